@@ -1,0 +1,100 @@
+"""The door: commands found by name and imported only when used, and errors turned into exit codes."""
+
+import importlib
+import logging
+import sys
+from typing import IO, Any
+
+import click
+
+from digest import __version__
+from digest.errors import DigestError
+
+# Each command's module, and its line in `digest --help`: known here so that help imports no command.
+COMMANDS = {
+    "build": "Build the site from content/.",
+    "serve": "Build, show in a browser, and rebuild when files change.",
+    "check": "Report every problem of a digest's folder; build nothing.",
+    "init": "Make a new digest folder with sample articles.",
+    "clean": "Filter: files to articles without furniture.",
+    "quotes": "Filter: who said what in each article.",
+    "group": "Filter: which articles tell the same story.",
+    "copies": "Filter: which articles are one text.",
+    "summarise": "Filter: the sentences that tell each story.",
+}
+
+EXIT_CODES = """\b
+Exit codes:
+   0  done
+   1  another failure, or a bug (with its traceback)
+   2  the command line cannot be read
+   3  site_config.yml has problems
+   4  editorial.yml or stories.lock.yml has problems
+   5  a template failed
+   6  printed words do not stand in their source
+   7  another build is under way
+   8  the site could not be built or published
+   9  a line given to a filter is not a record
+  10  --strict, and something was skipped or is doubtful
+  11  `digest check` found problems"""
+
+
+class _Failure(click.ClickException):
+    """An error that we mean, in click's terms."""
+
+    def __init__(self, error: DigestError) -> None:
+        super().__init__(str(error))
+        self.exit_code = error.exit_code
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(f"digest: {self.message}", file=file or sys.stderr)
+
+
+class LazyGroup(click.Group):
+    """Commands that are imported when they are called, not when they are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands, in the order of a day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"digest.commands.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what we mean by an error becomes a message and an exit code."""
+        try:
+            return super().invoke(ctx)
+        except DigestError as error:
+            raise _Failure(error) from error
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXIT_CODES,
+)
+@click.version_option(__version__, "--version", message="digest %(version)s")
+@click.option("-v", "--verbose", is_flag=True, help="Say more about what is done, on standard error.")
+def main(*, verbose: bool) -> None:
+    """The press review that shows its work.
+
+    Put articles into content/ (.txt as pasted from a browser, .md with front matter, .html as saved) and run
+    `digest build`. The result is a static site in site/: articles grouped into stories, each with a summary and key
+    quotes that are verbatim and linked to their source, searchable, with an RSS feed.
+
+    A first look, anywhere: `digest init my-digest`, then `digest serve --config my-digest/site_config.yml`.
+    """
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.WARNING, format="digest: %(message)s", stream=sys.stderr, force=True
+    )
+    for chatty in ("mkdocs", "trafilatura", "htmldate", "courlan", "readability"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)

@@ -1,0 +1,67 @@
+"""What a build says: a progress bar on a terminal, and a few lines about what was done."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from digest.config import load_config
+from digest.pipeline import Report, Step, build
+
+SHOWN_SKIPS = 10  # the site's own list has them all
+
+
+def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = False) -> None:
+    """Build the digest of a configuration, with progress on standard error and a report on standard output.
+
+    Raises DigestError; the published site is untouched then.
+    """
+    config = load_config(config_path)
+    with _progress() as step:
+        report = build(config, config_path.resolve().parent, as_of=as_of, strict=strict, step=step)
+    for line in _lines(report, config_path):
+        click.echo(line)
+
+
+@contextmanager
+def _progress() -> Iterator[Step]:
+    """A bar a stage on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not sys.stderr.isatty()) as bars:
+        tasks = {}
+
+        def step(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], advance=done)
+
+        yield step
+
+
+def _lines(report: Report, config_path: Path) -> Iterator[str]:
+    edition, ledger = report.edition, report.edition.ledger
+    quotes = [quote for story in edition.stories for quote in story.told.quotes]
+    named = sum(quote.speaker is not None for quote in quotes)
+    missed = (*ledger.skipped, *ledger.duplicates)
+    yield f"{_count(report.articles, 'article')} read, {len(missed)} not used{':' if missed else ''}"
+    yield from (f"  {skipped.path}: {skipped.reason}" for skipped in missed[:SHOWN_SKIPS])
+    if len(missed) > SHOWN_SKIPS:
+        yield f"  and {len(missed) - SHOWN_SKIPS} more, listed on the site's page about what was not seen"
+    yield from (f"  {problem}" for problem in ledger.unmatched_rules)
+    yield (
+        f"{_count(len(edition.stories), 'story', 'stories')}, {_count(len(quotes), 'quote')} ({named} with a speaker), "
+        f"{_count(report.receipts, 'receipt')} checked"
+    )
+    day = f" of {edition.date.isoformat()}" if edition.date else ""
+    yield f"Edition {edition.number}{day}: {report.site}{'' if report.changed else ' (unchanged)'}"
+    yield f"Look at it: digest serve --config {config_path}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

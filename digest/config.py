@@ -1,0 +1,251 @@
+"""site_config.yml, checked whole: every problem at once, with its path, its line and a guess."""
+
+import difflib
+import json
+import sys
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from digest.errors import ConfigError
+
+CONFIG_NAME = "site_config.yml"
+SCHEMA_NAME = "site_config.schema.json"
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 20
+
+
+def _absolute_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
+        raise ValueError("must be the full address of the site, such as https://press.example.org/digest/")
+    return value.rstrip("/") + "/"
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"is not a time zone{_guess(value, sorted(available_timezones()))}; an example: Europe/Paris")
+    return value
+
+
+def _language(value: str) -> str:
+    try:
+        Locale.parse(value, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise ValueError("is not a language code such as en, de or pt-BR") from None
+    return value
+
+
+def _inside(value: str) -> str:
+    if not value.strip() or "\x00" in value:
+        raise ValueError("must be the name of a folder")
+    return value
+
+
+Folder = Annotated[str, AfterValidator(_inside)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Site(_Section):
+    """How the site presents itself."""
+
+    title: str = Field(default="The Digest", min_length=1, max_length=120, description="Name of the digest.")
+    description: str = Field(default="", max_length=300, description="One sentence for search engines and feeds.")
+    url: Annotated[str, AfterValidator(_absolute_url)] = Field(
+        description="Full address where the site will be published. Feeds and citations need it."
+    )
+    language: Annotated[str, AfterValidator(_language)] = Field(
+        default="en", description="Language of dates and numbers: a code such as en or en-GB."
+    )
+    timezone: Annotated[str, AfterValidator(_timezone)] = Field(
+        default="UTC", description="Time zone in which times are shown, such as Asia/Kuala_Lumpur."
+    )
+    accent: str = Field(
+        default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
+    )
+
+
+class Outlet(_Section):
+    """An outlet's name for clippings that do not print it."""
+
+    name: str = Field(min_length=1, max_length=120, description="Name as readers should see it.")
+    match: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1, strict=False, description="Host names (news.example.org) or file patterns (herald/*.txt)."
+    )
+
+
+class Summary(_Section):
+    """How much of the sources a story page shows."""
+
+    sentences: int = Field(default=5, ge=3, le=10, description="Most sentences of a story's summary.")
+    per_source: int = Field(default=3, ge=1, le=10, description="Most sentences from one source (short extracts).")
+
+
+class Limits(_Section):
+    """What is refused, so that one bad file never costs a build."""
+
+    file_megabytes: float = Field(default=5.0, gt=0, le=100, strict=False, description="Larger files are skipped.")
+    article_characters: int = Field(default=200_000, ge=1_000, le=1_000_000, description="Longer texts are skipped.")
+
+
+class Config(_Section):
+    """Options of a digest."""
+
+    site: Site
+    content: Folder = Field(default="content", description="Folder with the articles, relative to this file.")
+    templates: Folder = Field(
+        default="templates", description="Folder with your templates; the built-in ones if absent."
+    )
+    output: Folder = Field(default="site", description="Folder that receives the finished site.")
+    outlets: tuple[Outlet, ...] = Field(
+        default=(), strict=False, description="Names of outlets for clippings that do not print one."
+    )
+    summary: Summary = Summary()
+    limits: Limits = Limits()
+
+    @property
+    def outlet_patterns(self) -> tuple[tuple[str, str], ...]:
+        """(pattern, name) pairs, in the order of the file."""
+        return tuple((pattern, outlet.name) for outlet in self.outlets for pattern in outlet.match)
+
+
+def load_config(path: Path) -> Config:
+    """Read and check a configuration file.
+
+    Raises ConfigError that lists every problem as `file:line: path: what is wrong`.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: cannot be read ({error.strerror}). Run the command in a digest's folder, name one with "
+            "--config, or make one with `digest init`."
+        ) from None
+    if len(raw) > MAX_BYTES:
+        raise ConfigError(f"{path}: larger than {MAX_BYTES // 1024} KiB; this cannot be a configuration")
+    data, lines = _parse(raw, path)
+    try:
+        return Config.model_validate(data)
+    except ValidationError as error:
+        problems = sorted(
+            (_line(lines, found["loc"]), ".".join(map(str, found["loc"])), _words(found)) for found in error.errors()
+        )
+        listed = "\n".join(f"{path.name}:{line}: {where}: {what}" for line, where, what in problems)
+        raise ConfigError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}\n{listed}") from None
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the configuration, for completion in editors."""
+    return Config.model_json_schema() | {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": CONFIG_NAME,
+    }
+
+
+Lines = Mapping[tuple[str | int, ...], int]
+
+
+def _parse(raw: bytes, path: Path) -> tuple[Any, Lines]:
+    try:
+        text = raw.decode("utf-8-sig")
+        _check_depth(text, path)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 text at byte {error.start}; save it as UTF-8") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 1 if mark else 1
+        raise ConfigError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise ConfigError(f"{path}: not valid YAML: {error}") from None
+    if not isinstance(data, dict):
+        raise ConfigError(f"{path}:1: expected options such as `site:`, found {type(data).__name__}")
+    return data, dict(_node_lines(node, ()))
+
+
+def _check_depth(text: str, path: Path) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise ConfigError(f"{path}:{_event_line(event)}: aliases (*name) are not used in this file")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise ConfigError(f"{path}:{_event_line(event)}: nested too deeply")
+
+
+def _event_line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 1
+
+
+def _node_lines(node: yaml.Node | None, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    if node is None:
+        return
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _node_lines(value, (*path, key.value))
+            yield (*path, key.value), key.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from _node_lines(value, (*path, index))
+
+
+def _line(lines: Lines, where: tuple[str | int, ...]) -> int:
+    """The line of an option, or of the nearest one around it that is written in the file."""
+    return next((lines[where[:length]] for length in range(len(where), -1, -1) if where[:length] in lines), 1)
+
+
+def _words(found: Mapping[str, Any]) -> str:
+    where, kind = found["loc"], found["type"]
+    if kind == "extra_forbidden":
+        return f"unknown option{_guess(str(where[-1]), _options_at(where[:-1]))}"
+    if kind == "missing":
+        return "is required"
+    if kind == "value_error":
+        return str(found["ctx"]["error"])
+    if kind in {"string_type", "int_type"} and isinstance(found["input"], bool | int | float):
+        return (
+            f"{found['msg'].lower()}; put quotes around {found['input']}"
+            if kind == "string_type"
+            else found["msg"].lower()
+        )
+    return str(found["msg"]).lower()
+
+
+def _options_at(where: Sequence[str | int]) -> list[str]:
+    model: type[BaseModel] = Config
+    for step in where:
+        if isinstance(step, str) and step in model.model_fields:
+            model = _model_of(model.model_fields[step].annotation) or model
+    return sorted(model.model_fields)
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    if (
+        isinstance(annotation, type)
+        and not isinstance(annotation, types.GenericAlias)
+        and issubclass(annotation, BaseModel)
+    ):
+        return annotation
+    return next((found for part in typing.get_args(annotation) if (found := _model_of(part))), None)
+
+
+def _guess(word: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f", did you mean {near[0]}?" if near else ""
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")

@@ -1,0 +1,80 @@
+"""Every error that we mean, drawn as a tree.
+
+    DigestError                 1   anything that stops a command, said in the user's words
+    ├── ConfigError             3   site_config.yml: every problem at once
+    ├── EditorialError          4   content/editorial.yml or content/stories.lock.yml cannot be used
+    ├── TemplateError           5   a template failed: its name and line
+    ├── ReceiptError            6   printed words do not stand in their source
+    ├── BusyError               7   another build holds the lock
+    ├── BuildError              8   the site could not be built or published
+    ├── RecordError             9   a line of JSON Lines is not a record
+    ├── StrictError            10   --strict, and something was skipped or is doubtful
+    └── CheckError             11   `digest check` found problems; the text lists all of them
+    SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
+
+Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
+"""
+
+
+class DigestError(Exception):
+    """Stops a command. Its text tells the user what is wrong, where, and what to do."""
+
+    exit_code = 1
+
+
+class ConfigError(DigestError):
+    """The configuration has problems; the text lists all of them."""
+
+    exit_code = 3
+
+
+class EditorialError(DigestError):
+    """A file written by editors, or the lock file, cannot be read."""
+
+    exit_code = 4
+
+
+class TemplateError(DigestError):
+    """A template could not be rendered."""
+
+    exit_code = 5
+
+
+class ReceiptError(DigestError):
+    """A printed sentence or quote does not stand in its source file."""
+
+    exit_code = 6
+
+
+class BusyError(DigestError):
+    """Another process is building the same digest."""
+
+    exit_code = 7
+
+
+class BuildError(DigestError):
+    """The finished pages could not be built or put in place."""
+
+    exit_code = 8
+
+
+class RecordError(DigestError):
+    """A line of JSON Lines given to a filter is not the record that it needs."""
+
+    exit_code = 9
+
+
+class StrictError(DigestError):
+    """Warnings that `--strict` turns into a failure."""
+
+    exit_code = 10
+
+
+class CheckError(DigestError):
+    """Problems that `digest check` found."""
+
+    exit_code = 11
+
+
+class SourceError(Exception):
+    """One source cannot be used. Caught where sources are read; never ends a command."""

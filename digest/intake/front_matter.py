@@ -1,0 +1,74 @@
+"""Front matter read safely: scalars as the words that they are, nothing constructed, nothing deep."""
+
+import re
+
+from digest.errors import SourceError
+
+MAX_CHARS = 16 * 1024
+MAX_DEPTH = 8
+FENCED = re.compile(r"\A\s{0,8}---[ \t]*\r?\n(.*?)(?:^|(?<=\n))---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+KEYS = {
+    "id": "id", "title": "title", "headline": "title", "url": "url", "link": "url", "canonical_url": "url",
+    "outlet": "outlet", "published": "published", "date": "published", "author": "byline", "authors": "byline",
+    "byline": "byline", "language": "language", "lang": "language", "credit": "credit", "standfirst": "standfirst",
+    "original_source": "original_source",
+}  # fmt: skip
+
+
+def split(source: str) -> tuple[dict[str, str], int]:
+    """The known keys of a file's front matter as strings, and where its body begins.
+
+    Raises SourceError with the line where the front matter cannot be read.
+    """
+    if not re.match(r"\s{0,8}---[ \t]*\r?\n", source):
+        return {}, 0
+    found = FENCED.match(source[: MAX_CHARS + 100])
+    if not found:
+        problem = f"front matter is not closed with --- within {MAX_CHARS:,} characters (line 1); add the closing line"
+        raise SourceError(problem)
+    return _scalars(found[1]), found.end()
+
+
+def _scalars(text: str) -> dict[str, str]:
+    import yaml  # noqa: PLC0415 - needed for Markdown files only
+
+    _refuse_depth(text)
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise SourceError(f"front matter cannot be read (line {line}: {getattr(error, 'problem', error)}); mend it") from error
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise SourceError("front matter is not a list of `key: value` (line 2); mend it")
+    values: dict[str, str] = {}
+    for key, value in node.value:
+        name = KEYS.get(str(key.value).lower()) if isinstance(key, yaml.ScalarNode) else None
+        if name and (text := _text(value)) and name not in values:
+            values[name] = text
+    return values
+
+
+def _text(node: object) -> str:
+    """A scalar's own words, or those of a flat list joined."""
+    value = getattr(node, "value", None)
+    if isinstance(value, str):
+        return "" if value.lower() in {"~", "null"} else " ".join(value.split())
+    if isinstance(value, list):
+        words = [item.value for item in value if isinstance(getattr(item, "value", None), str)]
+        return ", ".join(" ".join(word.split()) for word in words if word.strip())
+    return ""
+
+
+def _refuse_depth(text: str) -> None:
+    depth = deepest = 0
+    for char in text:
+        depth += (char in "[{") - (char in "]}")
+        deepest = max(deepest, depth)
+    indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
+    if deepest > MAX_DEPTH or indent > 200 or "&" in text and re.search(r":\s*[&*]\w", text):
+        raise SourceError("front matter is nested too deeply or uses anchors (line 2); write plain `key: value` lines")
+
+

@@ -1,0 +1,144 @@
+"""Lines that say something about the article instead of telling it: bylines, datelines, credits, sources."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from digest.intake.dates import Found, countries, dates_in, moment
+from digest.intake.urls import host_of
+from digest.nouns import Fact, Moment, Origin
+
+READ_TIME = re.compile(r"^\W*\d+\s*[- ]?min(?:ute)?s?\.?(?:\s+(?:to\s+)?read)\W*$", re.IGNORECASE)
+CREDIT = re.compile(
+    r"^[(\[]?\s*(?:with (?:additional |agency |further )?(?:inputs?|reports?|reporting|contributions?|files)\b.{0,80}|"
+    r"with agenc(?:y|ies)\b.{0,40}|(?:additional )?(?:reporting|editing|writing) by\b.{0,160}|"
+    r"(?:agencies|input from agencies)\s*[)\]]?\.?|"
+    r"\(?this (?:story|article|report) (?:has not been edited|is (?:auto-generated|published)|was (?:first|originally)).{0,200}|"
+    r"\(?(?:first published|originally published|this article originally appeared)\b.{0,160})$",
+    re.IGNORECASE,
+)
+ORIGINAL = re.compile(
+    r"^\W*(?:original (?:source|article|story)|source(?: link| article)?|via|read (?:the )?original(?: article| story)?(?: (?:at|on))?)\s*:\s*"
+    r"(?P<source>\S.{1,200})$",
+    re.IGNORECASE,
+)
+SEE_ALSO = re.compile(
+    r"^\W*(?:also|must|related|more|further|recommended)\s*(?:read|stories|story|coverage|see|watch|reading)?\s*[:|–—]\s*\S|"
+    r"^\W*(?:read|see|watch)\s+(?:also|more|next|this)\s*[:|–—]\s*\S",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(
+    r"^(?:words |written |reported |story |posted |published )?by:?\s+(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|&|,)"
+    r"(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|da|bin|binti|al|and|&)){0,7})(?P<rest>.{0,60})$",
+    re.IGNORECASE,
+)
+DESK = re.compile(
+    r"^(?P<outlet>[A-Z0-9][\w.&’'-]*(?: [A-Z0-9&][\w.&’'-]*){0,4}?)['’]?s?,? (?:News|Web|Online|Digital|Sports?|World|Business|City|National|Foreign|"
+    r"Editorial)? ?(?:Desk|Bureau|Newsroom|Staff(?: Reporter| Writer)?|Correspondent|News Service)\b"
+)
+GENERIC = frozenset("our the a by from web news online digital staff special senior world national city foreign".split())
+REPORTS = re.compile(
+    r"(?:…|\.{2,3}|[.\u2014\u2013–—-])?\s*…?\.?\s*(?P<words>(?:reports?|writes)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+(?:of|the|and|[A-Z&][\w&.’'-]*)){0,5}))\.?$"
+)
+RIGHTS = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
+    r"(?P<outlet>(?:The )?[A-Z][\w&.’'-]*(?: (?:of|the|and|&|[A-Z][\w&.’'-]*)){0,4})",
+)
+NOT_NAMES = re.compile(r"\b(?:all|rights|reserved|privacy|terms|policy|copyright|inc|llc|ltd)\b", re.IGNORECASE)
+STATED = re.compile(r"publish|post|creat|on air|issued|first", re.IGNORECASE)
+CHANGED = re.compile(r"updat|modif|edit|review", re.IGNORECASE)
+MAX_WORDS = 22  # longer lines tell, they do not label
+
+
+def is_label(text: str) -> bool:
+    """A short line with a date, a byline or a reading time, and no sentence."""
+    if len(text.split()) > MAX_WORDS:
+        return False
+    bare = bool(READ_TIME.match(text)) or bool(DESK.match(text)) or byline_in(text) is not None
+    dates = dates_in(text)
+    if dates:
+        left = len(text) - sum(found.end - found.start for found in dates)
+        return bare or left <= 12 or bool(STATED.search(text) or CHANGED.search(text) or "|" in text)
+    return bare
+
+
+def byline_in(text: str) -> str | None:
+    """The name in a byline; None where the line is not one."""
+    if len(text) > 160:
+        return None
+    found = BYLINE.match(text)
+    if not found or not found["name"][0].isupper():
+        return None
+    rest = found["rest"].strip(" |,·•–—-")
+    if rest and not dates_in(rest) and len(rest.split()) > 6:
+        return None
+    name = re.split(r"\s+(?:and\s+)?(?:published|updated|posted|on)\b", found["name"])[0]
+    return name.strip(" ,")
+
+
+def is_credit(text: str) -> bool:
+    """"(With inputs from agencies.)" and its kind."""
+    return len(text) <= 260 and bool(CREDIT.match(text))
+
+
+def original_source(text: str) -> str | None:
+    """What a line such as "Original Source: www.example.org" names; a host name where it is an address."""
+    found = ORIGINAL.match(text) if len(text) <= 260 else None
+    if not found:
+        return None
+    source = found["source"].strip()
+    host = host_of(source.split()[0])
+    if host:
+        return host
+    return source if text.lower().lstrip(" (").startswith("original") else None
+
+
+def outlet_of_deck(text: str) -> tuple[str, int] | None:
+    """The outlet that a deck names at its end ("… reports The Example"), and where those words begin."""
+    found = REPORTS.search(text)
+    if not found or found.start() == 0:
+        return None
+    led = text[found.start() : found.start("words")].strip()
+    return (found["outlet"], found.start("words")) if "…" in led or "." in led else None
+
+
+def outlet_of_labels(labels: Sequence[str], foot: Sequence[str]) -> Fact | None:
+    """The outlet that a "News Desk" byline or a copyright line with a name shows."""
+    for text in labels:
+        found = DESK.match(text)
+        if found and not {word.lower() for word in found["outlet"].split()} & GENERIC:
+            return Fact(value=found["outlet"], origin=Origin.TEXT, evidence=found[0])
+    for text in foot:
+        found = RIGHTS.search(text) if len(text) <= 200 else None
+        if found and not NOT_NAMES.search(found["outlet"]):
+            return Fact(value=found["outlet"].rstrip("."), origin=Origin.TEXT, evidence=found[0])
+    return None
+
+
+def published_in(lines: Sequence[str], near: Iterable[int], whole: str) -> Moment | None:
+    """The date of publication that short lines print.
+
+    `near`: indices of lines in the order in which they are likely to be the article's dateline.
+    """
+    changed: tuple[Found, str] | None = None
+    places = countries(whole)
+    for index in near:
+        text = lines[index]
+        if len(text.split()) > MAX_WORDS:
+            continue
+        for found in dates_in(text):
+            cue = re.split(r"[|·•]", text[: found.start])[-1]
+            if CHANGED.search(cue) and not STATED.search(cue):
+                changed = changed or (found, text)
+                continue
+            evidence = changed[0] if changed and changed[0].at == found.at else found
+            return moment(found, origin=Origin.TEXT, evidence=_with_cue(changed[1] if changed and evidence is changed[0] else text, evidence), places=places)
+        if changed:
+            break
+    return moment(changed[0], origin=Origin.TEXT, evidence=_with_cue(changed[1], changed[0]), places=places) if changed else None
+
+
+def _with_cue(text: str, found: Found) -> str:
+    """The date's words with the label before them."""
+    cue = re.search(r"[A-Za-z ]{3,20}:?\s*$", text[: found.start])
+    start = cue.start() if cue and (STATED.search(cue[0]) or CHANGED.search(cue[0])) else found.start
+    return text[start : found.end].strip()

@@ -1,0 +1,74 @@
+"""One article, one identity: over a mended typo, a moved file, and the same article stored twice."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from digest.nouns import Article, Origin, Skipped
+
+ID_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identified:
+    """Articles under their lasting ids, each once."""
+
+    articles: tuple[Article, ...]  # by path
+    duplicates: tuple[Skipped, ...]  # by path
+
+
+def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identified:
+    """Give each article its lasting id, and keep one of those that are the same.
+
+    `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
+    address of its own keeps it; any other takes the known id of its path, else of its content. A known id goes to one
+    file only: first to the file at its path. Files with the same id or the same text are one article: the first by path.
+    """
+    ordered = sorted(articles, key=lambda article: article.source.path)
+    ids = _ids(ordered, known)
+    first: dict[str, str] = {}
+    kept: list[Article] = []
+    duplicates: list[Skipped] = []
+    for article, identity in zip(ordered, ids, strict=True):
+        keys = (f"id:{identity}", f"text:{_text_key(article)}")
+        twin = next((first[key] for key in keys if key in first), None)
+        if twin is None:
+            kept.append(replace(article, id=identity))
+            first.update({key: article.source.path for key in keys})
+        else:
+            reason = f"the same article as {twin}, which is kept; remove one of the two files"
+            duplicates.append(Skipped(path=article.source.path, reason=reason))
+    return Identified(articles=tuple(kept), duplicates=tuple(duplicates))
+
+
+def _ids(ordered: list[Article], known: Mapping[str, str]) -> list[str]:
+    by_path = {article.source.path: known.get(f"path:{article.source.path}") for article in ordered}
+    taken = {article.id for article in ordered if has_own_id(article)}
+    taken |= {identity for article in ordered if not has_own_id(article) and (identity := by_path[article.source.path])}
+    ids = []
+    for article in ordered:
+        identity = article.id if has_own_id(article) else by_path[article.source.path]
+        if identity is None:
+            moved = known.get(f"sha256:{article.source.sha256}")
+            identity = moved if moved and moved not in taken else article.id
+        ids.append(identity)
+    return ids
+
+
+def has_own_id(article: Article) -> bool:
+    """Whether the id comes from the front matter or the address, and so does not depend on the file."""
+    return article.url is not None or article.id != id_of_content(article.source.sha256)
+
+
+def id_of_url(url: str) -> str:
+    """A short id from a canonical address: ten hexadecimal digits."""
+    return hashlib.sha256(url.encode("utf-8", "replace")).hexdigest()[:ID_LENGTH]
+
+
+def id_of_content(sha256: str) -> str:
+    """A short id from a file's hash."""
+    return sha256[:ID_LENGTH]
+
+
+def _text_key(article: Article) -> str:
+    return hashlib.sha256(" ".join(article.text.split()).casefold().encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,55 @@
+"""Which language an article is in, and each of its paragraphs."""
+
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+# Languages of the press that the identifier tells apart well; the rarer ones it knows are found in noise.
+LANGUAGES = (
+    "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk sl sr sv ta th tl tr uk ur "
+    "vi zh"
+).split()
+ENOUGH = 20  # characters; nothing shorter is judged
+SURE, SURE_SHORT, SHORT = 0.9, 0.995, 60
+MAX_CHARS = 4000
+UNKNOWN = "und"
+_lock = threading.Lock()
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - pulls in numpy
+
+    with _lock:
+        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        identifier.set_languages(LANGUAGES)
+    return identifier
+
+
+def language_of(texts: Sequence[str]) -> str:
+    """The language of most of the text, by characters; "und" where there are no words to tell it by."""
+    weights: Counter[str] = Counter()
+    for text in texts:
+        code, _ = _guess(text)
+        weights[code] += len(text)
+    del weights[UNKNOWN]
+    if not weights:
+        return UNKNOWN
+    return min(weights, key=lambda code: (-weights[code], code))
+
+
+def language_in(text: str, usual: str) -> str:
+    """The language of one paragraph: the article's own, unless another one is certain."""
+    code, sure = _guess(text)
+    needed = SURE if len(text) >= SHORT else SURE_SHORT
+    return code if code not in {UNKNOWN, usual} and sure >= needed else usual
+
+
+def _guess(text: str) -> tuple[str, float]:
+    text = text[:MAX_CHARS]
+    if sum(char.isalpha() for char in text) < ENOUGH:
+        return UNKNOWN, 0.0
+    code, sure = _identifier().classify(text)
+    return str(code), float(sure)

@@ -1,0 +1,137 @@
+"""The gate: printed words must stand in their source file, which is read again for this.
+
+It shares no code with the cleaner but the decoding of bytes, so that a mistake there cannot excuse itself here.
+"""
+
+import hashlib
+import html
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from digest.errors import ReceiptError
+from digest.intake.decoding import decode_as
+from digest.nouns import Article, Block, Format, Receipt, Span
+
+# A gap between two spans may hold these and white space, nothing else. Tags that break a line are not among them: words on
+# both sides of one would be glued.
+BREAKS = (
+    "address|article|aside|blockquote|body|br|button|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|"
+    "h[1-6]|head|header|hr|html|iframe|label|legend|li|main|menu|nav|noscript|ol|option|p|pre|script|section|select|style|"
+    "summary|svg|table|tbody|td|template|textarea|tfoot|th|thead|title|tr|ul|xmp"
+)
+MARKUP = {
+    Format.HTML: re.compile(
+        rf"""<!--.*?-->|<(?!/?(?:{BREAKS})[\s/>])/?[a-zA-Z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+>|<[!?][^>]*>""",
+        re.DOTALL | re.IGNORECASE,
+    ),
+    Format.MARKDOWN: re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:\s+"[^"\n]*")?\)|\]\[[^\]\s]*\]|[\[\]*_~`#>\\]|<(?=https?://)"""),
+    Format.TEXT: re.compile(r"(?!)"),
+}
+ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+SHOWN = 160  # characters of the source quoted in an error
+
+
+def verify(receipts: Iterable[Receipt], folder: Path) -> int:
+    """Check every receipt against its source file below `folder`; return how many there were.
+
+    A receipt holds when the file's SHA-256 is the recorded one, and each block that it touches equals its spans of the
+    decoded file, joined, with entities decoded (HTML), backslash escapes resolved (Markdown) and white space folded, with
+    markup only between the spans. A headline needs only to stand somewhere in the file.
+
+    Raises ReceiptError, naming the printed words, the file and what stands there instead.
+    """
+    read = lru_cache(maxsize=64)(lambda article: _source(article, folder))
+    count = 0
+    for receipt in receipts:
+        source = read(receipt.article)
+        if receipt.printed_as == "headline":
+            _check_headline(receipt, source)
+        else:
+            _check_words(receipt, source)
+        count += 1
+    return count
+
+
+def _source(article: Article, folder: Path) -> str:
+    path = folder / article.source.path
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReceiptError(f"{article.source.path}: cannot be read again ({error.strerror}); put it back and build again") from error
+    if hashlib.sha256(data).hexdigest() != article.source.sha256:
+        raise ReceiptError(f"{article.source.path}: changed on disk while the digest was built; build again")
+    return decode_as(data, article.source.encoding)
+
+
+def _check_words(receipt: Receipt, source: str) -> None:
+    article = receipt.article
+    there = article.text[receipt.start : receipt.end]
+    if not receipt.text or there != receipt.text:
+        raise _stopped(receipt, there)
+    touched = [block for block in article.blocks if block.start < receipt.end and receipt.start < block.end]
+    if not touched or receipt.start < touched[0].start or touched[-1].end < receipt.end:
+        raise _stopped(receipt, "(outside the article's blocks)")
+    for before, after in zip(touched, touched[1:], strict=False):
+        if article.text[before.end : after.start].strip():
+            raise _stopped(receipt, article.text[before.end : after.start])
+    for block in touched:
+        _check_block(receipt, block, source)
+
+
+def _check_block(receipt: Receipt, block: Block, source: str) -> None:
+    if not _ordered(block.spans, len(source)):
+        raise _stopped(receipt, "(spans that are out of order)")
+    form = receipt.article.source.format
+    parts = [_shown(source[block.spans[0].start : block.spans[0].end], form)]
+    for before, after in zip(block.spans, block.spans[1:], strict=False):
+        parts.append(MARKUP[form].sub("", source[before.end : after.start]))
+        if parts[-1].strip():
+            raise _stopped(receipt, f"words left out inside: {parts[-1].strip()}")
+        parts.append(_shown(source[after.start : after.end], form))
+    standing = " ".join("".join(parts).split())
+    if standing != receipt.article.text[block.start : block.end]:
+        raise _stopped(receipt, standing)
+
+
+def _ordered(spans: tuple[Span, ...], size: int) -> bool:
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    return bool(edges) and edges == sorted(edges) and edges[0] >= 0 and edges[-1] <= size
+
+
+def _shown(source: str, form: Format) -> str:
+    if form is Format.HTML:
+        return html.unescape(source)
+    return ESCAPE.sub(r"\1", source) if form is Format.MARKDOWN else source
+
+
+def _check_headline(receipt: Receipt, source: str) -> None:
+    """A headline is read from a page's title or metadata, which have no spans: its words must stand in the file as one."""
+    title = receipt.article.title
+    if not title or title.value != receipt.text:
+        raise _stopped(receipt, title.value if title else "(no title)")
+    wanted = _plain(title.value)
+    bare = re.sub(r"<[^>]*>", "", source)
+    readings = (source, html.unescape(source), html.unescape(bare), html.unescape(_unescaped(source)), ESCAPE.sub(r"\1", source))
+    if not any(wanted in _plain(reading) for reading in readings):
+        raise _stopped(receipt, "(nothing like it)")
+
+
+def _unescaped(source: str) -> str:
+    """JSON's escapes resolved, for titles that stand in JSON-LD only."""
+    source = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), source)
+    return re.sub(r'\\(["/\\])', r"\1", source)
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(text).split())
+
+
+def _stopped(receipt: Receipt, there: str) -> ReceiptError:
+    there = " ".join(there.split())
+    return ReceiptError(
+        f"{receipt.article.source.path}: this {receipt.printed_as} does not stand in the file as printed.\n"
+        f"  printed: {receipt.text}\n"
+        f"  there:   {there[:SHOWN]}{'…' if len(there) > SHOWN else ''}"
+    )

@@ -1,0 +1,114 @@
+"""Which line is the title, the deck, a credit, the text: what the classifier kept, put in order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.intake.features import STOP, is_prose
+from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
+from digest.intake.lines import Line
+from digest.intake.phrases import furniture
+from digest.intake.posts import MACHINERY
+
+LOOK_BACK = 40  # lines before the first paragraph among which the title is looked for
+MAX_DECK_WORDS = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """Indices of a source's lines by what they are. A line has one role, or none: furniture."""
+
+    title: int | None
+    standfirst: int | None
+    body: tuple[int, ...]  # the text, in order
+    labels: tuple[int, ...]  # bylines and datelines around its beginning, nearest to the title first
+    credits: tuple[int, ...]
+    originals: tuple[int, ...]
+    start: int  # the first paragraph
+
+
+def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, title: str = "") -> Roles:
+    """Give each line its role. `title`: the title where it is known already (metadata, front matter)."""
+    labels = [index for index, line in enumerate(lines) if is_label(line.text)]
+    credits_ = [index for index, line in enumerate(lines) if is_credit(line.text)]
+    originals = [index for index, line in enumerate(lines) if original_source(line.text)]
+    spoken_for = {*labels, *credits_, *originals}
+    kept = [
+        index
+        for index, line in enumerate(lines)
+        if odds[index] >= threshold and index not in spoken_for and not SEE_ALSO.match(line.text)
+    ]
+    start = next((index for index in kept if is_prose(lines[index])), kept[0] if kept else 0)
+    found = None if title else _title(lines, kept, labels, start)
+    name = title or (lines[found].text if found is not None else "")
+    body = [index for index in kept if not _same(lines[index].text, name)]
+    deck = _deck(lines, body, labels, found, name)
+    if deck is not None:
+        body = [index for index in body if index > deck]
+        start = next((index for index in body if is_prose(lines[index])), start)
+    body = [index for index in body if index >= start or _heads(lines[index], odds[index])]
+    return Roles(
+        title=found,
+        standfirst=deck,
+        body=tuple(body),
+        labels=tuple(sorted(labels, key=lambda index: (abs(index - (start if found is None else found)), index))),
+        credits=tuple(index for index in credits_ if index > start - 3),
+        originals=tuple(originals),
+        start=start,
+    )
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _same(text: str, title: str) -> bool:
+    return bool(title) and _words(text) == _words(title)
+
+
+def _heads(line: Line, odds: float) -> bool:
+    """Whether a line before the first paragraph belongs to the text: a real heading, list item, or a short sentence."""
+    return odds >= 0.6 and (line.tag in {"h2", "h3", "h4", "li", "td", "p"} or bool(STOP.search(line.text)))
+
+
+def _title(lines: Sequence[Line], kept: Sequence[int], labels: Sequence[int], start: int) -> int | None:
+    """The likeliest headline among the short lines before the first paragraph."""
+    best: tuple[float, int] | None = None
+    texts = [" ".join(_words(line.text)) for line in lines]
+    for index in range(max(0, start - LOOK_BACK), start):
+        score = _title_score(lines, index, texts, start, kept, labels)
+        if score is not None and (best is None or score >= best[0]):
+            best = (score, index)
+    return best[1] if best and best[0] > 0 else None
+
+
+def _title_score(
+    lines: Sequence[Line], index: int, texts: Sequence[str], start: int, kept: Sequence[int], labels: Sequence[int]
+) -> float | None:
+    text = lines[index].text
+    words = text.split()
+    if not 2 <= len(words) <= 30 or index in labels or text.endswith((":", ",", ";")) or MACHINERY.search(text):
+        return None
+    kinds = furniture(text)
+    score = min(len(words), 10) / 3 - 0.12 * (start - index)
+    score += 0.5 if index in kept else 0.0
+    score += 0.7 if any(index < label <= index + 4 for label in labels) else 0.0
+    score += 0.6 if texts.count(texts[index]) > 1 else 0.0
+    score -= 2.0 if kinds and len(words) < 5 else 0.6 * len(kinds)
+    score -= 1.0 if text.endswith(".") else 0.0
+    return score
+
+
+def _deck(lines: Sequence[Line], body: Sequence[int], labels: Sequence[int], title: int | None, name: str) -> int | None:
+    """The standfirst: a paragraph between title and dateline, or one that names its outlet at its end."""
+    for place, index in enumerate(body[:3]):
+        text = lines[index].text
+        if len(text.split()) > MAX_DECK_WORDS or len(body) - place < 2:
+            return None
+        if len(text.split()) >= 8 and outlet_of_deck(text):
+            return index
+        after = [line for line in range(index + 1, body[place + 1]) if line in labels or _same(lines[line].text, name)]
+        above = title is None or title < index
+        if place == 0 and above and name and after and is_prose(lines[index]):
+            return index
+    return None

@@ -1,0 +1,98 @@
+"""The nouns of the house: each is frozen, whole when made, and holds what it was made of.
+
+Raw → Article → Analysis → Group → Told → Story → Edition → Page.
+
+Offsets are Python string indices, end exclusive. Datetimes are aware and in UTC. Tuples are in a stated order.
+"""
+
+from digest.nouns.accounts import (
+    Edition,
+    Evidence,
+    Extract,
+    Group,
+    Headline,
+    KeyQuote,
+    Ledger,
+    Member,
+    Person,
+    Redirect,
+    Relation,
+    Role,
+    Shared,
+    Status,
+    Story,
+    Thread,
+    Told,
+)
+from digest.nouns.outputs import (
+    File,
+    Page,
+    Receipt,
+)
+from digest.nouns.sources import (
+    Article,
+    Block,
+    BlockKind,
+    Fact,
+    Format,
+    Moment,
+    Origin,
+    Precision,
+    Raw,
+    Skipped,
+    Source,
+    Span,
+)
+from digest.nouns.speech import (
+    Analysis,
+    Entity,
+    FoundBy,
+    Mention,
+    NamedPerson,
+    Quote,
+    QuoteKind,
+    Sentence,
+)
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Edition",
+    "Entity",
+    "Evidence",
+    "Extract",
+    "Fact",
+    "File",
+    "Format",
+    "FoundBy",
+    "Group",
+    "Headline",
+    "KeyQuote",
+    "Ledger",
+    "Member",
+    "Mention",
+    "Moment",
+    "NamedPerson",
+    "Origin",
+    "Page",
+    "Person",
+    "Precision",
+    "Quote",
+    "QuoteKind",
+    "Raw",
+    "Receipt",
+    "Redirect",
+    "Relation",
+    "Role",
+    "Sentence",
+    "Shared",
+    "Skipped",
+    "Source",
+    "Span",
+    "Status",
+    "Story",
+    "Thread",
+    "Told",
+]

@@ -1,0 +1,197 @@
+"""What happened: groups of articles, told, with a lasting identity, in an edition."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from digest.nouns.sources import Moment, Skipped
+from digest.nouns.speech import Analysis, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """A name, term or date that two articles share, and what it adds to their similarity."""
+
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Why an article is in its story."""
+
+    best: str  # id of the member that it matches best; "" when it stands alone
+    score: float  # similarity to that member, 0 to 1: the sum of `shared`
+    shared: tuple[Shared, ...]  # heaviest first; the last may be "other terms"
+    nearest_other: str  # id of the nearest article of another story, or ""
+    nearest_other_score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An article in its story."""
+
+    analysis: Analysis
+    evidence: Evidence
+    text_group: str  # id of the article whose text this is: its own, or that of the earliest copy
+    published: Moment | None  # the article's own, or inferred from the story (origin STORY), or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Articles that tell one story."""
+
+    members: tuple[Member, ...]  # earliest first, undated last, ties by id
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The members' article ids, in order."""
+        return tuple(member.analysis.article.id for member in self.members)
+
+    @property
+    def independent_texts(self) -> int:
+        """How many texts the story has when copies count once."""
+        return len({member.text_group for member in self.members})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A story's headline: one of its sources' own, or the editor's."""
+
+    text: str
+    article: str  # id of the article that printed it; "" when an editor wrote it
+    by: str = ""  # the editor who wrote it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """A summary sentence: verbatim, with where it stands and who else says the same."""
+
+    article: str
+    start: int
+    end: int
+    text: str
+    also_in: tuple[str, ...]  # ids of the other articles with a sentence of the same meaning, in member order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyQuote:
+    """A quote of a story under the person who said it: the stretches of one utterance, in order."""
+
+    article: str
+    parts: tuple[Quote, ...]  # of one utterance, consecutive
+    person: str  # id of the Person; "" where the speaker is unknown or only described
+    key: bool  # chosen for the story page's front; the others follow on request
+    corrected_by: str = ""  # the editor who corrected the speaker
+    also_in: tuple[str, ...] = ()  # ids of other articles that carry the same words
+
+    @property
+    def speaker(self) -> str | None:
+        """The name as the article gives it (or as an editor corrected it)."""
+        return self.parts[0].speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role or title of a person, as an article printed it."""
+
+    text: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person across all articles of the digest."""
+
+    id: str  # slug of the name: part of the page's address
+    name: str
+    forms: tuple[str, ...]  # other spellings and short forms, sorted
+    roles: tuple[Role, ...]  # each printed role once, in order of its article's date
+    articles: tuple[str, ...]  # ids of the articles that name the person, earliest first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A group with the words that tell it. Everything here depends on the group alone, so that it can be recalled."""
+
+    group: Group
+    headline: Headline
+    summary: tuple[Extract, ...]  # in reading order; one or two, an extract, for a single article
+    quotes: tuple[KeyQuote, ...]  # key quotes first, then the rest, each part in story order
+
+
+class Relation(StrEnum):
+    """How a story stands to another."""
+
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """A link to a story that came before or after."""
+
+    story: str
+    relation: Relation
+    shared: tuple[str, ...]  # the names and terms that link them, heaviest first
+
+
+class Status(StrEnum):
+    """What a story is in this edition."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    CONTINUING = "continuing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A told group with its lasting identity and its place in the edition."""
+
+    id: str
+    slug: str  # fixed at first sight; the address is stories/<slug>/
+    told: Told
+    status: Status
+    first_edition: int
+    new_articles: frozenset[str]  # ids of the articles that this edition added
+    threads: tuple[Thread, ...]  # earlier ones first
+    pinned: bool
+    notes: tuple[str, ...]  # editors' remarks
+    decisions: tuple[str, ...]  # editorial rules that acted on it, in words
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """The story's articles, earliest first."""
+        return self.told.group.members
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An address that used to be a story and now leads to another."""
+
+    slug: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """What the digest does not know, and what people decided."""
+
+    skipped: tuple[Skipped, ...]  # by path
+    duplicates: tuple[Skipped, ...]  # the same article stored twice; by path
+    unmatched_rules: tuple[str, ...]  # editorial rules that match nothing, with the nearest match
+    decisions: tuple[str, ...]  # editorial rules that acted, in words
+    excluded: int  # articles that editors excluded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One day's press review."""
+
+    number: int  # 1 is the first
+    date: date | None  # the newest trusted day of its articles; None when none is dated
+    previous_date: date | None
+    stories: tuple[Story, ...]  # in rank order
+    people: tuple[Person, ...]  # by name
+    redirects: tuple[Redirect, ...]
+    ledger: Ledger

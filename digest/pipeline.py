@@ -1,0 +1,226 @@
+"""The walk: content → articles → stories → site. A newcomer reads this first."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import TypeAdapter
+
+from digest import __version__, intake, publish, reading, stories
+from digest.config import Config
+from digest.editorial import RULES_NAME, read_rules
+from digest.errors import StrictError
+from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
+from digest.nouns import Analysis, Article, Edition, Group, Receipt, Skipped, Told
+from digest.share import share_folder
+from digest.store import Store, code_version, fingerprint
+
+WORK = ".digest"
+ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
+ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
+GROUP: TypeAdapter[Group] = TypeAdapter(Group)
+TOLD: TypeAdapter[Told] = TypeAdapter(Told)
+
+Step = Callable[[str, int, int], None]
+"""Hears of progress: the stage's name, how many more items are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a build did."""
+
+    edition: Edition
+    articles: int
+    receipts: int  # printed sentences and quotes that were read back from their source files
+    site: Path
+    changed: bool  # False: the published site was the same to the byte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A finished edition, not yet published, and what must be remembered of it."""
+
+    edition: Edition
+    articles: tuple[Article, ...]
+    lock: Lock
+
+
+def build(
+    config: Config,
+    root: Path,
+    *,
+    as_of: date | None = None,
+    strict: bool = False,
+    step: Step = lambda _stage, _done, _total: None,
+) -> Report:
+    """Walk from the content folder to the published site. `root` is the folder of the configuration.
+
+    Raises DigestError; the published site and the lock file are then as they were before.
+    """
+    content, output, work = root / config.content, root / config.output, root / WORK
+    with publish.exclusive(work), Store(work / "store.sqlite") as store:
+        made = review(config, content, store=store, as_of=as_of, step=step)
+        if strict:
+            _refuse_warnings(made.edition)
+        receipts = tuple(receipts_of(made.edition))
+        checked = intake.verify(receipts, content)
+        options = site_options(config, made.lock)
+        templates = templates_of(config, root)
+        published = publish.site(
+            publish.pages(made.edition, options, templates=templates),
+            (
+                *publish.feeds(made.edition, options),
+                *publish.data(made.edition, options),
+                *publish.assets(options, templates=templates),
+            ),
+            options,
+            output=output,
+            work=work,
+            before_publishing=lambda: write_lock(content / LOCK_NAME, made.lock),
+        )
+        store.forget_unused()
+    return Report(
+        edition=made.edition,
+        articles=len(made.articles),
+        receipts=checked,
+        site=published.output,
+        changed=published.changed,
+    )
+
+
+def review(config: Config, content: Path, *, store: Store, as_of: date | None, step: Step) -> Review:
+    """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
+    lock, rules = read_lock(content / LOCK_NAME), read_rules(content / RULES_NAME)
+
+    found = read(config, content, lock=lock, store=store, step=step)
+    made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
+    analyses = store.recall(
+        found.articles,
+        reading.analyse,
+        lambda article: fingerprint(made_by, _json(ARTICLE, article)),
+        ANALYSIS,
+        partial(_count, step, "Analysing", len(found.articles)),
+    )
+    kept, outcome = stories.exclude(stories.until(analyses, as_of), rules=rules)
+
+    groups, regrouped = stories.regroup(stories.group(kept), rules=rules, lock=lock)
+    ids = stories.settle(groups, lock=lock)
+    people = stories.persons(groups)
+    told, corrected = stories.correct(_told(groups, people, config, store=store, step=step), rules=rules, people=people)
+
+    edition, remembered = stories.edition(
+        told,
+        ids=ids,
+        articles=found.articles,
+        people=people,
+        relations=stories.threads(groups),
+        rules=rules,
+        outcome=outcome + regrouped + corrected,
+        skipped=found.skipped,
+        duplicates=found.duplicates,
+        lock=lock,
+        authority=urlsplit(config.site.url).hostname or "",
+    )
+    return Review(edition=edition, articles=found.articles, lock=remembered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The content folder, read."""
+
+    articles: tuple[Article, ...]
+    skipped: tuple[Skipped, ...]
+    duplicates: tuple[Skipped, ...]
+
+
+def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step) -> Read:
+    """Read the content folder: every file becomes an article, or is skipped with its reason."""
+    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000))
+    patterns, limit = config.outlet_patterns, config.limits.article_characters
+    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "dateparser"))
+    cleaned = store.recall(
+        collected.raws,
+        lambda raws: [intake.clean(raw, outlets=patterns, max_chars=limit) for raw in raws],
+        lambda raw: fingerprint(made_by, raw.path, raw.sha256, patterns, limit),
+        ARTICLE,
+        partial(_count, step, "Reading", len(collected.raws)),
+    )
+    identified = intake.identify([one for one in cleaned if isinstance(one, Article)], lock.known())
+    unusable = [one for one in cleaned if isinstance(one, Skipped)]
+    return Read(
+        articles=identified.articles,
+        skipped=(*collected.skipped, *unusable),
+        duplicates=identified.duplicates,
+    )
+
+
+def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
+    settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
+    made_by = code_version("stories", packages=("wordfreq",))
+    person_ids = {group.ids: people.ids(group.ids) for group in groups}
+    return store.recall(
+        groups,
+        lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],
+        lambda group: fingerprint(
+            made_by, settings, sorted(map(list, person_ids[group.ids].items())), _json(GROUP, group)
+        ),
+        TOLD,
+        partial(_count, step, "Telling", len(groups)),
+    )
+
+
+def _json(adapter: TypeAdapter[Any], noun: object) -> str:
+    return adapter.dump_json(noun).decode("utf-8")
+
+
+def _count(step: Step, stage: str, total: int, done: int) -> None:
+    step(stage, done, total)
+
+
+def receipts_of(edition: Edition) -> Iterator[Receipt]:
+    """Yield every sentence and quote that the edition's pages, feeds and data print as an article's own words."""
+    for story in edition.stories:
+        articles = {member.analysis.article.id: member.analysis.article for member in story.members}
+        for extract in story.told.summary:
+            article = articles[extract.article]
+            yield Receipt(
+                article=article, start=extract.start, end=extract.end, text=extract.text, printed_as="summary sentence"
+            )
+        for quote in story.told.quotes:
+            for part in quote.parts:
+                article = articles[quote.article]
+                yield Receipt(article=article, start=part.start, end=part.end, text=part.text, printed_as="quote")
+
+
+def templates_of(config: Config, root: Path) -> Path:
+    """The digest's own templates, or the built-in ones where it has none."""
+    own = root / config.templates
+    return own if own.is_dir() else share_folder() / "templates"
+
+
+def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
+    """What publishing needs to know of the configuration and of the feeds' lasting identity."""
+    site = config.site
+    return publish.SiteOptions(
+        title=site.title,
+        description=site.description,
+        url=site.url,
+        language=site.language,
+        timezone=site.timezone,
+        accent=site.accent,
+        guid_authority=lock.authority,
+        guid_year=lock.year,
+        generator=f"digest {__version__}",
+    )
+
+
+def _refuse_warnings(edition: Edition) -> None:
+    ledger = edition.ledger
+    problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
+    problems += ledger.unmatched_rules
+    if problems:
+        raise StrictError("--strict, and not everything could be used:\n" + "\n".join(problems))

@@ -1,0 +1,101 @@
+"""A local server for `digest serve`: the finished site, with a script that reloads the browser after a rebuild."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+EVENTS = "/_digest/events"
+RELOAD = (
+    b"<script>(function(){var last;new EventSource('" + EVENTS.encode() + b"').onmessage=function(event){"
+    b"if(last!==undefined&&last!==event.data)location.reload();last=event.data}})()</script>"
+)
+HEARTBEAT_SECONDS = 15  # a browser that went away is noticed at the next write
+
+
+class Edits:
+    """Counts rebuilds, and lets threads wait for the next one."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def announce(self) -> None:
+        """Say that a rebuild is done."""
+        with self._changed:
+            self._count += 1
+            self._changed.notify_all()
+
+    def after(self, seen: int, timeout: float) -> int:
+        """Return the count as soon as it differs from `seen`, or after `timeout` seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count != seen, timeout)
+            return self._count
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files; pages carry the reload script, which is never part of the built site."""
+
+    def __init__(self, *args: Any, edits: Edits, **kwargs: Any) -> None:
+        self._edits = edits
+        super().__init__(*args, **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer a request for a page, a file or the stream of rebuilds."""
+        if self.path == EVENTS:
+            self._stream()
+            return
+        file = Path(self.translate_path(self.path))
+        page = file / "index.html" if file.is_dir() and self.path.split("?")[0].endswith("/") else file
+        if page.suffix == ".html" and page.is_file():
+            self._page(page)
+        else:
+            super().do_GET()
+
+    def end_headers(self) -> None:
+        """Forbid caching: an editor must see the newest build."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
+        """Stay quiet: the console belongs to the builds."""
+
+    def _page(self, page: Path) -> None:
+        body = page.read_bytes()
+        head, found, tail = body.rpartition(b"</body>")
+        body = head + RELOAD + found + tail if found else body
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def _stream(self) -> None:
+        self.send_response(http.HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        count = -1
+        try:
+            while True:
+                count = self._edits.after(count, HEARTBEAT_SECONDS)
+                self.wfile.write(f"data: {count}\n\n".encode())
+                self.wfile.flush()
+        except OSError:
+            return
+
+
+@contextmanager
+def serving(folder: Path, edits: Edits, *, port: int) -> Iterator[int]:
+    """Serve `folder` on 127.0.0.1 until the block ends; yield the port (a free one for 0)."""
+    handler = functools.partial(_Handler, edits=edits, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, name="preview", daemon=True)
+        thread.start()
+        try:
+            yield server.server_address[1]
+        finally:
+            server.shutdown()

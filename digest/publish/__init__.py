@@ -1,0 +1,11 @@
+"""What goes out: an edition becomes pages, feeds and data, and these a site."""
+
+from digest.publish.assets import assets
+from digest.publish.data import data
+from digest.publish.feeds import feeds
+from digest.publish.options import SiteOptions
+from digest.publish.pages import pages
+from digest.publish.site import Published, site
+from digest.publish.swap import exclusive
+
+__all__ = ["Published", "SiteOptions", "assets", "data", "exclusive", "feeds", "pages", "site"]

@@ -1,0 +1,120 @@
+"""The front page: what an edition puts first, and its numbers."""
+
+from collections.abc import Mapping, Sequence
+
+from digest.nouns import Origin, Skipped, Status, Story
+from digest.publish.almanac import Almanac, outlet_of, story_days
+from digest.publish.views import (
+    EditionView,
+    FrontView,
+    MissingView,
+    NumbersView,
+    PersonView,
+    QuoteView,
+    SaidView,
+    StoryView,
+)
+from digest.publish.wording import count, day_words
+
+_SECOND, _BRIEFS, _SINGLE, _VOICES, _PEOPLE = 6, 12, 12, 6, 24
+_BACKGROUND_DAYS = 30  # a story that ended so long before the edition is background, not news
+
+
+def front_view(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> FrontView:
+    """The leading stories, then the rest in one line each, in the edition's own order."""
+    current = [story for story in book.edition.stories if not _background(story, book)]
+    background = [story for story in book.edition.stories if _background(story, book)]
+    if not current:
+        current, background = background, []
+    lead, rest = current[:1], current[1:]
+    fresh = [story for story in rest if len(story.members) > 1 and story.status is not Status.CONTINUING]
+    briefs = [story for story in rest if len(story.members) > 1 and story not in fresh[:_SECOND]]
+    single = [story for story in rest if len(story.members) == 1]
+    shown = len(lead) + len(fresh[:_SECOND]) + len(briefs[:_BRIEFS]) + len(single[:_SINGLE]) + len(background[:_BRIEFS])
+    speakers = sorted((person for person in people if person.quote_count), key=lambda person: -person.quote_count)
+    return FrontView(
+        lead=stories[lead[0].id] if lead else None,
+        second=tuple(stories[story.id] for story in fresh[:_SECOND]),
+        briefs=tuple(stories[story.id] for story in briefs[:_BRIEFS]),
+        single=tuple(stories[story.id] for story in single[:_SINGLE]),
+        background=tuple(stories[story.id] for story in background[:_BRIEFS]),
+        more=len(book.edition.stories) - shown,
+        said=_voices([stories[story.id] for story in current]),
+        people=tuple(speakers[:_PEOPLE]),
+        more_people=len(people) - len(speakers[:_PEOPLE]),
+    )
+
+
+def _background(story: Story, book: Almanac) -> bool:
+    last = max(story_days(story, book.zone), default=None)
+    edition = book.edition.date
+    return last is not None and edition is not None and (edition - last).days > _BACKGROUND_DAYS
+
+
+def lead_quote(story: StoryView) -> QuoteView | None:
+    """The quote that stands with a leading story: the first whole one of a known person."""
+    named = [quote for quote in story.quotes if quote.person_address and not quote.foreign]
+    whole = [quote for quote in named if not quote.fragment]
+    return next(iter(whole or named), None)
+
+
+def _voices(stories: Sequence[StoryView]) -> tuple[SaidView, ...]:
+    """One quote of each person, in the order of the stories; the lead's own quote is on the page already."""
+    first = lead_quote(stories[0]) if stories else None
+    heard: set[str] = set()
+    voices: list[SaidView] = []
+    for story in stories:
+        for quote in story.quotes:
+            if quote is first or quote.foreign or not quote.person_address or quote.person_address in heard:
+                continue
+            heard.add(quote.person_address)
+            voices.append(SaidView(story=story, quotes=(quote,)))
+    return tuple(voices[:_VOICES])
+
+
+def numbers_view(book: Almanac) -> NumbersView:
+    """How much the edition knows, and how much it does not."""
+    members = [home.member for home in book.homes.values()]
+    quotes = [quote for story in book.edition.stories for quote in story.told.quotes]
+    texts = sum(story.told.group.independent_texts for story in book.edition.stories)
+    unknown = sum(not outlet_of(member) for member in members)
+    stories = count(len(book.edition.stories), "story", "stories")
+    articles, outlets = count(len(members), "article"), count(len(book.outlets), "outlet")
+    skipped = len(book.edition.ledger.skipped)
+    line = [f"{stories} from {articles}", outlets, count(texts, "independent text")]
+    line += [f"{count(unknown, 'article')} of unknown outlet"] if unknown else []
+    line += [f"{count(skipped, 'source')} skipped"] if skipped else []
+    return NumbersView(
+        line=tuple(line),
+        articles=articles,
+        stories=stories,
+        outlets=outlets,
+        unknown_outlets=unknown,
+        quotes=count(len(quotes), "quote"),
+        attributed=f"{sum(quote.speaker is not None for quote in quotes):,}",
+        sentences=count(sum(len(story.told.summary) for story in book.edition.stories), "summary sentence"),
+        undated=sum(member.published is None for member in members),
+        inferred=sum(member.published is not None and member.published.origin is Origin.STORY for member in members),
+        skipped=skipped,
+        duplicates=len(book.edition.ledger.duplicates),
+        excluded=book.edition.ledger.excluded,
+    )
+
+
+def edition_view(book: Almanac) -> EditionView:
+    """The edition's date, decisions and gaps."""
+    edition, ledger = book.edition, book.edition.ledger
+    return EditionView(
+        number=edition.number,
+        weekday=day_words(edition.date, book.locale, "full") if edition.date else "",
+        day=day_words(edition.date, book.locale) if edition.date else "",
+        previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
+        decisions=ledger.decisions,
+        unmatched=ledger.unmatched_rules,
+        skipped=_missing(ledger.skipped),
+        duplicates=_missing(ledger.duplicates),
+    )
+
+
+def _missing(sources: Sequence[Skipped]) -> tuple[MissingView, ...]:
+    return tuple(MissingView(path=source.path, reason=source.reason) for source in sources)

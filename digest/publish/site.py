@@ -1,0 +1,188 @@
+"""Markdown to HTML: the only file that knows MkDocs. Builds beside the published site, checks, then swaps."""
+
+import html
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+
+from digest.errors import BuildError
+from digest.nouns import File, Page
+from digest.publish.gate import problems
+from digest.publish.options import SiteOptions
+from digest.publish.safe import plain
+from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
+
+_THEME = Path(__file__).parent / "theme"
+_MARKER = "data/digest.json"  # by it we know a folder that we may replace
+_EPOCH = "946684800"  # no file of the site carries the time of its building
+_SHOWN = 12
+_NAV = (
+    ("Front page", "index.md"),
+    ("Archive", "archive/index.md"),
+    ("People", "people/index.md"),
+    ("Outlets", "outlets/index.md"),
+    ("About", "about/index.md"),
+)
+EXTENSIONS: tuple[str, ...] = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.details")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What became of a build."""
+
+    output: Path
+    pages: int
+    changed: bool  # False where the published site was the same to the byte, and was left alone
+    previous: Path | None  # the site before, kept for roll-back
+
+
+def site(
+    pages: Sequence[Page],
+    files: Sequence[File],
+    options: SiteOptions,
+    *,
+    output: Path,
+    work: Path,
+    before_publishing: Callable[[], object] = lambda: None,
+) -> Published:
+    """Build, check and publish.
+
+    `before_publishing` is called when the new site is whole and checked, just before it takes its place: what must be
+    remembered of it is written then. Raises BuildError, or BusyError; the published site is then as it was before.
+    """
+    output = output.resolve()
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with exclusive(work):
+        _refuse_foreign(output)
+        with staging(output, work) as folder:
+            built = _build(pages, files, options, folder)
+            _check(built, options)
+            kept = previous(output, work)
+            changed = not (output.exists() and same_tree(built, output))
+            before_publishing()
+            if changed:
+                put_in_place(built, output, kept)
+    return Published(output=output, pages=len(pages), changed=changed, previous=kept if kept.exists() else None)
+
+
+def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
+    """The whole of mkdocs.yml: no word of an article is in it."""
+    return {
+        "site_name": html.escape(plain(options.title), quote=False),
+        "site_url": options.url,
+        "site_description": html.escape(plain(options.description)),
+        "docs_dir": str(docs),
+        "site_dir": str(built),
+        "use_directory_urls": True,
+        "theme": _theme(options),
+        "plugins": [{"search": {"lang": "en"}}],
+        "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
+        "nav": [{name: path} for name, path in _NAV],
+        "not_in_nav": "/stories/\n/people/*/\n/outlets/*/\n/archive/*/\n/not-seen/\n/edited/\n",
+        "extra": {"generator": False, "made_by": html.escape(plain(options.generator))},
+        "extra_css": ["assets/digest.css", "assets/accent.css"],
+    }
+
+
+def _theme(options: SiteOptions) -> dict[str, object]:
+    light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
+    return {
+        "name": "material",
+        "custom_dir": str(_THEME),
+        "language": _theme_language(options.language),
+        "font": False,
+        "features": ["navigation.tabs", "search.highlight", "toc.follow"],
+        "icon": {"logo": "material/newspaper-variant-outline"},
+        "palette": [
+            _scheme(light, "default", "material/weather-night", "Switch to dark mode"),
+            _scheme(dark, "slate", "material/weather-sunny", "Switch to light mode"),
+        ],
+    }
+
+
+def _scheme(media: str, scheme: str, icon: str, label: str) -> dict[str, object]:
+    return {
+        "media": media,
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": label},
+    }
+
+
+def _theme_language(language: str) -> str:
+    theme = find_spec("material")
+    if theme is None or theme.origin is None:
+        message = "Material for MkDocs is not installed"
+        raise BuildError(message)
+    folder = Path(theme.origin).parent / "templates" / "partials" / "languages"
+    known = (code for code in (language, language.partition("-")[0]) if (folder / f"{code}.html").is_file())
+    return next(known, "en")
+
+
+def _build(pages: Iterable[Page], files: Iterable[File], options: SiteOptions, folder: Path) -> Path:
+    docs, built, config = folder / "docs", folder / "site", folder / "mkdocs.yml"
+    for page in pages:
+        _write(docs, page.path, page.markdown.encode("utf-8", "replace"))
+    settings = mkdocs_config(options, docs=docs, built=built)
+    config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    _run_mkdocs(config)
+    marker = json.dumps({"format": 1, "generator": options.generator}) + "\n"
+    for file in (*files, File(path=_MARKER, data=marker.encode())):
+        _write(built, file.path, file.data)
+    return built
+
+
+def _write(folder: Path, name: str, data: bytes) -> None:
+    """A new file inside the folder; two with one name, or one outside, are our own mistake and stop the build."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        message = f"{name} lies outside the site"
+        raise BuildError(message)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        message = f"two pages or files have the address {name}"
+        raise BuildError(message) from None
+
+
+def _run_mkdocs(config: Path) -> None:
+    """In a process of its own: MkDocs keeps state and takes its clock from the environment."""
+    environment = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": _EPOCH,
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, no text of an article
+        command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        message = "MkDocs could not build the site:\n" + "\n".join(lines[-_SHOWN:])
+        raise BuildError(message)
+
+
+def _check(built: Path, options: SiteOptions) -> None:
+    found = problems(built, options.url)
+    if found:
+        more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
+        message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])
+        raise BuildError(message)
+
+
+def _refuse_foreign(output: Path) -> None:
+    """Never replace a folder that is not a digest's site."""
+    if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not (output / _MARKER).is_file())):
+        message = f"{output} holds something else than a site made by digest; choose another folder, or empty it"
+        raise BuildError(message)

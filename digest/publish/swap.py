@@ -1,0 +1,122 @@
+"""A finished folder takes the place of the published one in a single step, under a lock."""
+
+import ctypes
+import errno
+import filecmp
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from digest.errors import BuildError, BusyError
+
+_STAGING = ".digest-staging-"
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
+
+
+@contextmanager
+def exclusive(work: Path) -> Iterator[None]:
+    """Hold the lock of the work folder. Raises BusyError at once where another process holds it.
+
+    The same process may enter again: the lock counts.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(work / "build.lock", timeout=0, is_singleton=True)
+    try:
+        lock.acquire()
+    except Timeout:
+        message = f"another build is at work here ({work}); wait until it has finished"
+        raise BusyError(message) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def staging(output: Path, work: Path) -> Iterator[Path]:
+    """A fresh folder on the file system of `output`, gone afterwards; first clears what a killed build left behind."""
+    place = work if _device(work) == _device(output.parent) else output.parent
+    _recover(output, previous(output, work))
+    for left in sorted(place.glob(f"{_STAGING}*")):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def previous(output: Path, work: Path) -> Path:
+    """Where the site that was published before is kept, for roll-back."""
+    if _device(work) == _device(output.parent):
+        return work / f"previous-{output.name}"
+    return output.parent / f".previous-{output.name}"
+
+
+def put_in_place(built: Path, output: Path, keep: Path) -> None:
+    """Publish `built` as `output`; what was there before is kept as `keep`. Raises BuildError."""
+    _make_readable(built)
+    try:
+        if not output.exists():
+            built.rename(output)
+            return
+        if _exchange(built, output):
+            _keep(built, keep)
+        else:
+            _keep(output, keep)
+            built.rename(output)
+    except OSError as error:
+        _recover(output, keep)
+        message = f"the finished site could not be put in place at {output}: {error}"
+        raise BuildError(message) from error
+
+
+def same_tree(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same files with the same bytes."""
+    files = _files(one)
+    return files == _files(other) and all(filecmp.cmp(one / name, other / name, shallow=False) for name in files)
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+
+
+def _device(folder: Path) -> int:
+    return folder.stat().st_dev
+
+
+def _keep(folder: Path, keep: Path) -> None:
+    shutil.rmtree(keep, ignore_errors=True)
+    folder.rename(keep)
+
+
+def _recover(output: Path, keep: Path) -> None:
+    """Without an atomic exchange, a kill between two renames leaves no site: bring the old one back."""
+    if not output.exists() and keep.exists():
+        keep.rename(output)
+
+
+def _make_readable(folder: Path) -> None:
+    """Let a web server in: mkdtemp makes folders for their owner only."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Swap two folders atomically (Linux's renameat2); False where kernel, library or file system cannot."""
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _NO_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(other))

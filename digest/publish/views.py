@@ -1,0 +1,282 @@
+"""What templates get: the edition in words and addresses, one frozen type for each thing on a page.
+
+Addresses are counted from the site's root; a template puts `root` before them. Everything here is text to be escaped,
+but for the fields of type Safe: checked addresses, and text that must keep the space by which it joins other text.
+"""
+
+from dataclasses import dataclass
+
+from digest.publish.safe import Safe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """Words that lead to a page."""
+
+    text: str
+    address: Safe
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """An article as a source of its story."""
+
+    number: int  # its mark, the same throughout the story's page
+    label: str  # the outlet, or "outlet unknown"
+    outlet: str  # "" where unknown
+    outlet_address: Safe
+    file: str
+    title: str
+    standfirst: str
+    when: str
+    when_short: str
+    known_from: str
+    evidence: str
+    inferred: bool
+    language: str  # in words
+    code: str
+    copy_of: int  # the mark of the article whose text this is; 0 where the text is its own
+    byline: str
+    credit: str
+    original: str
+    url: Safe
+    sha256: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptView:
+    """Where printed words stand in their article, with the sentences around them where no link can show them."""
+
+    anchor: str
+    source: SourceView
+    before: Safe
+    passage: str
+    after: Safe
+    place: str  # "characters 120–240"
+    link: Safe  # the passage in the original, or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceView:
+    """A sentence of a story's summary."""
+
+    anchor: str
+    text: str
+    source: SourceView
+    receipt: ReceiptView
+    also: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """What somebody said, as one utterance."""
+
+    anchor: str
+    parts: tuple[str, ...]
+    fragment: bool  # words quoted inside the article's own sentence
+    context_before: Safe  # that sentence, around the fragment
+    context_after: Safe
+    speaker: str  # "" where unknown
+    person_address: Safe
+    role: str
+    source: SourceView
+    receipt: ReceiptView
+    found: str  # in words
+    relays: str
+    code: str
+    foreign: str  # the language in words, where it is not the digest's
+    corrected: bool
+    key: bool
+    also: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedView:
+    """Something that two articles share."""
+
+    term: str
+    weight: str
+    percent: int  # of the heaviest, for a bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyView:
+    """Why an article is in its story."""
+
+    source: SourceView
+    best: SourceView | None
+    score: str
+    shared: tuple[SharedView, ...]
+    nearest: LinkView | None  # the nearest article of another story
+    nearest_score: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadView:
+    """A story that came before or after."""
+
+    headline: str
+    address: Safe
+    when: str
+    shared: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story, whole."""
+
+    id: str
+    headline: str
+    headline_by: str
+    address: Safe
+    status: str
+    counted: str  # "4 articles, 3 independent texts"
+    when: str
+    single: bool
+    pinned: bool
+    sentences: tuple[SentenceView, ...]
+    quotes: tuple[QuoteView, ...]  # key quotes
+    more_quotes: tuple[QuoteView, ...]
+    sources: tuple[SourceView, ...]
+    receipts: tuple[ReceiptView, ...]
+    why: tuple[WhyView, ...]
+    earlier: tuple[ThreadView, ...]
+    later: tuple[ThreadView, ...]
+    new_count: str  # "2 articles" where an update added some, else ""
+    notes: tuple[str, ...]
+    decisions: tuple[str, ...]
+    guid: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidView:
+    """What a person said in one story."""
+
+    story: StoryView
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleView:
+    """A role as printed, and where."""
+
+    text: str
+    source: SourceView
+    story: StoryView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person, with everything said."""
+
+    name: str
+    address: Safe
+    role: str
+    roles: tuple[RoleView, ...]
+    forms: tuple[str, ...]
+    said: tuple[SaidView, ...]
+    mentioned: tuple[StoryView, ...]
+    counted: str  # "5 quotes in 2 stories"
+    quote_count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedView:
+    """An article of an outlet, in its story."""
+
+    source: SourceView
+    story: StoryView
+    first: bool  # the story's earliest dated text
+    copy_of: str  # the outlet or file whose text it is, or ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletView:
+    """An outlet, with what it published here."""
+
+    name: str
+    address: Safe
+    counted: str
+    printed: tuple[PrintedView, ...]
+    languages: str
+    first_count: str
+    copy_count: str
+    latest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """The stories of one day."""
+
+    words: str
+    stories: tuple[StoryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView:
+    """The stories of one month."""
+
+    words: str
+    year: str
+    address: Safe
+    counted: str
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """A source that is not in the digest."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersView:
+    """The edition in honest numbers, in words."""
+
+    line: tuple[str, ...]
+    articles: str
+    stories: str
+    outlets: str
+    unknown_outlets: int
+    quotes: str
+    attributed: str
+    sentences: str
+    undated: int
+    inferred: int
+    skipped: int
+    duplicates: int
+    excluded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontView:
+    """The front page's choice of the edition."""
+
+    lead: StoryView | None
+    second: tuple[StoryView, ...]
+    briefs: tuple[StoryView, ...]
+    single: tuple[StoryView, ...]
+    background: tuple[StoryView, ...]
+    more: int
+    said: tuple[SaidView, ...]
+    people: tuple[PersonView, ...]
+    more_people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """The edition's own facts."""
+
+    number: int
+    weekday: str  # "Thursday 27 February 2025", or "" for an edition without a dated article
+    day: str
+    previous: str
+    decisions: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    skipped: tuple[MissingView, ...]
+    duplicates: tuple[MissingView, ...]

@@ -1,0 +1,131 @@
+"""Dates, counts and facts in words."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+
+from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Story
+
+_KNOWN_FROM = {
+    Origin.FRONT_MATTER: "stated in the file",
+    Origin.PAGE: "from the page",
+    Origin.TEXT: "from the text",
+    Origin.POST: "from an embedded post",
+    Origin.FILE_NAME: "from the file name",
+    Origin.CONFIG: "from site_config.yml",
+    Origin.RECORD: "given with the record",
+    Origin.STORY: "inferred from the story",
+}
+
+
+def locale_of(language: str) -> Locale:
+    """The locale for dates. Plain "en" puts the day before the month, as most of its readers outside the US do."""
+    try:
+        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def day_words(day: date, locale: Locale, form: str = "long") -> str:
+    """A day: "27 February 2025"; "full" adds the weekday, "short" leaves out the year and shortens the month."""
+    return format_date(day, "d MMM" if form == "short" else form, locale=locale)
+
+
+def month_words(day: date, locale: Locale) -> str:
+    """A month: "February 2025"."""
+    return format_date(day, "LLLL y", locale=locale)
+
+
+def local_day(moment: Moment, zone: ZoneInfo) -> date:
+    """The calendar day as a reader in `zone` sees it; the printed day where only a day was printed."""
+    return moment.at.date() if moment.precision is Precision.DAY else moment.at.astimezone(zone).date()
+
+
+def moment_words(moment: Moment | None, locale: Locale, zone: ZoneInfo) -> str:
+    """A moment in full: with the time of day where it is known."""
+    if moment is None:
+        return "undated"
+    day = day_words(local_day(moment, zone), locale)
+    if moment.precision is Precision.DAY:
+        return day
+    return f"{day}, {format_time(_local(moment.at, zone), 'HH:mm', locale=locale)}"
+
+
+def moment_short(moment: Moment | None, edition: date | None, locale: Locale, zone: ZoneInfo) -> str:
+    """A moment beside an outlet's name: the time on the edition's day, else the day, with its year if another one."""
+    if moment is None:
+        return "undated"
+    day = local_day(moment, zone)
+    if day == edition and moment.precision is Precision.MINUTE:
+        words = format_time(_local(moment.at, zone), "HH:mm", locale=locale)
+    elif edition is None or day.year == edition.year:
+        words = day_words(day, locale, "short")
+    else:
+        words = day_words(day, locale, "medium")
+    return f"about {words}" if moment.origin is Origin.STORY else words
+
+
+def span_words(days: Sequence[date], locale: Locale) -> str:
+    """The first and the last of some days: "24–27 February 2025"."""
+    if not days:
+        return "undated"
+    first, last = min(days), max(days)
+    if first == last:
+        return day_words(last, locale)
+    if (first.year, first.month) == (last.year, last.month) and locale.language == "en":
+        return f"{first.day}–{day_words(last, locale)}"
+    return f"{day_words(first, locale)} – {day_words(last, locale)}"
+
+
+def known_from(moment: Moment | None) -> str:
+    """How a date is known."""
+    if moment is None:
+        return "no date found"
+    return _KNOWN_FROM[moment.origin] + (f"; doubtful: {moment.doubt}" if moment.doubt else "")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A count with its noun: "1 article", "2 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """A list in a sentence: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+
+
+def found_words(quote: KeyQuote) -> str:
+    """How a quote's speaker was found, for readers."""
+    first = quote.parts[0]
+    said_as = first.mention.text if first.mention else ""
+    if quote.corrected_by or first.found_by is FoundBy.EDITOR:
+        return f"speaker corrected by {quote.corrected_by or 'an editor'}"
+    if first.found_by is FoundBy.NAMED:
+        return "named beside the quote" + (f" as “{said_as}”" if said_as and said_as != first.speaker else "")
+    if first.found_by is FoundBy.PRONOUN:
+        return f"found through “{said_as}”" if said_as else "found through a pronoun"
+    if first.found_by is FoundBy.CARRIED:
+        return "carried over from the quote before"
+    return "speaker not found"
+
+
+def language_name(code: str, locale: Locale) -> str:
+    """A language's name: "Malay"."""
+    try:
+        return Locale.parse(code).get_display_name(locale) or code
+    except (UnknownLocaleError, ValueError):
+        return "language unknown" if code in {"", "und"} else code
+
+
+def sources_words(story: Story) -> str:
+    """How many articles and independent texts tell a story."""
+    articles, texts = len(story.members), story.told.group.independent_texts
+    counted = count(articles, "article")
+    return counted if texts == articles else f"{counted}, {count(texts, 'independent text')}"
+
+
+def _local(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(UTC).astimezone(zone)

@@ -1,0 +1,125 @@
+"""Articles to analyses: the only file that knows spaCy."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from digest.nouns import Analysis, Article, Block, BlockKind, Entity, Sentence
+from digest.reading import plain
+from digest.reading.entities import entities
+from digest.reading.marks import stretches
+from digest.reading.model import installed
+from digest.reading.names import find_people
+from digest.reading.parse import Parse, Token, children_of
+from digest.reading.quotes import find_quotes
+from digest.reading.sentences import sentences, terms_of
+
+SCHEMA = 1  # version of what this room computes: raise it when the same article would give another analysis
+
+_LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_FUNCTION_WORDS = frozenset(
+    """the of and to a is that for it on was with as at by from has have had said be been are were not he she they his her
+    their this which who but its an or will would can could i you we our my your what when about into than then there so if
+    in no do did out up all more one after over new how why""".split()
+)
+
+
+@cache
+def _model():  # type: ignore[no-untyped-def]  # noqa: ANN202 - spaCy's types must not be imported at start
+    import spacy
+
+    return spacy.load(installed()[0])
+
+
+def _looks_english(text: str) -> bool:
+    """Whether some of its words in lower case are English function words; very few words get the benefit of the doubt.
+
+    On 33,000 English paragraphs of news this misses none but lists of names.
+    """
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.islower()]
+    return len(words) < 6 or sum(word in _FUNCTION_WORDS for word in words) >= 0.08 * len(words)
+
+
+def _language(block: Block, article: Article) -> str:
+    """The block's language as intake found it; a block that is taken for English must also look like it."""
+    language = block.language if block.language != "und" else article.language
+    if language not in {"en", "und"}:
+        return language
+    return "en" if _looks_english(article.text[block.start : block.end]) else "und"
+
+
+def _plain_parse(doc, number: int, offset: int) -> Parse:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """What the rules need of a Doc; nothing of spaCy is kept."""
+    tokens = tuple(
+        Token(
+            token.i,
+            offset + token.idx,
+            offset + token.idx + len(token.text),
+            token.text,
+            token.lemma_,
+            token.pos_,
+            token.tag_,
+            token.dep_,
+            token.head.i,
+            token.ent_type_,
+            token.ent_iob_ == "B",
+        )
+        for token in doc
+    )
+    borders = tuple(token.i for token in doc if token.is_sent_start)
+    return Parse(block=number, tokens=tokens, borders=borders, children=children_of([token.head for token in tokens]))
+
+
+def parses_of(article: Article) -> tuple[Parse, ...]:
+    """Plain parses of the title (block -1) and of each English paragraph and list item, in order.
+
+    An article is parsed by itself: the arithmetic of a batch must not depend on which other articles are in it.
+    """
+    parsed = [
+        (number, block.start, article.text[block.start : block.end])
+        for number, block in enumerate(article.blocks)
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
+        and block.end - block.start <= _LONGEST
+        and _language(block, article) == "en"
+    ]
+    if article.title and article.language in {"en", "und"}:
+        parsed.insert(0, (-1, 0, article.title.value[:_LONGEST]))
+    docs = _model().pipe([_SURROGATES.sub("?", text) for _, _, text in parsed], batch_size=32)
+    return tuple(_plain_parse(doc, number, offset) for doc, (number, offset, _) in zip(docs, parsed, strict=True))
+
+
+def _title_terms(article: Article, title: Parse | None, body: Sequence[Parse]) -> tuple[str, ...]:
+    """A title's terms; a word that its capitals hide is read as the body reads it in lower case."""
+    if title is None:
+        return plain.terms_of(article.title.value) if article.title else ()
+    known = {t.text: t.lemma.lower() for parse in body for t in parse.tokens if t.pos != "PROPN" and t.text.islower()}
+    return tuple(known.get(term, term) for term in terms_of(title.tokens))
+
+
+def _analysis(article: Article, parses: Sequence[Parse]) -> Analysis:
+    title = parses[0] if parses and parses[0].block == -1 else None
+    body = tuple(parse for parse in parses if parse.block >= 0)
+    by_block = {parse.block: parse for parse in body}
+    marked = stretches(article.text, article.blocks)
+    found: list[Sentence] = []
+    for number, block in enumerate(article.blocks):
+        if number in by_block:
+            found += sentences(article.text, block, by_block[number], marked[number])
+        elif block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+            found += plain.sentences(article.text, block, number)
+    people = find_people(body, article.text)
+    named: tuple[Entity, ...] = entities(body, people, article.text)
+    return Analysis(
+        article=article,
+        sentences=tuple(found),
+        entities=named,
+        people=people.named,
+        quotes=find_quotes(article, body, marked, people),
+        title_terms=_title_terms(article, title, body),
+    )
+
+
+def analyse(articles: Sequence[Article]) -> list[Analysis]:
+    """What each article says, in order; the same for an article whatever stands beside it."""
+    return [_analysis(article, parses_of(article)) for article in articles]

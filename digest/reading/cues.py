@@ -1,0 +1,180 @@
+"""Cues: the words outside quotations that say that somebody said something, and who."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from digest.reading.parse import Parse, Token
+from digest.reading.verbs import is_loose, is_reporting, looks_reporting
+from digest.reading.words import DOCUMENTS
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
+_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"})
+
+
+class Cue(NamedTuple):
+    """A cue and its source; all are token indices, the last ones included."""
+
+    verb: int
+    head: int  # head of the phrase that names the source
+    first: int
+    last: int
+    beside: int  # the relative pronoun that stands for the source beside the verb, or -1
+    core: bool  # the verb reports speech wherever it stands
+
+
+def phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """First and last token of the source's core: the words before its head that belong to it, and the head."""
+    first = head
+    while first:
+        before = parse.tokens[first - 1]
+        joined = first <= before.head <= head
+        hyphen = before.dep in {"punct", "advmod"} and before.text not in {"-", "–", "'", "’", "."}
+        if before.pos == "SPACE" or not joined or before.dep not in _LEFT or hyphen:
+            break
+        first -= 1
+    return first, head
+
+
+def _antecedent(parse: Parse, index: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    for above in (parse.tokens[index], *parse.above(index)):
+        if above.dep == "relcl":
+            return above.head
+    return None
+
+
+def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    for child in parse.children[index]:
+        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0:
+            return _mended(parse, child, index)
+    return None
+
+
+def _mended(parse: Parse, subject: int, verb: int) -> int:
+    """`Diaz, an aide said, …`: an apposition without a comma behind it is the verb's own subject, misread."""
+    for child in parse.children[subject]:
+        token = parse.tokens[child]
+        if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
+            return child
+    return subject
+
+
+def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
+    """`She released a statement saying …`: who released it; a document that nobody issues here speaks itself."""
+    token = parse.tokens[noun]
+    if token.lemma.lower() in DOCUMENTS and token.dep in {"dobj", "pobj"}:
+        for above in parse.above(noun):
+            if above.pos == "VERB":
+                found = _own_subject(parse, above.i, inside)
+                return noun if found is None or parse.tokens[found].text.lower() in _RELATIVE else found
+    return noun
+
+
+def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
+    """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
+    for _ in range(6):
+        verb = parse.tokens[index]
+        own = _own_subject(parse, index, inside)
+        if own is not None:
+            token = parse.tokens[own]
+            if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN"}:
+                noun = _antecedent(parse, own)
+                return None if noun is None else (_issuer(parse, noun, inside), own)
+            return own, -1
+        if verb.dep == "acl" and parse.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
+            comma = verb.tag == "VBG" and index and parse.tokens[index - 1].text == ","
+            if not comma:
+                return _issuer(parse, verb.head, inside), -1
+            index = next((above.i for above in parse.above(verb.head) if above.pos in {"VERB", "AUX"}), index)
+            if index == verb.i:
+                return None
+            continue
+        if verb.dep not in _INHERITS or verb.head == index:
+            return None
+        index = verb.head
+    return None
+
+
+def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """A verb without a subject in the parse: the nominal that stands right before or behind it."""
+    tokens = parse.tokens
+    before = index - 1
+    while before >= 0 and tokens[before].pos in {"ADV", "AUX", "PART"} and inside[before] < 0:
+        before -= 1
+    if before >= 0 and inside[before] < 0 and (tokens[before].pos in _NOMINAL or tokens[before].text.istitle()):
+        return before
+    after = index + 1
+    if after < len(tokens) and inside[after] < 0 and tokens[after].pos in {"PROPN", "PRON", "DET", "NOUN"}:
+        while tokens[after].head > after and tokens[after].dep in _LEFT and inside[tokens[after].head] < 0:
+            after = tokens[after].head
+        return after
+    return None
+
+
+def _agent(parse: Parse, verb: Token) -> int | None:
+    """`as told by X`: the agent of a passive verb."""
+    for child in parse.children[verb.i]:
+        if parse.tokens[child].dep == "agent":
+            for grand in parse.children[child]:
+                if parse.tokens[grand].dep == "pobj":
+                    return grand
+    return None
+
+
+def _is_passive(parse: Parse, verb: Token) -> bool:
+    """A participle without `have`: it says what was said, not who says it."""
+    below = {parse.tokens[child].dep for child in parse.children[verb.i]}
+    if verb.tag != "VBN":
+        return "nsubjpass" in below or "auxpass" in below
+    if {"auxpass", "nsubjpass", "agent"} & below:
+        return True
+    return not {"aux", "nsubj"} & below and verb.dep in {"acl", "advcl", "amod"}
+
+
+def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> Cue | None:
+    beside = -1
+    if _is_passive(parse, verb):
+        head = _agent(parse, verb)
+    else:
+        subject = subject_of(parse, verb.i, inside) if verb.tag[:2] == "VB" else None
+        head, beside = subject or (None, -1)
+        if head is None:
+            head = _beside(parse, verb.i, inside)
+    if head is None or inside[head] >= 0 or head == verb.i or parse.tokens[head].pos in {"PUNCT", "SPACE", "ADP"}:
+        return None
+    return Cue(verb.i, head, *phrase(parse, head), beside, core)
+
+
+def _according(parse: Parse, token: Token, inside: Sequence[int]) -> Cue | None:
+    for child in parse.children[token.i]:
+        for noun in (child, *parse.children[child]):
+            if parse.tokens[noun].dep == "pobj" and inside[noun] < 0:
+                return Cue(token.i, noun, *phrase(parse, noun), -1, core=True)
+    return None
+
+
+def _beside_quote(inside: Sequence[int], index: int) -> bool:
+    """Whether a quotation ends or begins within a few tokens: there a word's form counts more than its tag."""
+    return any(place >= 0 for place in inside[max(0, index - 5) : index + 4])
+
+
+def _candidates(parse: Parse, inside: Sequence[int]) -> Iterator[Cue | None]:
+    for token in parse.tokens:
+        if inside[token.i] >= 0:
+            continue
+        if token.text.lower() == "according":
+            yield _according(parse, token, inside)
+        elif is_reporting(token):
+            yield _verbal(parse, token, inside, core=True)
+        elif is_loose(token):
+            yield _verbal(parse, token, inside, core=False)
+        elif looks_reporting(token) and _beside_quote(inside, token.i):
+            yield _verbal(parse, token, inside, core=True)
+
+
+def find_cues(parse: Parse, inside: Sequence[int]) -> list[Cue]:
+    """All cues of a block, by their verbs; `inside` gives each token's stretch, or -1."""
+    return [cue for cue in _candidates(parse, inside) if cue is not None]

@@ -1,0 +1,141 @@
+"""Quotation marks: which stretches of a text stand between them.
+
+No mark ever hides another: a mark that finds no partner is passed over, or ends with its block where the quotation goes
+on in the next one, and the next mark is read afresh. Doubled apostrophes (''so'') are no quotation marks here.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from digest.nouns import Block
+
+_MARK = re.compile(r"[\"“”„‟«»‹›]|[‘‚]|(?<!['\w])'(?!')|'(?!['\w])(?<!'')|’(?!\w)")
+_CLOSERS = {"“": "”\"“", "”": "”\"", "„": "“”\"", "‟": "”\"", "«": "»", "»": "«", "‹": "›", '"': "\"”“"}
+_SINGLE = "‘‚'"
+_OPENS_AFTER = set("([{—–-―/:;,….?!")
+_STRONG = set(".,!?…;:”\"")
+
+
+class Stretch(NamedTuple):
+    """What stands between two marks, the marks left out; offsets are into the article's text."""
+
+    block: int
+    start: int
+    end: int
+    closed: bool  # its closing mark stands in the block
+    single: bool  # between single marks
+
+
+def _opens(text: str, at: int) -> bool:
+    """A mark opens when white space, a bracket or a dash is before it and a word behind it."""
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if not after or after.isspace():
+        return False
+    if not before or before.isspace():
+        return True
+    return before in _OPENS_AFTER and (after.isalnum() or after in "[($…'‘") and text[at] != "”"
+
+
+def _is_inch(text: str, at: int) -> bool:
+    """`5'10"`: a straight mark behind a figure that nothing opened."""
+    return text[at] == '"' and text[at - 1 : at].isdigit()
+
+
+def _may_open(text: str, at: int) -> bool:
+    mark = text[at]
+    if mark in "“„‟«‹":
+        return bool(text[at + 1 :].strip()) and not (mark == "“" and not _opens(text, at) and text[at + 1 : at + 2].isspace())
+    if mark == "»":  # »so« is German and Danish, «so» the others
+        return _opens(text, at) and "«" in text[at:]
+    if mark == "”":  # typed the wrong way round
+        return _opens(text, at) and text[at + 1 : at + 2].isupper()
+    return _opens(text, at)
+
+
+def _double_close(text: str, at: int, marks: Sequence[int]) -> int | None:
+    """The closing mark for a double mark: the first that is not the opening of another quotation inside."""
+    mark, depth = text[at], 0
+    closers = _CLOSERS[mark]
+    for other in marks:
+        sign = text[other]
+        if sign == "“" and mark in "“\"" and _opens(text, other):
+            depth += 1
+        elif sign in closers:
+            if depth and sign in "”\"":
+                depth -= 1
+            elif sign == '"' and _opens(text, other) and not text[other - 1] in _STRONG:
+                return None  # the next quotation begins: this one was never closed
+            elif not (_is_inch(text, other) and any(text[later] == '"' and not _opens(text, later) for later in marks if later > other)):
+                return other
+    return next((other for other in reversed(marks) if depth and text[other] == "”"), None)
+
+
+def _single_close(text: str, at: int, marks: Sequence[int]) -> int | None:
+    """Of marks that may be apostrophes, the one that closes: one behind punctuation, or one that is no plural's."""
+    depth = 0
+    for other in marks:
+        sign = text[other]
+        if sign in "‘‚" or (sign == "'" and _opens(text, other)):
+            depth += 1
+            continue
+        if sign not in "’'":
+            continue
+        before, after = text[other - 1], text[other + 1 : other + 2]
+        if before.isspace():
+            continue
+        possessive = before == "s" and after == " " and any(text[later - 1] in _STRONG for later in marks if later > other)
+        if possessive or (depth and not (before in _STRONG)):
+            depth -= depth > 0
+            continue
+        return other
+    return None
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
+
+
+def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool) -> list[Stretch]:  # noqa: FBT001
+    """The outermost quoted stretches of a block, in order."""
+    part = text[block.start : block.end]
+    marks = [found.start() for found in _MARK.finditer(part) if singles or found[0] not in "‘’‚'"]
+    found: list[Stretch] = []
+    place = 0
+    while place < len(marks):
+        at = marks[place]
+        place += 1
+        if not _may_open(part, at):
+            continue
+        single = part[at] in _SINGLE
+        close = (_single_close if single else _double_close)(part, at, marks[place:])
+        if close is None and (single or not (goes_on or part[at] == "“")):
+            continue
+        again = next((mark for mark in marks[place:] if part[mark] in "“\"„«" and _opens(part, mark)), None)
+        if close is None and again is not None:
+            continue
+        stop = len(part) if close is None else close
+        start, end = _trimmed(part, at + 1, stop)
+        if start < end:
+            found.append(Stretch(number, block.start + start, block.start + end, close is not None, single))
+        while place < len(marks) and marks[place] <= stop:
+            place += 1
+    return found
+
+
+def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
+    """The quoted stretches of each block, in order.
+
+    Single marks are the outer ones only in an article whose double marks hold no speech (British use).
+    """
+    def read(*, singles: bool) -> list[list[Stretch]]:
+        opening = [text[block.start : block.start + 1] in set("“\"„«") for block in blocks] + [False]
+        return [
+            _in_block(text, block, number, opening[number + 1], singles) for number, block in enumerate(blocks)
+        ]
+
+    doubles = read(singles=False)
+    if any(len(text[s.start : s.end].split()) >= 5 for block in doubles for s in block):
+        return doubles
+    return read(singles=True)

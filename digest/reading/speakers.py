@@ -1,0 +1,87 @@
+"""Who a source phrase stands for: a person of the article, the antecedent of a pronoun, or a description."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from digest.nouns import FoundBy, Mention
+from digest.reading.cues import Cue
+from digest.reading.names import People
+from digest.reading.parse import Parse
+from digest.reading.pronouns import Antecedent
+
+_LONGEST = 8  # words of a description; a longer one is cut to its core
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker, and the expression that names him or her."""
+
+    name: str | None
+    mention: Mention
+    found_by: FoundBy
+    person: int | None  # index into People.named
+
+
+class Speakers:
+    """Resolves the source phrases of one article."""
+
+    def __init__(self, people: People, pronouns: Mapping[int, Antecedent], text: str) -> None:
+        self._people = people
+        self._pronouns = pronouns
+        self._text = text
+        self._starts = [name.start for name in people.names]
+
+    def of_cue(self, parse: Parse, cue: Cue) -> Speaker:
+        """The speaker of a cue; where a relative pronoun stands beside the verb, that is the mention."""
+        found = self._resolve(parse, cue.head, cue.first, cue.last)
+        if cue.beside < 0:
+            return found
+        return replace(found, mention=self._mention(parse, cue.beside, cue.beside))
+
+    def _mention(self, parse: Parse, first: int, last: int) -> Mention:
+        start, end = parse.tokens[first].start, parse.tokens[last].end
+        return Mention(start=start, end=end, text=self._text[start:end])
+
+    def _person_at(self, parse: Parse, head: int, first: int) -> int | None:
+        """The person whose name covers the token `head`, starting at or behind the token `first`."""
+        start = parse.tokens[head].start
+        at = bisect_left(self._starts, start + 1) - 1
+        if at >= 0 and self._people.names[at].start >= parse.tokens[first].start and start < self._people.names[at].end:
+            return self._people.by_start.get(self._people.names[at].start)
+        return None
+
+    def _resolve(self, parse: Parse, head: int, first: int, last: int) -> Speaker:
+        token = parse.tokens[head]
+        mention = self._mention(parse, first, last)
+        if token.start in self._pronouns:
+            found = self._pronouns[token.start]
+            return Speaker(found.words, mention, FoundBy.PRONOUN, found.person)
+        if token.pos == "PRON" or token.text.lower() in {"another", "others", "some", "many", "one", "both", "all"}:
+            return Speaker(None, mention, FoundBy.NONE, None)
+        number = self._person_at(parse, head, first)
+        if number is None:
+            number = self._apposed(parse, head)
+        if number is not None:
+            return Speaker(self._people.named[number].name, mention, FoundBy.NAMED, number)
+        return Speaker(self._description(parse, head, first), mention, FoundBy.NAMED, None)
+
+    def _description(self, parse: Parse, head: int, first: int) -> str:
+        """`a spokesman for the group`: the phrase with the preposition behind its head, when that is short."""
+        core = " ".join(self._text[parse.tokens[first].start : parse.tokens[head].end].split())
+        for child in parse.children[head]:
+            if child == head + 1 and parse.tokens[child].dep == "prep" and parse.tokens[head].pos == "NOUN":
+                end = parse.tokens[max(parse.subtree(child))].end
+                words = " ".join(self._text[parse.tokens[first].start : end].split())
+                if len(words.split()) <= _LONGEST and not set(words) & set(",;:—“”\""):
+                    return words
+        return core if len(core.split()) <= _LONGEST else " ".join(core.split()[-_LONGEST:])
+
+    def _apposed(self, parse: Parse, head: int) -> int | None:
+        """`The chief, Ana Diaz, said`: the name in apposition."""
+        for child in parse.children[head]:
+            if parse.tokens[child].dep == "appos":
+                number = self._person_at(parse, child, min(parse.subtree(child)))
+                if number is not None:
+                    return number
+        return None

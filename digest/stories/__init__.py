@@ -1,0 +1,32 @@
+"""What happened: articles that tell one story, told with receipts, in an edition."""
+
+from digest.stories.copies import text_groups
+from digest.stories.edition import RANK_RULE, edition, until
+from digest.stories.group import group
+from digest.stories.headline import RULE as HEADLINE_RULE
+from digest.stories.identity import settle
+from digest.stories.persons import People, persons
+from digest.stories.regroup import regroup
+from digest.stories.rules import Outcome, correct, exclude
+from digest.stories.summarise import summarise
+from digest.stories.tell import tell
+from digest.stories.threads import threads
+
+__all__ = [
+    "HEADLINE_RULE",
+    "RANK_RULE",
+    "Outcome",
+    "People",
+    "correct",
+    "edition",
+    "exclude",
+    "group",
+    "persons",
+    "regroup",
+    "settle",
+    "summarise",
+    "tell",
+    "text_groups",
+    "threads",
+    "until",
+]

@@ -1,0 +1,223 @@
+"""One day's press review: which edition it is, what is new in it, and in which order."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digest.editorial import Rules
+from digest.lock import Lock, LockArticle, LockEdition, LockStory
+from digest.nouns import (
+    Analysis,
+    Article,
+    Edition,
+    Ledger,
+    Moment,
+    Origin,
+    Person,
+    Redirect,
+    Relation,
+    Skipped,
+    Status,
+    Story,
+    Thread,
+    Told,
+)
+from digest.stories.identity import final, remember, slug_of
+from digest.stories.persons import People
+from digest.stories.rules import Outcome, Placing, place
+
+YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no dated article; any fixed year serves
+RANK_RULE = (
+    "Stories that an editor pinned come first, in the editor's order. Then come stories with something new in this "
+    "edition before those that only continue; among them those with more independent texts (copies of one text count "
+    "once), then more outlets, then the later news."
+)
+
+Relations = Sequence[Sequence[tuple[int, Relation, tuple[str, ...]]]]
+
+
+def until(analyses: Sequence[Analysis], as_of: date | None) -> tuple[Analysis, ...]:
+    """The analyses of articles published up to a day; undated ones stay, and all where there is no day."""
+    return tuple(
+        analysis
+        for analysis in analyses
+        if as_of is None or analysis.article.published is None or analysis.article.published.day <= as_of
+    )
+
+
+def edition(  # noqa: PLR0913 — the last stage takes what every other one made
+    told: Sequence[Told],
+    *,
+    ids: Sequence[str],
+    articles: Sequence[Article],
+    people: People,
+    relations: Relations,
+    rules: Rules,
+    outcome: Outcome,
+    skipped: Sequence[Skipped],
+    duplicates: Sequence[Skipped],
+    lock: Lock,
+    authority: str,
+) -> tuple[Edition, Lock]:
+    """Put the stories into an edition, and say what the lock must remember of it.
+
+    `ids` and `relations` are by story: its id from `settle`, and (index of another story, relation, shared terms).
+    `articles` are all that were read, those that editors left out included. `authority` is the host in the feeds'
+    GUIDs, "" where there is none; the first one is kept for ever.
+
+    A later day than the last recorded edition's opens a new edition; else the last one is made again, and made from
+    the same articles and the lock that this returns, it is equal.
+    """
+    recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority)
+    placing, placed = place(told, ids=ids, rules=rules, lock=recorded)
+    outcome += placed
+    maker = _Maker(
+        number=recorded.editions[-1].number if recorded.editions else 1,
+        entries=recorded.by_id(),
+        placing=placing,
+        outcome=outcome,
+        ids=tuple(ids),
+        relations=relations,
+    )
+    stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] not in placing.hidden]
+    stories.sort(key=lambda story: _rank(story, placing.pinned))
+    shown = {story.id for story in stories}
+    return Edition(
+        number=maker.number,
+        date=recorded.editions[-1].date if recorded.editions else None,
+        previous_date=recorded.editions[-2].date if len(recorded.editions) > 1 else None,
+        stories=tuple(stories),
+        people=tuple(_shown_people(people, stories)),
+        redirects=tuple(_redirects(maker.entries, shown)),
+        ledger=Ledger(
+            skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
+            duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
+            unmatched_rules=outcome.unmatched,
+            decisions=tuple(decision.text for decision in outcome.decisions),
+            excluded=outcome.excluded,
+        ),
+    ), recorded
+
+
+def record(
+    told: Sequence[Told], *, ids: Sequence[str], articles: Sequence[Article], lock: Lock, authority: str
+) -> Lock:
+    """The lock after this build."""
+    groups = [one.group for one in told]
+    present = {article for group in groups for article in group.ids}
+    opened = _opened([m.analysis.article for group in groups for m in group.members], lock)
+    slugs = [slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
+    known = {article.id: replace(article, gone=True) for article in lock.articles}
+    for article in articles:
+        source = article.source
+        known[article.id] = LockArticle(
+            id=article.id, path=source.path, sha256=source.sha256, gone=article.id not in present
+        )
+    return Lock(
+        authority=lock.authority or authority,
+        year=lock.year or (_year(opened[-1] if opened else None) if authority else 0),
+        editions=opened,
+        stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=opened[-1].number if opened else 1),
+        articles=tuple(article for _, article in sorted(known.items())),
+    )
+
+
+def _opened(articles: Iterable[Article], lock: Lock) -> tuple[LockEdition, ...]:
+    """The recorded editions, and a new one if the articles reach a new day; a digest of nothing opens none."""
+    listed = list(articles)
+    newest = max((day for article in listed if (day := _trusted_day(article.published))), default=None)
+    if not lock.editions:
+        return (LockEdition(number=1, date=newest),) if listed else ()
+    last = lock.editions[-1]
+    if newest is None or (last.date is not None and newest <= last.date):
+        return lock.editions
+    return (*lock.editions, LockEdition(number=last.number + 1, date=newest))
+
+
+def _trusted_day(published: Moment | None) -> date | None:
+    if published is None or published.doubt or published.origin is Origin.STORY:
+        return None
+    return published.day
+
+
+def _year(opened: LockEdition | None) -> int:
+    return opened.date.year if opened and opened.date else YEAR_OF_NO_DATE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Maker:
+    """What is the same for all stories of an edition."""
+
+    number: int
+    entries: Mapping[str, LockStory]
+    placing: Placing
+    outcome: Outcome
+    ids: tuple[str, ...]
+    relations: Relations
+
+    def story(self, index: int, told: Told) -> Story:
+        entry = self.entries[self.ids[index]]
+        since = dict(entry.members)
+        new = frozenset(article for article in told.group.ids if since[article] == self.number)
+        headline = self.placing.headlines.get(entry.id, told.headline)
+        return Story(
+            id=entry.id,
+            slug=entry.slug,
+            told=replace(told, headline=headline),
+            status=self._status(entry, new, told),
+            first_edition=entry.first,
+            new_articles=new,
+            threads=self._threads(index),
+            pinned=entry.id in self.placing.pinned,
+            notes=self.placing.notes.get(entry.id, ()),
+            decisions=tuple(
+                decision.text for decision in self.outcome.decisions if not decision.articles.isdisjoint(told.group.ids)
+            ),
+        )
+
+    def _status(self, entry: LockStory, new: frozenset[str], told: Told) -> Status:
+        """A story is new when it and all its articles are: what splits off an old story is no news."""
+        if entry.first == self.number and new.issuperset(told.group.ids):
+            return Status.NEW
+        return Status.UPDATED if new else Status.CONTINUING
+
+    def _threads(self, index: int) -> tuple[Thread, ...]:
+        threads = [
+            Thread(story=self.ids[other], relation=relation, shared=shared)
+            for other, relation, shared in self.relations[index]
+            if self.ids[other] not in self.placing.hidden
+        ]
+        return tuple(sorted(threads, key=lambda thread: thread.relation is not Relation.EARLIER))
+
+
+def _rank(story: Story, pinned: Sequence[str]) -> tuple[int, bool, int, int, float, str]:
+    """RANK_RULE, as a key."""
+    articles = [member.analysis.article for member in story.members]
+    outlets = {article.outlet.value.casefold() for article in articles if article.outlet}
+    latest = max((article.published.at.timestamp() for article in articles if article.published), default=0.0)
+    return (
+        pinned.index(story.id) if story.pinned else len(pinned),
+        story.status is Status.CONTINUING,
+        -story.told.group.independent_texts,
+        -len(outlets),
+        -latest,
+        story.id,
+    )
+
+
+def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:
+    """The people of this edition's stories, with what its articles say of them."""
+    shown = {member.analysis.article.id for story in stories for member in story.members}
+    for person in people.people:
+        if articles := tuple(article for article in person.articles if article in shown):
+            yield replace(
+                person, articles=articles, roles=tuple(role for role in person.roles if role.article in shown)
+            )
+
+
+def _redirects(entries: Mapping[str, LockStory], shown: set[str]) -> Iterable[Redirect]:
+    """Addresses that lead to stories of this edition."""
+    for story in entries.values():
+        target = final(story, entries)
+        if story.merged_into and target.id in shown:
+            yield Redirect(slug=story.slug, story=target.id)

@@ -1,0 +1,118 @@
+"""Names taken apart: what two printed names must share to be one person's."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+# No royal or papal titles: "Pope Francis" and "Prince William" have no other full name in the news.
+_TITLES = """
+mr mrs ms miss mx dr prof professor sir dame lord lady president vice deputy prime minister premier chancellor secretary
+senator sen rep representative congressman congresswoman governor gov mayor judge justice general gen colonel col
+captain capt lieutenant lt sergeant sgt admiral commander rev reverend rabbi imam ayatollah ambassador commissioner
+director chairman chairwoman chief spokesman spokeswoman coach herr frau monsieur madame senor senora datuk dato datin
+seri sri tunku tengku haji hajjah hon honourable honorable former ex acting the
+"""
+TITLES = frozenset(_TITLES.split())
+PARTICLES = frozenset({"bin", "binti", "binte", "ibn", "al", "el"})  # printed by some outlets and left out by others
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# Spellings that transliteration into the Latin alphabet leaves open: Sergei, Sergey; Shoigu, Shoygu; Mohamed, Mohammad.
+_SOUNDS = tuple(
+    (re.compile(pattern), into)
+    for pattern, into in (
+        ("(?:iy|ii|yy|ij|ey|ei|ay|ai|y)(?=$|[^aeiou])", "i"),
+        ("dj", "i"),
+        ("y|j", "i"),
+        ("ph", "f"),
+        ("x", "ks"),
+        ("kh|ck|q|c(?=[aou]|$)", "k"),
+        ("sch|sh|tch", "s"),
+        ("ou|oo|oe|w(?=[^aeiou]|$)", "u"),
+        ("w", "v"),
+        ("h(?=$|[^aeiou])", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=100_000)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The words of a name, folded: without case, accents, marks, possessive, titles in front, and "bin" or "al".
+
+    A name of titles only ("General") keeps its last word.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = re.sub(r"'s\b|(?<=s)'(?=\s|$)|'", "", plain)
+    words = re.findall(r"[^\W_]+", re.sub(r"\btan sri\b", "", plain))
+    while len(words) > 1 and words[0] in TITLES:
+        words = words[1:]
+    kept = [word for index, word in enumerate(words) if index == 0 or word not in PARTICLES]
+    return tuple(kept)
+
+
+def initial(word: str) -> bool:
+    """Whether a word of a name is only its first letter."""
+    return len(word) == 1
+
+
+@lru_cache(maxsize=100_000)
+def sound(word: str) -> str:
+    """A word of a name, without the differences that transliteration makes."""
+    for pattern, into in _SOUNDS:
+        word = pattern.sub(into, word)
+    return word
+
+
+def spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names differ only in spelling: word by word the same sound, or one sound inside one long word."""
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    unlike = [(a, b) for a, b in zip(one, other, strict=True) if a != b and not _same_sound(a, b)]
+    return not unlike or (len(unlike) == 1 and _slip(*unlike[0]))
+
+
+def reordered(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names are the same words in another order ("Oh Ei Sun", "Ei Sun Oh")."""
+    return len(one) > 1 and one != other and sorted(one) == sorted(other)
+
+
+def shortened(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a name of at least two words is a shorter form of another with the same surname.
+
+    Given names may be initials ("J. Smith"), and the later or the earlier ones may be left out ("John Smith" and
+    "Adam Smith" for "John Adam Smith"). A suffix must be printed in both: "John Smith" may be the father of a junior.
+    """
+    if _suffix(short) != _suffix(full):
+        return False
+    short, full = _plain(short), _plain(full)
+    if len(short) < 2 or len(short) > len(full) or tuple(short) == tuple(full) or short[-1] != full[-1]:
+        return False
+    some, given = short[:-1], full[:-1]
+    return all(map(_may_be, some, given)) or tuple(given[-len(some) :]) == tuple(some)
+
+
+def _suffix(parts: Sequence[str]) -> str:
+    return parts[-1] if len(parts) > 2 and parts[-1] in SUFFIXES else ""
+
+
+def _plain(parts: Sequence[str]) -> Sequence[str]:
+    return parts[:-1] if _suffix(parts) else parts
+
+
+def _may_be(word: str, other: str) -> bool:
+    return word == other or (initial(word) and other.startswith(word)) or (initial(other) and word.startswith(other))
+
+
+def _same_sound(one: str, other: str) -> bool:
+    # A last letter that changes is a first name's gender (Mario, Maria), which sounds must not hide.
+    return min(len(one), len(other)) > 3 and one[0] == other[0] and sound(one) == sound(other)
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two long words differ by one sound put in, left out or changed, neither the first nor the last."""
+    short, long = sorted((sound(one), sound(other)), key=len)
+    if len(short) < 6 or len(long) - len(short) > 1 or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    head = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[head + (len(short) == len(long)) :] == long[head + 1 :]

@@ -1,0 +1,112 @@
+"""The story's headline: the most informative and least sensational of its sources' own."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from digest.nouns import Extract, Group, Headline, Member
+from digest.stories.concepts import FUNCTION_WORDS
+
+RULE = (
+    "The headline is one of the sources' own titles. Each title is scored by its words: a word counts by the share of "
+    "the story's independent texts that use it, one that opens a text counts double, and words that no other text uses "
+    "count against the title. A title loses for being a question or an exclamation, for words in capitals, for "
+    "addressing the reader or withholding what happened, for loaded words, for opinion, live and video labels, and for "
+    "more than sixteen or fewer than four words. The highest score wins; between equal ones the earliest article."
+)
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+OPENING = 300  # characters of an article that say what the story is
+BAIT = re.compile(
+    r"\b(?:you|your|we|our|i|my|here['’]?s|here is|here are|what to know|what we know|why|how|this is|these are|watch|won['’]t believe|"
+    r"everything|things|reasons|takeaways|explained|explainer|opinion|editorial|analysis|review|live|updates?|video|"
+    r"photos|gallery|podcast|exclusive|breaking|just in|must|best|worst|top \d+|fact check|column|letters?)\b",
+    re.IGNORECASE,
+)
+LOADED = re.compile(
+    r"\b(?:slams?|slammed|blasts?|blasted|rips?|ripped|shreds?|torches?|destroys?|destroyed|obliterates?|eviscerates?|"
+    r"skewers?|trashes|bashes|hammers|lashes|savages?|shock(?:s|ed|ing|er)?|stun(?:s|ned|ning)?|bombshell|explosive|"
+    r"explodes?|outrage(?:s|d|ous)?|fury|furious|rage|chaos|chaotic|meltdown|panic|nightmare|disaster|disgust(?:ed|ing)?|"
+    r"disgrace(?:ful)?|shameful|insane|crazy|wild|epic|brutal|horrific|terrifying|unbelievable|incredible|thrilling|"
+    r"stupid|idiot|liar|lies|hoax|witch hunt|smears?|hysteri\w+|radical|thugs?|crushes|humiliat\w+|war on|declares war|"
+    r"freak\w*|mocks?|roasts?|owns|erupts?|doom(?:ed)?|bizarre|scathing|alarming)\b",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})$")
+
+
+def headline(group: Group, summary: Sequence[Extract]) -> Headline:
+    """Choose by `RULE`; a story without any title is headed by its leading sentence, whole."""
+    titled = [(member, _title(member)) for member in group.members if member.analysis.article.title]
+    titled = [(member, text) for member, text in titled if WORD.search(text)]
+    if titled:
+        texts = _texts(group)
+        member, text = max(titled, key=lambda pair: score(pair[1], texts))
+        return Headline(text=text, article=member.analysis.article.id)
+    if summary:
+        return Headline(text=summary[0].text, article=summary[0].article)
+    first = group.members[0].analysis.article
+    return Headline(text=first.text.split("\n")[0].strip(), article=first.id)
+
+
+def score(title: str, texts: Mapping[str, tuple[frozenset[str], frozenset[str]]]) -> float:
+    """How well a title heads a story whose independent texts have these words, and these in their openings."""
+    words = [word.lower() for word in WORD.findall(title)]
+    content = sorted({_stem(word) for word in words if word not in FUNCTION_WORDS})
+    total = len(texts)
+    gain = 0.0
+    for word in content:
+        support = sum(word in whole for whole, _ in texts.values()) / total
+        opening = sum(word in start for _, start in texts.values()) / total
+        gain += support + opening - 0.5 * (support * total <= 1 < total) - 0.5 * (support == 0)
+    return gain / (len(content) + 2) - _faults(title, words)
+
+
+def _faults(title: str, words: Sequence[str]) -> float:
+    capitals = [word for word in WORD.findall(title) if word.isupper() and len(word) > 5]
+    faults = (
+        title.rstrip("\"'”’ ").endswith("?"),
+        "!" in title,
+        bool(capitals),
+        bool(BAIT.search(title)),
+        bool(LOADED.search(title)),
+        len(words) < 4,
+        len(words) > 16,
+        title.rstrip().endswith(("...", "…")),
+        title.lstrip()[:1] in "\"“'‘",
+    )
+    return 0.4 * sum(faults)
+
+
+def _title(member: Member) -> str:
+    """The printed title without the outlet's name at its end."""
+    article = member.analysis.article
+    title = article.title.value.strip() if article.title else ""
+    found = SUFFIX.search(title)
+    outlet = article.outlet.value.casefold() if article.outlet else ""
+    if found and (found["outlet"].casefold() == outlet or " | " in found[0]):
+        return title[: found.start()].strip()
+    return title
+
+
+def _texts(group: Group) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """The words of each independent text, and those of its opening."""
+    whole: dict[str, set[str]] = {}
+    start: dict[str, set[str]] = {}
+    for member in group.members:
+        text = member.analysis.article.text
+        whole.setdefault(member.text_group, set()).update(_stems(text))
+        start.setdefault(member.text_group, set()).update(_stems(text[:OPENING]))
+    return {key: (frozenset(whole[key]), frozenset(start[key])) for key in sorted(whole)}
+
+
+def _stems(text: str) -> set[str]:
+    return {_stem(word) for word in WORD.findall(text.lower())}
+
+
+def _stem(word: str) -> str:
+    """A word without possessive and the commonest endings, so that "meets" and "meeting" count as one."""
+    word = re.sub(r"['’]s?$", "", word)
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word

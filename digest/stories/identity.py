@@ -1,0 +1,193 @@
+"""Which story is which, from build to build: ids and addresses that never change while a story is still the same."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from slugify import slugify
+
+from digest.lock import Lock, LockStory
+from digest.nouns import Group
+
+SLUG_CHARACTERS = 60
+ID_CHARACTERS = 10
+
+
+def settle(groups: Sequence[Group], *, lock: Lock) -> tuple[str, ...]:
+    """The story id of each group, in order.
+
+    Groups and recorded stories are matched stably (Gale and Shapley 1962, the groups proposing). A group wants the
+    oldest story that it holds articles of; a story wants the group that holds most of its articles: so of two stories
+    that turn out to be one the older wins, and of one that splits the larger part keeps the id. A part that splits off
+    and is just what had been merged in takes its old id back. A group that nothing matches founds a story, whose id
+    derives from its first article's id: never from a headline, a batch or a date of publication.
+    """
+    claims = _Claims.of(groups, lock)
+    matched = _match(claims)
+    founded = _found([index for index in claims.order if index not in matched], claims)
+    return tuple(matched.get(index) or founded[index] for index in range(len(groups)))
+
+
+def remember(
+    groups: Sequence[Group], *, ids: Sequence[str], slugs: Sequence[str], lock: Lock, number: int
+) -> tuple[LockStory, ...]:
+    """The recorded stories after an edition: `slugs` serve the stories that have no address yet.
+
+    A story that lost all its articles to others becomes a redirect to the one that has most of them. A story whose
+    articles are gone keeps its entry, and so do articles that are gone: should they come back, so does the address.
+    """
+    since = first_seen(lock)
+    home = {article: story for group, story in zip(groups, ids, strict=True) for article in group.ids}
+    recorded = lock.by_id()
+    kept = {article for story in lock.stories if not story.merged_into for article, _ in story.members}
+    settled = {}
+    for group, story, slug in zip(groups, ids, slugs, strict=True):
+        before = recorded.get(story) or LockStory(id=story, slug=slug, first=number, members=())
+        lost = {
+            article: edition
+            for article, edition in before.members
+            if article not in home and not (before.merged_into and article in kept)
+        }
+        present = {article: since.get(article, number) for article in group.ids}
+        settled[story] = LockStory(
+            id=story, slug=before.slug, first=before.first, members=tuple(sorted((lost | present).items()))
+        )
+    others = {story.id: _left(story, home) for story in lock.stories if story.id not in settled}
+    return tuple(story for _, story in sorted((settled | others).items()))
+
+
+def first_seen(lock: Lock) -> dict[str, int]:
+    """The edition that first held each recorded article."""
+    seen: dict[str, int] = {}
+    for story in lock.stories:
+        for article, since in story.members:
+            seen[article] = min(since, seen.get(article, since))
+    return seen
+
+
+def story_named(reference: str, lock: Lock) -> LockStory | None:
+    """The recorded story of an id or an address (`slug`, `stories/slug/` or the page's URL)."""
+    name = reference.rstrip("/").rpartition("/")[2]
+    return next((story for story in lock.stories if name in {story.id, story.slug}), None)
+
+
+def final(story: LockStory, stories: Mapping[str, LockStory]) -> LockStory:
+    """The story that a redirect ends at, among the recorded stories by id; any other story itself."""
+    while story.merged_into:
+        story = stories[story.merged_into]
+    return story
+
+
+def slug_of(headline: str, story: str) -> str:
+    """The last part of a story's address: ASCII, unique through the id at its end, so never a reserved name."""
+    words = slugify(headline[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True).strip("-")
+    return f"{words or 'story'}-{story}"
+
+
+def _left(story: LockStory, home: Mapping[str, str]) -> LockStory:
+    """What an entry becomes that no group has: a redirect to where most of its articles are, or what it was."""
+    went = [home[article] for article, _ in story.members if article in home]
+    if not went:
+        return story
+    target = min(set(went), key=lambda other: (-went.count(other), other != story.merged_into, other))
+    return replace(story, merged_into=target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claims:
+    """Who holds whose articles."""
+
+    groups: tuple[frozenset[str], ...]
+    order: tuple[int, ...]  # indices of the groups, by their smallest article id
+    stories: Mapping[str, LockStory]
+    members: Mapping[str, frozenset[str]]  # by story
+    gone: frozenset[str]  # articles that were in no story at the last build
+    since: Mapping[str, int]
+
+    @classmethod
+    def of(cls, groups: Sequence[Group], lock: Lock) -> "_Claims":
+        sets = tuple(frozenset(group.ids) for group in groups)
+        return cls(
+            groups=sets,
+            order=tuple(sorted(range(len(sets)), key=lambda index: min(sets[index]))),
+            stories=lock.by_id(),
+            members={story.id: frozenset(article for article, _ in story.members) for story in lock.stories},
+            gone=frozenset(article.id for article in lock.articles if article.gone),
+            since=first_seen(lock),
+        )
+
+    def weight(self, index: int, story: str) -> tuple[int, int]:
+        """How many of a story's articles a group holds: those of the last build, and those that came back."""
+        shared = self.groups[index] & self.members[story]
+        return len(shared - self.gone), len(shared & self.gone)
+
+    def wishes(self) -> dict[int, list[str]]:
+        """For each group the stories that it would be, best first."""
+        homes: dict[str, list[str]] = {}
+        for story, members in self.members.items():
+            for article in members:
+                homes.setdefault(article, []).append(story)
+        present = frozenset().union(*self.groups)
+        wishes: dict[int, list[str]] = {}
+        for index in self.order:
+            candidates = {story for article in self.groups[index] for story in homes.get(article, ())}
+            living = {story for story in candidates if not self.stories[story].merged_into}
+            back = {story for story in candidates - living if self._comes_back(index, story, living, present)}
+            wishes[index] = sorted(living | back, key=lambda story: (story not in back, *self._wish(index, story)))
+        return wishes
+
+    def _wish(self, index: int, story: str) -> tuple[bool, int, int, int, str]:
+        stayed, returned = self.weight(index, story)
+        return not stayed, self.stories[story].first, -stayed, -returned, story
+
+    def _comes_back(self, index: int, story: str, living: set[str], present: frozenset[str]) -> bool:
+        """Whether a group is what had been merged away under this id, and splits off again."""
+        members, group = self.members[story], self.groups[index]
+        recorded = {article for article in group if article in self.since}
+        split = any(self.members[other] & present - group for other in living)
+        return split and recorded <= members and 2 * len(recorded) > len(members & present)
+
+
+def _match(claims: _Claims) -> dict[int, str]:
+    wishes = {index: iter(stories) for index, stories in claims.wishes().items()}
+    holder: dict[str, int] = {}
+    waiting = list(reversed(claims.order))
+    while waiting:
+        index = waiting.pop()
+        for story in wishes[index]:
+            rival = holder.get(story)
+            if rival is None or _rank(claims, index, story) < _rank(claims, rival, story):
+                holder[story] = index
+                if rival is not None:
+                    waiting.append(rival)
+                break
+    return {index: story for story, index in holder.items()}
+
+
+def _rank(claims: _Claims, index: int, story: str) -> tuple[int, int, str]:
+    stayed, returned = claims.weight(index, story)
+    return -stayed, -returned, min(claims.groups[index])
+
+
+def _found(indices: Sequence[int], claims: _Claims) -> dict[int, str]:
+    taken = set(claims.stories)
+    founded: dict[int, str] = {}
+    for index in indices:
+        founded[index] = next(story for story in _new_ids(claims, index) if story not in taken)
+        taken.add(founded[index])
+    return founded
+
+
+def _new_ids(claims: _Claims, index: int) -> Iterator[str]:
+    """Ids that a group could have: by its articles, those of earlier editions first, and then by count."""
+    unseen = 1 + max(claims.since.values(), default=0)
+    founders = sorted(claims.groups[index], key=lambda article: (claims.since.get(article, unseen), article))
+    yield from map(_id, founders)
+    count = 2
+    while True:
+        yield _id(f"{founders[0]} {count}")
+        count += 1
+
+
+def _id(seed: str) -> str:
+    return hashlib.sha256(f"story {seed}".encode()).hexdigest()[:ID_CHARACTERS]

@@ -1,0 +1,247 @@
+"""One person, many names, across articles: merged on evidence, left apart in doubt."""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from slugify import slugify
+
+from digest.nouns import Group, Member, NamedPerson, Person, Role
+from digest.stories.forms import initial, parts_of, reordered, shortened, spelt_alike
+
+SLUG_CHARACTERS = 60
+Order = tuple[bool, float, str, int]
+Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
+FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A name in an article, and whose it is."""
+
+    article: str
+    name: str  # as the article gives it
+    person: str
+
+
+def _article_of(naming: Naming) -> str:
+    return naming.article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Everybody whom the articles name, and where."""
+
+    people: tuple[Person, ...]  # by name
+    namings: tuple[Naming, ...]  # by article and name
+
+    def ids(self, articles: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Person ids by (article id, name as that article gives it), for some articles only."""
+        found: dict[tuple[str, str], str] = {}
+        for article in articles:
+            start = bisect_left(self.namings, article, key=_article_of)
+            end = bisect_right(self.namings, article, lo=start, key=_article_of)
+            found |= {(article, naming.name): naming.person for naming in self.namings[start:end]}
+        return found
+
+    def named(self, name: str) -> str:
+        """The id of the one person who has this name or form; "" when nobody or more than one has."""
+        parts = parts_of(name)
+        exact = [person.id for person in self.people if parts_of(person.name) == parts]
+        loose = [person.id for person in self.people if parts in map(parts_of, person.forms)]
+        found = exact or loose
+        return found[0] if name and len(found) == 1 else ""
+
+
+def persons(groups: Sequence[Group]) -> People:
+    """Find the people of all articles, whatever their names are printed like.
+
+    Equal full names (after titles, accents and case) are one person. Other spellings, initials and shorter forms count
+    only inside one story, or with one printed role of three words or more, and only where all that are alike could be
+    one: "J. Smith" beside John and Jane Smith is left alone.
+    Somebody whom an article names beside another is never that other. A single name attaches to the one person of its
+    story who carries it; where none or several do, it is a person of its own if nobody in the digest carries it in a
+    full name, and nobody's otherwise.
+    """
+    namesakes = [naming for group in groups for member in group.members for naming in _namesakes(member, group)]
+    namesakes.sort(key=lambda one: one.order)
+    full = [one for one in namesakes if len(one.parts) > 1]
+    single = [one for one in namesakes if len(one.parts) == 1]
+    return _people(_attach(_merged(full), single))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Namesake:
+    """A person as one article names them."""
+
+    member: Member
+    story: str
+    named: NamedPerson
+    parts: tuple[str, ...]
+    order: Order
+
+    @property
+    def article(self) -> str:
+        return self.member.analysis.article.id
+
+
+def _namesakes(member: Member, group: Group) -> Iterator[_Namesake]:
+    article = member.analysis.article.id
+    at = member.published.at.timestamp() if member.published else 0.0
+    for rank, named in enumerate(member.analysis.people):
+        if parts := parts_of(named.name):
+            order = (member.published is None, at, article, rank)
+            yield _Namesake(member=member, story=min(group.ids), named=named, parts=parts, order=order)
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """Namesakes who are one person so far."""
+
+    namesakes: list[_Namesake]
+    names: set[tuple[str, ...]]
+    articles: set[str]
+
+    @classmethod
+    def of(cls, namesakes: Sequence[_Namesake]) -> "_Cluster":
+        return cls(list(namesakes), {one.parts for one in namesakes}, {one.article for one in namesakes})
+
+    def beside(self, other: "_Cluster") -> bool:
+        """Whether some article names both, and so holds them for two people."""
+        return not self.articles.isdisjoint(other.articles)
+
+    def take(self, other: "_Cluster") -> None:
+        self.namesakes += other.namesakes
+        self.names |= other.names
+        self.articles |= other.articles
+
+
+def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
+    """Clusters of full names: equal ones, then those that the tests unite, surest first."""
+    by_name: dict[tuple[str, ...], list[_Namesake]] = defaultdict(list)
+    for one in full:
+        # "J. Smith" of another story may be another Smith.
+        here = (one.story,) if all(map(initial, one.parts[:-1])) else ()
+        by_name[one.parts + here].append(one)
+    clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
+    for test in (spelt_alike, reordered, shortened):
+        _join(clusters, test)
+    return list(clusters.values())
+
+
+def _join(clusters: dict[int, _Cluster], test: Test) -> None:
+    """Unite the clusters that the test and the evidence connect, where each is like each: in doubt none of them."""
+    root = {index: index for index in clusters}
+    for one, other in sorted(_meeting(clusters)):
+        if _alike(clusters[one], clusters[other], test):
+            keep, drop = sorted((_find(root, one), _find(root, other)))
+            root[drop] = keep
+    together: dict[int, list[int]] = defaultdict(list)
+    for index in clusters:
+        together[_find(root, index)].append(index)
+    for first, *others in together.values():
+        pairs = combinations([first, *others], 2)
+        if all(_alike(clusters[one], clusters[other], test) for one, other in pairs):
+            for other in others:
+                clusters[first].take(clusters.pop(other))
+
+
+def _find(root: Mapping[int, int], index: int) -> int:
+    while root[index] != index:
+        index = root[index]
+    return index
+
+
+def _meeting(clusters: Mapping[int, _Cluster]) -> set[tuple[int, int]]:
+    """Pairs of clusters that share a story or a telling role."""
+    places: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for index, cluster in clusters.items():
+        for one in cluster.namesakes:
+            places["story", one.story].add(index)
+            for role in one.named.roles:
+                if len(role.split()) >= FEWEST_ROLE_WORDS:
+                    places["role", _folded(role)].add(index)
+    return {pair for indices in places.values() for pair in combinations(sorted(indices), 2)}
+
+
+def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
+    return any(test(a, b) or test(b, a) for a in one.names for b in other.names) and not one.beside(other)
+
+
+def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake]) -> list[_Cluster]:
+    """Add the single names to the clusters that they belong to, and those that stand for themselves as clusters."""
+    in_story: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for index, cluster in enumerate(clusters):
+        for one in cluster.namesakes:
+            for word in one.parts:
+                in_story[one.story, word].add(index)
+    carried = {word for _, word in in_story}
+    alone: dict[tuple[str, str], list[_Namesake]] = defaultdict(list)
+    for one in single:
+        word = one.parts[0]
+        homes = in_story[one.story, word]
+        if len(homes) == 1 and one.article not in clusters[min(homes)].articles:
+            clusters[min(homes)].take(_Cluster.of([one]))
+        elif word not in carried:
+            alone[one.story, word].append(one)
+    return [*clusters, *map(_Cluster.of, alone.values())]
+
+
+def _people(clusters: Iterable[_Cluster]) -> People:
+    ordered = sorted((sorted(cluster.namesakes, key=lambda one: one.order) for cluster in clusters), key=_first)
+    people: list[Person] = []
+    namings: list[Naming] = []
+    taken = {"index"}  # the list of all people has that address
+    for namesakes in ordered:
+        person = _person(namesakes, taken)
+        taken.add(person.id)
+        people.append(person)
+        namings += [naming for one in namesakes for naming in _namings(one, person.id)]
+    people.sort(key=lambda person: (person.name.casefold(), person.id))
+    return People(people=tuple(people), namings=tuple(sorted(namings, key=lambda one: (one.article, one.name))))
+
+
+def _first(namesakes: Sequence[_Namesake]) -> Order:
+    return namesakes[0].order
+
+
+def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
+    name = _name(namesakes)
+    slug = slugify(name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
+    roles: dict[str, Role] = {}
+    for one in namesakes:
+        for role in one.named.roles:
+            roles.setdefault(_folded(role), Role(text=role, article=one.article))
+    return Person(
+        id=next(free for free in (slug, *(f"{slug}-{count}" for count in range(2, 10_000))) if free not in taken),
+        name=name,
+        forms=tuple(sorted({form for one in namesakes for form in (one.named.name, *one.named.forms)} - {name})),
+        roles=tuple(roles.values()),
+        articles=tuple(dict.fromkeys(one.article for one in namesakes)),
+    )
+
+
+def _name(namesakes: Sequence[_Namesake]) -> str:
+    """The full name without initials that most articles print; then the longer, the earlier."""
+    articles = Counter(one.named.name for one in namesakes)
+
+    def rank(one: _Namesake) -> tuple[bool, bool, int, int, Order]:
+        initials = any(initial(word) for word in one.parts)
+        return len(one.parts) < 2, initials, -articles[one.named.name], -len(one.named.name), one.order
+
+    return min(namesakes, key=rank).named.name
+
+
+def _namings(one: _Namesake, person: str) -> list[Naming]:
+    """The names that an article has for the person, but for forms that it has for somebody else too."""
+    others = {
+        form for named in one.member.analysis.people if named is not one.named for form in (named.name, *named.forms)
+    }
+    forms = {one.named.name} | ({*one.named.forms} - others)
+    return [Naming(article=one.article, name=form, person=person) for form in sorted(forms)]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

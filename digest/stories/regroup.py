@@ -1,0 +1,153 @@
+"""Groups as editors want them: stories merged, articles moved, articles split off."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from digest.editorial import Rule, RuleKind, Rules
+from digest.lock import Lock
+from digest.nouns import Group, Member, Origin
+from digest.stories.identity import final, story_named
+from digest.stories.rules import Outcome, article_names, decided, known_articles, known_story, unmatched
+
+Parts = list[frozenset[str]]
+
+
+def regroup(groups: Sequence[Group], *, rules: Rules, lock: Lock) -> tuple[tuple[Group, ...], Outcome]:
+    """Apply the `merge`, `move` and `split` rules, in the order of their file.
+
+    Groups that no rule touches are returned as they are. In the others, whatever evidence, copy or inferred date named
+    an article that is no longer in the group is taken back. The groups keep their order; a new one stands where the
+    first of its articles stood.
+    """
+    acting = rules.of(RuleKind.MERGE, RuleKind.MOVE, RuleKind.SPLIT)
+    if not acting:
+        return tuple(groups), Outcome()
+    table = _Table.of(groups, rules, lock)
+    outcome = Outcome()
+    for rule in acting:
+        table, done = _APPLY[rule.kind](table, rule)
+        outcome += done
+    return tuple(_rebuilt(groups, table)), outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """The groups as sets of article ids, between two rules."""
+
+    parts: tuple[frozenset[str], ...]
+    names: dict[str, str]  # article ids by path and id
+    lock: Lock
+    handled: frozenset[str]  # articles that rules move or split: the machine's place for them is no sign of a story
+    recorded: frozenset[str]
+    taken: frozenset[str] = frozenset()  # articles that rules took out of the machine's group
+
+    @classmethod
+    def of(cls, groups: Sequence[Group], rules: Rules, lock: Lock) -> "_Table":
+        names = article_names(member.analysis.article for group in groups for member in group.members)
+        handled = (names.get(name) for rule in rules.of(RuleKind.MOVE, RuleKind.SPLIT) for name in rule.subjects)
+        return cls(
+            parts=tuple(frozenset(group.ids) for group in groups),
+            names=names,
+            lock=lock,
+            handled=frozenset(article for article in handled if article),
+            recorded=frozenset(article for story in lock.stories for article, _ in story.members),
+        )
+
+    def members(self, reference: str) -> frozenset[str]:
+        """The articles of a recorded story, and of the one that it was merged into."""
+        story = story_named(reference, self.lock)
+        if story is None:
+            return frozenset()
+        both = (*story.members, *final(story, self.lock.by_id()).members)
+        return frozenset(article for article, _ in both) - self.handled
+
+
+def _merge(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
+    missing = Outcome()
+    for reference in rule.subjects:
+        missing += known_story(rule, reference, table.lock)[1]
+    if missing.unmatched:
+        return table, missing
+    wanted = frozenset().union(*(table.members(reference) for reference in rule.subjects))
+    chosen = [part for part in table.parts if _mostly(part & table.recorded - table.handled, wanted)]
+    if not chosen:
+        return table, unmatched(rule, "the articles of these stories are gone")
+    if len(chosen) == 1:
+        return table, Outcome()
+    merged = frozenset().union(*chosen)
+    parts = [merged if part == chosen[0] else part for part in table.parts if part not in chosen[1:]]
+    names = " and ".join(f"“{reference}”" for reference in rule.subjects)
+    return replace(table, parts=tuple(parts)), decided(rule, f"joined the stories {names}", merged)
+
+
+def _mostly(articles: frozenset[str], wanted: frozenset[str]) -> bool:
+    return 2 * len(articles & wanted) > len(articles)
+
+
+def _move(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
+    found, outcome = known_articles(rule, table.names)
+    story, missing = known_story(rule, rule.to, table.lock)
+    if story is None or not found:
+        return table, outcome + missing
+    wanted = table.members(rule.to)
+    homes = [part for part in table.parts if part & wanted]
+    home = min(homes, key=lambda part: (-len(part & wanted), min(part)), default=found)
+    if found <= home and home in table.parts:
+        return table, outcome
+    parts = [part | found if part == home else part - found for part in table.parts]
+    if home not in table.parts:
+        parts.append(found)
+    what = f"moved {', '.join(rule.subjects)} to the story “{rule.to}”"
+    moved = replace(table, parts=tuple(part for part in parts if part), taken=table.taken | found - home)
+    return moved, outcome + decided(rule, what, found | home)
+
+
+def _split(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
+    found, outcome = known_articles(rule, table.names)
+    if not found or found in table.parts:
+        return table, outcome
+    left = frozenset().union(*(part for part in table.parts if part & found))
+    parts = [part - found for part in table.parts if part - found]
+    what = f"made a story of its own of {', '.join(rule.subjects)}"
+    split = replace(table, parts=(*parts, found), taken=table.taken | found)
+    return split, outcome + decided(rule, what, left)
+
+
+_APPLY = {RuleKind.MERGE: _merge, RuleKind.MOVE: _move, RuleKind.SPLIT: _split}
+
+
+def _rebuilt(groups: Sequence[Group], table: _Table) -> list[Group]:
+    same = {frozenset(group.ids): group for group in groups}
+    members = {member.analysis.article.id: member for group in groups for member in group.members}
+    rank = {article: index for index, article in enumerate(members)}
+    parts = sorted(table.parts, key=lambda part: min(rank[article] for article in part))
+    return [same.get(part) or _group([members[article] for article in part], table.taken) for part in parts]
+
+
+def _group(members: Sequence[Member], taken: frozenset[str]) -> Group:
+    dated = sorted((_undated(member, taken) for member in members), key=_order)
+    ids = [member.analysis.article.id for member in dated]
+    first_of: dict[str, str] = {}
+    for member in dated:
+        own = member.text_group if member.text_group in ids else member.analysis.article.id
+        first_of.setdefault(member.text_group, own)
+    return Group(members=tuple(_consistent(member, frozenset(ids), first_of[member.text_group]) for member in dated))
+
+
+def _undated(member: Member, taken: frozenset[str]) -> Member:
+    inferred = member.published is not None and member.published.origin is Origin.STORY
+    return replace(member, published=None) if inferred and member.analysis.article.id in taken else member
+
+
+def _order(member: Member) -> tuple[bool, float, str]:
+    at = member.published.at.timestamp() if member.published else 0.0
+    return member.published is None, at, member.analysis.article.id
+
+
+def _consistent(member: Member, ids: frozenset[str], text_group: str) -> Member:
+    evidence = member.evidence
+    if evidence.best not in ids:
+        evidence = replace(evidence, best="", score=0.0, shared=())
+    if evidence.nearest_other in ids:
+        evidence = replace(evidence, nearest_other="", nearest_other_score=0.0)
+    return replace(member, evidence=evidence, text_group=text_group)

@@ -1,0 +1,108 @@
+"""Which sentences may tell a story: whole, on their own feet, and prose."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.nouns import Analysis, Sentence
+
+Gram = tuple[str, ...]
+
+SHORTEST, LONGEST = 6, 60  # words; shorter ones say nothing alone, longer ones are tables and lists
+PER_ARTICLE = 80  # sentences read of one article: news says what matters well before
+WORD = re.compile(r"\w+")
+ENDED = re.compile(r"(?<!\.\.)[.!]['\"”’»)\]]*$")
+STARTED = re.compile(r"^[\"“‘«'(\[$€£]*[^\W_]")
+FURNITURE = re.compile(
+    r"^(?:read (?:more|also|next|the full)|also read|click|subscribe|sign up|related|watch|photo|image|video|listen|share"
+    r"|advertisement|follow us|editor.s note|correction|updated?|copyright)\b|©|\(c\) "
+    r"|https?://|www\.|pic\.twitter|\bgetty images\b|\ball rights reserved\b|\(photo\b|\bcontributed to this report\b"
+    r"|\bfile photo\b|[|•►→]",
+    re.IGNORECASE,
+)
+LEANING = frozenset(
+    """
+    he she it they him them his hers her its their theirs these those such but and or nor so yet however also moreover
+    meanwhile furthermore additionally otherwise therefore thus hence nevertheless nonetheless still besides consequently
+    accordingly similarly likewise indeed afterwards neither another elsewhere too either
+    """.split()
+)
+OPENINGS = re.compile(
+    r"(?:this|that)\b(?! (?:year|week|month|morning|afternoon|evening|summer|spring|autumn|fall|winter)\b)|then (?!-)"
+    r"|the (?:two|pair|trio|duo|couple|move|announcement|decision|comments?|remarks?|incident|latter|statement|same"
+    r"|others?|rest)\b(?! (?:of|to|that|by) )"
+    r"|(?:in (?:addition|contrast|turn|fact|other words|response)|on the (?:other|contrary)|as (?:a result|such|well)"
+    r"|at the same time|for (?:example|instance)|even (?:so|then)|by contrast|since then|that (?:said|is)),? "
+    r"|(?:after|in|for|of|among|to|with|from|at|on|under|amid|despite|following|during|before|until) "
+    r"(?:that|this|these|those|them|it|him)\b(?! (?:year|week|month|morning|summer|spring|autumn|fall|winter)\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be chosen, with what the choice needs to know of it."""
+
+    article: str
+    source: str  # the text group of its article: copies of one text are one source
+    rank: int  # of its article in the story
+    position: int  # of the sentence in its article
+    sentence: Sentence
+    text: str
+    size: int  # words, as str.split() counts them
+    words: tuple[str, ...]
+    leans: bool  # may only follow the sentence before it
+
+
+def candidates(analyses: Sequence[Analysis], text_groups: Mapping[str, str]) -> tuple[Candidate, ...]:
+    """All sentences of the story that can be printed, in order of articles and text; a repeated wording only once."""
+    found: list[Candidate] = []
+    seen: set[tuple[str, ...]] = set()
+    for rank, analysis in enumerate(analyses):
+        article = analysis.article
+        for position, sentence in enumerate(analysis.sentences[:PER_ARTICLE]):
+            text = article.text[sentence.start : sentence.end]
+            words = tuple(WORD.findall(text.lower()))
+            if words in seen or not printable(text, sentence):
+                continue
+            seen.add(words)
+            found.append(
+                Candidate(
+                    article.id,
+                    text_groups.get(article.id, article.id),
+                    rank,
+                    position,
+                    sentence,
+                    text,
+                    len(text.split()),
+                    words,
+                    leaning(text, sentence),
+                )
+            )
+    return tuple(found)
+
+
+def printable(text: str, sentence: Sentence) -> bool:
+    """Whether it is a whole statement: no question, caption, stub, cut quotation or furniture."""
+    return (
+        sentence.whole
+        and SHORTEST <= len(text.split()) <= LONGEST
+        and STARTED.match(text) is not None
+        and not text.lstrip("\"“‘«'([")[:1].islower()
+        and ENDED.search(text) is not None
+        and "\n" not in text
+        and not FURNITURE.search(text)
+        and _marks_close(text)
+        and sum(word.isupper() and len(word) > 3 for word in text.split()) <= 3
+    )
+
+
+def leaning(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence needs the one before it to be understood."""
+    plain = text.lstrip("\"“‘«'([")
+    first = WORD.search(plain)
+    return bool(sentence.leans or (first and first[0].lower() in LEANING) or OPENINGS.match(plain))
+
+
+def _marks_close(text: str) -> bool:
+    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")

@@ -1,0 +1,35 @@
+"""A group, told: its headline, its summary and who said what in it."""
+
+from collections.abc import Mapping
+
+from digest.nouns import Extract, Group, Told
+from digest.stories.headline import headline
+from digest.stories.keyquotes import key_quotes
+from digest.stories.summarise import summarise
+
+EXTRACT_SENTENCES = 2  # of a single article: an extract, not a copy
+EXTRACT_SHARE = 4  # an extract is at most a quarter of its article's sentences, and one at least
+
+
+def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: int = 5, per_source: int = 3) -> Told:
+    """Tell a story in at most `sentences` sentences, at most `per_source` of one text.
+
+    A story of one text gets an extract of one or two sentences. `person_ids` maps (article id, speaker's name as the
+    article gives it) to the person's id.
+    """
+    summary = _summary(group, sentences, per_source)
+    return Told(
+        group=group,
+        headline=headline(group, summary),
+        summary=summary,
+        quotes=key_quotes(group, person_ids),
+    )
+
+
+def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ...]:
+    analyses = [member.analysis for member in group.members]
+    text_groups = {member.analysis.article.id: member.text_group for member in group.members}
+    if group.independent_texts == 1:
+        longest = max(len(analysis.sentences) for analysis in analyses)
+        sentences = min(sentences, per_source, EXTRACT_SENTENCES, max(1, longest // EXTRACT_SHARE))
+    return summarise(analyses, sentences=sentences, per_source=per_source, text_groups=text_groups)

@@ -1,0 +1,46 @@
+"""What every test shares: no network, and the labelled data where it is present."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if (
+            self.family in {socket.AF_INET, socket.AF_INET6}
+            and isinstance(address, tuple)
+            and address[0] not in LOOPBACK
+        ):
+            pytest.fail(f"a test tried to reach {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def _folder(variable: str, default: str) -> Path:
+    folder = Path(os.environ.get(variable) or ROOT.parent / "shared" / default)
+    if not folder.is_dir():
+        pytest.skip(f"{folder} is not there; set {variable} to the folder that holds it")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five real articles."""
+    return _folder("DIGEST_SEEDS", "seeds")
+
+
+@pytest.fixture(scope="session")
+def eval_data() -> Path:
+    """The folder of labelled data."""
+    return _folder("DIGEST_EVAL", "eval")

@@ -1,0 +1,232 @@
+"""Pages: what a reader finds on them, and what a template author is told."""
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from publish import sample
+from publish.printing import TEMPLATES
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from digest.errors import TemplateError
+from digest.nouns import Edition, Headline
+from digest.publish import pages
+
+
+def source(path: str, edition: Edition | None = None) -> str:
+    made = {
+        page.path: page.markdown for page in pages(edition or sample.edition(), sample.OPTIONS, templates=TEMPLATES)
+    }
+    return made[path]
+
+
+def words(text: str) -> str:
+    """What stands there for a reader, markup aside."""
+    return " ".join((LexborHTMLParser(text).body or LexborNode()).text().split())
+
+
+def story_page(built: Path) -> LexborHTMLParser:
+    return LexborHTMLParser((built / "stories" / "night-ferry-approved" / "index.html").read_text())
+
+
+def test_every_kind_of_page_is_there() -> None:
+    made = {page.path for page in pages(sample.edition(), sample.OPTIONS, templates=TEMPLATES)}
+    assert made >= {
+        "index.md",
+        "stories/night-ferry-approved/index.md",
+        "stories/ferry-vote-tuesday/index.md",
+        "people/index.md",
+        "people/mira-tan/index.md",
+        "outlets/index.md",
+        "outlets/alder-gazette/index.md",
+        "archive/index.md",
+        "archive/2031/03/index.md",
+        "about/index.md",
+        "not-seen/index.md",
+        "edited/index.md",
+    }
+
+
+def test_the_front_page_says_date_numbers_and_leading_stories_with_their_outlets() -> None:
+    text = words(source("index.md"))
+    assert "Wednesday, 5 March 2031" in text
+    assert "4 stories from 8 articles · 4 outlets · 7 independent texts · 1 article of unknown outlet" in text
+    assert "1 source skipped" in text
+    assert text.index("Council says yes to night ferry") < text.index("Six ministers, three days, no statement")
+    assert "Morning Tide 5 Mar, same text as 2" in text
+    assert "outlet unknown clipping-17.txt about 4 Mar" in text
+
+
+def test_nothing_is_counted_as_one_articles() -> None:
+    for page in pages(sample.edition(), sample.OPTIONS, templates=TEMPLATES):
+        text = words(page.markdown)
+        for noun in ("articles", "stories", "quotes", "outlets", "sources", "people"):
+            assert f" 1 {noun}" not in text, (page.path, noun)
+
+
+def test_a_summary_sentence_leads_to_its_words_in_the_original(built: Path) -> None:
+    marks = [node.attributes["href"] or "" for node in story_page(built).css(".summary p a.mark:first-child")]
+    assert marks[0].startswith("https://gazette.example/2031/night-ferry#:~:text=The%20harbour%20council%20approved,")
+    assert marks[2].startswith("https://wire.example/a?id=77&lang=en#:~:text=")
+
+
+def test_without_an_address_it_leads_to_an_extract_between_its_neighbours(built: Path) -> None:
+    page = story_page(built)
+    mark = page.css(".summary p a.mark:first-child")[3]
+    assert mark.attributes["href"] == "../../stories/night-ferry-approved/#sentence-4-receipt"
+    receipt = page.css_first("#sentence-4-receipt")
+    assert receipt is not None
+    marked = receipt.css_first("mark")
+    assert marked is not None
+    assert marked.text() == "The shipping company Blue Heron Lines will run two vessels with hybrid engines."
+    assert "She told reporters: “The money is there, and it was always there.”" in receipt.text()
+    assert "characters " in receipt.text()
+    assert "morning-copy.txt" in receipt.text()
+
+
+def test_a_quote_says_who_in_which_role_where_and_how_that_is_known(built: Path) -> None:
+    text = " ".join(story_page(built).body.text().split())  # type: ignore[union-attr]
+    assert "Mira Tan, council leader" in text
+    assert "Alder Gazette, 4 March 2031, 18:12 · named beside the quote ·" in text
+    assert "found through “She”" in text
+    assert "named beside the quote as “Dr Oskar Lindqvist”" in text
+    foreign = story_page(built).css_first('blockquote[lang="ms"]')
+    assert foreign is not None
+    assert "Malay" in text
+
+
+def test_the_stretches_of_one_utterance_stand_in_marks_of_their_own(built: Path) -> None:
+    first = story_page(built).css(".quote")[0]
+    assert [q.text() for q in first.css("q")] == [
+        "We are giving the islanders back their evenings,",
+        "Nobody should have to leave a wedding at six.",
+    ]
+
+
+def test_a_quoted_fragment_stands_in_its_own_sentence(built: Path) -> None:
+    quote = story_page(built).css_first(".quote--fragment blockquote")
+    assert quote is not None
+    assert quote.text().strip() == (
+        "The marine biologist Dr Oskar Lindqvist called the noise study thin, hurried and a decade too late."
+    )
+
+
+def test_a_corrected_speaker_is_shown_as_corrected_and_by_whom() -> None:
+    assert "speaker corrected by R. Okafor" in words(source("stories/coastal-talks-end/index.md"))
+
+
+def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
+    item = sample.article("a", "“It is over,” somebody said.", title="Over")
+    told = sample.story(
+        "over", [sample.member(item)], Headline(text="Over", article="a"), quotes=[sample.quote(item, "It is over,")]
+    )
+    assert "Speaker not found" in words(source("stories/over/index.md", sample.edition([told], [])))
+
+
+def test_sources_show_date_with_its_origin_language_copies_credit_and_original() -> None:
+    text = words(source("stories/night-ferry-approved/index.md"))
+    assert "4 March 2031, 18:12 (from the page: “4 March 2031, 6.12 pm”) · English · Ruth Okafor" in text
+    assert "credit: (With material from Northern Wire.) · same text as 2" in text
+    assert "about 4 March 2031 (inferred from the story) · Malay · original source named: suara.example" in text
+
+
+def test_a_single_article_gives_an_extract_and_no_summary() -> None:
+    page = source("stories/swing-bridge-closed/index.md")
+    assert "## Extract" in page
+    assert "What happened" not in page
+    assert "Why this article stands alone" in page
+
+
+def test_earlier_and_later_stories_are_linked_both_ways() -> None:
+    assert "Earlier, 20 November 2029" in words(source("stories/night-ferry-approved/index.md"))
+    assert "Later, 4–5 March 2031" in words(source("stories/ferry-vote-postponed/index.md"))
+
+
+def test_a_person_s_page_has_everything_said_newest_first_and_the_roles_as_printed() -> None:
+    text = words(source("people/mira-tan/index.md"))
+    assert "4 quotes in 2 stories" in text
+    assert "council leader as printed by Alder Gazette" in text
+    assert "Also printed as Tan and Ms Tan" in text
+    assert text.index("giving the islanders") < text.index("never missed the last boat")
+    assert "Also named in Cracks close swing bridge" in words(source("people/oskar-lindqvist/index.md"))
+
+
+def test_an_outlet_s_page_has_what_it_printed_and_whose_text_it_carried() -> None:
+    assert "same text as Northern Wire" in words(source("outlets/morning-tide/index.md"))
+    assert "First of the sources here with 1 story." in words(source("outlets/alder-gazette/index.md"))
+
+
+def test_a_long_archive_lists_recent_months_and_leads_to_the_others() -> None:
+    base = sample.bridge()
+    many = []
+    for number in range(70):
+        month, name = 1 + number // 35, f"a{number}"
+        item = sample.article(
+            name, "It rained.", title=f"Rain {number}", published=sample.day(2031, month, 1 + number % 28)
+        )
+        many.append(
+            sample.story(f"rain-{number}", [sample.member(item)], Headline(text=f"Rain {number}", article=name))
+        )
+    edition = sample.edition([base, *many], [])
+    front = words(source("archive/index.md", edition))
+    assert "Rain 69" in front
+    assert "Rain 3 " not in front
+    assert "January 2031 35 stories" in front
+    assert "Rain 3 " in words(source("archive/2031/01/index.md", edition))
+
+
+def test_an_empty_digest_tells_how_to_add_the_first_article() -> None:
+    text = words(source("index.md", sample.empty()))
+    assert "No articles yet" in text
+    assert "content folder" in text
+
+
+def test_one_article_of_one_outlet_is_an_edition_too() -> None:
+    text = words(source("index.md", sample.edition([sample.bridge()], [])))
+    assert "1 story from 1 article · 1 outlet · 1 independent text" in text
+    assert "Who said what" not in text
+
+
+def test_titles_go_through_a_safe_dump_and_cannot_leave_the_front_matter() -> None:
+    evil = 'x\n---\ntemplate: /etc/passwd\n<script>alert(1)</script> "q" {{ config }}'
+    story = dataclasses.replace(
+        sample.bridge(), told=dataclasses.replace(sample.bridge().told, headline=Headline(text=evil, article="bridge"))
+    )
+    text = source("stories/swing-bridge-closed/index.md", sample.edition([story], []))
+    matter = next(yaml.safe_load_all(text.split("---\n\n")[0]))
+    assert set(matter) == {"title", "description", "hide", "search"}
+    assert matter["title"].startswith("x --- template: /etc/passwd &lt;script&gt;")
+    assert "<script" not in text
+
+
+def test_no_page_says_that_it_knows_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    once = pages(sample.edition(), sample.OPTIONS, templates=TEMPLATES)
+    monkeypatch.setenv("TZ", "Pacific/Apia")
+    assert pages(sample.edition(), sample.OPTIONS, templates=TEMPLATES) == once
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("a\n{{ stroy.headline }}", r"story\.md\.j2, line 2: 'stroy' is undefined"),
+        ("a\nb\n{% if %}", r"story\.md\.j2, line 3"),
+        ("{{ story.headlin }}", r"story\.md\.j2, line 1: .*headlin"),
+        ("a\n{{ count() }}", r"story\.md\.j2, line 2"),
+        ("{% include 'nothing.md.j2' %}", r"nothing\.md\.j2: this template is missing"),
+    ],
+)
+def test_a_mistake_in_a_template_names_template_and_line(tmp_path: Path, body: str, told: str) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    (folder / "story.md.j2").write_text(body)
+    with pytest.raises(TemplateError, match=told):
+        pages(sample.edition(), sample.OPTIONS, templates=folder)
+
+
+def test_every_template_opens_with_a_comment_that_lists_what_it_gets() -> None:
+    for template in sorted(TEMPLATES.rglob("*.j2")):
+        text = template.read_text()
+        assert text.startswith("{#"), template
+        assert "Gets " in text.partition("#}")[0], template

@@ -1,0 +1,248 @@
+"""One person is one page, two people are two, and in doubt they are left apart."""
+
+from collections.abc import Sequence
+
+import pytest
+from build import make_analysis, make_article, make_group, make_person
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.nouns import Analysis, Group, NamedPerson
+from digest.stories.forms import parts_of, shortened, spelt_alike
+from digest.stories.persons import People, persons
+
+
+def naming(article: str, *people: str | NamedPerson, day: str = "") -> Analysis:
+    named = [one if isinstance(one, NamedPerson) else make_person(one) for one in people]
+    return make_analysis(make_article(article, day=day), people=named)
+
+
+def stories(*groups: Sequence[Analysis]) -> People:
+    return persons([make_group(*group) for group in groups])
+
+
+def names(people: People) -> list[str]:
+    return [person.name for person in people.people]
+
+
+def who(people: People, article: str, name: str) -> str:
+    return people.ids([article]).get((article, name), "")
+
+
+def test_equal_full_names_are_one_person_in_all_stories() -> None:
+    people = stories([naming("a", "Oh Ei Sun")], [naming("b", "Oh Ei Sun"), naming("c", "OH EI SUN")])
+    assert names(people) == ["Oh Ei Sun"]
+    assert people.people[0].id == "oh-ei-sun"
+    assert people.people[0].articles == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Anwar Ibrahim", "Datuk Seri Anwar bin Ibrahim"),
+        ("Anwar Ibrahim", "Prime Minister Anwar Ibrahim"),
+        ("José Álvarez", "Jose Alvarez"),
+        ("Ann Brook", "Ann Brook’s"),
+        ("Jean-Luc Moreau", "Jean Luc Moreau"),
+        ("Ann O’Neill", "Ann O'Neill"),
+    ],
+)
+def test_titles_accents_and_marks_make_no_other_person(one: str, other: str) -> None:
+    assert len(stories([naming("a", one)], [naming("b", other)]).people) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sergei Shoigu", "Sergey Shoygu"),
+        ("Mohamed Khaled Nordin", "Mohammed Khaled Nordin"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskiy"),
+        ("Sjafrie Sjamsoeddin", "Sjafrie Sjamsuddin"),
+        ("Alexander Lukashenko", "Aleksandr Lukashenko"),
+        ("Oh Ei Sun", "Ei Sun Oh"),
+        ("J. Smith", "John Smith"),
+        ("John Smith", "John A. Smith"),
+        ("Mohamed Khaled Nordin", "Khaled Nordin"),
+        ("Robert Kennedy Jr.", "Robert F. Kennedy Jr."),
+    ],
+)
+def test_spellings_orders_and_initials_meet_inside_a_story_only(one: str, other: str) -> None:
+    assert len(stories([naming("a", one), naming("b", other)]).people) == 1
+    assert len(stories([naming("a", one)], [naming("b", other)]).people) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("John Smith", "Joan Smith"),
+        ("Mario Sanchez", "Maria Sanchez"),
+        ("Daniel Ortega", "Danielle Ortega"),
+        ("Wei Wang", "Wai Wang"),
+        ("John A. Smith", "John B. Smith"),
+        ("John Smith", "Adam Smith"),
+        ("Robert Kennedy Jr.", "Robert Kennedy III"),
+        ("Robert Kennedy Jr.", "Robert Kennedy"),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("George W. Bush", "George H. W. Bush Sr"),
+        ("Michelle Obama", "Barack Obama"),
+    ],
+)
+def test_other_people_stay_other_people(one: str, other: str) -> None:
+    assert len(stories([naming("a", one), naming("b", other)]).people) == 2
+
+
+def test_people_whom_an_article_names_side_by_side_are_two() -> None:
+    people = stories([naming("a", "Sergei Ivanov", "Sergey Ivanov"), naming("b", "Sergei Ivanov")])
+    assert len(people.people) == 2
+
+
+def test_an_initial_that_fits_two_people_is_left_apart() -> None:
+    people = stories([naming("a", "John Smith"), naming("b", "Jane Smith"), naming("c", "J. Smith")])
+    assert len(people.people) == 3
+
+
+def test_an_initial_in_another_story_may_be_another_person() -> None:
+    people = stories([naming("a", "J. Smith"), naming("b", "John Smith")], [naming("c", "J. Smith")])
+    assert who(people, "a", "J. Smith") == "john-smith"
+    assert who(people, "c", "J. Smith") == "j-smith"
+
+
+def test_one_long_role_joins_spellings_across_stories_and_a_short_one_does_not() -> None:
+    def spelt(article: str, name: str, role: str) -> Analysis:
+        return naming(article, make_person(name, roles=[role]))
+
+    long, short = "Secretary of the Security Council", "Minister"
+    assert len(stories([spelt("a", "Sergei Orlov", long)], [spelt("b", "Sergey Orlov", long)]).people) == 1
+    assert len(stories([spelt("a", "Sergei Orlov", short)], [spelt("b", "Sergey Orlov", short)]).people) == 2
+
+
+@pytest.mark.parametrize("single", ["Anwar", "Ibrahim", "Mr Anwar"])
+def test_a_single_name_attaches_to_the_one_who_carries_it_in_the_story(single: str) -> None:
+    people = stories([naming("a", "Anwar Ibrahim"), naming("b", single)])
+    assert names(people) == ["Anwar Ibrahim"]
+    assert who(people, "b", single) == "anwar-ibrahim"
+    assert people.people[0].forms == (single,)
+
+
+def test_a_single_name_that_two_carry_is_nobody() -> None:
+    people = stories([naming("a", "John Smith"), naming("b", "Anna Smith"), naming("c", "Smith")])
+    assert names(people) == ["Anna Smith", "John Smith"]
+    assert who(people, "c", "Smith") == ""
+
+
+def test_a_single_name_beside_its_full_name_is_somebody_else() -> None:
+    people = stories([naming("a", "John Smith", "Smith")])
+    assert who(people, "a", "Smith") == ""
+
+
+def test_a_single_name_is_not_carried_into_another_story() -> None:
+    people = stories([naming("a", "John Smith")], [naming("b", "Smith")])
+    assert names(people) == ["John Smith"]
+    assert who(people, "b", "Smith") == ""
+
+
+def test_somebody_with_one_name_only_is_a_person() -> None:
+    people = stories([naming("a", "Suharto"), naming("b", "Suharto")])
+    assert names(people) == ["Suharto"]
+    assert people.people[0].articles == ("a", "b")
+
+
+def test_one_name_in_two_stories_may_be_two_people() -> None:
+    people = stories([naming("a", "Maria", day="2025-02-01")], [naming("b", "Maria", day="2025-02-02")])
+    assert [(person.id, person.articles) for person in people.people] == [("maria", ("a",)), ("maria-2", ("b",))]
+
+
+def test_the_name_is_the_full_one_that_most_articles_print() -> None:
+    people = stories(
+        [
+            naming("a", "S. Shoigu", day="2025-02-01"),
+            naming("b", "Sergey Shoigu", day="2025-02-02"),
+            naming("c", "Sergei Shoigu", day="2025-02-03"),
+            naming("d", make_person("Sergei Shoigu", "Shoigu"), day="2025-02-04"),
+        ]
+    )
+    (person,) = people.people
+    assert person.name == "Sergei Shoigu"
+    assert person.forms == ("S. Shoigu", "Sergey Shoigu", "Shoigu")
+    assert person.articles == ("a", "b", "c", "d")
+
+
+def test_roles_stand_once_in_the_order_of_their_articles() -> None:
+    people = stories(
+        [
+            naming("z", make_person("Ann Brook", roles=["mayor", "engineer"]), day="2025-02-01"),
+            naming("a", make_person("Ann Brook", roles=["Mayor", "former mayor"]), day="2025-02-02"),
+        ]
+    )
+    roles = [(role.text, role.article) for role in people.people[0].roles]
+    assert roles == [("mayor", "z"), ("engineer", "z"), ("former mayor", "a")]
+
+
+def test_all_forms_of_an_article_lead_to_the_person_but_for_shared_ones() -> None:
+    john, anna = make_person("John Smith", "John", "Smith"), make_person("Anna Smith", "Anna", "Smith")
+    people = stories([naming("a", john, anna)])
+    assert who(people, "a", "John") == "john-smith"
+    assert who(people, "a", "Anna Smith") == "anna-smith"
+    assert who(people, "a", "Smith") == ""
+    assert who(people, "b", "John") == ""
+
+
+def test_a_name_that_an_editor_gives_finds_its_person_if_there_is_one_only() -> None:
+    people = stories([naming("a", make_person("Anwar Ibrahim", "Anwar"), make_person("Ibrahim Ali", "Ibrahim"))])
+    assert people.named("Datuk Anwar Ibrahim") == people.named("anwar") == "anwar-ibrahim"
+    assert people.named("Oh Ei Sun") == people.named("") == ""
+
+
+@pytest.mark.parametrize(("name", "slug"), [("Index", "index-2"), ("Index Index", "index-index"), ("王 毅", "wang-yi")])
+def test_a_page_address_is_plain_and_not_a_reserved_one(name: str, slug: str) -> None:
+    assert stories([naming("a", name)]).people[0].id == slug
+
+
+def test_names_of_marks_only_are_nobody() -> None:
+    assert stories([naming("a", "—", "…")]) == People(people=(), namings=())
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("General", ("general",)),
+        ("Tan Ah Kow", ("tan", "ah", "kow")),
+        ("Tan Sri Muhyiddin Yassin", ("muhyiddin", "yassin")),
+        ("Pope Francis", ("pope", "francis")),
+    ],
+)
+def test_titles_fall_only_where_a_name_is_left(name: str, parts: tuple[str, ...]) -> None:
+    assert parts_of(name) == parts
+
+
+NAMES = ["John Smith", "J. Smith", "Jane Smith", "Smith", "John A. Smith", "Smith John", "Jon Smythe", "Sergei Orlov"]
+NAMES += ["Sergey Orlov", "Orlov", "Maria", "Mr Orlov"]
+WORLDS = st.lists(
+    st.lists(st.lists(st.sampled_from(NAMES), max_size=4, unique=True), min_size=1, max_size=4), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(world=WORLDS, data=st.data())
+def test_order_does_not_matter_and_nobody_is_two_people_of_one_article(
+    world: list[list[list[str]]], data: st.DataObject
+) -> None:
+    groups = [
+        [naming(f"{g}{a}", *named, day=f"2025-02-{10 - a:02}") for a, named in enumerate(group)]
+        for g, group in enumerate(world)
+    ]
+    people = stories(*groups)
+    mixed: list[Group] = [make_group(*data.draw(st.permutations(group))) for group in groups]
+    assert persons(data.draw(st.permutations(mixed))) == people
+    assert len({person.id for person in people.people}) == len(people.people)
+    for group in groups:
+        for analysis in group:
+            found = people.ids([analysis.article.id])
+            full = {one.name: parts_of(one.name) for one in analysis.people if len(parts_of(one.name)) > 1}
+            assert len({found[analysis.article.id, name] for name in full}) == len(set(full.values()))
+
+
+@given(one=st.lists(st.sampled_from(["anna", "ana", "j", "jo", "lee", "li", "jr"]), min_size=1, max_size=4))
+def test_no_name_is_a_shorter_form_of_itself_and_each_is_spelt_like_itself(one: list[str]) -> None:
+    assert not shortened(tuple(one), tuple(one))
+    assert spelt_alike(tuple(one), tuple(one)) == (len(one) > 1)

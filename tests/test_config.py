@@ -1,0 +1,99 @@
+"""site_config.yml: read whole, every problem at once."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from digest.config import Config, load_config, schema
+from digest.errors import ConfigError
+
+ROOT = Path(__file__).parent.parent
+
+
+def problems(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "site_config.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    return str(caught.value)
+
+
+def test_all_problems_are_told_at_once_each_with_its_line_and_path(tmp_path: Path) -> None:
+    told = problems(
+        tmp_path,
+        "site:\n"
+        "  titel: Morning\n"
+        "  url: ftp://press.example\n"
+        "summary:\n"
+        "  sentences: 50\n"
+        "outlets:\n"
+        "  - name: Herald\n"
+        "    mach: [herald.example]\n",
+    )
+    assert "5 problems" in told
+    assert "site_config.yml:2: site.titel: unknown option, did you mean title?" in told
+    assert "site_config.yml:3: site.url: must be the full address" in told
+    assert "site_config.yml:5: summary.sentences: " in told
+    assert "site_config.yml:8: outlets.0.mach: unknown option, did you mean match?" in told
+
+
+def test_a_missing_required_option_is_told_at_the_line_of_its_section(tmp_path: Path) -> None:
+    assert "site_config.yml:2: site.url: is required" in problems(tmp_path, "# a comment\nsite: {title: Morning}\n")
+
+
+def test_an_unknown_time_zone_gets_a_guess(tmp_path: Path) -> None:
+    told = problems(tmp_path, "site: {url: 'https://press.example/', timezone: Asia/Kuala_Lumpr}\n")
+    assert "did you mean Asia/Kuala_Lumpur?" in told
+
+
+def test_a_title_that_yaml_reads_as_a_number_asks_for_quotes(tmp_path: Path) -> None:
+    assert "put quotes around 24" in problems(tmp_path, "site: {url: 'https://press.example/', title: 24}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[" * 50_000, "nested too deeply"),
+        ("site: &a {url: 'https://press.example/'}\ncopy: *a\n", "aliases"),
+        ("site: !!python/object/apply:os.system [ls]\n", "could not determine a constructor"),
+        ("site:\n\turl: x\n", "not valid YAML"),
+        ("- a list\n", "expected options"),
+        ("", "expected options"),
+        ("a: " + "x" * 300_000, "larger than"),
+    ],
+)
+def test_hostile_or_broken_yaml_is_refused_in_words(tmp_path: Path, text: str, words: str) -> None:
+    assert words in problems(tmp_path, text)
+
+
+def test_a_file_that_is_absent_is_named_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="digest init"):
+        load_config(tmp_path / "site_config.yml")
+
+
+def test_a_file_in_another_encoding_is_refused_with_the_place(tmp_path: Path) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_bytes("site: {title: Mañana}".encode("latin-1"))
+    with pytest.raises(ConfigError, match="byte 16"):
+        load_config(path)
+
+
+def test_the_address_of_the_site_always_ends_with_a_slash(tmp_path: Path) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text("site: {url: 'https://press.example/digest'}\n", encoding="utf-8")
+    assert load_config(path).site.url == "https://press.example/digest/"
+
+
+def test_the_shipped_schema_is_the_one_of_the_model() -> None:
+    shipped = json.loads((ROOT / "site_config.schema.json").read_text(encoding="utf-8"))
+    assert shipped == schema(), "write it anew: python -m digest.config > site_config.schema.json"
+
+
+def test_the_shipped_configuration_names_every_option() -> None:
+    text = (ROOT / "site_config.yml").read_text(encoding="utf-8")
+    load_config(ROOT / "site_config.yml")
+    for name, field in Config.model_fields.items():
+        assert f"{name}:" in text
+        for option in getattr(field.annotation, "model_fields", {}):
+            assert f"  {option}:" in text

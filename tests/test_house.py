@@ -1,0 +1,123 @@
+"""The rules of the house, read from the code itself."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "digest"
+ROOMS = {"intake", "reading", "stories", "publish"}
+# From the ground up; a module may import from layers below its own, and rooms never from one another.
+LAYERS = (
+    {"nouns", "errors", "__init__"},
+    {"config", "store", "lock", "editorial", "share"},
+    ROOMS,
+    {"pipeline", "filters"},
+    {"cli", "commands", "preview"},
+)
+# Foreign objects stop at one file (or, for a room, at its door).
+ONLY_IN = {
+    "spacy": {"reading/analyse.py"},
+    "jinja2": {"publish/pages.py"},
+    "mkdocs": {"publish/site.py"},
+    "trafilatura": {"intake/page.py"},
+    "click": {"cli.py", "commands"},
+    "rich": {"commands"},
+    "sqlite3": {"store.py"},
+}
+
+
+def modules() -> Iterator[Path]:
+    return (path for path in sorted(PACKAGE.rglob("*.py")) if "share" not in path.relative_to(PACKAGE).parts[:1])
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Yield every imported module, wherever in the file the import stands."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            assert node.module is not None
+            if node.module == "digest":
+                yield from (f"digest.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def part(module: str) -> str:
+    """Return the room or file of the house that a module of ours belongs to."""
+    pieces = module.split(".")
+    return pieces[1] if len(pieces) > 1 else "__init__"
+
+
+def layer(name: str) -> int:
+    return next(number for number, names in enumerate(LAYERS) if name in names)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_run_downwards_only(path: Path) -> None:
+    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    for module in imported(path):
+        if not module.startswith("digest"):
+            continue
+        there = part(module)
+        if there in {"__version__", here}:
+            continue
+        assert layer(there) < layer(here), f"{here} imports {there}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_foreign_objects_stop_at_one_file(path: Path) -> None:
+    here = path.relative_to(PACKAGE)
+    for module in imported(path):
+        homes = ONLY_IN.get(module.split(".")[0])
+        assert homes is None or here.as_posix() in homes or here.parts[0] in homes, f"{here} imports {module}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_no_import_hides_behind_type_checking(path: Path) -> None:
+    assert "TYPE_CHECKING" not in path.read_text(encoding="utf-8")
+
+
+def test_there_is_no_import_cycle() -> None:
+    graph = {}
+    for path in modules():
+        name = ".".join(("digest", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+        graph[name] = {module for module in imported(path) if module.startswith("digest.") and module != name}
+    done: set[str] = set()
+    path_now: list[str] = []
+
+    def visit(name: str) -> None:
+        assert name not in path_now, f"cycle: {' → '.join([*path_now, name])}"
+        if name in done or name not in graph:
+            return
+        path_now.append(name)
+        for module in sorted(graph[name]):
+            visit(module)
+        path_now.pop()
+        done.add(name)
+
+    for name in sorted(graph):
+        visit(name)
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_module_opens_with_a_line_that_says_what_it_is(path: Path) -> None:
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring
+    assert len(docstring.splitlines()[0]) <= 120
+
+
+def test_the_stories_room_has_no_clock_and_no_disk() -> None:
+    forbidden = {"time", "pathlib", "os", "io", "shutil", "tempfile", "random", "sqlite3", "socket"}
+    for path in sorted((PACKAGE / "stories").rglob("*.py")):
+        used = {module.split(".")[0] for module in imported(path)} & forbidden
+        assert not used, f"{path.name} imports {used}"
+        assert ".now(" not in path.read_text(encoding="utf-8")
+
+
+def test_python_is_one_that_is_claimed() -> None:
+    assert sys.version_info >= (3, 11)

@@ -1,0 +1,176 @@
+"""The lock file: what is written is read back, and a file spoilt by hand is told apart line by line."""
+
+import stat
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from digest.errors import EditorialError
+from digest.lock import Lock, LockArticle, LockEdition, LockStory, dump_lock, read_lock, write_lock
+
+LOCK = Lock(
+    authority="press.example.org",
+    year=2025,
+    editions=(LockEdition(number=1, date=None), LockEdition(number=2, date=date(2025, 2, 27))),
+    stories=(
+        LockStory(id="0a1b2c3d4e", slug="dam-holds-0a1b2c3d4e", first=1, members=(("a", 1), ("b", 2))),
+        LockStory(id="5f", slug="dam-breaks-5f", first=2, members=(("b", 2),), merged_into="0a1b2c3d4e"),
+    ),
+    articles=(
+        LockArticle(id="a", path="herald/dam: a “view”.txt", sha256="11"),
+        LockArticle(id="b", path="b.html", sha256="22", gone=True),
+    ),
+)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "stories.lock.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_written_lock_is_read_back_whole(tmp_path: Path) -> None:
+    path = tmp_path / "content" / "stories.lock.yml"
+    assert write_lock(path, LOCK)
+    assert read_lock(path) == LOCK
+
+
+def test_an_absent_lock_is_empty(tmp_path: Path) -> None:
+    assert read_lock(tmp_path / "none.yml") == Lock()
+
+
+def test_an_empty_lock_is_read_back(tmp_path: Path) -> None:
+    assert read_lock(written(tmp_path, dump_lock(Lock()))) == Lock()
+
+
+def test_each_article_and_each_member_has_a_line_of_its_own() -> None:
+    lines = dump_lock(LOCK).splitlines()
+    assert '  a: {path: "herald/dam: a “view”.txt", sha256: 11}' in lines
+    assert "      a: 1" in lines
+    assert "  2: 2025-02-27" in lines
+
+
+def test_equal_bytes_are_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "lock.yml"
+    write_lock(path, LOCK)
+    before = path.stat()
+    assert not write_lock(path, LOCK)
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert path.stat().st_ino == before.st_ino
+
+
+def test_a_lock_is_readable_by_others_and_leaves_no_temporary_file(tmp_path: Path) -> None:
+    path = tmp_path / "lock.yml"
+    write_lock(path, LOCK)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert [child.name for child in tmp_path.iterdir()] == ["lock.yml"]
+
+
+def test_a_failed_write_leaves_the_old_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "lock.yml"
+    write_lock(path, LOCK)
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        write_lock(path, Lock())
+    assert read_lock(path) == LOCK
+    assert [child.name for child in tmp_path.iterdir()] == ["lock.yml"]
+
+
+TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
+
+
+@given(ids=st.lists(TEXT, max_size=5, unique=True), path=TEXT, long=st.booleans())
+def test_any_text_survives_in_a_lock(
+    *, ids: list[str], path: str, long: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    names = sorted(name * (300 if long else 1) for name in ids)
+    lock = Lock(
+        editions=(LockEdition(number=1, date=None),),
+        stories=(LockStory(id="s", slug="s", first=1, members=tuple((name, 1) for name in names)),),
+        articles=tuple(LockArticle(id=name, path=path, sha256="0") for name in names),
+    )
+    file = tmp_path_factory.mktemp("lock") / "lock.yml"
+    write_lock(file, lock)
+    assert read_lock(file) == lock
+
+
+def test_known_leads_from_path_and_hash_to_the_id_and_prefers_what_is_still_there() -> None:
+    lock = Lock(
+        articles=(
+            LockArticle(id="a", path="x.txt", sha256="11", gone=True),
+            LockArticle(id="b", path="x.txt", sha256="22"),
+        )
+    )
+    assert lock.known() == {"path:x.txt": "b", "sha256:11": "a", "sha256:22": "b"}
+
+
+def test_the_guid_does_not_depend_on_the_address() -> None:
+    assert LOCK.guid("0a1b2c3d4e") == "tag:press.example.org,2025:0a1b2c3d4e"
+
+
+GOOD = dump_lock(LOCK)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "what"),
+    [
+        ("version: 1", "version: 7", 3, "version 7 is not known"),
+        ("version: 1\n", "", 3, "“version” is missing"),
+        ("  1: undated", "<<<<<<< HEAD\n  1: undated", 6, "a merge conflict is not resolved"),
+        ("  1: undated", "  1: undated\n=======", 7, "a merge conflict is not resolved"),
+        ("  1: undated", "  1: undated\n  1: undated", 7, "“1” stands here a second time"),
+        ("  1: undated", "  1: yesterday", 6, "expected a day such as 2025-02-27"),
+        ("  1: undated\n", "", 5, "without a gap"),
+        ("    first: 1", "    first: one", 11, "expected a number from 1"),
+        ("    first: 1", "    first: 9", 9, "an edition after the last one"),
+        ("    first: 1\n", "", 10, "“first” is missing"),
+        ("    first: 1", "    fisrt: 1", 11, "“fisrt” is not known here"),
+        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", 9, "belongs to more than one story"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", 15, "leads to no story"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", 15, "leads to no story"),
+        ("    merged_into: 0a1b2c3d4e\n", "", 15, "is a member of story “0a1b2c3d4e” too"),
+        ("sha256: 11}", "sha256: [11]}", 22, "expected a value here"),
+        ("sha256: 11}", "sha256: 11", 23, "not valid YAML"),
+        ("version: 1", "version: &a 1", 3, "aliases"),
+        ("version: 1", "version: !!int 1", 3, "tags"),
+        ("version: 1", "version: " + "[" * 50_000, 3, "nested too deeply"),
+    ],
+)
+def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, what: str) -> None:
+    assert old in GOOD
+    path = written(tmp_path, GOOD.replace(old, new, 1))
+    with pytest.raises(EditorialError) as caught:
+        read_lock(path)
+    assert any(f"stories.lock.yml:{line}: " in found and what in found for found in str(caught.value).splitlines())
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    path = written(tmp_path, GOOD.replace("first: 1", "first: x").replace("1: undated", "1: soon"))
+    with pytest.raises(EditorialError, match="2 problems"):
+        read_lock(path)
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "just words\n"])
+def test_a_file_of_another_shape_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(EditorialError, match="expected names with values"):
+        read_lock(written(tmp_path, text))
+
+
+def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "lock.yml"
+    path.write_bytes(b"version: 1\nguid: \xff\xfe")
+    with pytest.raises(EditorialError, match="not UTF-8"):
+        read_lock(path)
+
+
+def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.lock.MAX_BYTES", 1024)
+    with pytest.raises(EditorialError, match="larger than 1 KiB"):
+        read_lock(written(tmp_path, "#" * 2000))

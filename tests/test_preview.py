@@ -1,0 +1,49 @@
+"""The local server of `digest serve`."""
+
+import threading
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from digest.preview import EVENTS, Edits, serving
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "people").mkdir()
+    (tmp_path / "index.html").write_text("<html><body><p>Front</p></body></html>", encoding="utf-8")
+    (tmp_path / "people" / "index.html").write_text("<html><body><p>People</p></body></html>", encoding="utf-8")
+    (tmp_path / "feed.xml").write_text("<rss/>", encoding="utf-8")
+    return tmp_path
+
+
+def get(port: int, path: str) -> str:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:  # noqa: S310 - loopback
+        return answer.read().decode("utf-8")  # type: ignore[no-any-return]
+
+
+def test_pages_are_served_with_the_reload_script_and_files_without(site: Path) -> None:
+    with serving(site, Edits(), port=0) as port:
+        assert "<p>Front</p><script>" in get(port, "/")
+        assert "<p>People</p><script>" in get(port, "/people/")
+        assert get(port, "/feed.xml") == "<rss/>"
+    assert "script" not in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_nothing_outside_the_site_is_served(site: Path) -> None:
+    (site.parent / "secret.html").write_text("<body>secret</body>", encoding="utf-8")
+    with serving(site, Edits(), port=0) as port, pytest.raises(urllib.error.HTTPError, match="404"):
+        get(port, "/../secret.html")
+
+
+def test_an_open_page_hears_of_a_rebuild(site: Path) -> None:
+    edits = Edits()
+    with (
+        serving(site, edits, port=0) as port,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{EVENTS}", timeout=10) as stream,  # noqa: S310 - loopback
+    ):
+        assert stream.readline() == b"data: 0\n"
+        stream.readline()
+        threading.Timer(0.05, edits.announce).start()
+        assert stream.readline() == b"data: 1\n"
