@@ -12,10 +12,10 @@ from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
 from digest.config import Config
-from digest.editorial import RULES_NAME, read_rules
-from digest.errors import StrictError
+from digest.editorial import RULES_NAME, Rules, read_rules
+from digest.errors import ConfigError, EditorialError, StrictError
 from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
-from digest.nouns import Analysis, Article, Edition, Group, Receipt, Skipped, Told
+from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Skipped, Told
 from digest.share import share_folder
 from digest.store import Store, code_version, fingerprint
 
@@ -35,7 +35,7 @@ class Report:
 
     edition: Edition
     articles: int
-    receipts: int  # printed sentences and quotes that were read back from their source files
+    receipts: int  # printed sentences, quotes and articles that were read back from their source files
     site: Path
     changed: bool  # False: the published site was the same to the byte
 
@@ -61,7 +61,7 @@ def build(
 
     Raises DigestError; the published site and the lock file are then as they were before.
     """
-    content, output, work = root / config.content, root / config.output, root / WORK
+    content, output, work = content_of(config, root), root / config.output, root / WORK
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, step=step)
         if strict:
@@ -182,18 +182,50 @@ def _count(step: Step, stage: str, total: int, done: int) -> None:
 
 
 def receipts_of(edition: Edition) -> Iterator[Receipt]:
-    """Yield every sentence and quote that the edition's pages, feeds and data print as an article's own words."""
+    """Yield all that the edition's pages, feeds and data print as an article's own words.
+
+    Sentences and quotes come first, so that an error names them. The whole text of each article follows, because pages
+    show the words around a sentence.
+    """
     for story in edition.stories:
         articles = {member.analysis.article.id: member.analysis.article for member in story.members}
-        for extract in story.told.summary:
-            article = articles[extract.article]
+        printed: list[tuple[str, str, Extract | Quote]]
+        printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
+        printed += [("quote", quote.article, part) for quote in story.told.quotes for part in quote.parts]
+        for printed_as, article, words in printed:
             yield Receipt(
-                article=article, start=extract.start, end=extract.end, text=extract.text, printed_as="summary sentence"
+                article=articles[article], start=words.start, end=words.end, text=words.text, printed_as=printed_as
             )
-        for quote in story.told.quotes:
-            for part in quote.parts:
-                article = articles[quote.article]
-                yield Receipt(article=article, start=part.start, end=part.end, text=part.text, printed_as="quote")
+        for article in articles.values():
+            yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")
+
+
+def inspect(config: Config, root: Path) -> Iterator[str]:
+    """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written."""
+    content, lock, rules = content_of(config, root), Lock(), Rules()
+    try:
+        lock = read_lock(content / LOCK_NAME)
+    except EditorialError as error:
+        yield str(error)
+    try:
+        rules = read_rules(content / RULES_NAME)
+    except EditorialError as error:
+        yield str(error)
+    yield from publish.template_problems(templates_of(config, root))
+    with Store(None) as forgetful:
+        found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None)
+    for skipped in (*found.skipped, *found.duplicates):
+        yield f"{content / skipped.path}: {skipped.reason}"
+    for problem in stories.dangling(rules, articles=found.articles, lock=lock):
+        yield f"{content / RULES_NAME}: {problem}"
+
+
+def content_of(config: Config, root: Path) -> Path:
+    """The content folder. Raises ConfigError where there is none."""
+    content = root / config.content
+    if not content.is_dir():
+        raise ConfigError(f"{content}: there is no such folder; make it and put articles into it, or mend `content:`")
+    return content
 
 
 def templates_of(config: Config, root: Path) -> Path:

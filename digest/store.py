@@ -46,10 +46,10 @@ class Store:
     """A memory of finished results, by key. Losing it costs time and nothing else.
 
     A file that is corrupt or foreign is replaced with a warning; a disk that cannot be written makes the store forget
-    without harm. Several processes may use one file.
+    without harm. Several processes may use one file. Without a path nothing outlives the object.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         self._path = path
         self._used: set[str] = set()
         self._connection = self._open()
@@ -101,6 +101,8 @@ class Store:
                 self._connection.execute("VACUUM")
 
     def _open(self) -> sqlite3.Connection:
+        if self._path is None:
+            return self._prepared(sqlite3.connect(":memory:"))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             return self._prepared(sqlite3.connect(self._path, timeout=30))

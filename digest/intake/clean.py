@@ -224,7 +224,7 @@ def _printed(draft: _Draft) -> Moment | None:
     title = draft.roles.title if draft.roles.title is not None else draft.roles.start
     last = draft.roles.body[-1]
     near = [index for index in range(len(lines)) if index not in body and title - 12 <= index < last + 4]
-    near.sort(key=lambda index: (index > draft.roles.start, index < title - 4, abs(index - title), index))
+    near.sort(key=lambda index: (index > draft.roles.start, index < title, index < title - 4, abs(index - title), index))
     near = [index for index in near if not signature(lines[index])]
     return published_in(lines, near, draft.source)
 

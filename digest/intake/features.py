@@ -15,7 +15,8 @@ SENTENCE = re.compile(r"""[.!?…]["”’)\]]*\s+(?=["“‘(]?[A-Z0-9])""")
 DATE = re.compile(r"\b(?:19|20)\d\d\b")
 PROSE_WORDS = 12  # a shorter line is not counted as prose, whatever its shape
 TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dd dt div section blockquote figcaption button a label option pre article body".split())
-WINDOWS = (1, 3, 8)
+WINDOWS = (1, 3, 8, 20)
+COSTS = (6.0, 2.0, 0.7)  # words of prose that one line between it costs: how long a gap a run of prose may have
 
 
 def is_prose(line: Line) -> bool:
@@ -99,13 +100,13 @@ def _shape(line: Line, words: Sequence[str], kinds: frozenset[str]) -> Features:
 def _add_place(rows: list[Features], sizes: Sequence[int], prose: Sequence[bool]) -> None:
     """Where the line stands in the page, in its prose, and against its densest stretch."""
     total = sum(size for size, yes in zip(sizes, prose, strict=True) if yes) or 1
-    first, last = best_run([size if yes else -6.0 for size, yes in zip(sizes, prose, strict=True)])
+    runs = {cost: best_run([min(size, 50) if yes else -cost for size, yes in zip(sizes, prose, strict=True)]) for cost in COSTS}
     before = 0
     for index, row in enumerate(rows):
-        inside = first <= index < last
-        row["inside run"] = float(inside)
-        row["before run"] = math.log1p(max(0, first - index))
-        row["after run"] = math.log1p(max(0, index - last + 1))
+        for cost, (first, last) in runs.items():
+            row[f"inside run {cost:g}"] = float(first <= index < last)
+            row[f"before run {cost:g}"] = math.log1p(max(0, first - index))
+            row[f"after run {cost:g}"] = math.log1p(max(0, index - last + 1))
         row["place"] = index / len(rows)
         own = sizes[index] if prose[index] else 0
         row["before prose"] = float(before == 0)

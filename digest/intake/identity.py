@@ -22,7 +22,8 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
 
     `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
     address of its own keeps it; any other takes the known id of its path, else of its content. A known id goes to one
-    file only: first to the file at its path. Files with the same id or the same text are one article: the first by path.
+    file only: first to the file at its path. Files with the same id, or with the same text from the same outlet, are one
+    article: the first by path. The same text from another outlet is an article of its own, and a copy.
     """
     ordered = sorted(articles, key=lambda article: article.source.path)
     ids = _ids(ordered, known)
@@ -71,4 +72,6 @@ def id_of_content(sha256: str) -> str:
 
 
 def _text_key(article: Article) -> str:
-    return hashlib.sha256(" ".join(article.text.split()).casefold().encode("utf-8", "replace")).hexdigest()
+    outlet = article.outlet.value.casefold() if article.outlet else ""
+    words = " ".join(article.text.split()).casefold()
+    return hashlib.sha256(f"{outlet}\n{words}".encode("utf-8", "replace")).hexdigest()

@@ -15,6 +15,7 @@ ENOUGH = 20  # characters; nothing shorter is judged
 SURE, SURE_SHORT, SHORT = 0.9, 0.995, 60
 MAX_CHARS = 4000
 UNKNOWN = "und"
+KIN = (frozenset({"id", "ms"}), frozenset({"hr", "sr", "sl"}), frozenset({"cs", "sk"}), frozenset({"da", "nb", "no"}))
 _lock = threading.Lock()
 
 
@@ -51,5 +52,11 @@ def _guess(text: str) -> tuple[str, float]:
     text = text[:MAX_CHARS]
     if sum(char.isalpha() for char in text) < ENOUGH:
         return UNKNOWN, 0.0
-    code, sure = _identifier().classify(text)
-    return str(code), float(sure)
+    ranked = _identifier().rank(text)
+    code, sure = ranked[0]
+    return str(code), sum(float(chance) for other, chance in ranked if other in _kin(str(code)))
+
+
+def _kin(code: str) -> frozenset[str]:
+    """Languages so close that a few words do not tell them apart: being one of them counts as being sure."""
+    return next((kin for kin in KIN if code in kin), frozenset({code}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from digest.nouns import Span
 
 SPACE = re.compile(r"\s+")
-BULLET = re.compile(r"\s*(?:[•·‣▪●○◦*–—-]|\d{1,2}[.)])\s+")
+BULLET = re.compile(r"\s*(?:[•·‣▪●○◦*–-]|\d{1,2}[.)])\s+")
 MAX_WRAP = 100  # characters; longer lines are not the work of a hard wrap
 
 

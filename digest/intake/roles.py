@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from digest.intake.features import STOP, is_prose
 from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
 from digest.intake.lines import Line
-from digest.intake.phrases import furniture
+from digest.intake.phrases import closes, furniture
 from digest.intake.posts import MACHINERY
 
 LOOK_BACK = 40  # lines before the first paragraph among which the title is looked for
 MAX_DECK_WORDS = 80
+MAX_TITLE_WORDS = 30
+NO_TITLE = re.compile(rf"[:,;]$|{MACHINERY.pattern}")
+MIN_ENDING = 60  # words of text before a closing heading can end it
+LEFT_OVER = 0.35  # what may follow a closing heading, as a share of the text before it, and still be furniture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,7 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
         for index, line in enumerate(lines)
         if odds[index] >= threshold and index not in spoken_for and not SEE_ALSO.match(line.text)
     ]
+    kept = _ended(lines, kept)
     start = next((index for index in kept if is_prose(lines[index])), kept[0] if kept else 0)
     found = None if title else _title(lines, kept, labels, start)
     name = title or (lines[found].text if found is not None else "")
@@ -56,6 +61,18 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
         originals=tuple(originals),
         start=start,
     )
+
+
+def _ended(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """The kept lines without what follows a closing heading ("Previous story", "Related"), if little of it is prose."""
+    sizes = {index: len(lines[index].text.split()) for index in kept}
+    prose = {index: size for index, size in sizes.items() if is_prose(lines[index])}
+    total = before = sum(prose.values())
+    for index in (place for place, line in enumerate(lines) if closes(line.text)):
+        before = sum(size for place, size in prose.items() if place < index)
+        if before >= MIN_ENDING and total - before <= LEFT_OVER * before:
+            return [place for place in kept if place < index]
+    return list(kept)
 
 
 def _words(text: str) -> list[str]:
@@ -87,7 +104,7 @@ def _title_score(
 ) -> float | None:
     text = lines[index].text
     words = text.split()
-    if not 2 <= len(words) <= 30 or index in labels or text.endswith((":", ",", ";")) or MACHINERY.search(text):
+    if not 2 <= len(words) <= MAX_TITLE_WORDS or index in labels or NO_TITLE.search(text) or outlet_of_deck(text):
         return None
     kinds = furniture(text)
     score = min(len(words), 10) / 3 - 0.12 * (start - index)
@@ -101,6 +118,9 @@ def _title_score(
 
 def _deck(lines: Sequence[Line], body: Sequence[int], labels: Sequence[int], title: int | None, name: str) -> int | None:
     """The standfirst: a paragraph between title and dateline, or one that names its outlet at its end."""
+    named = [index for index in range(0 if title is None else title, body[0] if body else 0) if outlet_of_deck(lines[index].text)]
+    if named:
+        return named[-1]
     for place, index in enumerate(body[:3]):
         text = lines[index].text
         if len(text.split()) > MAX_DECK_WORDS or len(body) - place < 2:

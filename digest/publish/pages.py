@@ -76,7 +76,7 @@ class _Press:
 
     def _explained(self, error: Exception, template: str) -> TemplateError:
         if isinstance(error, jinja2.TemplateNotFound):
-            return TemplateError(f"{self._templates / str(error)}: this template is missing")
+            return TemplateError(f"{self._templates / (error.name or template)}: this template is missing")
         if isinstance(error, jinja2.TemplateSyntaxError):
             place = f"{self._templates / (error.name or template)}, line {error.lineno}"
             return TemplateError(f"{place}: {error.message}")

@@ -57,6 +57,7 @@ def site(
     `before_publishing` is called when the new site is whole and checked, just before it takes its place: what must be
     remembered of it is written then. Raises BuildError, or BusyError; the published site is then as it was before.
     """
+    _refuse_clashes([*(page.path for page in pages), *(file.path for file in files)])
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
     with exclusive(work):
@@ -140,18 +141,28 @@ def _build(pages: Iterable[Page], files: Iterable[File], options: SiteOptions, f
     return built
 
 
+def _refuse_clashes(paths: Sequence[str]) -> None:
+    """Two files with one address, or one outside the site, are our own mistake, and MkDocs would not tell."""
+    seen: set[str] = set()
+    for path in paths:
+        if path.startswith("/") or ".." in path.split("/") or "\\" in path:
+            message = f"{path} lies outside the site"
+            raise BuildError(message)
+        if path in seen:
+            message = f"two pages or files have the address {path}"
+            raise BuildError(message)
+        seen.add(path)
+
+
 def _write(folder: Path, name: str, data: bytes) -> None:
-    """A new file inside the folder; two with one name, or one outside, are our own mistake and stop the build."""
+    """A new file: never in the place of one that MkDocs or its theme made."""
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message = f"{name} lies outside the site"
-        raise BuildError(message)
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with path.open("xb") as file:
             file.write(data)
     except FileExistsError:
-        message = f"two pages or files have the address {name}"
+        message = f"{name} is a file of the theme's; give ours another name"
         raise BuildError(message) from None
 
 

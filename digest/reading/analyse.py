@@ -18,6 +18,7 @@ SCHEMA = 1  # version of what this room computes: raise it when the same article
 
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])")  # `…,”Diaz said`: the tokenizer would make one word of it
 _FUNCTION_WORDS = frozenset(
     """the of and to a is that for it on was with as at by from has have had said be been are were not he she they his her
     their this which who but its an or will would can could i you we our my your what when about into than then there so if
@@ -85,7 +86,7 @@ def parses_of(article: Article) -> tuple[Parse, ...]:
     ]
     if article.title and article.language in {"en", "und"}:
         parsed.insert(0, (-1, 0, article.title.value[:_LONGEST]))
-    docs = _model().pipe([_SURROGATES.sub("?", text) for _, _, text in parsed], batch_size=32)
+    docs = _model().pipe([_GLUED.sub(" ", _SURROGATES.sub("?", text)) for _, _, text in parsed], batch_size=32)
     return tuple(_plain_parse(doc, number, offset) for doc, (number, offset, _) in zip(docs, parsed, strict=True))
 
 

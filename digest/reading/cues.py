@@ -1,6 +1,6 @@
 """Cues: the words outside quotations that say that somebody said something, and who."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.reading.parse import Parse, Token
@@ -11,6 +11,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
+_FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
 _LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"})
 
 
@@ -48,7 +49,7 @@ def _antecedent(parse: Parse, index: int) -> int | None:
 
 def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
     for child in parse.children[index]:
-        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0:
+        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in _FUNCTIONAL:
             return _mended(parse, child, index)
     return None
 
@@ -65,7 +66,12 @@ def _mended(parse: Parse, subject: int, verb: int) -> int:
 def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
     """`She released a statement saying …`: who released it; a document that nobody issues here speaks itself."""
     token = parse.tokens[noun]
-    if token.lemma.lower() in DOCUMENTS and token.dep in {"dobj", "pobj"}:
+    addressed = token.dep == "pobj" and parse.tokens[token.head].text == "to" and token.tag == "NNS"
+    if addressed:  # `sent a message to supporters saying …`
+        outer = parse.tokens[parse.tokens[token.head].head]
+        below = [parse.tokens[child].lemma.lower() for child in parse.children[outer.i]]
+        addressed = outer.lemma.lower() in DOCUMENTS or bool(DOCUMENTS.intersection(below))
+    if addressed or (token.lemma.lower() in DOCUMENTS and token.dep in {"dobj", "pobj"}):
         for above in parse.above(noun):
             if above.pos == "VERB":
                 found = _own_subject(parse, above.i, inside)
@@ -94,8 +100,19 @@ def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, in
             continue
         if verb.dep not in _INHERITS or verb.head == index:
             return None
-        index = verb.head
+        index = _outer(parse, verb)
     return None
+
+
+def _outer(parse: Parse, verb: Token) -> int:
+    """The verb that a coordinated or adverbial verb goes with: that of the report, rather than one inside its clause.
+
+    `Diaz said the plan was made and said, “…`, `Diaz wrote that they knew, saying “…`.
+    """
+    head = parse.tokens[verb.head]
+    above = parse.tokens[head.head]
+    reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"}
+    return above.i if reported and (verb.tag == "VBG" or verb.tag == above.tag) else head.i
 
 
 def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
@@ -143,7 +160,7 @@ def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> 
         head, beside = subject or (None, -1)
         if head is None:
             head = _beside(parse, verb.i, inside)
-    if head is None or inside[head] >= 0 or head == verb.i or parse.tokens[head].pos in {"PUNCT", "SPACE", "ADP"}:
+    if head is None or inside[head] >= 0 or head == verb.i or (parse.tokens[head].pos in _FUNCTIONAL and not parse.tokens[head].text.istitle()):
         return None
     return Cue(verb.i, head, *phrase(parse, head), beside, core)
 
@@ -161,20 +178,40 @@ def _beside_quote(inside: Sequence[int], index: int) -> bool:
     return any(place >= 0 for place in inside[max(0, index - 5) : index + 4])
 
 
-def _candidates(parse: Parse, inside: Sequence[int]) -> Iterator[Cue | None]:
-    for token in parse.tokens:
-        if inside[token.i] >= 0:
-            continue
-        if token.text.lower() == "according":
-            yield _according(parse, token, inside)
-        elif is_reporting(token):
-            yield _verbal(parse, token, inside, core=True)
-        elif is_loose(token):
-            yield _verbal(parse, token, inside, core=False)
-        elif looks_reporting(token) and _beside_quote(inside, token.i):
-            yield _verbal(parse, token, inside, core=True)
+def _cue_at(parse: Parse, token: Token, inside: Sequence[int], before: Cue | None) -> Cue | None:
+    if token.text.lower() == "according":
+        return _according(parse, token, inside)
+    core = is_reporting(token) or (looks_reporting(token) and _beside_quote(inside, token.i))
+    if not core and not is_loose(token):
+        return None
+    cue = _verbal(parse, token, inside, core=core)
+    if cue is None and core and _beside_quote(inside, token.i) and not _is_passive(parse, token):
+        head = _topic(parse, token.i, inside)
+        if head is not None:
+            return Cue(token.i, head, *phrase(parse, head), -1, core)
+        if before is not None and token.tag == "VBG":  # `Adding, “…”`, a sentence of its own
+            return before._replace(verb=token.i)
+    return cue
+
+
+def _topic(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """`Of her rival, Diaz, who lost, said, “…`: the last name before the verb that no clause between commas holds."""
+    tokens = parse.tokens
+    place, skipping = index - 1, index > 0 and tokens[index - 1].text == ","
+    while place > 0 and inside[place] < 0 and tokens[place].dep != "ROOT":
+        token = tokens[place]
+        if token.pos in {"PROPN", "PRON"} and token.tag not in {"WP", "WDT"} and tokens[place + 1].text == "," and skipping:
+            return place
+        place -= 1
+    return None
 
 
 def find_cues(parse: Parse, inside: Sequence[int]) -> list[Cue]:
     """All cues of a block, by their verbs; `inside` gives each token's stretch, or -1."""
-    return [cue for cue in _candidates(parse, inside) if cue is not None]
+    found: list[Cue] = []
+    for token in parse.tokens:
+        if inside[token.i] < 0:
+            cue = _cue_at(parse, token, inside, found[-1] if found else None)
+            if cue is not None:
+                found.append(cue)
+    return found

@@ -11,9 +11,17 @@ from digest.reading.cues import phrase
 from digest.reading.gender import FEMALE, MALE
 from digest.reading.names import People
 from digest.reading.parse import Parse, Token
-from digest.reading.words import PEOPLE_NOUNS, PRONOUNS_HE, PRONOUNS_SHE, ROLES
+from digest.reading.verbs import is_reporting
+from digest.reading.words import DOCUMENTS, PEOPLE_NOUNS, PRONOUNS_HE, PRONOUNS_SHE, ROLES
 
-_WINDOW = 12  # mentions looked at; older ones never won on the training half of PolNeAR
+IT, THEY = "n", "p"
+_AGREES = {
+    **dict.fromkeys(PRONOUNS_HE, MALE),
+    **dict.fromkeys(PRONOUNS_SHE, FEMALE),
+    "it": IT,
+    "they": THEY,
+}
+_WINDOW = 24  # mentions looked at; older ones never won on the training half of PolNeAR
 _FUNCTION = {"nsubj": 0.0, "nsubjpass": 0.3, "conj": 1.2, "dobj": 1.2, "dative": 1.2, "appos": 0.6, "pobj": 1.6, "agent": 1.0}
 _OTHER = 2.2  # possessors, parts of other phrases
 _QUOTED = 2.5  # named inside a quotation
@@ -42,15 +50,21 @@ def _cost(token: Token, *, quoted: bool) -> float:
 
 
 def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
-    """`a spokesman`, `the senator`: one person, without a name, as a subject."""
-    if token.tag != "NN" or token.dep not in {"nsubj", "nsubjpass"}:
+    """`a spokesman`, `the senators`, `the ministry`, `the letter`: a subject without a person's name."""
+    if token.dep not in {"nsubj", "nsubjpass"} or token.pos not in {"NOUN", "PROPN"}:
         return None
-    if token.lemma.lower() not in PEOPLE_NOUNS and token.lemma.lower() not in ROLES:
+    lemma = token.lemma.lower()
+    if token.tag in {"NNS", "NNPS"}:
+        gender = THEY
+    elif lemma in PEOPLE_NOUNS or lemma in ROLES:
+        gender = FEMALE if lemma.endswith("woman") else MALE if lemma.endswith("man") else ""
+    elif token.label == "ORG" or lemma in DOCUMENTS or is_reporting(parse.tokens[token.head]):
+        gender = IT
+    else:
         return None
     first, last = phrase(parse, token.i)
     words = " ".join(text[parse.tokens[first].start : parse.tokens[last].end].split())
-    gender = FEMALE if words.endswith("woman") else MALE if words.endswith("man") else ""
-    return Antecedent(None, words, gender)
+    return Antecedent(None, words, gender) if len(words.split()) <= 8 else None
 
 
 def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]) -> Antecedent | None:
@@ -58,7 +72,7 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
     lowest = 9.0
     for weighed in reversed(recent[-_WINDOW:]):
         found = weighed.antecedent
-        if found.gender not in {gender, ""}:
+        if found.gender != gender and not (found.gender == "" and gender in {MALE, FEMALE}):
             continue
         cost = weighed.cost + min(sentence - weighed.sentence, 6) + (0.0 if found.gender else _UNSURE)
         same_verb = weighed.sentence == sentence and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
@@ -91,11 +105,11 @@ def antecedents(
             if number is not None:
                 this, place = known[number], ends[token.start]
                 head = next((t for t in parse.tokens[token.i : token.i + 6] if t.end == place), token)
-            elif not quoted and token.pos == "PRON" and (word in PRONOUNS_HE or word in PRONOUNS_SHE):
-                this = _best(token, MALE if word in PRONOUNS_HE else FEMALE, sentence, recent)
+            elif not quoted and token.pos == "PRON" and word in _AGREES:
+                this = _best(token, _AGREES[word], sentence, recent)
                 if this is not None:
                     found[token.start] = this
-            elif not quoted and token.pos == "NOUN":
+            elif not quoted:
                 this = _described(parse, token, text)
             if this is not None:
                 recent.append(_Weighed(this, sentence, _cost(head, quoted=quoted), head.head))

@@ -124,10 +124,13 @@ class _Walk:
                 return _Said(stretch, kind, self.speakers.of_cue(scene.parse, cue), None, "forward", self._next())
         if here:
             return _Said(stretch, kind, None, None, "alone", self._next())
-        return self._from_before(scene, stretch, kind)
+        return self._from_before(scene, index, kind)
 
-    def _from_before(self, scene: Scene, stretch: Stretch, kind: QuoteKind) -> _Said:
-        """A quotation that opens its block without a cue: it goes on, is led in, or is carried over."""
+    def _from_before(self, scene: Scene, index: int, kind: QuoteKind) -> _Said:
+        """A quotation without a cue, the first of its block: it goes on, is led in, or is carried over."""
+        stretch, first = scene.stretches[index], scene.spans[index][0]
+        if scene.words(0, first):
+            return self._from_sentence(scene, stretch, kind, first)
         before = self.before
         if before.scene is None or before.scene.parse.block != scene.parse.block - 1:
             return _Said(stretch, kind, None, None, "alone", self._next())
@@ -140,6 +143,13 @@ class _Walk:
         if before.said and before.ends_with_quote and not asked:
             return _Said(stretch, kind, _carried(before.said.speaker), None, "carried", self._next())
         return _Said(stretch, kind, None, None, "alone", self._next())
+
+    def _from_sentence(self, scene: Scene, stretch: Stretch, kind: QuoteKind, first: int) -> _Said:
+        """A quotation behind a sentence of its block that reports speech: the same speaker goes on."""
+        begin = max((a for a, b in scene.sentences if b <= first), default=0)
+        cues = [cue for cue in scene.between(begin, first) if cue.core]
+        speaker = self.speakers.of_cue(scene.parse, cues[0]) if cues else None
+        return _Said(stretch, kind, _carried(speaker), None, "sentence before", self._next())
 
 
 def find_quotes(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from digest.nouns import Block, Sentence
 from digest.reading.marks import Stretch
 from digest.reading.parse import Parse, Token
-from digest.reading.verbs import is_reporting
+from digest.reading.verbs import is_loose, is_reporting
 from digest.reading.words import (
     ANAPHORIC,
     CONTENT,
@@ -70,7 +70,7 @@ def _splits(text: str, found: re.Match[str], proposed: bool) -> bool:  # noqa: F
 def _cue_follows(tokens: Sequence[Token], first: int) -> bool:
     """`"Really?" Smith said.` — a reporting clause directly behind closing marks belongs to the quotation."""
     for token in tokens[first : first + 7]:
-        if is_reporting(token) and token.tag != "VBG":
+        if (is_reporting(token) or is_loose(token)) and token.tag != "VBG":
             return True
         if token.pos not in {"PROPN", "NOUN", "DET", "ADJ", "PRON", "ADP", "ADV"}:
             return False

@@ -10,6 +10,7 @@ from digest.reading.names import People
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
 
+_BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
 _LONGEST = 8  # words of a description; a longer one is cut to its core
 
 
@@ -57,8 +58,11 @@ class Speakers:
         if token.start in self._pronouns:
             found = self._pronouns[token.start]
             return Speaker(found.words, mention, FoundBy.PRONOUN, found.person)
-        if token.pos == "PRON" or token.text.lower() in {"another", "others", "some", "many", "one", "both", "all"}:
-            return Speaker(None, mention, FoundBy.NONE, None)
+        if token.pos == "PRON" or token.text.lower() in _BARE:
+            words = self._description(parse, head, first) if token.text.lower() in _BARE else ""
+            if " " not in words:
+                return Speaker(None, mention, FoundBy.NONE, None)
+            return Speaker(words, mention, FoundBy.NAMED, None)
         number = self._person_at(parse, head, first)
         if number is None:
             number = self._apposed(parse, head)
@@ -70,7 +74,7 @@ class Speakers:
         """`a spokesman for the group`: the phrase with the preposition behind its head, when that is short."""
         core = " ".join(self._text[parse.tokens[first].start : parse.tokens[head].end].split())
         for child in parse.children[head]:
-            if child == head + 1 and parse.tokens[child].dep == "prep" and parse.tokens[head].pos == "NOUN":
+            if child == head + 1 and parse.tokens[child].dep == "prep":
                 end = parse.tokens[max(parse.subtree(child))].end
                 words = " ".join(self._text[parse.tokens[first].start : end].split())
                 if len(words.split()) <= _LONGEST and not set(words) & set(",;:—“”\""):

@@ -23,8 +23,8 @@ LOOSE = frozenset(
     """begin start point go put shoot fire hit snipe signal indicate offer find think believe feel hope fear learn know
     understand figure decide determine discover realize imagine highlight outline detail specify portray depict label term
     name brand attack challenge question dismiss reject express voice sum sing toast publish broadcast print issue release
-    send share sign caption recommend call appeal call see show reflect reason object concur disagree celebrate cheer
-    conclude herald trumpet address lecture vent offer advise interview depose narrate coin compare liken list describe
+    send caption recommend appeal reflect reason object concur disagree celebrate cheer
+    conclude herald trumpet address lecture vent offer advise interview depose narrate coin compare liken describe
     boast acknowledge finish open close react counter joke follow pipe press blame promise try""".split()
 )
 _FORMS = frozenset(
@@ -47,3 +47,12 @@ def is_loose(token: Token) -> bool:
 def looks_reporting(token: Token) -> bool:
     """Whether the word is a common reporting form, whatever the tagger made of it."""
     return token.text in _FORMS
+
+
+def reads_as_cue(token: Token) -> bool:
+    """Whether the word could be a reporting verb: where syntax has failed, behind a quotation."""
+    if looks_reporting(token):
+        return True
+    word = token.text.lower()
+    known = token.lemma.lower() in CORE or word in CORE or word.removesuffix("s") in CORE
+    return known and token.pos in {"VERB", "NOUN", "AUX"} and token.text.islower()

@@ -60,5 +60,5 @@ DOCUMENTS = frozenset(
     """statement release letter memo message email e-mail tweet post note text report resolution document brief article
     piece editorial op-ed column ad advert advertisement video clip sign banner placard poster caption blog essay speech
     petition filing lawsuit complaint ruling opinion order transcript summary paper study survey poll question hashtag
-    joke line slogan""".split()
+    joke line slogan comment remark word cover announcement warning release dispatch chant""".split()
 )

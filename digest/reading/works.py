@@ -25,7 +25,7 @@ def is_speech(scene: Scene, index: int, found: Link, text: str) -> bool:
     if len(words) < 2:
         return bool(words) and found.rule in {"close behind", "introduced"} and whole and said[0].isupper()
     if title_like(words) and len(words) <= 14:
-        return found.rule in {"close behind", "introduced"} and said[-1:] in ".!?," and bool(found.cue and found.cue.core)
+        return found.rule in {"close behind", "introduced", "syntax"} and bool(found.cue and found.cue.core) and len(words) > 3
     if len(words) < 5:
         core = found.cue is not None and found.cue.core
         return found.rule in _BINDING or (found.rule == "syntax" and core) or (found.rule == "alone" and whole)

@@ -144,7 +144,7 @@ class _Claims:
         """Whether a group is what had been merged away under this id, and splits off again."""
         members, group = self.members[story], self.groups[index]
         recorded = {article for article in group if article in self.since}
-        split = any(self.members[other] & present - group for other in living)
+        split = any(self.members[other] & present - group - self.gone for other in living)
         return split and recorded <= members and 2 * len(recorded) > len(members & present)
 
 

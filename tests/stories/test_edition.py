@@ -159,14 +159,17 @@ def test_the_front_page_puts_pinned_then_fresh_then_well_sourced_stories_first()
     pins = (rule(RuleKind.PIN, by_member(made, "q").slug), rule(RuleKind.PIN, by_member(made, "p").id))
     desk.rules = Rules(rules=pins)
     copies = make_group(
-        *(make_member(make_analysis(make_article(f"c{n}", day="2025-02-27")), text_group="c1") for n in (1, 2, 3))
+        *(
+            make_member(make_analysis(make_article(f"c{n}", day="2025-02-27", outlet=f"Outlet {n}")), text_group="c1")
+            for n in (1, 2, 3)
+        )
     )
     two_outlets = make_group(*(make_article(f"t{n}", day="2025-02-25", outlet=f"Outlet {n}") for n in (1, 2)))
     one_outlet = make_group(*(make_article(f"s{n}", day="2025-02-26", outlet="Outlet 1") for n in (1, 2)))
     late, early = group("l@2025-02-27T12:00"), group("e@2025-02-27T10:00")
     given = [group("o1", "o2", "o3", "o4"), group("p"), group("q"), copies, early, one_outlet, two_outlets, late]
     ranked = [story.told.group.ids[0] for story in desk.build(*given).stories]
-    assert ranked == ["q", "p", "t1", "s1", "l", "e", "c1", "o1"]
+    assert ranked == ["q", "p", "t1", "s1", "c1", "l", "e", "o1"]
     assert [story.pinned for story in desk.build(*given).stories][:3] == [True, True, False]
 
 

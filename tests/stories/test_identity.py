@@ -131,6 +131,41 @@ def test_a_story_whose_articles_return_returns_under_its_address() -> None:
     assert archive.build(["z", "b"])[frozenset("b")] == story
 
 
+def test_an_article_that_returns_when_the_rest_has_gone_returns_to_its_story() -> None:
+    archive = Archive()
+    (story,) = archive.build(["ab"]).values()
+    archive.build(["a"])
+    assert archive.build(["b"]) == {frozenset("b"): story}
+
+
+def test_an_address_that_leads_on_follows_its_articles_when_its_story_goes() -> None:
+    archive = Archive()
+    _, new, third = ids_of(archive.build(["a", "b", "xyz"]), "a", "b", "xyz")
+    archive.build(["ab", "xyz"])
+    archive.build(["a", "bxyz"])
+    archive.build(["bxyz"])
+    assert archive.leads_to(new) == third
+
+
+def test_an_article_that_comes_back_elsewhere_splits_no_story() -> None:
+    archive = Archive()
+    archive.build(["abc", "de"])
+    archive.build(["a", "c", "de"])
+    archive.build(["ac", "de"])
+    found = archive.build(["c", "de"])
+    assert archive.build(["c", "ade"])[frozenset("c")] == found[frozenset("c")]
+
+
+def test_an_article_is_remembered_by_one_story_only() -> None:
+    archive = Archive()
+    _, new = ids_of(archive.build(["a", "bc"]), "a", "bc")
+    archive.build(["abc"])
+    archive.build(["ac"])
+    assert ids_of(archive.build(["a", "c"]), "c") == [new]
+    holders = [story for story in archive.lock.stories if "b" in dict(story.members) and not story.merged_into]
+    assert len(holders) == 1
+
+
 def test_articles_that_return_take_no_id_from_a_story_that_stayed() -> None:
     archive = Archive()
     (story,) = archive.build(["abc"]).values()

@@ -102,6 +102,22 @@ def test_merged_stories_stay_one_through_rebuilds_with_changing_content() -> Non
     assert len({story.id for story in desk.lock.stories if not story.merged_into}) == 2
 
 
+def test_a_merge_takes_no_story_along_that_holds_one_article_of_it() -> None:
+    desk = Desk()
+    found = desk.build("ab", "cd", "xyz")
+    desk.rules = rules(rule(RuleKind.MERGE, found["ab"], found["cd"]))
+    assert set(desk.build("a", "cd", "bxyz")) == {"acd", "bxyz"}
+
+
+def test_a_merge_reaches_a_story_through_one_that_had_become_part_of_it() -> None:
+    desk = Desk()
+    found = desk.build("a", "b", "cd")
+    joined = desk.build("abef", "cd")
+    merged = next(story for story in ("a", "b") if found[story] != joined["abef"])
+    desk.rules = rules(rule(RuleKind.MERGE, found[merged], found["cd"]))
+    assert set(desk.build("ef", "cd")) == {"cdef"}
+
+
 def test_a_merge_that_the_machine_makes_itself_is_no_decision_any_more() -> None:
     desk = Desk()
     found = desk.build("ab", "cd")

@@ -1,0 +1,141 @@
+"""The finished site in a real browser."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+
+pytestmark = pytest.mark.browser
+
+PLACES = (
+    "",
+    "stories/night-ferry-approved/",
+    "people/mira-tan/",
+    "people/",
+    "outlets/",
+    "outlets/morning-tide/",
+    "archive/",
+    "about/",
+    "not-seen/",
+    "edited/",
+)
+FORMS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+STORY = "stories/night-ferry-approved/"
+
+
+@dataclass
+class Watched:
+    """A page with what went wrong on it and where it asked."""
+
+    page: Page
+    errors: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def on_console(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self.errors.append(message.text)
+
+    def on_error(self, error: Exception) -> None:
+        self.errors.append(str(error))
+
+    def on_request(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+
+def opened(browser: Browser, width: int = 1440, scheme: str = "light") -> Watched:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    watched = Watched(context.new_page())
+    watched.page.on("console", watched.on_console)
+    watched.page.on("pageerror", watched.on_error)
+    watched.page.on("request", watched.on_request)
+    return watched
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    made = opened(browser)
+    yield made
+    made.page.context.close()
+
+
+@pytest.mark.parametrize(("query", "words"), [("Oskar Lindqvist", "Oskar Lindqvist"), ("hybrid engines", "hybrid")])
+def test_the_search_finds_people_and_words_and_leads_to_the_story(
+    watched: Watched, address: str, query: str, words: str
+) -> None:
+    page = watched.page
+    page.goto(address)
+    page.locator(".md-search__input").click()
+    page.keyboard.type(query)
+    results = page.locator(".md-search-result__item")
+    expect(results.first).to_be_visible(timeout=15_000)
+    link = results.locator(f"a[href*='{STORY}']").first
+    expect(link).to_contain_text(words)
+    link.click()
+    page.wait_for_url(f"**/{STORY}**")
+    expect(page.locator("h1")).to_have_text("Council says yes to night ferry")
+
+
+def test_a_feed_reader_finds_the_feed(watched: Watched, address: str) -> None:
+    watched.page.goto(address + STORY)
+    link = watched.page.locator('link[rel="alternate"][type="application/rss+xml"]')
+    feed = watched.page.request.get(link.evaluate("node => node.href"))
+    assert feed.ok
+    assert "<rss" in feed.text()
+
+
+def test_a_mark_leads_to_the_extract_and_the_sentence_is_highlighted(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address + STORY)
+    page.locator(".summary p").nth(3).locator("a.mark").first.click()
+    expect(page.locator(".receipt:target mark")).to_be_in_viewport()
+
+
+def test_no_script_fails_and_no_other_host_is_asked(watched: Watched, address: str) -> None:
+    for place in PLACES:
+        watched.page.goto(address + place)
+        watched.page.wait_for_load_state("networkidle")
+    assert watched.errors == []
+    assert [url for url in watched.asked if not url.startswith(address)] == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), FORMS)
+def test_every_page_fits_and_anyone_can_use_it(browser: Browser, address: str, width: int, scheme: str) -> None:
+    watched = opened(browser, width, scheme)
+    page = watched.page
+    page.emulate_media(reduced_motion="reduce")
+    found: list[str] = []
+    for place in PLACES:
+        page.goto(address + place)
+        page.wait_for_load_state("networkidle")
+        page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
+        page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
+        for violation in Axe().run(page).response["violations"]:
+            targets = [node["target"] for node in violation["nodes"]]
+            found.append(f"{place or 'front'}: {violation['id']} {targets[:3]}")
+    page.context.close()
+    assert found == []
+
+
+def test_the_page_follows_the_reader_s_colour_scheme_and_the_switch(browser: Browser, address: str) -> None:
+    page = opened(browser, 1440, "dark").page
+    page.goto(address)
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    page.locator("label[title='Switch to light mode']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    page.wait_for_timeout(400)
+    assert page.evaluate(paper) != dark
+    page.context.close()
+
+
+def test_everything_but_the_search_can_be_read_without_script(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + STORY)
+    expect(page.locator(".summary p").first).to_contain_text("approved a night ferry")
+    page.get_by_text("1 more quote").click()
+    expect(page.get_by_text("it was always there")).to_be_visible()
+    context.close()

@@ -1,0 +1,233 @@
+"""The walk, from clippings to a published site."""
+
+import dataclasses
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from digest import intake, pipeline
+from digest.config import Config, load_config
+from digest.errors import ConfigError, ReceiptError, StrictError, TemplateError
+from digest.nouns import Article, Raw, Skipped
+
+ROOT = Path(__file__).parent.parent
+MINIMAL = "site: {url: 'https://press.example/'}\n"
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Return a hash of every file below a folder."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def new_digest(folder: Path) -> Path:
+    """Make a digest folder with the sample articles and the built-in templates."""
+    folder.mkdir(parents=True)
+    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("stories.lock.yml"))
+    (folder / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
+    return folder
+
+
+def config_of(folder: Path) -> Config:
+    return load_config(folder / "site_config.yml")
+
+
+def build(folder: Path, **options: object) -> pipeline.Report:
+    return pipeline.build(config_of(folder), folder, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the samples once; tests of this module read the result and leave it alone."""
+    folder = new_digest(tmp_path_factory.mktemp("built") / "digest")
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def digest(built: Path, tmp_path: Path) -> Path:
+    """Copy the built samples, to be changed."""
+    return Path(shutil.copytree(built, tmp_path / "digest"))
+
+
+def test_the_samples_show_what_a_digest_does(built: Path) -> None:
+    edition = build(built).edition
+    by_size = sorted(edition.stories, key=lambda story: len(story.members))
+    assert [len(story.members) for story in by_size] == [1, 4]
+    background, visit = by_size
+    assert visit.told.group.independent_texts == 3, "the wire's text, carried by another outlet, is one voice"
+    assert [thread.story for thread in visit.threads] == [background.id]
+    speakers = {quote.speaker for quote in visit.told.quotes}
+    assert {"Anwar Ibrahim", "Oh Ei Sun", "Sergei Shoigu", "Mustafa Izzuddin"} <= speakers
+
+
+def test_a_second_build_changes_nothing_and_loads_no_model(digest: Path) -> None:
+    before = files_of(digest)
+    script = (
+        "import sys\nfrom digest.cli import main\n"
+        f"try: main(['build', '--config', {str(digest / 'site_config.yml')!r}])\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "assert 'spacy' not in sys.modules"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "(unchanged)" in done.stdout
+    assert {name: sum_ for name, sum_ in files_of(digest).items() if not name.startswith(".digest")} == {
+        name: sum_ for name, sum_ in before.items() if not name.startswith(".digest")
+    }
+
+
+def test_two_folders_clocks_hash_seeds_and_file_orders_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    other = tmp_path / "elsewhere" / "digest"
+    (other / "content").mkdir(parents=True)
+    for path in sorted((built / "content").iterdir(), reverse=True):
+        if path.name != "stories.lock.yml":
+            (other / "content" / path.name).write_bytes(path.read_bytes())
+            os.utime(other / "content" / path.name, (1, 1))
+    (other / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "1", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "digest", "build", "--config", str(other / "site_config.yml")]
+    subprocess.run(command, env=environment, check=True, capture_output=True)
+    assert files_of(other / "site") == files_of(built / "site")
+    assert files_of(other / "content") == files_of(built / "content")
+
+
+def test_a_warm_build_after_a_change_equals_a_fresh_one(digest: Path) -> None:
+    article = digest / "content" / "unsigned-visit-explained.txt"
+    article.write_text(article.read_text(encoding="utf-8").replace("student exchanges", "shared courses"), "utf-8")
+    build(digest)
+    warm = files_of(digest / "site")
+    shutil.rmtree(digest / "site")
+    shutil.rmtree(digest / ".digest")
+    build(digest)
+    assert files_of(digest / "site") == warm
+
+
+def test_an_edited_or_moved_file_keeps_its_article_and_its_story(digest: Path) -> None:
+    before = {story.id: story.slug for story in build(digest).edition.stories}
+    content = digest / "content"
+    text = (content / "unsigned-visit-explained.txt").read_text(encoding="utf-8")
+    (content / "unsigned-visit-explained.txt").write_text(text.replace("warmth", "good will"), encoding="utf-8")
+    (content / "more").mkdir()
+    (content / "courier-talks-in-malaysia.txt").rename(content / "more" / "talks.txt")
+    assert {story.id: story.slug for story in build(digest).edition.stories} == before
+
+
+def corrupt(monkeypatch: pytest.MonkeyPatch, change: object) -> None:
+    """Let the cleaner hand on a changed text."""
+    clean = intake.clean
+
+    def changed(raw: Raw, **options: object) -> Article | Skipped:
+        found = clean(raw, **options)  # type: ignore[arg-type]
+        if not isinstance(found, Article) or "courier" not in raw.path:
+            return found
+        return change(found)  # type: ignore[operator,no-any-return]
+
+    monkeypatch.setattr(intake, "clean", changed)
+
+
+def rewritten(article: Article, old: str, new: str) -> Article:
+    """Change words of an article's text without touching its spans, as a faulty cleaner would."""
+    place = article.text.index(old)
+    shift = len(new) - len(old)
+    blocks = tuple(
+        dataclasses.replace(
+            block,
+            start=block.start + shift * (block.start > place),
+            end=block.end + shift * (block.end > place),
+        )
+        for block in article.blocks
+    )
+    return dataclasses.replace(article, text=article.text.replace(old, new, 1), blocks=blocks)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("the pressure is all off", "the pressure is all of"), ("openly embrace", "embrace"), ("all off", "alloff")],
+    ids=["one character of a quote", "a dropped word", "two words glued"],
+)
+def test_words_that_do_not_stand_in_their_source_stop_the_build_and_are_named(
+    digest: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    before = files_of(digest / "site")
+    shutil.rmtree(digest / ".digest")
+    corrupt(monkeypatch, lambda article: rewritten(article, old, new))
+    with pytest.raises(ReceiptError, match=re.escape(new)):
+        build(digest)
+    assert files_of(digest / "site") == before
+
+
+def test_a_template_with_a_mistake_is_named_and_leaves_site_and_lock_alone(digest: Path) -> None:
+    shutil.copytree(ROOT / "templates", digest / "templates")
+    template = digest / "templates" / "story.md.j2"
+    template.write_text("{# mine #}\n{{ story.no_such_thing }}\n", encoding="utf-8")
+    before = {**files_of(digest / "site"), **files_of(digest / "content")}
+    with pytest.raises(TemplateError, match=r"story\.md\.j2.*2"):
+        build(digest)
+    assert {**files_of(digest / "site"), **files_of(digest / "content")} == before
+
+
+def test_one_bad_file_is_skipped_with_its_reason_and_shown_on_the_site(digest: Path) -> None:
+    (digest / "content" / "broken.md").write_text("---\ntitle: [unclosed\n---\nText.\n", encoding="utf-8")
+    (digest / "content" / "link.txt").symlink_to(digest / "content" / "courier-talks-in-malaysia.txt")
+    report = build(digest)
+    assert [skipped.path for skipped in report.edition.ledger.skipped] == ["broken.md", "link.txt"]
+    shown = (digest / "site" / "not-seen" / "index.html").read_text(encoding="utf-8")
+    assert "broken" in shown
+    assert len(report.edition.stories) == 2
+
+
+def test_strict_refuses_what_would_be_skipped(digest: Path) -> None:
+    (digest / "content" / "empty.txt").write_text("", encoding="utf-8")
+    with pytest.raises(StrictError, match=r"empty\.txt"):
+        build(digest, strict=True)
+
+
+def test_a_missing_content_folder_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
+    with pytest.raises(ConfigError, match="no such folder"):
+        build(tmp_path)
+
+
+def test_an_empty_content_folder_gives_a_site_that_says_how_to_begin(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
+    report = build(tmp_path)
+    assert report.edition.stories == ()
+    assert "content/" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_bounded_edition_leaves_later_articles_out(digest: Path) -> None:
+    shutil.rmtree(digest / "site")
+    (digest / "content" / "stories.lock.yml").unlink()
+    from datetime import date
+
+    report = build(digest, as_of=date(2025, 2, 24))
+    assert report.edition.date == date(2025, 2, 24)
+
+
+def test_editors_decide(digest: Path) -> None:
+    visit = max(build(digest).edition.stories, key=lambda story: len(story.members))
+    rules = [
+        {"rename": visit.slug, "to": "A visit in the rain", "by": "Nadia", "because": "shorter"},
+        {"exclude": "unsigned-visit-explained.txt", "by": "Nadia", "because": "unsigned"},
+        {"hide": "no-such-story", "by": "Nadia", "because": "a mistake"},
+    ]
+    (digest / "content" / "editorial.yml").write_text(yaml.safe_dump(rules), encoding="utf-8")
+    edition = build(digest).edition
+    renamed = next(story for story in edition.stories if story.id == visit.id)
+    assert renamed.told.headline.text == "A visit in the rain"
+    assert renamed.slug == visit.slug
+    assert len(renamed.members) == len(visit.members) - 1
+    assert len(edition.ledger.unmatched_rules) == 1
+    assert "A visit in the rain" in (digest / "site" / "index.html").read_text(encoding="utf-8")
