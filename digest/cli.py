@@ -96,5 +96,5 @@ def main(*, verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="digest: %(message)s", stream=sys.stderr, force=True
     )
-    for chatty in ("mkdocs", "trafilatura", "htmldate", "courlan", "readability"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
+    for chatty in ("trafilatura", "htmldate", "courlan"):  # what they say of a bad page, our own reason says better
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)

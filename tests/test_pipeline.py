@@ -204,7 +204,7 @@ def test_an_empty_content_folder_gives_a_site_that_says_how_to_begin(tmp_path: P
     (tmp_path / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
     report = build(tmp_path)
     assert report.edition.stories == ()
-    assert "content/" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "No articles yet" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_bounded_edition_leaves_later_articles_out(digest: Path) -> None:

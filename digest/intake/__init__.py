@@ -7,4 +7,15 @@ from digest.intake.language import language_in, language_of
 from digest.intake.receipts import verify
 from digest.intake.record import record_of
 
-__all__ = ["Collected", "Identified", "clean", "collect", "identify", "language_in", "language_of", "raw_of", "record_of", "verify"]
+__all__ = [
+    "Collected",
+    "Identified",
+    "clean",
+    "collect",
+    "identify",
+    "language_in",
+    "language_of",
+    "raw_of",
+    "record_of",
+    "verify",
+]

@@ -14,6 +14,7 @@ from digest.intake.dates import dates_in, moment
 from digest.intake.decoding import decode
 from digest.intake.extraction import kept_shares
 from digest.intake.headers import byline_in, is_credit, original_source, outlet_of_deck, outlet_of_labels, published_in
+from digest.intake.headlines import bare_headline
 from digest.intake.html_lines import read_html
 from digest.intake.identity import id_of_content, id_of_url
 from digest.intake.language import UNKNOWN, language_of
@@ -27,6 +28,7 @@ from digest.nouns import Article, BlockKind, Fact, Format, Moment, Origin, Raw, 
 
 FORMATS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+BEFORE_TITLE, AFTER_TEXT = 12, 4  # lines around the article in which its dateline may stand
 LEAD_CHARS = 1200  # where an article says on which weekday its news happened
 
 
@@ -130,7 +132,10 @@ def _text_fact(value: str, evidence: str = "") -> Fact:
 def _title(draft: _Draft) -> Fact | None:
     if draft.title:
         return draft.title
-    return _text_fact(draft.lines[draft.roles.title].text) if draft.roles.title is not None else None
+    if draft.roles.title is None:
+        return None
+    text = draft.lines[draft.roles.title].text
+    return _text_fact(bare_headline(text), text)
 
 
 def _standfirst(draft: _Draft) -> Fact | None:
@@ -144,7 +149,9 @@ def _standfirst(draft: _Draft) -> Fact | None:
 def _url(draft: _Draft) -> Fact | None:
     value = draft.stated.get("url", "")
     if value and not is_web(value):
-        raise SourceError(f"front matter's url is not a web address: {value[:80]}; it must begin with http:// or https://")
+        raise SourceError(
+            f"front matter's url is not a web address: {value[:80]}; it must begin with http:// or https://"
+        )
     return Fact(value=canonical(value), origin=Origin.FRONT_MATTER, evidence=value) if value else draft.page.url
 
 
@@ -204,7 +211,9 @@ def _credit(draft: _Draft) -> Fact | None:
         return stated
     for index in draft.roles.credits:
         return _text_fact(draft.lines[index].text)
-    ends = (re.search(r"\(([^()]{6,120})\)\.?$", draft.source[max(0, line.spans[-1].end) :][:140]) for line in draft.lines)
+    ends = (
+        re.search(r"\(([^()]{6,120})\)\.?$", draft.source[max(0, line.spans[-1].end) :][:140]) for line in draft.lines
+    )
     return next((_text_fact(found[0]) for found in ends if found and is_credit(found[0])), None)
 
 
@@ -213,19 +222,22 @@ def _published(draft: _Draft, path: str, text: str) -> Moment | None:
     if stated := draft.stated.get("published"):
         dates = dates_in(stated)
         if not dates:
-            raise SourceError(f"front matter's date cannot be read: {stated[:60]}; write it as 2025-02-24 or 2025-02-24T10:04+05:30")
+            raise SourceError(
+                f"front matter's date cannot be read: {stated[:60]}; write it as 2025-02-24 or 2025-02-24T10:04+05:30"
+            )
         return moment(dates[0], origin=Origin.FRONT_MATTER, evidence=stated)
     return draft.page.published or _printed(draft) or _from_name(path) or _from_post(draft, text)
 
 
 def _printed(draft: _Draft) -> Moment | None:
+    """The likeliest dateline: nearest the headline, after it rather than before, outside the text rather than in it."""
     lines = [line.text for line in draft.lines]
-    body = set(draft.roles.body)
-    title = draft.roles.title if draft.roles.title is not None else draft.roles.start
-    last = draft.roles.body[-1]
-    near = [index for index in range(len(lines)) if index not in body and title - 12 <= index < last + 4]
-    near.sort(key=lambda index: (index > draft.roles.start, index < title, index < title - 4, abs(index - title), index))
-    near = [index for index in near if not signature(lines[index])]
+    roles = draft.roles
+    inside = {*roles.body, *(() if roles.standfirst is None else (roles.standfirst,))}
+    title = roles.start if roles.title is None else roles.title
+    near = [index for index in range(len(lines)) if index not in inside and not signature(lines[index])]
+    near = [index for index in near if title - BEFORE_TITLE <= index <= roles.body[-1] + AFTER_TEXT]
+    near.sort(key=lambda index: (index > roles.start, index < title - 4, index < title, abs(index - title), index))
     return published_in(lines, near, draft.source)
 
 

@@ -63,24 +63,27 @@ class Found:
 
 @cache
 def _months() -> dict[str, int]:
-    from babel.dates import get_month_names  # noqa: PLC0415 - tables of locales, needed for dates in words only
+    from babel.dates import get_month_names
 
     names: dict[str, int] = {"sept": 9}
     for locale in MONTH_LOCALES:
         for width in ("wide", "abbreviated"):
-            for number, name in get_month_names(width, "format", locale).items():
-                names.setdefault(name.lower().rstrip("."), number)
+            names.update(
+                {name.lower().rstrip("."): number for number, name in get_month_names(width, "format", locale).items()}
+            )
     return names
 
 
 @cache
 def _worded() -> tuple[re.Pattern[str], ...]:
     month = "|".join(sorted((re.escape(name) for name in _months()), key=lambda name: (-len(name), name)))
-    year = r"(?P<year>(?:19|20)\d{2})"
+    # Copied pages glue neighbours: "Jane DoeMay 3, 2024", "May 3, 20246:01 PM".
+    year = r"(?P<year>(?:19|20)\d{2})(?=\b|(?-i:[A-Z])|\d{1,2}:\d\d)"
+    edge = r"(?:\b|(?-i:(?<=[a-z0-9])(?=[A-Z])))"
     return (
-        re.compile(rf"\b(?P<month>{month})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{year}\b", re.IGNORECASE),
+        re.compile(rf"{edge}(?P<month>{month})\b\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+{year}", re.IGNORECASE),
         re.compile(
-            rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of |de )?(?P<month>{month})\b\.?,?[\s-]+(?:de )?{year}\b",
+            rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?[\s-]+(?:of |de )?(?P<month>{month})\b\.?,?[\s-]+(?:de )?{year}",
             re.IGNORECASE,
         ),
     )
@@ -119,7 +122,9 @@ def _found(line: str, match: re.Match[str]) -> Found | None:
         return None
     if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         return None
-    return Found(at=at, minutes=hour is not None, zone=zone.strip(), words=line[start:end].strip(" ("), start=start, end=end)
+    return Found(
+        at=at, minutes=hour is not None, zone=zone.strip(), words=line[start:end].strip(" ("), start=start, end=end
+    )
 
 
 def _month_and_day(first: int, second: int, mark: str) -> tuple[int, int]:

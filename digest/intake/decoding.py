@@ -25,10 +25,12 @@ BROWSER_LABELS = {
 KNOWN = re.compile(
     r"utf-?8|windows-125[0-8]|iso-8859-(?:[2-8]|1[0-6])|koi8-[ru]|macintosh|gb18030|big5|euc-jp|iso-2022-jp|windows-874"
 )
-DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding\s*=\s*["']([\w.-]{2,40})""", re.I)
+DECLARED = re.compile(
+    rb"""charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding\s*=\s*["']([\w.-]{2,40})""", re.IGNORECASE
+)
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # One for one, so that offsets stay: controls (but tab and line ends) would break pages, XML and terminals.
-CONTROLS = {code: " " for code in (*range(9), 11, *range(14, 32), *range(127, 160))}
+CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)), " ")
 
 
 def decode(data: bytes, *, markup: bool) -> tuple[str, str]:

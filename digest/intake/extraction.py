@@ -2,46 +2,76 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from digest.intake.lines import Line
 
-MAX_BYTES = 5_000_000
+MAX_CHARS = 5_000_000
 MAX_DEPTH = 200  # deeper trees make parsers slow, and no article needs them
+MOODS: Mapping[str, Mapping[str, bool]] = {
+    "by recall": {"favor_recall": True},
+    "by default": {},
+    "by precision": {"favor_precision": True},
+}
 SHINGLE = 4  # words; shorter lines must stand as a whole line
 
 
-def kept_shares(source: str, lines: Sequence[Line], depth: int) -> list[float]:
-    """The share of each line's words that trafilatura keeps, 0 to 1. Pages that would harm it are not shown to it."""
-    text = "" if len(source) > MAX_BYTES or depth > MAX_DEPTH else _extract(source)
-    words = _words(text)
-    whole = f" {' '.join(words)} "
-    alone = {" ".join(_words(line)) for line in text.split("\n")}
-    shingles = {tuple(words[index : index + SHINGLE]) for index in range(len(words) - SHINGLE + 1)}
-    return [_share(_words(line.text), whole, alone, shingles) for line in lines]
+def kept_shares(source: str, lines: Sequence[Line], depth: int) -> list[dict[str, float]]:
+    """The shares of each line's words that trafilatura keeps in three moods, 0 to 1.
+
+    Pages that would harm it are not shown to it: those over MAX_CHARS or MAX_DEPTH.
+    """
+    fit = len(source) <= MAX_CHARS and depth <= MAX_DEPTH
+    words = [_words(line.text) for line in lines]
+    rows: list[dict[str, float]] = [{} for _ in lines]
+    for mood, options in MOODS.items():
+        kept = _Kept.of(_extract(source, options) if fit else "")
+        for row, own in zip(rows, words, strict=True):
+            row[f"kept {mood}"] = kept.share(own)
+    for row in rows:
+        row["kept whole"] = float(row["kept by recall"] > 0.9)
+    return rows
 
 
-def _share(words: Sequence[str], whole: str, alone: set[str], shingles: set[tuple[str, ...]]) -> float:
-    joined = " ".join(words)
-    if len(words) < SHINGLE:
-        if joined and joined in alone:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A text, ready to be asked how much of a line it holds."""
+
+    whole: str
+    alone: frozenset[str]
+    shingles: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, text: str) -> "_Kept":
+        words = _words(text)
+        return cls(
+            whole=f" {' '.join(words)} ",
+            alone=frozenset(" ".join(_words(line)) for line in text.split("\n")),
+            shingles=frozenset(tuple(words[index : index + SHINGLE]) for index in range(len(words) - SHINGLE + 1)),
+        )
+
+    def share(self, words: Sequence[str]) -> float:
+        joined = " ".join(words)
+        if len(words) < SHINGLE:
+            if joined and joined in self.alone:
+                return 1.0
+            return 0.7 if len(words) > 1 and f" {joined} " in self.whole else 0.0
+        if f" {joined} " in self.whole:
             return 1.0
-        return 0.7 if len(words) > 1 and f" {joined} " in whole else 0.0
-    if f" {joined} " in whole:
-        return 1.0
-    own = [tuple(words[index : index + SHINGLE]) for index in range(len(words) - SHINGLE + 1)]
-    return sum(shingle in shingles for shingle in own) / len(own)
+        own = [tuple(words[index : index + SHINGLE]) for index in range(len(words) - SHINGLE + 1)]
+        return sum(shingle in self.shingles for shingle in own) / len(own)
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _extract(source: str) -> str:
-    import trafilatura  # noqa: PLC0415 - heavy
+def _extract(source: str, options: Mapping[str, bool]) -> str:
+    import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its verdicts are ours to report
     try:
-        return trafilatura.extract(source, include_comments=False, include_tables=True, favor_recall=True) or ""
-    except Exception:  # noqa: BLE001 - a third-party parser over hostile pages: without it, our own features decide
+        return trafilatura.extract(source, include_comments=False, include_tables=True, **options) or ""
+    except Exception:
         return ""

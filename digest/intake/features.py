@@ -10,26 +10,36 @@ from digest.intake.phrases import furniture
 
 Features = dict[str, float]
 
-STOP = re.compile(r"""[.!?…]["”’)\]*]*$""")
-SENTENCE = re.compile(r"""[.!?…]["”’)\]]*\s+(?=["“‘(]?[A-Z0-9])""")
+STOP = re.compile(r"""[.!?…。！？؟।]["”’)\]*」』]*$""")
+SENTENCE = re.compile(r"""[.!?…؟।]["”’)\]]*\s+(?=["“‘(]?[^\W_a-z])|[。！？]""")
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+PAIRS = re.compile(r".{1,2}")
+WORD = re.compile(r"[^\W\d_]+")
 DATE = re.compile(r"\b(?:19|20)\d\d\b")
 PROSE_WORDS = 12  # a shorter line is not counted as prose, whatever its shape
-TAGS = frozenset("p h1 h2 h3 h4 h5 h6 li td th dd dt div section blockquote figcaption button a label option pre article body".split())
 WINDOWS = (1, 3, 8, 20)
 COSTS = (6.0, 2.0, 0.7)  # words of prose that one line between it costs: how long a gap a run of prose may have
 
 
 def is_prose(line: Line) -> bool:
     """A line of running text, by its shape: long, in sentences, mostly lower case, not a link."""
-    words = line.text.split()
+    words = split_words(line.text)
     if len(words) < PROSE_WORDS or line.links > 0.5:
         return False
     return bool(STOP.search(line.text) or SENTENCE.search(line.text)) and _lower(words) > 0.5
 
 
 def _lower(words: Sequence[str]) -> float:
+    """The share of words that begin without a capital; scripts without capitals have none."""
     letters = [word for word in words if word[0].isalpha()]
-    return sum(word[0].islower() for word in letters) / len(letters) if letters else 0.0
+    return sum(not word[0].isupper() for word in letters) / len(letters) if letters else 0.0
+
+
+def split_words(text: str) -> list[str]:
+    """Words at white space; in scripts that set none, every two characters count as one."""
+    if not UNSPACED.search(text):
+        return text.split()
+    return [piece for word in text.split() for piece in (PAIRS.findall(word) if UNSPACED.search(word) else [word])]
 
 
 def best_run(gains: Sequence[float]) -> tuple[int, int]:
@@ -45,9 +55,9 @@ def best_run(gains: Sequence[float]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def measure(lines: Sequence[Line], kept: Sequence[float]) -> list[Features]:
+def measure(lines: Sequence[Line], kept: Sequence[Features]) -> list[Features]:
     """One dictionary of numbers a line. `kept`: how much of the line another extractor kept, 0 to 1; empty if there is none."""
-    words = [line.text.split() for line in lines]
+    words = [split_words(line.text) for line in lines]
     prose = [is_prose(line) for line in lines]
     kinds = [furniture(line.text) for line in lines]
     times = Counter(line.text.lower() for line in lines)
@@ -56,14 +66,12 @@ def measure(lines: Sequence[Line], kept: Sequence[float]) -> list[Features]:
         row["prose"] = float(yes)
         row["repeated"] = float(times[line.text.lower()] > 1)
     sizes = [len(split) for split in words]
+    _add_topic(rows, words, prose)
     _add_place(rows, sizes, prose)
     _add_neighbours(rows, prose, kinds)
     _add_sections(rows, sizes, prose, kinds)
-    if any(line.path for line in lines):
-        _add_markup(rows, lines, sizes, prose)
-    for row, share in zip(rows, kept, strict=bool(kept)):
-        row["kept"] = share
-        row["kept whole"] = float(share > 0.9)
+    for row, shares in zip(rows, kept, strict=bool(kept)):
+        row.update(shares)
     return rows
 
 
@@ -86,6 +94,8 @@ def _shape(line: Line, words: Sequence[str], kinds: frozenset[str]) -> Features:
         "bars": float("|" in text or "›" in text or "»" in text or "→" in text),
         "no letters": float(not any(char.isalpha() for char in text)),
         "numbered": float(bool(re.match(r"\d{1,2}[.)]\s", text)) and count < 20),
+        "links": line.links,
+        "all links": float(line.links > 0.85),
         "bullet": float(line.tag == "li"),
         "furniture": float(bool(kinds)),
     }
@@ -97,10 +107,28 @@ def _shape(line: Line, words: Sequence[str], kinds: frozenset[str]) -> Features:
     return row
 
 
+def _add_topic(rows: list[Features], words: Sequence[Sequence[str]], prose: Sequence[bool]) -> None:
+    """How many of a line's longer words the page's other prose uses too: teasers speak of other things."""
+    bags = [Counter(word for word in (WORD.findall(" ".join(split).lower())) if len(word) > 3) for split in words]
+    common: Counter[str] = Counter()
+    for bag, yes in zip(bags, prose, strict=True):
+        if yes:
+            common.update(bag.keys())
+    for row, bag, yes in zip(rows, bags, prose, strict=True):
+        shared = sum(common[word] - yes > 0 for word in bag)
+        row["topic"] = (shared + 0.5) / (len(bag) + 1)
+        row["often topic"] = (sum(common[word] - yes > 3 for word in bag) + 0.2) / (len(bag) + 1)
+        row["topic of prose"] = row["topic"] if yes else 0.0
+        row["no topic"] = float(bool(bag) and not shared)
+
+
 def _add_place(rows: list[Features], sizes: Sequence[int], prose: Sequence[bool]) -> None:
     """Where the line stands in the page, in its prose, and against its densest stretch."""
     total = sum(size for size, yes in zip(sizes, prose, strict=True) if yes) or 1
-    runs = {cost: best_run([min(size, 50) if yes else -cost for size, yes in zip(sizes, prose, strict=True)]) for cost in COSTS}
+    runs = {
+        cost: best_run([min(size, 50) if yes else -cost for size, yes in zip(sizes, prose, strict=True)])
+        for cost in COSTS
+    }
     before = 0
     for index, row in enumerate(rows):
         for cost, (first, last) in runs.items():
@@ -109,6 +137,10 @@ def _add_place(rows: list[Features], sizes: Sequence[int], prose: Sequence[bool]
             row[f"after run {cost:g}"] = math.log1p(max(0, index - last + 1))
         row["place"] = index / len(rows)
         own = sizes[index] if prose[index] else 0
+        row["prose inside"] = row["prose"] * row["inside run 2"]
+        row["prose outside"] = row["prose"] * (1 - row["inside run 0.7"])
+        row["furniture outside"] = row["furniture"] * (1 - row["inside run 2"])
+        row["furniture inside"] = row["furniture"] * row["inside run 6"]
         row["before prose"] = float(before == 0)
         row["first tenth"] = float(before < 0.1 * total)
         row["last tenth"] = float(before + own > 0.9 * total)
@@ -156,24 +188,3 @@ def _add_sections(
             for kind in kinds[index] & {"related", "comment", "subscribe", "bio", "share", "legal"}:
                 opened[kind] = index
         seen += sizes[index] if prose[index] else 0
-
-
-def _add_markup(rows: list[Features], lines: Sequence[Line], sizes: Sequence[int], prose: Sequence[bool]) -> None:
-    """Elements, names, links, and how much of the page's prose stands in the same container."""
-    mass: Counter[int] = Counter()
-    for line, size, yes in zip(lines, sizes, prose, strict=True):
-        for number in set(line.path) if yes else ():
-            mass[number] += size
-    total = max(mass.values(), default=1)
-    home = {number for number, value in mass.items() if value > 0.6 * total}
-    for row, line in zip(rows, lines, strict=True):
-        row["links"] = line.links
-        row["all links"] = float(line.links > 0.85)
-        row["emphasis"] = line.emphasis
-        row[f"tag {line.tag if line.tag in TAGS else 'other'}"] = 1.0
-        row.update({f"in {hint}": 1.0 for hint in line.hints})
-        for level in (1, 2, 3, 4):
-            if len(line.path) >= level:
-                row[f"prose share {level}"] = mass[line.path[-level]] / total
-        row["in home"] = sum(number in home for number in line.path) / max(1, len(home))
-        row["below home"] = math.log1p(sum(number not in home for number in line.path))

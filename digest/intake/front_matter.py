@@ -30,7 +30,7 @@ def split(source: str) -> tuple[dict[str, str], int]:
 
 
 def _scalars(text: str) -> dict[str, str]:
-    import yaml  # noqa: PLC0415 - needed for Markdown files only
+    import yaml
 
     _refuse_depth(text)
     try:
@@ -38,7 +38,9 @@ def _scalars(text: str) -> dict[str, str]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise SourceError(f"front matter cannot be read (line {line}: {getattr(error, 'problem', error)}); mend it") from error
+        raise SourceError(
+            f"front matter cannot be read (line {line}: {getattr(error, 'problem', error)}); mend it"
+        ) from error
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
@@ -68,7 +70,5 @@ def _refuse_depth(text: str) -> None:
         depth += (char in "[{") - (char in "]}")
         deepest = max(deepest, depth)
     indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
-    if deepest > MAX_DEPTH or indent > 200 or "&" in text and re.search(r":\s*[&*]\w", text):
+    if deepest > MAX_DEPTH or indent > 200 or ("&" in text and re.search(r":\s*[&*]\w", text)):
         raise SourceError("front matter is nested too deeply or uses anchors (line 2); write plain `key: value` lines")
-
-

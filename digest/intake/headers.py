@@ -35,7 +35,26 @@ DESK = re.compile(
     r"^(?P<outlet>[A-Z0-9][\w.&’'-]*(?: [A-Z0-9&][\w.&’'-]*){0,4}?)['’]?s?,? (?:News|Web|Online|Digital|Sports?|World|Business|City|National|Foreign|"
     r"Editorial)? ?(?:Desk|Bureau|Newsroom|Staff(?: Reporter| Writer)?|Correspondent|News Service)\b"
 )
-GENERIC = frozenset("our the a by from web news online digital staff special senior world national city foreign".split())
+GENERIC = frozenset(
+    [
+        "our",
+        "the",
+        "a",
+        "by",
+        "from",
+        "web",
+        "news",
+        "online",
+        "digital",
+        "staff",
+        "special",
+        "senior",
+        "world",
+        "national",
+        "city",
+        "foreign",
+    ]
+)
 REPORTS = re.compile(
     r"(?:…|\.{2,3}|[.\u2014\u2013–—-])?\s*…?\.?\s*(?P<words>(?:reports?|writes)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+(?:of|the|and|[A-Z&][\w&.’'-]*)){0,5}))\.?$"
 )
@@ -76,7 +95,7 @@ def byline_in(text: str) -> str | None:
 
 
 def is_credit(text: str) -> bool:
-    """"(With inputs from agencies.)" and its kind."""
+    """ "(With inputs from agencies.)" and its kind."""
     return len(text) <= 260 and bool(CREDIT.match(text))
 
 
@@ -131,10 +150,19 @@ def published_in(lines: Sequence[str], near: Iterable[int], whole: str) -> Momen
                 changed = changed or (found, text)
                 continue
             evidence = changed[0] if changed and changed[0].at == found.at else found
-            return moment(found, origin=Origin.TEXT, evidence=_with_cue(changed[1] if changed and evidence is changed[0] else text, evidence), places=places)
+            return moment(
+                found,
+                origin=Origin.TEXT,
+                evidence=_with_cue(changed[1] if changed and evidence is changed[0] else text, evidence),
+                places=places,
+            )
         if changed:
             break
-    return moment(changed[0], origin=Origin.TEXT, evidence=_with_cue(changed[1], changed[0]), places=places) if changed else None
+    return (
+        moment(changed[0], origin=Origin.TEXT, evidence=_with_cue(changed[1], changed[0]), places=places)
+        if changed
+        else None
+    )
 
 
 def _with_cue(text: str, found: Found) -> str:

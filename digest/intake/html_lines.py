@@ -4,60 +4,32 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from digest.intake.lines import Line, fold
 from digest.nouns import Span
 
 # Elements that begin a line of their own, as browsers lay them out.
-BLOCKS = frozenset(
-    "address article aside blockquote body br button center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main menu nav ol option p pre section select "
-    "summary table tbody td tfoot th thead title tr ul".split()
-)
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-RAW = frozenset("iframe noembed noframes noscript script style textarea title xmp".split())  # content is not markup
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "button", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre",
+    "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul",
+})  # fmt: skip
+VOID = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+})  # fmt: skip
+RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})  # content is not markup
 HIDDEN = RAW | {"head", "object", "select", "svg", "template", "math", "canvas", "audio", "video", "datalist"}
+DIVIDERS = BLOCKS | RAW
 CLOSES_P = BLOCKS - {"br", "button", "label", "option"}
 MAX_DEPTH = 400  # browsers stop at 512; deeper elements are read but not remembered
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]{0,60})((?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+)>""")
-NAMES = re.compile(r"""\b(?:class|id|role|itemprop|data-component|data-testid)\s*=\s*(?:"([^"]{0,400})|'([^']{0,400}))""", re.I)
-UNSEEN = re.compile(r"""display\s*:\s*none|visibility\s*:\s*hidden|\shidden(?=[\s=]|$)|aria-hidden\s*=\s*["']?true""", re.I)
-
-HINTS = {
-    "nav": r"\bnav|menu|breadcrumb|toc\b|table-of-contents|tableofcontents|pagination|pager|skip-?link|toolbar",
-    "share": r"shar(?:e|ing)\b|social|follow|addtoany|sharedaddy",
-    "related": r"relat|recommend|popular|trending|most-?read|latest|recirc|read-?more|more-(?:from|stories|on)|also-like|"
-    r"teaser|card\b|carousel|slider|up-?next|outbrain|taboola|suggest",
-    "comment": r"comment|disqus|respond\b|reply|discuss",
-    "promo": r"promo|newsletter|subscri|signup|sign-up|cta\b|banner|advert|\bads?\b|\bad-|sponsor|paywall|popup|pop-up|modal|"
-    r"overlay|cookie|consent|gdpr|donat|affiliate|widget",
-    "meta": r"byline|author|\bmeta\b|-meta|meta-|date|timestamp|published|\btags?\b|taglist|categor|kicker|eyebrow|reading-?time",
-    "caption": r"caption|credit|gallery",
-    "foot": r"foot(?:er)?\b|copyright|legal|disclaimer|colophon",
-    "side": r"sidebar|side-bar|\baside|rail\b|secondary|column-right|right-col",
-    "head": r"masthead|site-header|page-header|header\b",
-    "body": r"article-?body|articlebody|entry-?content|post-?(?:content|body)|story-?(?:body|content|text)|article-?content|"
-    r"article__(?:body|content)|body-?(?:content|copy|text)|rich-?text|\bprose\b|main-?content|page-?content|content-?body|"
-    r"blog-?(?:content|post)|field-name-body|text-?content|wysiwyg|markdown-body",
-    "article": r"\barticle\b|\bpost\b|\bstory\b|hentry|blog-?post",
-    "deck": r"dek\b|deck\b|standfirst|subtitle|sub-?head|summary|excerpt|lede?\b|intro\b|description",
-}
-HINT = {name: re.compile(pattern, re.I) for name, pattern in HINTS.items()}
-TAG_HINTS = {
-    "nav": "nav", "footer": "foot", "header": "head", "aside": "side", "form": "form", "article": "article", "main": "main",
-    "figure": "figure", "figcaption": "caption", "table": "table", "ul": "list", "ol": "list", "dl": "list",
-    "button": "button", "blockquote": "quote", "label": "form", "option": "form", "menu": "nav", "details": "details",
-    "pre": "pre", "h1": "h1",
-}  # fmt: skip
-
-
 @dataclass(slots=True)
 class _Element:
     tag: str
-    number: int
-    hints: frozenset[str]
+    quote: int  # number of the block quotation that it stands in; 0 for none
     hidden: bool
 
 
@@ -69,7 +41,7 @@ class _Reader:
     stack: list[_Element] = field(default_factory=list)
     too_deep: int = 0
     deepest: int = 0
-    count: int = 0
+    quotes: int = 0
     lines: list[Line] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     linked: int = 0
@@ -99,37 +71,38 @@ class _Reader:
                     tag=next((element.tag for element in reversed(self.stack) if element.tag in BLOCKS), ""),
                     links=self.linked / size,
                     emphasis=self.bold / size,
-                    hints=self.stack[-1].hints if self.stack else frozenset(),
-                    path=tuple(element.number for element in self.stack if element.tag in BLOCKS),
+                    quote=self.stack[-1].quote if self.stack else 0,
                 )
             )
         self.spans = []
         self.linked = self.bold = 0
 
-    def open(self, tag: str, attributes: str) -> None:
-        if tag in BLOCKS:
+    def open(self, tag: str) -> None:
+        if tag in DIVIDERS:
             self.flush()
+        if tag in BLOCKS:
             self._end_implied(tag)
         if tag in VOID:
             return
-        self.count += 1
         if len(self.stack) >= MAX_DEPTH:
             self.too_deep += 1
             return
-        above = self.stack[-1] if self.stack else _Element("", 0, frozenset(), hidden=False)
-        hidden = above.hidden or tag in HIDDEN
-        self.stack.append(_Element(tag, self.count, above.hints | _hints(tag, attributes), hidden))
+        above = self.stack[-1] if self.stack else _Element("", 0, hidden=False)
+        self.quotes += tag == "blockquote"
+        quote = self.quotes if tag == "blockquote" else above.quote
+        self.stack.append(_Element(tag, quote, above.hidden or tag in HIDDEN))
         self.deepest = max(self.deepest, len(self.stack))
 
     def _end_implied(self, tag: str) -> None:
         """A block ends an open paragraph, and the head if nobody did."""
         if tag in CLOSES_P and self.stack and self.stack[-1].tag == "p":
             self.stack.pop()
-        if tag not in {"title", "head", "html"} and any(element.tag == "head" for element in self.stack[:3]):
-            del self.stack[1:]
+        head = next((place for place, element in enumerate(self.stack[:3]) if element.tag == "head"), None)
+        if head is not None and tag not in {"title", "head", "html"}:
+            del self.stack[head:]
 
     def close(self, tag: str) -> None:
-        if tag in BLOCKS:
+        if tag in DIVIDERS:
             self.flush()
         if self.too_deep:
             self.too_deep -= 1
@@ -138,19 +111,6 @@ class _Reader:
             if self.stack[index].tag == tag:
                 del self.stack[index:]
                 return
-
-
-@lru_cache(maxsize=4096)
-def _hints(tag: str, attributes: str) -> frozenset[str]:
-    found = {TAG_HINTS[tag]} if tag in TAG_HINTS else set()
-    if tag in {"html", "body"}:
-        return frozenset(found)  # their classes name the whole page's features
-    if attributes:
-        names = " ".join(double or single for double, single in NAMES.findall(attributes[:4000]))
-        found |= {hint for hint, pattern in HINT.items() if names and pattern.search(names)}
-        if UNSEEN.search(attributes[:4000]):
-            found.add("unseen")
-    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,43 +124,45 @@ class HtmlPage:
 def read_html(source: str) -> HtmlPage:
     """Cut a page at its block elements, leaving out what a browser never shows. Linear in the page's length."""
     reader = _Reader(source)
-    for kind, start, end, tag, attributes in _tokens(source):
+    for kind, start, end, tag in _tokens(source):
         if kind == "text":
             reader.text(start, end)
         elif kind == "open":
-            reader.open(tag, attributes)
+            reader.open(tag)
         else:
             reader.close(tag)
     reader.flush()
     return HtmlPage(lines=tuple(reader.lines), depth=reader.deepest + reader.too_deep)
 
 
-def _tokens(source: str) -> Iterator[tuple[str, int, int, str, str]]:
-    """Tokens of the source: (kind, start, end, tag, attributes); an unended tag or comment ends the page, as in browsers."""
+def _tokens(source: str) -> Iterator[tuple[str, int, int, str]]:
+    """Tokens of the source: (kind, start, end, tag); an unended tag or comment ends the page, as in browsers."""
     position, start, size = 0, 0, len(source)
     while position < size:
         mark = source.find("<", position)
         if mark < 0 or mark + 1 >= size:
             break
-        if source.startswith(("<!", "<?", "</"), mark) and not (source[mark + 1] == "/" and source[mark + 2 : mark + 3].isalpha()):
-            yield "text", start, mark, "", ""
+        if source.startswith(("<!", "<?", "</"), mark) and not (
+            source[mark + 1] == "/" and source[mark + 2 : mark + 3].isalpha()
+        ):
+            yield "text", start, mark, ""
             position = start = _after_declaration(source, mark)
             continue
         if not source[mark + 1].isalpha() and source[mark + 1] != "/":
             position = mark + 1
             continue
         found = TAG.match(source, mark)
-        yield "text", start, mark, "", ""
+        yield "text", start, mark, ""
         if not found:
             return
         tag = found[2].lower()
-        yield ("close" if found[1] else "open"), mark, found.end(), tag, found[3]
+        yield ("close" if found[1] else "open"), mark, found.end(), tag
         position = start = found.end()
         if tag in RAW and not found[1]:
             position = _raw_end(source, tag, start)
-            yield "text", start, position, "", ""
+            yield "text", start, position, ""
             start = position
-    yield "text", start, size, "", ""
+    yield "text", start, size, ""
 
 
 def _after_declaration(source: str, mark: int) -> int:
@@ -210,5 +172,5 @@ def _after_declaration(source: str, mark: int) -> int:
 
 
 def _raw_end(source: str, tag: str, start: int) -> int:
-    found = re.compile(rf"</{tag}(?=[\s/>])", re.I).search(source, start)
+    found = re.compile(rf"</{tag}(?=[\s/>])", re.IGNORECASE).search(source, start)
     return found.start() if found else len(source)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from digest.nouns import Article, Origin, Skipped
+from digest.nouns import Article, Skipped
 
 ID_LENGTH = 10
 
@@ -21,8 +21,7 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
     """Give each article its lasting id, and keep one of those that are the same.
 
     `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
-    address of its own keeps it; any other takes the known id of its path, else of its content. A known id goes to one
-    file only: first to the file at its path. Files with the same id, or with the same text from the same outlet, are one
+    address of its own keeps it; any other takes the known id of its path, else of its content. Files with the same id, or with the same text from the same outlet, are one
     article: the first by path. The same text from another outlet is an article of its own, and a copy.
     """
     ordered = sorted(articles, key=lambda article: article.source.path)
@@ -35,7 +34,7 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
         twin = next((first[key] for key in keys if key in first), None)
         if twin is None:
             kept.append(replace(article, id=identity))
-            first.update({key: article.source.path for key in keys})
+            first.update(dict.fromkeys(keys, article.source.path))
         else:
             reason = f"the same article as {twin}, which is kept; remove one of the two files"
             duplicates.append(Skipped(path=article.source.path, reason=reason))
@@ -43,16 +42,18 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
 
 
 def _ids(ordered: list[Article], known: Mapping[str, str]) -> list[str]:
-    by_path = {article.source.path: known.get(f"path:{article.source.path}") for article in ordered}
-    taken = {article.id for article in ordered if has_own_id(article)}
-    taken |= {identity for article in ordered if not has_own_id(article) and (identity := by_path[article.source.path])}
+    """Ids in order. Where a file moved away and another took its path, the words decide."""
+    by_path = [known.get(f"path:{article.source.path}") for article in ordered]
+    by_words = [known.get(f"sha256:{article.source.sha256}") for article in ordered]
+    moved = {words for words, path in zip(by_words, by_path, strict=True) if words and not path}
     ids = []
-    for article in ordered:
-        identity = article.id if has_own_id(article) else by_path[article.source.path]
-        if identity is None:
-            moved = known.get(f"sha256:{article.source.sha256}")
-            identity = moved if moved and moved not in taken else article.id
-        ids.append(identity)
+    for article, path, words in zip(ordered, by_path, by_words, strict=True):
+        if has_own_id(article):
+            ids.append(article.id)
+        elif path and (path not in moved or path == words):
+            ids.append(path)
+        else:
+            ids.append(words or article.id)
     return ids
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.nouns import Span
 
@@ -25,8 +26,7 @@ class Line:
     tag: str = ""  # the nearest block element: "p", "h2", "li"; "" in plain text
     links: float = 0.0  # share of its characters inside links
     emphasis: float = 0.0  # share of its characters in bold
-    hints: frozenset[str] = frozenset()  # what its ancestors' names say: "nav", "share", "article"
-    path: tuple[int, ...] = ()  # numbers of its ancestors, outermost first
+    quote: int = 0  # number of the block quotation that it stands in; 0 for none
 
 
 def text_lines(source: str) -> tuple[Line, ...]:
@@ -61,7 +61,7 @@ def _is_wrapped(source: str, group: list[tuple[int, int]]) -> bool:
     width = max(end - start for start, end in group)
     if len(group) < 3 or not 45 <= width <= MAX_WRAP:
         return False
-    for (start, end), (after, stop) in zip(group, group[1:], strict=False):
+    for (start, end), (after, stop) in pairwise(group):
         word = source[after:stop].split(maxsplit=1)[0]
         if end - start + 1 + len(word) <= width or BULLET.match(source, after, stop):
             return False

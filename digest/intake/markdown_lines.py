@@ -72,7 +72,7 @@ def _lines(source: str, ranges: list[tuple[int, int]], tag: str) -> Iterator[Lin
     spans: list[Span] = []
     for index, (start, end) in enumerate(ranges):
         stop = end
-        while index + 1 < len(ranges) and stop < len(source) and source[stop] in "\r\n":
+        while index + 1 < len(ranges) and stop < ranges[index + 1][0] and source[stop].isspace():
             stop += 1
         position = start
         for found in SYNTAX.finditer(source, start, end):

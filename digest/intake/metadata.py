@@ -57,7 +57,9 @@ def read_metadata(source: str) -> Metadata:
     named = [found.meta.get(key, "") for key in ("og:title", "twitter:title")]
     return Metadata(
         page_title=page_title,
-        titles=tuple(dict.fromkeys(text for text in (fold(html.unescape(_first(data, "headline"))), *map(fold, named)) if text)),
+        titles=tuple(
+            dict.fromkeys(text for text in (fold(html.unescape(_first(data, "headline"))), *map(fold, named)) if text)
+        ),
         published=_published(found, data) or _searched(source),
         outlet=_fact("og:site_name", found.meta.get("og:site_name", "")) or _fact("publisher", _publisher(data)),
         byline=_author(found, data),
@@ -111,7 +113,11 @@ def _first(data: Sequence[dict[str, Any]], key: str) -> str:
 
 def _name(data: Sequence[dict[str, Any]], key: str) -> str:
     """The name of the thing or things under a key; a thing given by reference is looked up."""
-    names = {str(node["@id"]): node["name"] for node in data if isinstance(node.get("@id"), str) and isinstance(node.get("name"), str)}
+    names = {
+        str(node["@id"]): node["name"]
+        for node in data
+        if isinstance(node.get("@id"), str) and isinstance(node.get("name"), str)
+    }
     for node in data:
         things = node.get(key)
         things = things if isinstance(things, list) else [things]
@@ -144,11 +150,11 @@ def _published(found: _Found, data: Sequence[dict[str, Any]]) -> Moment | None:
 
 def _searched(source: str) -> Moment | None:
     """What htmldate finds in the page, between fixed bounds instead of its clock."""
-    from htmldate import find_date  # noqa: PLC0415 - heavy
+    from htmldate import find_date
 
     try:
         day = find_date(source, original_date=True, min_date="1995-01-01", max_date="2100-01-01")
-    except Exception:  # noqa: BLE001 - a third-party search over hostile pages: no date is a fair answer
+    except Exception:
         day = None
     dates = dates_in(day or "")
     return moment(dates[0], origin=Origin.PAGE) if dates else None

@@ -9,7 +9,9 @@ from digest.intake.language import language_in
 from digest.intake.lines import Line
 
 # "— Name (@handle) February 27, 2025", alone or at the end of the post's words.
-SIGNATURE = re.compile(r"(?:^|(?<=\s))[—–-]{1,2}\s*(?P<name>[^()\n—–]{2,80}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[^\n]{6,40})$")
+SIGNATURE = re.compile(
+    r"(?:^|(?<=\s))[—–-]{1,2}\s*(?P<name>[^()\n—–]{2,80}?)\s*\((?P<handle>@\w{1,30})\)\s*(?P<date>[^\n]{6,40})$"
+)
 MACHINERY = re.compile(r"(?:https?://)?(?:pic\.twitter\.com|pic\.x\.com|t\.co)/\w+")
 MAX_LINES = 12  # a longer run of lines in another language is not one post
 
@@ -51,9 +53,9 @@ def _words_above(lines: Sequence[Line], index: int, language: str) -> Iterator[i
     """The line above a signature is the post's; lines before it are while they share its quotation or its language."""
     yield index - 1
     own = language_in(lines[index - 1].text, language)
-    quoted = "quote" in lines[index - 1].hints
+    quote = lines[index - 1].quote
     for above in range(index - 2, max(-1, index - 2 - MAX_LINES), -1):
-        same_quote = quoted and lines[above].path[:-1] == lines[index - 1].path[:-1]
+        same_quote = quote > 0 and lines[above].quote == quote
         same_tongue = own != language and language_in(lines[above].text, language) == own
         if signature(lines[above].text) or not (same_quote or same_tongue):
             return

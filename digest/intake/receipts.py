@@ -18,15 +18,17 @@ from digest.nouns import Article, Block, Format, Receipt, Span
 # both sides of one would be glued.
 BREAKS = (
     "address|article|aside|blockquote|body|br|button|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|"
-    "h[1-6]|head|header|hr|html|iframe|label|legend|li|main|menu|nav|noscript|ol|option|p|pre|script|section|select|style|"
-    "summary|svg|table|tbody|td|template|textarea|tfoot|th|thead|title|tr|ul|xmp"
+    "h[1-6]|head|header|hr|html|iframe|label|legend|li|main|menu|nav|noembed|noframes|noscript|ol|option|p|pre|script|section|"
+    "select|style|summary|table|tbody|td|textarea|tfoot|th|thead|title|tr|ul|xmp"
 )
 MARKUP = {
     Format.HTML: re.compile(
         rf"""<!--.*?-->|<(?!/?(?:{BREAKS})[\s/>])/?[a-zA-Z](?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+>|<[!?][^>]*>""",
         re.DOTALL | re.IGNORECASE,
     ),
-    Format.MARKDOWN: re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:\s+"[^"\n]*")?\)|\]\[[^\]\s]*\]|[\[\]*_~`#>\\]|<(?=https?://)"""),
+    Format.MARKDOWN: re.compile(
+        r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:\s+"[^"\n]*")?\)|\]\[[^\]\s]*\]|[\[\]*_~`#>\\]|<(?=https?://)"""
+    ),
     Format.TEXT: re.compile(r"(?!)"),
 }
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -59,7 +61,9 @@ def _source(article: Article, folder: Path) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReceiptError(f"{article.source.path}: cannot be read again ({error.strerror}); put it back and build again") from error
+        raise ReceiptError(
+            f"{article.source.path}: cannot be read again ({error.strerror}); put it back and build again"
+        ) from error
     if hashlib.sha256(data).hexdigest() != article.source.sha256:
         raise ReceiptError(f"{article.source.path}: changed on disk while the digest was built; build again")
     return decode_as(data, article.source.encoding)
@@ -113,7 +117,13 @@ def _check_headline(receipt: Receipt, source: str) -> None:
         raise _stopped(receipt, title.value if title else "(no title)")
     wanted = _plain(title.value)
     bare = re.sub(r"<[^>]*>", "", source)
-    readings = (source, html.unescape(source), html.unescape(bare), html.unescape(_unescaped(source)), ESCAPE.sub(r"\1", source))
+    readings = (
+        source,
+        html.unescape(source),
+        html.unescape(bare),
+        html.unescape(_unescaped(source)),
+        ESCAPE.sub(r"\1", source),
+    )
     if not any(wanted in _plain(reading) for reading in readings):
         raise _stopped(receipt, "(nothing like it)")
 

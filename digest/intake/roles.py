@@ -6,14 +6,11 @@ from dataclasses import dataclass
 
 from digest.intake.features import STOP, is_prose
 from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
+from digest.intake.headlines import headline
 from digest.intake.lines import Line
-from digest.intake.phrases import closes, furniture
-from digest.intake.posts import MACHINERY
+from digest.intake.phrases import closes
 
-LOOK_BACK = 40  # lines before the first paragraph among which the title is looked for
 MAX_DECK_WORDS = 80
-MAX_TITLE_WORDS = 30
-NO_TITLE = re.compile(rf"[:,;]$|{MACHINERY.pattern}")
 MIN_ENDING = 60  # words of text before a closing heading can end it
 LEFT_OVER = 0.35  # what may follow a closing heading, as a share of the text before it, and still be furniture
 
@@ -44,7 +41,7 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
     ]
     kept = _ended(lines, kept)
     start = next((index for index in kept if is_prose(lines[index])), kept[0] if kept else 0)
-    found = None if title else _title(lines, kept, labels, start)
+    found = None if title else headline(lines, odds, kept, start)
     name = title or (lines[found].text if found is not None else "")
     body = [index for index in kept if not _same(lines[index].text, name)]
     deck = _deck(lines, body, labels, found, name)
@@ -88,37 +85,15 @@ def _heads(line: Line, odds: float) -> bool:
     return odds >= 0.6 and (line.tag in {"h2", "h3", "h4", "li", "td", "p"} or bool(STOP.search(line.text)))
 
 
-def _title(lines: Sequence[Line], kept: Sequence[int], labels: Sequence[int], start: int) -> int | None:
-    """The likeliest headline among the short lines before the first paragraph."""
-    best: tuple[float, int] | None = None
-    texts = [" ".join(_words(line.text)) for line in lines]
-    for index in range(max(0, start - LOOK_BACK), start):
-        score = _title_score(lines, index, texts, start, kept, labels)
-        if score is not None and (best is None or score >= best[0]):
-            best = (score, index)
-    return best[1] if best and best[0] > 0 else None
-
-
-def _title_score(
-    lines: Sequence[Line], index: int, texts: Sequence[str], start: int, kept: Sequence[int], labels: Sequence[int]
-) -> float | None:
-    text = lines[index].text
-    words = text.split()
-    if not 2 <= len(words) <= MAX_TITLE_WORDS or index in labels or NO_TITLE.search(text) or outlet_of_deck(text):
-        return None
-    kinds = furniture(text)
-    score = min(len(words), 10) / 3 - 0.12 * (start - index)
-    score += 0.5 if index in kept else 0.0
-    score += 0.7 if any(index < label <= index + 4 for label in labels) else 0.0
-    score += 0.6 if texts.count(texts[index]) > 1 else 0.0
-    score -= 2.0 if kinds and len(words) < 5 else 0.6 * len(kinds)
-    score -= 1.0 if text.endswith(".") else 0.0
-    return score
-
-
-def _deck(lines: Sequence[Line], body: Sequence[int], labels: Sequence[int], title: int | None, name: str) -> int | None:
+def _deck(
+    lines: Sequence[Line], body: Sequence[int], labels: Sequence[int], title: int | None, name: str
+) -> int | None:
     """The standfirst: a paragraph between title and dateline, or one that names its outlet at its end."""
-    named = [index for index in range(0 if title is None else title, body[0] if body else 0) if outlet_of_deck(lines[index].text)]
+    named = [
+        index
+        for index in range(0 if title is None else title, body[0] if body else 0)
+        if outlet_of_deck(lines[index].text)
+    ]
     if named:
         return named[-1]
     for place, index in enumerate(body[:3]):

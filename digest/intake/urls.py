@@ -34,7 +34,9 @@ def canonical(url: str) -> str:
     path = re.sub(r"^/amp(?=/)|/amp/?$|(?<=\w)\.amp(?=\.html?$|$)", "", path)
     path = re.sub(r"/index\.(?:html?|php)$", "/", path)
     path = path.rstrip("/") or "/"
-    query = sorted((key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(key))
+    query = sorted(
+        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not TRACKING.fullmatch(key)
+    )
     return f"https://{host}{port}{path}" + (f"?{urlencode(query)}" if query else "")
 
 

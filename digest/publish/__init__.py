@@ -4,8 +4,8 @@ from digest.publish.assets import assets
 from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.options import SiteOptions
-from digest.publish.pages import pages
+from digest.publish.pages import pages, template_problems
 from digest.publish.site import Published, site
 from digest.publish.swap import exclusive
 
-__all__ = ["Published", "SiteOptions", "assets", "data", "exclusive", "feeds", "pages", "site"]
+__all__ = ["Published", "SiteOptions", "assets", "data", "exclusive", "feeds", "pages", "site", "template_problems"]

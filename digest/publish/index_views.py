@@ -137,7 +137,6 @@ def _month(first: date, days: Mapping[date, list[StoryView]], book: Almanac) -> 
     undated = first == date.min
     return MonthView(
         words="Undated" if undated else month_words(first, book.locale),
-        year="" if undated else str(first.year),
         address=inside("archive/undated/" if undated else f"archive/{first.year:04}/{first.month:02}/"),
         counted=count(sum(len(stories) for stories in days.values()), "story", "stories"),
         days=tuple(

@@ -17,3 +17,4 @@ class SiteOptions:
     accent: str = "teal"  # "#rrggbb", or one of Material's colour names
     generator: str = "digest"  # the program and its version, as printed on the about page
     feed_items: int = 50  # newest stories in the feeds
+    policy: bool = False  # a content security policy in each page: then a server must not add scripts of its own

@@ -1,11 +1,13 @@
 """Nouns to Markdown, through the templates: the only file that knows Jinja."""
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
+import jinja2.meta
 import yaml
+from jinja2 import nodes
 
 from digest.errors import TemplateError
 from digest.nouns import Edition, Page, Redirect
@@ -22,6 +24,22 @@ from digest.publish.wording import count, listed
 _RECENT = 60  # stories that the archive's first page lists itself; older months have pages of their own
 _DESCRIPTION = 200
 _UNSEARCHED: Mapping[str, object] = {"search": {"exclude": True}}
+TEMPLATES = (
+    "index.md.j2",
+    "story.md.j2",
+    "people.md.j2",
+    "person.md.j2",
+    "outlets.md.j2",
+    "outlet.md.j2",
+    "archive.md.j2",
+    "about.md.j2",
+    "notseen.md.j2",
+    "edited.md.j2",
+)
+_GIVEN = frozenset(
+    {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
+    | {"month", "quote", "sentence", "source", "away", "brief", "own", "lead", "count", "listed", "lead_quote"}
+)
 
 
 def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[Page, ...]:
@@ -29,7 +47,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
     book = almanac(edition, options)
     stories = {story.id: story_view(story, book) for story in edition.stories}
     people = tuple(person_view(person, stories, book) for person in edition.people)
-    press = _Press(book, templates)
+    press = _Pages(book, templates)
     made = (
         *_front(press, book, stories, people),
         *(_story(press, story) for story in stories.values()),
@@ -42,50 +60,25 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
     return tuple(sorted(made, key=lambda page: page.path))
 
 
-class _Press:
-    """The templates, with what all of them get."""
+class _Pages:
+    """Prints pages from the templates."""
 
     def __init__(self, book: Almanac, templates: Path) -> None:
-        self._jinja = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates),
-            autoescape=False,  # noqa: S701 - finalize escapes for Markdown and HTML at once, which Jinja cannot
-            finalize=finalize,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
+        self._press = _Press(
+            templates,
+            {
+                "site": book.options,
+                "edition": edition_view(book),
+                "numbers": numbers_view(book),
+                "lead_quote": lead_quote,
+            },
         )
-        self._jinja.globals.update(
-            site=book.options,
-            edition=edition_view(book),
-            numbers=numbers_view(book),
-            count=count,
-            listed=listed,
-            lead_quote=lead_quote,
-        )
-        self._templates = templates
 
     def print(self, template: str, path: str, title: str, matter: Mapping[str, object], **values: object) -> Page:
         """One page. `matter` goes into its front matter, beside the title."""
         root = Safe("../" * path.count("/") or "./")
-        try:
-            body = self._jinja.get_template(template).render(root=root, **values)
-        except Exception as error:
-            raise self._explained(error, template) from error
+        body = self._press.print(template, {"root": root, **values})
         return Page(path=path, markdown=front_matter({"title": attribute(title), **matter}) + body)
-
-    def _explained(self, error: Exception, template: str) -> TemplateError:
-        if isinstance(error, jinja2.TemplateNotFound):
-            return TemplateError(f"{self._templates / (error.name or template)}: this template is missing")
-        if isinstance(error, jinja2.TemplateSyntaxError):
-            place = f"{self._templates / (error.name or template)}, line {error.lineno}"
-            return TemplateError(f"{place}: {error.message}")
-        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if self._is_template(frame.filename)]
-        place = f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else str(self._templates / template)
-        return TemplateError(f"{place}: {error}")
-
-    def _is_template(self, name: str) -> bool:
-        return Path(name).is_relative_to(self._templates)
 
 
 def front_matter(values: Mapping[str, object]) -> str:
@@ -95,14 +88,14 @@ def front_matter(values: Mapping[str, object]) -> str:
 
 
 def _front(
-    press: _Press, book: Almanac, stories: Mapping[str, StoryView], people: tuple[PersonView, ...]
+    press: _Pages, book: Almanac, stories: Mapping[str, StoryView], people: tuple[PersonView, ...]
 ) -> Iterable[Page]:
     front = front_view(stories, people, book)
     hidden = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     yield press.print("index.md.j2", "index.md", book.options.title, hidden, front=front)
 
 
-def _story(press: _Press, story: StoryView) -> Page:
+def _story(press: _Pages, story: StoryView) -> Page:
     sentences = " ".join(sentence.text for sentence in story.sentences)
     front = {"description": attribute(_shortened(sentences)), "hide": ["navigation"], "search": {"boost": 2}}
     return press.print("story.md.j2", f"{story.address}index.md", story.headline, front, story=story)
@@ -112,7 +105,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _DESCRIPTION else f"{text[:_DESCRIPTION].rpartition(' ')[0]} …"
 
 
-def _people(press: _Press, people: tuple[PersonView, ...]) -> Iterable[Page]:
+def _people(press: _Pages, people: tuple[PersonView, ...]) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     yield press.print("people.md.j2", "people/index.md", "People", {**plain, **_UNSEARCHED}, people=people)
     for person in people:
@@ -120,7 +113,7 @@ def _people(press: _Press, people: tuple[PersonView, ...]) -> Iterable[Page]:
         yield press.print("person.md.j2", f"{person.address}index.md", person.name, front, person=person)
 
 
-def _outlets(press: _Press, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
+def _outlets(press: _Pages, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     yield press.print("outlets.md.j2", "outlets/index.md", "Outlets", {**plain, **_UNSEARCHED}, outlets=outlets)
     for outlet in outlets:
@@ -128,7 +121,7 @@ def _outlets(press: _Press, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
         yield press.print("outlet.md.j2", f"{outlet.address}index.md", outlet.name, front, outlet=outlet)
 
 
-def _archive(press: _Press, months: tuple[MonthView, ...]) -> Iterable[Page]:
+def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     listed_months: list[MonthView] = []
     total = 0
@@ -146,7 +139,7 @@ def _archive(press: _Press, months: tuple[MonthView, ...]) -> Iterable[Page]:
         )
 
 
-def _about(press: _Press, book: Almanac) -> Iterable[Page]:
+def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     unsearched = {**plain, **_UNSEARCHED}
     ledger = book.edition.ledger
@@ -168,3 +161,68 @@ def _moved(redirect: Redirect, book: Almanac) -> Page:
         **_UNSEARCHED,
     }
     return Page(path=f"{path}index.md", markdown=front_matter(front))
+
+
+class _Press:
+    """The templates of a folder, with what all of them get."""
+
+    def __init__(self, templates: Path, values: Mapping[str, object]) -> None:
+        self._folder = templates
+        self._jinja = _environment(templates)
+        self._jinja.globals.update(values)
+
+    def print(self, template: str, values: Mapping[str, object]) -> str:
+        """The template's text. Raises TemplateError, naming the template and the line."""
+        try:
+            return self._jinja.get_template(template).render(values)
+        except Exception as error:  # whatever a template does wrong, its author must learn where
+            raise TemplateError(_explained(error, self._folder, template)) from error
+
+
+def template_problems(templates: Path) -> Iterator[str]:
+    """Everything that is wrong with the templates and can be seen without an edition, in words."""
+    environment = _environment(templates)
+    for name in TEMPLATES:
+        if not (templates / name).is_file():
+            yield f"{templates / name}: this template is missing"
+    for path in sorted(templates.rglob("*.j2")):
+        name = path.relative_to(templates).as_posix()
+        try:
+            tree = environment.parse(path.read_text(encoding="utf-8"), name)
+        except jinja2.TemplateSyntaxError as error:
+            yield _explained(error, templates, name)
+        except UnicodeDecodeError as error:
+            yield f"{path}: not UTF-8 text ({error})"
+        else:
+            yield from _unknown_names(path, tree)
+
+
+def _environment(templates: Path) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=False,  # noqa: S701 - finalize escapes for Markdown and HTML at once, which Jinja cannot
+        finalize=finalize,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(count=count, listed=listed)
+    return environment
+
+
+def _unknown_names(path: Path, tree: nodes.Template) -> Iterator[str]:
+    unknown = jinja2.meta.find_undeclared_variables(tree) - _GIVEN - {"range", "dict", "namespace", "cycler", "joiner"}
+    for name in sorted(unknown):
+        line = min(node.lineno for node in tree.find_all(nodes.Name) if node.name == name)
+        yield f"{path}, line {line}: '{name}' is nothing that a template gets"
+
+
+def _explained(error: Exception, folder: Path, template: str) -> str:
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"{folder / (error.name or template)}: this template is missing"
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{folder / (error.name or template)}, line {error.lineno}: {error.message}"
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(str(folder))]
+    place = f"{frames[-1].filename}, line {frames[-1].lineno}" if frames else str(folder / template)
+    return f"{place}: {error}"

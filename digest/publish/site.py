@@ -16,6 +16,7 @@ from digest.errors import BuildError
 from digest.nouns import File, Page
 from digest.publish.gate import problems
 from digest.publish.options import SiteOptions
+from digest.publish.policy import add_policies
 from digest.publish.safe import plain
 from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
 
@@ -43,7 +44,7 @@ class Published:
     previous: Path | None  # the site before, kept for roll-back
 
 
-def site(
+def site(  # noqa: PLR0913 - what to publish, and where
     pages: Sequence[Page],
     files: Sequence[File],
     options: SiteOptions,
@@ -99,6 +100,7 @@ def _theme(options: SiteOptions) -> dict[str, object]:
         "custom_dir": str(_THEME),
         "language": _theme_language(options.language),
         "font": False,
+        "favicon": "assets/favicon.svg",
         "features": ["navigation.tabs", "search.highlight", "toc.follow"],
         "icon": {"logo": "material/newspaper-variant-outline"},
         "palette": [
@@ -135,6 +137,8 @@ def _build(pages: Iterable[Page], files: Iterable[File], options: SiteOptions, f
     settings = mkdocs_config(options, docs=docs, built=built)
     config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
     _run_mkdocs(config)
+    if options.policy:
+        add_policies(built)
     marker = json.dumps({"format": 1, "generator": options.generator}) + "\n"
     for file in (*files, File(path=_MARKER, data=marker.encode())):
         _write(built, file.path, file.data)

@@ -1,13 +1,12 @@
 """A story's nouns as a page shows them."""
 
-from digest.nouns import KeyQuote, Member, Moment, Origin, QuoteKind, Relation, Status, Story
-from digest.publish.addresses import fragment_link, inside, person_address, story_address, web
+from digest.nouns import Member, Moment, Origin, Relation, Status, Story
+from digest.publish.addresses import inside, story_address, web
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
-from digest.publish.safe import Safe, beside
+from digest.publish.quote_view import quote_view, receipt_view
+from digest.publish.safe import Safe
 from digest.publish.views import (
     LinkView,
-    QuoteView,
-    ReceiptView,
     SentenceView,
     SharedView,
     SourceView,
@@ -17,7 +16,6 @@ from digest.publish.views import (
 )
 from digest.publish.wording import (
     count,
-    found_words,
     known_from,
     language_name,
     listed,
@@ -27,7 +25,6 @@ from digest.publish.wording import (
     span_words,
 )
 
-_OPENING, _CLOSING = "“„«‹\"'‘‚", "”“»›\"'’‘"  # the article's own marks around a fragment: ours stand there
 _STATUS = {Status.NEW: "New", Status.UPDATED: "Updated", Status.CONTINUING: "Continuing"}
 
 
@@ -35,7 +32,9 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     """Everything that a story's page shows."""
     sources = {member.analysis.article.id: source_view(member.analysis.article.id, book) for member in story.members}
     sentences = _sentences(story, sources)
-    quotes = tuple(_quote(quote, f"quote-{place}", sources, book) for place, quote in enumerate(story.told.quotes, 1))
+    quotes = tuple(
+        quote_view(quote, f"quote-{place}", sources, book) for place, quote in enumerate(story.told.quotes, 1)
+    )
     receipts = (*(sentence.receipt for sentence in sentences), *(quote.receipt for quote in quotes))
     headline = story.told.headline
     new = len(story.new_articles)
@@ -48,7 +47,6 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         counted=sources_words(story),
         when=span_words(story_days(story, book.zone), book.locale),
         single=len(story.members) == 1,
-        pinned=story.pinned,
         sentences=sentences,
         quotes=tuple(quote for quote in quotes if quote.key),
         more_quotes=tuple(quote for quote in quotes if not quote.key),
@@ -82,11 +80,9 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         outlet_address=inside(f"outlets/{book.outlets[outlet]}/") if outlet else Safe(""),
         file=article.source.path,
         title=article.title.value if article.title else "",
-        standfirst=article.standfirst.value if article.standfirst else "",
         when=moment_words(moment, book.locale, book.zone),
         when_short=moment_short(moment, book.edition.date, book.locale, book.zone),
         known_from=known_from(moment),
-        evidence=moment.evidence if moment else "",
         inferred=_inferred(moment),
         language=language_name(article.language, book.locale),
         code=article.language,
@@ -95,7 +91,6 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         credit=article.credit.value if article.credit else "",
         original=article.original_source.value if article.original_source else "",
         url=web(article.url.value) if article.url else Safe(""),
-        sha256=article.source.sha256,
         new=article.id in home.story.new_articles,
     )
 
@@ -125,7 +120,7 @@ def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceVi
             anchor=f"sentence-{place}",
             text=extract.text,
             source=sources[extract.article],
-            receipt=_receipt(
+            receipt=receipt_view(
                 members[extract.article],
                 extract.start,
                 extract.end,
@@ -136,68 +131,6 @@ def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceVi
         )
         for place, extract in enumerate(story.told.summary, start=1)
     )
-
-
-def _receipt(member: Member, start: int, end: int, anchor: str, source: SourceView) -> ReceiptView:
-    article = member.analysis.article
-    link = fragment_link(article.url.value, article.text, start, end) if article.url else Safe("")
-    before, after = _neighbours(member, start, end)
-    return ReceiptView(
-        anchor=anchor,
-        source=source,
-        before=beside(before),
-        passage=article.text[start:end],
-        after=beside(after),
-        place=f"characters {start:,}–{end:,}",
-        link=link,
-    )
-
-
-def _neighbours(member: Member, start: int, end: int) -> tuple[str, str]:
-    """The article's words from the sentence before the passage, and to the end of the sentence after it."""
-    text, sentences = member.analysis.article.text, member.analysis.sentences
-    earlier = [sentence.start for sentence in sentences if sentence.end <= start]
-    within = [sentence for sentence in sentences if sentence.start < end and sentence.end > start]
-    later = [sentence.end for sentence in sentences if sentence.start >= end]
-    opening = earlier[-1] if earlier else within[0].start if within else start
-    closing = later[0] if later else within[-1].end if within else end
-    return text[min(opening, start) : start], text[end : max(closing, end)]
-
-
-def _quote(quote: KeyQuote, anchor: str, sources: dict[str, SourceView], book: Almanac) -> QuoteView:
-    member = book.homes[quote.article].member
-    first, last = quote.parts[0], quote.parts[-1]
-    fragment = all(part.kind is QuoteKind.MIXED for part in quote.parts)
-    before, after = _context(member, first.start, last.end) if fragment else ("", "")
-    person = book.people.get(quote.person)
-    return QuoteView(
-        anchor=anchor,
-        parts=tuple(part.text for part in quote.parts),
-        fragment=fragment,
-        context_before=beside(before.rstrip(_OPENING)),
-        context_after=beside(after.lstrip(_CLOSING)),
-        speaker=person.name if person else quote.speaker or "",
-        person_address=person_address(person.id) if person else Safe(""),
-        role=first.role,
-        source=sources[quote.article],
-        receipt=_receipt(member, first.start, last.end, f"{anchor}-receipt", sources[quote.article]),
-        found=found_words(quote),
-        relays=first.relays,
-        code=first.language,
-        foreign="" if first.language == book.locale.language else language_name(first.language, book.locale),
-        corrected=bool(quote.corrected_by),
-        key=quote.key,
-        also=tuple(sources[article] for article in quote.also_in if article in sources),
-    )
-
-
-def _context(member: Member, start: int, end: int) -> tuple[str, str]:
-    """The words of the article's own sentence before and after a quoted fragment."""
-    text = member.analysis.article.text
-    around = [sentence for sentence in member.analysis.sentences if sentence.start < end and sentence.end > start]
-    if not around:
-        return "", ""
-    return text[min(around[0].start, start) : start], text[end : max(around[-1].end, end)]
 
 
 def _why(member: Member, sources: dict[str, SourceView], book: Almanac) -> WhyView:

@@ -28,11 +28,9 @@ class SourceView:
     outlet_address: Safe
     file: str
     title: str
-    standfirst: str
     when: str
     when_short: str
-    known_from: str
-    evidence: str
+    known_from: str  # how the date is known, with the words that it was read from
     inferred: bool
     language: str  # in words
     code: str
@@ -41,7 +39,6 @@ class SourceView:
     credit: str
     original: str
     url: Safe
-    sha256: str
     new: bool
 
 
@@ -70,14 +67,21 @@ class SentenceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PieceView:
+    """A stretch of a printed quote: somebody's words, or the article's own beside them."""
+
+    text: Safe
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteView:
     """What somebody said, as one utterance."""
 
     anchor: str
     parts: tuple[str, ...]
+    pieces: tuple[PieceView, ...]  # the parts, with the article's own sentence around a fragment
     fragment: bool  # words quoted inside the article's own sentence
-    context_before: Safe  # that sentence, around the fragment
-    context_after: Safe
     speaker: str  # "" where unknown
     person_address: Safe
     role: str
@@ -135,7 +139,6 @@ class StoryView:
     counted: str  # "4 articles, 3 independent texts"
     when: str
     single: bool
-    pinned: bool
     sentences: tuple[SentenceView, ...]
     quotes: tuple[QuoteView, ...]  # key quotes
     more_quotes: tuple[QuoteView, ...]
@@ -220,7 +223,6 @@ class MonthView:
     """The stories of one month."""
 
     words: str
-    year: str
     address: Safe
     counted: str
     days: tuple[DayView, ...]

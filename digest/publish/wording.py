@@ -81,10 +81,13 @@ def span_words(days: Sequence[date], locale: Locale) -> str:
 
 
 def known_from(moment: Moment | None) -> str:
-    """How a date is known."""
+    """How a date is known, with the words that it was read from."""
     if moment is None:
         return "no date found"
-    return _KNOWN_FROM[moment.origin] + (f"; doubtful: {moment.doubt}" if moment.doubt else "")
+    quoted = "“" not in moment.evidence and moment.origin is not Origin.STORY
+    evidence = f": “{moment.evidence}”" if quoted else f": {moment.evidence}"
+    doubt = f"; doubtful: {moment.doubt}" if moment.doubt else ""
+    return _KNOWN_FROM[moment.origin] + (evidence if moment.evidence else "") + doubt
 
 
 def count(number: int, one: str, many: str = "") -> str:

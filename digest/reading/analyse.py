@@ -7,6 +7,7 @@ from functools import cache
 from digest.nouns import Analysis, Article, Block, BlockKind, Entity, Sentence
 from digest.reading import plain
 from digest.reading.entities import entities
+from digest.reading.lexicon import lexicon
 from digest.reading.marks import stretches
 from digest.reading.model import installed
 from digest.reading.names import find_people
@@ -19,15 +20,11 @@ SCHEMA = 1  # version of what this room computes: raise it when the same article
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])")  # `…,”Diaz said`: the tokenizer would make one word of it
-_FUNCTION_WORDS = frozenset(
-    """the of and to a is that for it on was with as at by from has have had said be been are were not he she they his her
-    their this which who but its an or will would can could i you we our my your what when about into than then there so if
-    in no do did out up all more one after over new how why""".split()
-)
+_FUNCTION_WORDS = lexicon("function_words")
 
 
 @cache
-def _model():  # type: ignore[no-untyped-def]  # noqa: ANN202 - spaCy's types must not be imported at start
+def _model():  # type: ignore[no-untyped-def]
     import spacy
 
     return spacy.load(installed()[0])
@@ -50,7 +47,7 @@ def _language(block: Block, article: Article) -> str:
     return "en" if _looks_english(article.text[block.start : block.end]) else "und"
 
 
-def _plain_parse(doc, number: int, offset: int) -> Parse:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _plain_parse(doc, number: int, offset: int) -> Parse:  # type: ignore[no-untyped-def]
     """What the rules need of a Doc; nothing of spaCy is kept."""
     tokens = tuple(
         Token(

@@ -5,14 +5,17 @@ from typing import NamedTuple
 
 from digest.reading.parse import Parse, Token
 from digest.reading.verbs import is_loose, is_reporting, looks_reporting
-from digest.reading.words import DOCUMENTS
+from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, ROLES
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
+_SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS
 _FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
-_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"}
+)
 
 
 class Cue(NamedTuple):
@@ -26,16 +29,25 @@ class Cue(NamedTuple):
     core: bool  # the verb reports speech wherever it stands
 
 
+def can_speak(token: Token) -> bool:
+    """Whether a source's head stands for people, a body, or a document; names and pronouns always do."""
+    lemma = token.lemma.lower()
+    if token.pos != "NOUN" or token.text[:1].isupper() or lemma in _SPEAKING:
+        return True
+    return lemma.endswith(("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "crat", "ican"))
+
+
 def phrase(parse: Parse, head: int) -> tuple[int, int]:
     """First and last token of the source's core: the words before its head that belong to it, and the head."""
     first = head
-    while first:
-        before = parse.tokens[first - 1]
-        joined = first <= before.head <= head
-        hyphen = before.dep in {"punct", "advmod"} and before.text not in {"-", "–", "'", "’", "."}
-        if before.pos == "SPACE" or not joined or before.dep not in _LEFT or hyphen:
+    for child in reversed(parse.children[head]):
+        if child > head or parse.tokens[child].dep not in _LEFT:
+            continue
+        below = parse.subtree(child)
+        stray = any(parse.tokens[i].text in {",", ";", ":", "(", "“", "”", '"'} for i in below)
+        if below[-1] != first - 1 or stray:
             break
-        first -= 1
+        first = below[0]
     return first, head
 
 
@@ -112,7 +124,7 @@ def _outer(parse: Parse, verb: Token) -> int:
     head = parse.tokens[verb.head]
     above = parse.tokens[head.head]
     reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"}
-    return above.i if reported and (verb.tag == "VBG" or verb.tag == above.tag) else head.i
+    return above.i if reported and verb.tag in {"VBG", above.tag} else head.i
 
 
 def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
@@ -151,8 +163,16 @@ def _is_passive(parse: Parse, verb: Token) -> bool:
     return not {"aux", "nsubj"} & below and verb.dep in {"acl", "advcl", "amod"}
 
 
+def _is_purpose(parse: Parse, verb: Token) -> bool:
+    """`a gesture to highlight …`: an infinitive of purpose reports nothing."""
+    to = any(parse.tokens[child].text.lower() == "to" for child in parse.children[verb.i] if child < verb.i)
+    return verb.tag == "VB" and to and verb.dep in {"acl", "advcl", "relcl"}
+
+
 def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> Cue | None:
     beside = -1
+    if _is_purpose(parse, verb):
+        return None
     if _is_passive(parse, verb):
         head = _agent(parse, verb)
     else:
@@ -160,7 +180,14 @@ def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> 
         head, beside = subject or (None, -1)
         if head is None:
             head = _beside(parse, verb.i, inside)
-    if head is None or inside[head] >= 0 or head == verb.i or (parse.tokens[head].pos in _FUNCTIONAL and not parse.tokens[head].text.istitle()):
+    if (
+        head is None
+        or inside[head] >= 0
+        or head == verb.i
+        or (parse.tokens[head].pos in _FUNCTIONAL and not parse.tokens[head].text.istitle())
+    ):
+        return None
+    if not can_speak(parse.tokens[head]) or (beside >= 0 and parse.tokens[head].lemma.lower() in DOCUMENTS):
         return None
     return Cue(verb.i, head, *phrase(parse, head), beside, core)
 
@@ -200,7 +227,12 @@ def _topic(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
     place, skipping = index - 1, index > 0 and tokens[index - 1].text == ","
     while place > 0 and inside[place] < 0 and tokens[place].dep != "ROOT":
         token = tokens[place]
-        if token.pos in {"PROPN", "PRON"} and token.tag not in {"WP", "WDT"} and tokens[place + 1].text == "," and skipping:
+        if (
+            token.pos in {"PROPN", "PRON"}
+            and token.tag not in {"WP", "WDT"}
+            and tokens[place + 1].text == ","
+            and skipping
+        ):
             return place
         place -= 1
     return None

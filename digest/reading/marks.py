@@ -11,10 +11,11 @@ from typing import NamedTuple
 from digest.nouns import Block
 
 _MARK = re.compile(r"[\"“”„‟«»‹›]|[‘‚]|(?<!['\w])'(?!')|'(?!['\w])(?<!'')|’(?!\w)")
-_CLOSERS = {"“": "”\"“", "”": "”\"", "„": "“”\"", "‟": "”\"", "«": "»", "»": "«", "‹": "›", '"': "\"”“"}
+_CLOSERS = {"“": '”"“', "”": '”"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "‹": "›", '"': '"”“'}
 _SINGLE = "‘‚'"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
-_STRONG = set(".,!?…;:”\"")
+_TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
+_STRONG = set('.,!?…;:”"')
 
 
 class Stretch(NamedTuple):
@@ -45,12 +46,12 @@ def _is_inch(text: str, at: int) -> bool:
 def _may_open(text: str, at: int) -> bool:
     mark = text[at]
     if mark in "“„‟«‹":
-        return bool(text[at + 1 :].strip()) and not (mark == "“" and not _opens(text, at) and text[at + 1 : at + 2].isspace())
+        return bool(text[at + 1 :].strip()) and not (
+            mark == "“" and not _opens(text, at) and text[at + 1 : at + 2].isspace()
+        )
     if mark == "»":  # »so« is German and Danish, «so» the others
         return _opens(text, at) and "«" in text[at:]
-    if mark == "”":  # typed the wrong way round
-        return _opens(text, at) and text[at + 1 : at + 2].isupper()
-    return _opens(text, at)
+    return mark != "”" and _opens(text, at)
 
 
 def _double_close(text: str, at: int, marks: Sequence[int]) -> int | None:
@@ -59,19 +60,22 @@ def _double_close(text: str, at: int, marks: Sequence[int]) -> int | None:
     closers = _CLOSERS[mark]
     for other in marks:
         sign = text[other]
-        if sign == "“" and mark in "“\"" and _opens(text, other):
+        if sign == "“" and mark in '“"' and _opens(text, other):
             depth += 1
         elif sign in closers:
-            if depth and sign in "”\"":
+            if depth and sign in '”"':
                 depth -= 1
-            elif sign == '"' and _opens(text, other) and not text[other - 1] in _STRONG:
+            elif sign == '"' and _opens(text, other) and text[other - 1] not in _STRONG:
                 return None  # the next quotation begins: this one was never closed
-            elif not (_is_inch(text, other) and any(text[later] == '"' and not _opens(text, later) for later in marks if later > other)):
+            elif not (
+                _is_inch(text, other)
+                and any(text[later] == '"' and not _opens(text, later) for later in marks if later > other)
+            ):
                 return other
     return next((other for other in reversed(marks) if depth and text[other] == "”"), None)
 
 
-def _single_close(text: str, at: int, marks: Sequence[int]) -> int | None:
+def _single_close(text: str, marks: Sequence[int]) -> int | None:
     """Of marks that may be apostrophes, the one that closes: one behind punctuation, or one that is no plural's."""
     depth = 0
     for other in marks:
@@ -84,8 +88,10 @@ def _single_close(text: str, at: int, marks: Sequence[int]) -> int | None:
         before, after = text[other - 1], text[other + 1 : other + 2]
         if before.isspace():
             continue
-        possessive = before == "s" and after == " " and any(text[later - 1] in _STRONG for later in marks if later > other)
-        if possessive or (depth and not (before in _STRONG)):
+        possessive = (
+            before == "s" and after == " " and any(text[later - 1] in _STRONG for later in marks if later > other)
+        )
+        if possessive or (depth and before not in _STRONG):
             depth -= depth > 0
             continue
         return other
@@ -109,10 +115,11 @@ def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool
         if not _may_open(part, at):
             continue
         single = part[at] in _SINGLE
-        close = (_single_close if single else _double_close)(part, at, marks[place:])
+        ahead = marks[place:]
+        close = _single_close(part, ahead) if single else _double_close(part, at, ahead)
         if close is None and (single or not (goes_on or part[at] == "“")):
             continue
-        again = next((mark for mark in marks[place:] if part[mark] in "“\"„«" and _opens(part, mark)), None)
+        again = next((mark for mark in marks[place:] if part[mark] in '“"„«' and _opens(part, mark)), None)
         if close is None and again is not None:
             continue
         stop = len(part) if close is None else close
@@ -124,16 +131,35 @@ def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool
     return found
 
 
+def _goes_on(text: str, blocks: Sequence[Block]) -> list[bool]:
+    """For each block, whether the next one opens with a mark too, so that a quotation may run over both.
+
+    The lines of a transcript, `"DIAZ: …`, open with marks that nothing closes: they are no quotation of ours.
+    """
+    found = [False] * len(blocks)
+    opening = [number for number, block in enumerate(blocks) if text[block.start : block.start + 1] in set('“"«„')]
+    runs: list[list[int]] = []
+    for number in opening:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        if not any(_TRANSCRIPT.match(text, blocks[number].start) for number in run):
+            for number in run:
+                found[max(number - 1, 0)] = number > 0
+    return found
+
+
 def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
     """The quoted stretches of each block, in order.
 
     Single marks are the outer ones only in an article whose double marks hold no speech (British use).
     """
+    goes_on = _goes_on(text, blocks)
+
     def read(*, singles: bool) -> list[list[Stretch]]:
-        opening = [text[block.start : block.start + 1] in set("“\"„«") for block in blocks] + [False]
-        return [
-            _in_block(text, block, number, opening[number + 1], singles) for number, block in enumerate(blocks)
-        ]
+        return [_in_block(text, block, number, goes_on[number], singles) for number, block in enumerate(blocks)]
 
     doubles = read(singles=False)
     if any(len(text[s.start : s.end].split()) >= 5 for block in doubles for s in block):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Token(NamedTuple):
-    """One token; offsets are into the article's text, indices into the parse (Universal Dependencies' parts of speech)."""
+    """One token; offsets are into the article's text, indices into the parse."""
 
     i: int
     start: int

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from digest.reading.cues import phrase
 from digest.reading.gender import FEMALE, MALE
-from digest.reading.names import People
+from digest.reading.names import People, role_key
 from digest.reading.parse import Parse, Token
 from digest.reading.verbs import is_reporting
-from digest.reading.words import DOCUMENTS, PEOPLE_NOUNS, PRONOUNS_HE, PRONOUNS_SHE, ROLES
+from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PRONOUNS_HE, PRONOUNS_SHE, ROLES
 
 IT, THEY = "n", "p"
 _AGREES = {
@@ -22,7 +22,16 @@ _AGREES = {
     "they": THEY,
 }
 _WINDOW = 24  # mentions looked at; older ones never won on the training half of PolNeAR
-_FUNCTION = {"nsubj": 0.0, "nsubjpass": 0.3, "conj": 1.2, "dobj": 1.2, "dative": 1.2, "appos": 0.6, "pobj": 1.6, "agent": 1.0}
+_FUNCTION = {
+    "nsubj": 0.0,
+    "nsubjpass": 0.3,
+    "conj": 1.2,
+    "dobj": 1.2,
+    "dative": 1.2,
+    "appos": 0.6,
+    "pobj": 1.6,
+    "agent": 1.0,
+}
 _OTHER = 2.2  # possessors, parts of other phrases
 _QUOTED = 2.5  # named inside a quotation
 _UNSURE = 0.6  # the text does not show the gender
@@ -58,7 +67,7 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
         gender = THEY
     elif lemma in PEOPLE_NOUNS or lemma in ROLES:
         gender = FEMALE if lemma.endswith("woman") else MALE if lemma.endswith("man") else ""
-    elif token.label == "ORG" or lemma in DOCUMENTS or is_reporting(parse.tokens[token.head]):
+    elif token.label == "ORG" or lemma in DOCUMENTS or lemma in GROUPS or is_reporting(parse.tokens[token.head]):
         gender = IT
     else:
         return None
@@ -111,6 +120,10 @@ def antecedents(
                     found[token.start] = this
             elif not quoted:
                 this = _described(parse, token, text)
+                number = (
+                    people.by_role.get(role_key(this.words)) if this and this.words.lower().startswith("the ") else None
+                )
+                this = known[number] if number is not None else this
             if this is not None:
                 recent.append(_Weighed(this, sentence, _cost(head, quoted=quoted), head.head))
     return found

@@ -1,174 +1,121 @@
-"""Who said what, and how we know: the quoted stretches of an article, each under its speaker or under none."""
+"""Who said what, and how we know: the quotations of an article, each under its speaker or under none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from digest.nouns import Article, FoundBy, Quote, QuoteKind
-from digest.reading.cues import Cue
 from digest.reading.gender import genders
-from digest.reading.links import Link, link
+from digest.reading.indirect import reported
 from digest.reading.marks import Stretch
 from digest.reading.names import People
 from digest.reading.parse import Parse
+from digest.reading.posts import Posted, posts
 from digest.reading.pronouns import antecedents
-from digest.reading.relays import relayed
 from digest.reading.scenes import Scene, scene_of
 from digest.reading.speakers import Speaker, Speakers
-from digest.reading.works import is_speech
+from digest.reading.unparsed import beside
+from digest.reading.walk import Said, Walk, cue_text
+
+_FEWEST = 4  # words between marks that are speech where no syntax can tell
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A stretch with its speaker."""
-
-    stretch: Stretch
-    kind: QuoteKind
-    speaker: Speaker | None
-    cue: str | None
-    rule: str
-    utterance: int
-    relays: str = ""
+def _indirect(scene: Scene, walk: Walk, speakers: Speakers, text: str) -> list[Said]:
+    found = []
+    for clause in reported(scene):
+        speaker = speakers.of_cue(scene.parse, clause.cue)
+        if speaker.name:
+            stretch = Stretch(scene.parse.block, clause.start, clause.end, closed=True, single=False)
+            cue = cue_text(scene, clause.cue, text)
+            found.append(Said(stretch, QuoteKind.INDIRECT, speaker, cue, "indirect", walk.next()))
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the quotations before leave to those behind."""
-
-    said: _Said | None = None  # the last stretch of the block before
-    scene: Scene | None = None  # the block before
-    ends_with_quote: bool = False  # nothing but its cue follows that stretch
-
-
-def _kind(scene: Scene, text: str, index: int, found: Link) -> QuoteKind:
-    """Direct where the stretch opens its sentence, or stands with a capital behind a comma or colon."""
-    first, last = scene.spans[index]
-    begin, _ = scene.sentence_of(first, last)
-    if found.rule in {"close behind", "far behind", "alone", "rest", "empty"} or not scene.words(begin, first):
-        return QuoteKind.DIRECT
-    start = scene.stretches[index].start
-    introduced = text[: start - 1].rstrip()[-1:] in {",", ":"} or found.rule == "introduced"
-    return QuoteKind.DIRECT if introduced and text[start].isupper() else QuoteKind.MIXED
+def _posted(article: Article, lines: Sequence[Posted], walk: Walk, people: People) -> list[Said]:
+    """Each line of a post as the direct speech of whoever signs it."""
+    numbers: dict[int, int] = {}
+    found = []
+    for line in lines:
+        if line.post not in numbers:
+            numbers[line.post] = walk.next()
+        name = " ".join(line.signer.text.split())
+        person = next((n for n, known in enumerate(people.named) if name in known.forms), None)
+        speaker = Speaker(people.named[person].name if person is not None else name, line.signer, FoundBy.NAMED, person)
+        stretch = Stretch(line.block, line.start, line.end, closed=True, single=False)
+        language = _language(article, line.block)
+        found.append(Said(stretch, QuoteKind.DIRECT, speaker, None, "post", numbers[line.post], language=language))
+    return found
 
 
-def _cue_text(scene: Scene, cue: Cue, text: str) -> str:
-    tokens = scene.parse.tokens
-    token = tokens[cue.verb]
-    if token.text.lower() == "according":
-        return "according to"
-    particle = next((c for c in scene.parse.children[cue.verb] if c == cue.verb + 1 and tokens[c].dep == "prt"), cue.verb)
-    return " ".join(text[token.start : tokens[particle].end].split())
+def _language(article: Article, block: int) -> str:
+    language = article.blocks[block].language
+    return article.language if language == "und" and article.language != "en" else language
 
 
-def _carried(speaker: Speaker | None) -> Speaker | None:
-    return replace(speaker, found_by=FoundBy.CARRIED) if speaker and speaker.name else None
-
-
-def _lead_in(scene: Scene, speakers: Speakers) -> Speaker | None:
-    """Who a block that ends in a colon says will speak."""
-    cues = scene.between(*scene.sentences[-1])
-    core = [cue for cue in cues if cue.core] or cues
-    return speakers.of_cue(scene.parse, core[-1]) if core else None
-
-
-class _Walk:
-    """Goes through the blocks of one article, in order."""
-
-    def __init__(self, article: Article, speakers: Speakers) -> None:
-        self.text = article.text
-        self.speakers = speakers
-        self.before = _Before()
-        self.utterance = 0
-        self.found: list[_Said] = []
-
-    def block(self, scene: Scene) -> None:
-        """Read the quotations of one block."""
-        links = [link(scene, index, self.text) for index in range(len(scene.stretches))]
-        here: list[_Said] = []
-        for index, found in enumerate(links):
-            said = self._with_cue(scene, index, found, here, links) if found.cue else self._without(scene, index, links, here)
-            here.append(said)
-        self.found += [said for said, found, i in zip(here, links, range(len(here)), strict=True) if is_speech(scene, i, found, self.text)]
-        last = here[-1] if here else None
-        behind = scene.words(scene.spans[-1][1] + 1, len(scene.inside)) if here else []
-        self.before = _Before(last, scene, bool(here) and len(behind) <= 12)
-
-    def _next(self) -> int:
-        self.utterance += 1
-        return self.utterance
-
-    def _with_cue(self, scene: Scene, index: int, found: Link, here: Sequence[_Said], links: Sequence[Link]) -> _Said:
-        cue = found.cue
-        assert cue is not None  # noqa: S101
-        speaker = self.speakers.of_cue(scene.parse, cue)
-        shared = next((s.utterance for s, f in zip(here, links, strict=False) if f.cue and f.cue.verb == cue.verb), 0)
-        return _Said(
-            scene.stretches[index],
-            _kind(scene, self.text, index, found),
-            speaker,
-            _cue_text(scene, cue, self.text),
-            found.rule,
-            shared or self._next(),
-            relayed(scene.parse, cue, self.text),
-        )
-
-    def _without(self, scene: Scene, index: int, links: Sequence[Link], here: Sequence[_Said]) -> _Said:
-        stretch, found = scene.stretches[index], links[index]
-        kind = _kind(scene, self.text, index, found)
-        if found.rule != "alone":
-            return _Said(stretch, kind, None, None, found.rule, self._next())
-        if here and here[-1].speaker:
-            return _Said(stretch, kind, _carried(here[-1].speaker), None, "same block", here[-1].utterance)
-        if index + 1 < len(links) and links[index + 1].rule == "close behind" and not here:
-            cue = links[index + 1].cue
-            if cue and not scene.words(scene.spans[index][1] + 1, scene.spans[index + 1][0]):
-                return _Said(stretch, kind, self.speakers.of_cue(scene.parse, cue), None, "forward", self._next())
-        if here:
-            return _Said(stretch, kind, None, None, "alone", self._next())
-        return self._from_before(scene, index, kind)
-
-    def _from_before(self, scene: Scene, index: int, kind: QuoteKind) -> _Said:
-        """A quotation without a cue, the first of its block: it goes on, is led in, or is carried over."""
-        stretch, first = scene.stretches[index], scene.spans[index][0]
-        if scene.words(0, first):
-            return self._from_sentence(scene, stretch, kind, first)
-        before = self.before
-        if before.scene is None or before.scene.parse.block != scene.parse.block - 1:
-            return _Said(stretch, kind, None, None, "alone", self._next())
-        if before.said and not before.said.stretch.closed:
-            return _Said(stretch, kind, _carried(before.said.speaker), None, "open", before.said.utterance)
-        previous = before.scene.parse.tokens
-        if previous and previous[-1].text == ":":
-            return _Said(stretch, kind, _carried(_lead_in(before.scene, self.speakers)), None, "lead in", self._next())
-        asked = before.said is not None and self.text[before.said.stretch.end - 1] == "?"
-        if before.said and before.ends_with_quote and not asked:
-            return _Said(stretch, kind, _carried(before.said.speaker), None, "carried", self._next())
-        return _Said(stretch, kind, None, None, "alone", self._next())
-
-    def _from_sentence(self, scene: Scene, stretch: Stretch, kind: QuoteKind, first: int) -> _Said:
-        """A quotation behind a sentence of its block that reports speech: the same speaker goes on."""
-        begin = max((a for a, b in scene.sentences if b <= first), default=0)
-        cues = [cue for cue in scene.between(begin, first) if cue.core]
-        speaker = self.speakers.of_cue(scene.parse, cues[0]) if cues else None
-        return _Said(stretch, kind, _carried(speaker), None, "sentence before", self._next())
+def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people: People) -> list[Said]:
+    found = []
+    for stretch in stretches:
+        if len(article.text[stretch.start : stretch.end].split()) < _FEWEST:
+            continue
+        named = beside(article.text, stretch)
+        speaker = None
+        if named:
+            name = " ".join(named[0].text.split())
+            person = next((n for n, known in enumerate(people.named) if name in known.forms), None)
+            speaker = Speaker(
+                people.named[person].name if person is not None else name, named[0], FoundBy.NAMED, person
+            )
+        language = _language(article, stretch.block)
+        cue = named[1] if named else None
+        found.append(Said(stretch, QuoteKind.DIRECT, speaker, cue, "marks", walk.next(), language=language))
+    return found
 
 
 def find_quotes(
-    article: Article, parses: Sequence[Parse], marked: Sequence[Sequence[Stretch]], people: People, debug: list | None = None
+    article: Article,
+    parses: Sequence[Parse],
+    marked: Sequence[Sequence[Stretch]],
+    people: People,
+    rules: list[str] | None = None,
 ) -> tuple[Quote, ...]:
-    """The quotes of an article, in order."""
+    """The quotes of an article, in order; `rules`, when given, receives the rule that decided each, for benchmarks."""
     text = article.text
     scenes = [scene_of(text, article.blocks[parse.block], parse, marked[parse.block]) for parse in parses]
     inside = {scene.parse.block: scene.inside for scene in scenes}
-    pronouns = antecedents(parses, people, genders(parses, people), inside, text)
-    walk = _Walk(article, Speakers(people, pronouns, text))
-    for scene in scenes:
-        walk.block(scene)
-    if debug is not None:
-        debug += [said.rule for said in walk.found]
-    return tuple(_quote(said, text, people) for said in walk.found)
+    speakers = Speakers(people, antecedents(parses, people, genders(parses, people), inside, text), text)
+    lines = posts(article, [scene.parse.block for scene in scenes])
+    posted = {line.block for line in lines} | {
+        n for line in lines for n in range(line.block, _signed_in(article, line) + 1)
+    }
+    by_block = {scene.parse.block: scene for scene in scenes}
+    walk = Walk(text, speakers)
+    found = _posted(article, lines, walk, people)
+    for number in range(len(article.blocks)):
+        scene = by_block.get(number)
+        if number in posted or _is_title(article, number):
+            continue
+        if scene is None:
+            found += _unparsed(article, marked[number], walk, people)
+        else:
+            found += walk.block(scene)
+            found += _indirect(scene, walk, speakers, text)
+    found.sort(key=lambda said: (said.stretch.start, said.stretch.end))
+    if rules is not None:
+        rules += [said.rule for said in found]
+    return tuple(_quote(said, text, people) for said in found)
 
 
-def _quote(said: _Said, text: str, people: People) -> Quote:
+def _signed_in(article: Article, line: Posted) -> int:
+    """Number of the block that holds a post's signature."""
+    return next(n for n, block in enumerate(article.blocks) if block.start <= line.signer.start < block.end)
+
+
+def _is_title(article: Article, number: int) -> bool:
+    """A record's text often begins with its headline, whose quotations are the headline writer's cuts."""
+    block = article.blocks[number]
+    words = article.text[block.start : block.end].strip(" .\n")
+    return number < 2 and article.title is not None and words == article.title.value.strip(" .\n")
+
+
+def _quote(said: Said, text: str, people: People) -> Quote:
     speaker = said.speaker
     roles = people.named[speaker.person].roles if speaker and speaker.person is not None else ()
     return Quote(
@@ -183,5 +130,5 @@ def _quote(said: _Said, text: str, people: People) -> Quote:
         utterance=f"u{said.utterance}",
         role=roles[0] if roles else "",
         relays=said.relays,
-        language="en",
+        language=said.language,
     )

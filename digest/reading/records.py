@@ -3,7 +3,8 @@
 from digest.nouns import Analysis, Quote
 
 
-def _record(article: str, quote: Quote) -> dict[str, object]:
+def quote_record(article: str, quote: Quote) -> dict[str, object]:
+    """One quote of the article with that id, ready for JSON."""
     mention = quote.mention
     return {
         "article": article,
@@ -21,4 +22,4 @@ def _record(article: str, quote: Quote) -> dict[str, object]:
 
 def quote_records(analysis: Analysis) -> list[dict[str, object]]:
     """One mapping a quote, in order, ready for JSON; offsets are into the article's text."""
-    return [_record(analysis.article.id, quote) for quote in analysis.quotes]
+    return [quote_record(analysis.article.id, quote) for quote in analysis.quotes]

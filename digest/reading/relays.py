@@ -4,7 +4,9 @@ from digest.reading.cues import Cue
 from digest.reading.parse import Parse
 from digest.reading.words import DOCUMENTS
 
-_PASSES_ON = frozenset({"read", "convey", "relay", "deliver", "pass", "quote", "cite", "share", "bring", "carry", "transmit"})
+_PASSES_ON = frozenset(
+    {"read", "convey", "relay", "deliver", "pass", "quote", "cite", "share", "bring", "carry", "transmit"}
+)
 _PASSED_ON = DOCUMENTS | {"greeting", "wish", "word", "regard", "congratulation", "condolence", "thanks"}
 
 

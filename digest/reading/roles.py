@@ -3,7 +3,7 @@
 from digest.reading.parse import Parse
 from digest.reading.words import ROLES
 
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs", "dr"})
 _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no role
 
 
@@ -40,7 +40,11 @@ def _behind(parse: Parse, last: int, text: str) -> str:
     comma = parse.tokens[last + 1]
     opener = parse.tokens[last + 2] if comma.text == "," else comma
     describing = opener.text.lower() in {"who", "of", "from", "a", "an", "the"} if comma.text == "," else False
-    below = [child for child in parse.children[last] if child > last and parse.tokens[child].dep in {"appos", "relcl", "prep"}]
+    below = [
+        child
+        for child in parse.children[last]
+        if child > last and parse.tokens[child].dep in {"appos", "relcl", "prep"}
+    ]
     for child in below:
         span = parse.subtree(child)
         if span[0] == opener.i and (describing or parse.tokens[child].dep == "appos"):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from digest.nouns import Block, Sentence
+from digest.reading.lexicon import lexicon
 from digest.reading.marks import Stretch
 from digest.reading.parse import Parse, Token
 from digest.reading.verbs import is_loose, is_reporting
@@ -26,23 +27,17 @@ _BORDER = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)\s+(?=\S)"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,4})\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?:--|[-–—])\s+(?=\S)"
 )
-_NEVER = frozenset(
-    """mr mrs ms messrs dr prof sen sens rep reps gov govs gen lt col sgt maj capt cmdr adm rev hon st mt ft vs no nos fig
-    pres supt insp atty asst brig cpl pfc vice-adm e.g i.e cf approx dept univ""".split()
-)
-_SOMETIMES = frozenset(
-    """u.s u.k u.n u.s.a d.c e.u a.m p.m inc corp co ltd bros jr sr ph.d m.d etc al jan feb mar apr jun jul aug sept sep
-    oct nov dec calif mass conn ariz fla ill wis minn tenn penn okla ore wash colo ga va""".split()
-)
-_OPENERS = frozenset(
-    """the a an he she it they we i you this that these those in on at but and however his her their its there when while
-    if as after before for with what who how why""".split()
-)
+_NEVER = lexicon("never")
+_SOMETIMES = lexicon("sometimes")
+_OPENERS = lexicon("openers")
+
+
+_LEANING = LINKS | PRONOUNS_HE | PRONOUNS_SHE | PRONOUNS_IT | PRONOUNS_THEY
 
 
 def _word_before(text: str, at: int) -> str:
     begin = at
-    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in "(“\"‘[":
+    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in '(“"‘[':
         begin -= 1
     return text[begin:at].lower()
 
@@ -153,12 +148,10 @@ def _opening_leans(tokens: Sequence[Token], parse: Parse) -> bool:
         return following.lemma.lower() not in TIME_NOUNS
     if word in {"both", "either", "neither"}:
         return following.pos != "PROPN"
-    if word in PRONOUNS_IT:
-        return not (word == "it" and _is_expletive(tokens, parse))
-    if word in LINKS or word in PRONOUNS_HE or word in PRONOUNS_SHE or word in PRONOUNS_THEY:
-        return True
-    if word == "the" and len(tokens) > 2:
-        return following.lemma.lower() in ANAPHORIC and tokens[2].pos in {"VERB", "AUX", "PUNCT", "ADP"}
+    if word in _LEANING:
+        return word != "it" or not _is_expletive(tokens, parse)
+    if word == "the" and len(tokens) > 2 and following.lemma.lower() in ANAPHORIC:
+        return tokens[2].pos in {"VERB", "AUX", "PUNCT", "ADP"}
     phrase = " ".join(token.text.lower() for token in tokens[:4])
     return phrase.startswith(LINK_PHRASES)
 
@@ -171,7 +164,11 @@ def _lonely_pronoun(tokens: Sequence[Token], stretches: Sequence[Stretch]) -> st
         if token.pos == "PRON" and not _quoted(token.start, stretches):
             if word in {"he", "she", "his", "her", "him"} and not person:
                 return token.text
-            if word in {"they", "their", "them", "it", "its"} and not (thing or person) and token.dep.startswith("nsubj"):
+            if (
+                word in {"they", "their", "them", "it", "its"}
+                and not (thing or person)
+                and token.dep.startswith("nsubj")
+            ):
                 return token.text
         elif token.pos in {"NOUN", "PROPN"}:
             thing = True
@@ -199,7 +196,10 @@ def _subordinate(words: Sequence[Token], parse: Parse) -> bool:
     if words[0].tag not in {"IN", "WRB"}:
         return False
     return any(
-        token.pos == "PROPN" and token.dep == "nsubj" and parse.tokens[token.head].dep == "ROOT" and not token.label == "GPE"
+        token.pos == "PROPN"
+        and token.dep == "nsubj"
+        and parse.tokens[token.head].dep == "ROOT"
+        and token.label != "GPE"
         for token in words
     )
 
@@ -223,7 +223,7 @@ def sentences(text: str, block: Block, parse: Parse, stretches: Sequence[Stretch
     dateline = _DATELINE.match(text, block.start, block.end)
     agency = dateline.span("agency") if dateline else (-1, -1)
     found, position = [], 0
-    for begin, end in zip(begins, ends, strict=True):
+    for end in ends:
         words = []
         while position < len(parse.tokens) and parse.tokens[position].start < end:
             if parse.tokens[position].pos != "SPACE":

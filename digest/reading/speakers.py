@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from digest.nouns import FoundBy, Mention
 from digest.reading.cues import Cue
-from digest.reading.names import People
+from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
 
@@ -44,13 +44,14 @@ class Speakers:
         start, end = parse.tokens[first].start, parse.tokens[last].end
         return Mention(start=start, end=end, text=self._text[start:end])
 
-    def _person_at(self, parse: Parse, head: int, first: int) -> int | None:
-        """The person whose name covers the token `head`, starting at or behind the token `first`."""
+    def _person_at(self, parse: Parse, head: int) -> tuple[int, int] | None:
+        """The person whose name covers the token `head`, and the offset at which that name starts."""
         start = parse.tokens[head].start
         at = bisect_left(self._starts, start + 1) - 1
-        if at >= 0 and self._people.names[at].start >= parse.tokens[first].start and start < self._people.names[at].end:
-            return self._people.by_start.get(self._people.names[at].start)
-        return None
+        if at < 0 or start >= self._people.names[at].end:
+            return None
+        name = self._people.names[at]
+        return self._people.by_start[name.start], name.start
 
     def _resolve(self, parse: Parse, head: int, first: int, last: int) -> Speaker:
         token = parse.tokens[head]
@@ -63,12 +64,17 @@ class Speakers:
             if " " not in words:
                 return Speaker(None, mention, FoundBy.NONE, None)
             return Speaker(words, mention, FoundBy.NAMED, None)
-        number = self._person_at(parse, head, first)
-        if number is None:
-            number = self._apposed(parse, head)
+        covering = self._person_at(parse, head)
+        if covering and covering[1] < mention.start:
+            mention = Mention(start=covering[1], end=mention.end, text=self._text[covering[1] : mention.end])
+        number = covering[0] if covering else self._apposed(parse, head)
         if number is not None:
             return Speaker(self._people.named[number].name, mention, FoundBy.NAMED, number)
-        return Speaker(self._description(parse, head, first), mention, FoundBy.NAMED, None)
+        words = self._description(parse, head, first)
+        number = self._people.by_role.get(role_key(mention.text)) if words.lower().startswith("the ") else None
+        if number is not None:
+            return Speaker(self._people.named[number].name, mention, FoundBy.NAMED, number)
+        return Speaker(words, mention, FoundBy.NAMED, None)
 
     def _description(self, parse: Parse, head: int, first: int) -> str:
         """`a spokesman for the group`: the phrase with the preposition behind its head, when that is short."""
@@ -77,7 +83,7 @@ class Speakers:
             if child == head + 1 and parse.tokens[child].dep == "prep":
                 end = parse.tokens[max(parse.subtree(child))].end
                 words = " ".join(self._text[parse.tokens[first].start : end].split())
-                if len(words.split()) <= _LONGEST and not set(words) & set(",;:—“”\""):
+                if len(words.split()) <= _LONGEST and not set(words) & set(',;:—“”"'):
                     return words
         return core if len(core.split()) <= _LONGEST else " ".join(core.split()[-_LONGEST:])
 
@@ -85,7 +91,7 @@ class Speakers:
         """`The chief, Ana Diaz, said`: the name in apposition."""
         for child in parse.children[head]:
             if parse.tokens[child].dep == "appos":
-                number = self._person_at(parse, child, min(parse.subtree(child)))
-                if number is not None:
-                    return number
+                covering = self._person_at(parse, child)
+                if covering:
+                    return covering[0]
         return None

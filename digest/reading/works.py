@@ -2,11 +2,12 @@
 
 import re
 
+from digest.reading.lexicon import lexicon
 from digest.reading.links import Link
 from digest.reading.scenes import Scene
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SMALL = frozenset("a an the of and or in on at to for with from by as is but vs".split())
+_SMALL = lexicon("small")
 _BINDING = frozenset({"close behind", "introduced", "mixed close"})
 
 
@@ -25,7 +26,11 @@ def is_speech(scene: Scene, index: int, found: Link, text: str) -> bool:
     if len(words) < 2:
         return bool(words) and found.rule in {"close behind", "introduced"} and whole and said[0].isupper()
     if title_like(words) and len(words) <= 14:
-        return found.rule in {"close behind", "introduced", "syntax"} and bool(found.cue and found.cue.core) and len(words) > 3
+        return (
+            found.rule in {"close behind", "introduced", "syntax"}
+            and bool(found.cue and found.cue.core)
+            and len(words) > 3
+        )
     if len(words) < 5:
         core = found.cue is not None and found.cue.core
         return found.rule in _BINDING or (found.rule == "syntax" and core) or (found.rule == "alone" and whole)

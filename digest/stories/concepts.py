@@ -1,57 +1,53 @@
-"""What a story's summary should say: word pairs and words, weighed by how likely an editor is to repeat them.
+"""What a story's summary should say: words and word pairs, weighed by how likely an editor is to write them.
 
-Budgeted coverage of concepts is due to Gillick and Favre (2009), "A scalable global model for summarization"; learning
-the weight of a concept from where and how often it occurs to Li, Qian and Liu (2013), "Using supervised bigram-based
-ILP for extractive summarization". The weights below are logistic regressions over concepts, fitted on editors'
-summaries of two sets of stories (`benchmarks/summaries.py --fit`); the two sets, fitted apart, agree on every sign.
+Budgeted coverage of word pairs by the number of texts that hold them is due to Gillick and Favre (2009), "A scalable
+global model for summarization"; learning their weights from where and how often they stand to Li, Qian and Liu (2013),
+"Using supervised bigram-based ILP for extractive summarization". The weights (`models`) are logistic regressions on
+editors' summaries of 547 stories; `benchmarks/summaries.py --fit` makes them anew.
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest.nouns import Analysis
-from digest.stories.sentences import WORD, Candidate, Gram
+from digest.stories.models import FUNCTION_RATES, FUNCTION_WORDS, PAIR, PAIR_VALUE, SINGLES
+from digest.stories.sentences import PER_ARTICLE, WORD, Gram, stem
 
-FUNCTION_WORDS = frozenset(
-    "a about above after again against all also am an and any are aren as at be because been before being below between both but "
-    "by can could did do does doing don down during each else ever every few for from further had has have having he her "
-    "here hers herself him himself his how i if in into is isn it its itself just me more most much must my myself no nor "
-    "not now of off often on once one only or other our ours ourselves out over own per quite rather really s same say said "
-    "says she should since so some still such t than that the their theirs them themselves then there these they this "
-    "those though through to too under until up upon us very was wasn we were what when where whether which while who "
-    "whom whose why will with within without would yet you your yours yourself".split()
-)
+QUOTED = re.compile(r"[\"“]([^\"”]+)[\"”]")
+FUNCTION_SHARE = 0.8  # function words are shared by chance: they count less than they are expected
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The expected part of an editor's summary that each word and word pair stands for."""
+
+    words: Mapping[str, tuple[float, ...]]  # gain of the first, second, third … occurrence in the summary
+    pairs: Mapping[Gram, float]
 
 
 @dataclass(slots=True)
 class _Seen:
-    """Where a word or word pair stands in the story."""
+    """Where a word or word pair stands in the story; counts are sentences."""
 
-    sources: set[str] = field(default_factory=set)
     times: int = 0
-    first: int = 1_000
+    early: float = 0.0
+    agreement: float = 0.0
+    quoted: int = 0
     name: bool = True
-    titles: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Log-odds that a concept is in an editor's summary."""
+@dataclass(slots=True)
+class _Story:
+    """What the features of its words and word pairs are counted from."""
 
-    bias: float
-    twice: float  # at least two independent texts have it
-    thrice: float
-    times: float  # per log of its number of occurrences
-    early: float  # times e to the minus first position
-    name: float
-    title: float  # times the share of titles that have it
-    function: float  # one of its words is a function word
-
-
-SINGLE = Weights(bias=-2.2, twice=0.6, thrice=0.4, times=1.05, early=0.45, name=0.68, title=2.2, function=0.0)
-PAIR = Weights(bias=-2.6, twice=0.75, thrice=0.55, times=1.15, early=0.5, name=0.62, title=2.2, function=-0.38)
+    texts: int
+    seen: dict[Gram, _Seen] = field(default_factory=dict)
+    stems: Counter[str] = field(default_factory=Counter)  # texts that have the stem
+    titles: Counter[Gram] = field(default_factory=Counter)
+    titled: int = 0
 
 
 def grams(words: Sequence[str], length: int) -> Iterable[Gram]:
@@ -61,43 +57,88 @@ def grams(words: Sequence[str], length: int) -> Iterable[Gram]:
             yield gram
 
 
-def concept_weights(analyses: Sequence[Analysis], candidates: Sequence[Candidate]) -> dict[Gram, float]:
-    """The probability of each word and word pair of the candidates to be in a summary of the story."""
-    titles = [_words(analysis.article.title.value) for analysis in analyses if analysis.article.title]
-    weights: dict[Gram, float] = {}
-    for length, model in ((1, SINGLE), (2, PAIR)):
-        in_titles = Counter(gram for title in titles for gram in set(grams(title, length)))
-        for gram, seen in _seen(candidates, length).items():
-            weights[gram] = _probability(gram, seen, in_titles[gram] / max(1, len(titles)), model)
-    return weights
+def worth(texts: Sequence[Analysis], expected: float) -> Worth:
+    """Weigh the words and word pairs of a story's independent texts for a summary of `expected` words."""
+    words: dict[str, tuple[float, ...]] = {}
+    pairs: dict[Gram, float] = {}
+    for gram, features in concept_features(texts).items():
+        if len(gram) == 2:
+            pairs[gram] = PAIR_VALUE * _probability(features, PAIR)
+            continue
+        gains = [_probability(features, model) for model in SINGLES]
+        words[gram[0]] = tuple(min(gains[: count + 1]) for count in range(len(gains)))
+    for word, rate in FUNCTION_RATES.items():
+        words[word] = tuple(FUNCTION_SHARE * chance for chance in _at_least(rate * expected))
+    return Worth(words, pairs)
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(text.lower())
+def concept_features(texts: Sequence[Analysis]) -> dict[Gram, tuple[float, ...]]:
+    """The features of each word and word pair, in the order of `models.FEATURES`."""
+    story = _read(texts)
+    return {gram: _features(gram, seen, story) for gram, seen in story.seen.items()}
 
 
-def _seen(candidates: Sequence[Candidate], length: int) -> Mapping[Gram, _Seen]:
-    found: dict[Gram, _Seen] = {}
-    for candidate in candidates:
-        capitals = {word.lower() for word in WORD.findall(candidate.text) if word[0].isupper()}
-        for gram in grams(candidate.words, length):
-            seen = found.setdefault(gram, _Seen())
-            seen.sources.add(candidate.source)
-            seen.times += 1
-            seen.first = min(seen.first, candidate.position)
-            seen.name = seen.name and all(word in capitals or word in FUNCTION_WORDS for word in gram)
-    return found
+def _read(texts: Sequence[Analysis]) -> _Story:
+    story = _Story(texts=len(texts))
+    bags = [set(WORD.findall(analysis.article.text.lower())) - FUNCTION_WORDS for analysis in texts]
+    counts = Counter(word for bag in bags for word in bag)
+    agreements = _relative([math.fsum(counts[word] - 1 for word in bag) / max(1, len(bag)) for bag in bags])
+    for analysis, bag, agreement in zip(texts, bags, agreements, strict=True):
+        story.stems.update({stem(word) for word in bag})
+        if analysis.article.title:
+            story.titled += 1
+            title = WORD.findall(analysis.article.title.value.lower())
+            story.titles.update({*grams(title, 1), *grams(title, 2)})
+        for position, sentence in enumerate(analysis.sentences[:PER_ARTICLE]):
+            _note(analysis.article.text[sentence.start : sentence.end], position, agreement, story.seen)
+    return story
 
 
-def _probability(gram: Gram, seen: _Seen, title: float, model: Weights) -> float:
-    score = (
-        model.bias
-        + model.twice * (len(seen.sources) >= 2)
-        + model.thrice * (len(seen.sources) >= 3)
-        + model.times * math.log(seen.times)
-        + model.early * math.exp(-seen.first)
-        + model.name * seen.name
-        + model.title * title
-        + model.function * any(word in FUNCTION_WORDS for word in gram)
+def _relative(values: Sequence[float]) -> list[float]:
+    mean = math.fsum(values) / max(1, len(values))
+    return [value / mean - 1 if mean else 0.0 for value in values]
+
+
+def _note(text: str, position: int, agreement: float, seen: dict[Gram, _Seen]) -> None:
+    words = WORD.findall(text.lower())
+    capitals = {word.lower() for word in WORD.findall(text) if word[0].isupper()}
+    quoted = {word for stretch in QUOTED.findall(text.lower()) for word in WORD.findall(stretch)}
+    for gram in {*grams(words, 1), *grams(words, 2)}:
+        content = [word for word in gram if word not in FUNCTION_WORDS]
+        one = seen.setdefault(gram, _Seen())
+        one.times += 1
+        one.early += math.exp(-position)
+        one.agreement += agreement
+        one.quoted += quoted.issuperset(content)
+        one.name = one.name and capitals.issuperset(content)
+
+
+def _features(gram: Gram, seen: _Seen, story: _Story) -> tuple[float, ...]:
+    content = [word for word in gram if word not in FUNCTION_WORDS]
+    return (
+        1.0,
+        math.log(seen.times),
+        seen.early / story.texts,
+        float(seen.name),
+        float(any(word.isdigit() for word in content)),
+        story.titles[gram] / max(1, story.titled),
+        min(story.stems[stem(word)] for word in content) / story.texts,
+        float(len(content) < len(gram)),
+        seen.agreement / seen.times,
+        float(any(word.endswith(("ly", "ing")) for word in content)),
+        seen.quoted / seen.times,
     )
-    return 1 / (1 + math.exp(-score))
+
+
+def _probability(features: Sequence[float], model: Sequence[float]) -> float:
+    return 1 / (1 + math.exp(-math.fsum(value * weight for value, weight in zip(features, model, strict=True))))
+
+
+def _at_least(mean: float, most: int = 8) -> list[float]:
+    """Give the chances that a Poisson count with this mean is at least 1, 2, 3, and so on."""
+    chances, term, below = [], math.exp(-mean), 0.0
+    for count in range(most):
+        below += term
+        chances.append(max(0.0, 1 - below))
+        term *= mean / (count + 1)
+    return chances

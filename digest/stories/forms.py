@@ -14,6 +14,20 @@ director chairman chairwoman chief spokesman spokeswoman coach herr frau monsieu
 seri sri tunku tengku haji hajjah hon honourable honorable former ex acting the
 """
 TITLES = frozenset(_TITLES.split())
+# Short given names that print and speech use for long ones; a short one may stand for several.
+_NICKNAMES = """
+william bill billy will, robert bob bobby rob, richard dick rick rich, james jim jimmy, michael mike, joseph joe, john
+johnny, thomas tom tommy, david dave, daniel dan danny, charles chuck charlie, edward ed eddie ted, theodore ted,
+elizabeth liz beth betsy, katherine kate kathy, catherine kate cathy, christopher chris, nicholas nick, anthony tony,
+andrew andy drew, steven steve, stephen steve, timothy tim, kenneth ken, ronald ron, donald don, samuel sam, benjamin
+ben, gregory greg, patrick pat, patricia pat, peter pete, matthew matt, jeffrey jeff, frederick fred, alexander alex,
+alexandra alex, susan sue, deborah debbie, margaret maggie, rebecca becky, jennifer jen, jonathan jon, joshua josh,
+philip phil, raymond ray, lawrence larry, gerald jerry, jacob jack, eugene gene, vincent vince, walter walt, abigail
+abby, victoria vicky, samantha sam, douglas doug, eugenia gene
+"""
+NICKNAMES = frozenset(
+    frozenset((long, short)) for long, *shorts in map(str.split, _NICKNAMES.split(",")) for short in shorts
+)
 PARTICLES = frozenset({"bin", "binti", "binte", "ibn", "al", "el"})  # printed by some outlets and left out by others
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Spellings that transliteration into the Latin alphabet leaves open: Sergei, Sergey; Shoigu, Shoygu; Mohamed, Mohammad.
@@ -64,6 +78,11 @@ def sound(word: str) -> str:
     return word
 
 
+def keys_of(parts: Sequence[str]) -> tuple[str, str]:
+    """Two keys of a name: names that are alike by any of the tests below have one in common."""
+    return _plain(parts)[-1][0], " ".join(sorted(parts))
+
+
 def spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether two names differ only in spelling: word by word the same sound, or one sound inside one long word."""
     if len(one) != len(other) or len(one) < 2:
@@ -83,13 +102,24 @@ def shortened(short: Sequence[str], full: Sequence[str]) -> bool:
     Given names may be initials ("J. Smith"), and the later or the earlier ones may be left out ("John Smith" and
     "Adam Smith" for "John Adam Smith"). A suffix must be printed in both: "John Smith" may be the father of a junior.
     """
+    some, given = _given(short, full)
+    return bool(some) and (all(map(_may_be, some, given)) or given[-len(some) :] == some)
+
+
+def nicknamed(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether two names of one surname begin with a given name and a nickname for it ("Mike", "Michael R.")."""
+    some, given = _given(short, full)
+    return bool(some) and frozenset((some[0], given[0])) in NICKNAMES and all(map(_may_be, some[1:], given[1:]))
+
+
+def _given(short: Sequence[str], full: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The given names of two names of one surname and suffix, the first not the longer one; nothing for others."""
     if _suffix(short) != _suffix(full):
-        return False
+        return (), ()
     short, full = _plain(short), _plain(full)
     if len(short) < 2 or len(short) > len(full) or tuple(short) == tuple(full) or short[-1] != full[-1]:
-        return False
-    some, given = short[:-1], full[:-1]
-    return all(map(_may_be, some, given)) or tuple(given[-len(some) :]) == tuple(some)
+        return (), ()
+    return tuple(short[:-1]), tuple(full[:-1])
 
 
 def _suffix(parts: Sequence[str]) -> str:
@@ -101,7 +131,7 @@ def _plain(parts: Sequence[str]) -> Sequence[str]:
 
 
 def _may_be(word: str, other: str) -> bool:
-    return word == other or (initial(word) and other.startswith(word)) or (initial(other) and word.startswith(other))
+    return word == other or ((initial(word) or initial(other)) and word[0] == other[0])
 
 
 def _same_sound(one: str, other: str) -> bool:

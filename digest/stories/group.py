@@ -7,9 +7,10 @@ from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Prec
 from digest.stories.background import Frequencies, frequencies
 from digest.stories.copies import text_groups
 from digest.stories.linkage import link
-from digest.stories.similarity import Space, shared, similarities, space
+from digest.stories.similarity import Doubts, Space, shared, similarities, space
 from digest.stories.terms import profile
 
+DOUBTS = Doubts()
 LEAST = 0.03  # pairs less alike than this are as good as unlike, and are not kept
 SHOWN = 12  # shared terms that an article's evidence names
 
@@ -18,21 +19,20 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     analyses: Sequence[Analysis],
     *,
     archive: Frequencies | None = None,
-    threshold: float = 0.14,
-    closeness: float = 0.75,
-    highest: float = 0.5,
-    window: float = 5.0,
-    floor: float = 0.3,
+    threshold: float = 0.1,
+    closeness: float = 0.8,
+    highest: float = 0.35,
+    doubts: Doubts = DOUBTS,
     title: float = 2.0,
-    name: float = 1.0,
-    number: float = 1.3,
+    number: float = 1.5,
+    day: float = 1.5,
     prior: float = 100.0,
     words: float = 300.0,
 ) -> tuple[Group, ...]:
     """Put the articles that tell one story together, with the evidence for each.
 
-    Articles are compared by the cosine of their weighted terms (`title`, `name`, `number`: see terms.profile; `prior`,
-    `words`: see background.rarity) and by their dates (`window`, `floor`: see similarity.closeness_in_time), then
+    Articles are compared by the cosine of their weighted terms (`title`, `number`, `day`: see terms.profile; `prior`,
+    `words`: see background.rarity) less what their dates and figures speak against it (`doubts`), then
     grouped by average linkage (`threshold`, `closeness`, `highest`: see linkage.link). `archive` holds the term
     frequencies learnt from earlier articles; without it they are counted in `analyses`.
 
@@ -40,10 +40,10 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     earliest first, undated last, ties by id. An undated member takes the day of the dated member that it matches best.
     """
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
-    profiles = [profile(analysis, title=title, name=name, number=number) for analysis in ordered]
+    profiles = [profile(analysis, title=title, number=number, day=day) for analysis in ordered]
     known = archive or frequencies(each.weights.keys() for each in profiles)
     articles = space(profiles, known, prior=prior, words=words)
-    pairs = similarities(articles, least=LEAST, window=window, floor=floor)
+    pairs = similarities(articles, least=LEAST, doubts=doubts)
     stories = link(len(ordered), pairs, threshold=threshold, closeness=closeness, highest=highest)
     neighbours = _neighbours(len(ordered), pairs)
     groups = [_group(story, ordered, articles, neighbours) for story in stories]

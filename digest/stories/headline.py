@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digest.nouns import Extract, Group, Headline, Member
-from digest.stories.concepts import FUNCTION_WORDS
+from digest.stories.models import FUNCTION_WORDS
 
 RULE = (
     "The headline is one of the sources' own titles. Each title is scored by its words: a word counts by the share of "
@@ -17,9 +17,10 @@ RULE = (
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 OPENING = 300  # characters of an article that say what the story is
 BAIT = re.compile(
-    r"\b(?:you|your|we|our|i|my|here['’]?s|here is|here are|what to know|what we know|why|how|this is|these are|watch|won['’]t believe|"
-    r"everything|things|reasons|takeaways|explained|explainer|opinion|editorial|analysis|review|live|updates?|video|"
-    r"photos|gallery|podcast|exclusive|breaking|just in|must|best|worst|top \d+|fact check|column|letters?)\b",
+    r"\b(?:you|your|we|our|i|my|here['’]?s|here (?:is|are)|what to know|what we know|why|how|this is|these are|watch"
+    r"|won['’]t believe|everything|things|reasons|takeaways|explain(?:ed|er)|opinion|editorial|analysis|review|live"
+    r"|updates?|video|photos|gallery|podcast|exclusive|breaking|just in|must|best|worst|top \d+|fact check|column"
+    r"|letters?)\b",
     re.IGNORECASE,
 )
 LOADED = re.compile(

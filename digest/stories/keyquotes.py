@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from digest.nouns import Group, KeyQuote, Member, QuoteKind
-from digest.stories.concepts import FUNCTION_WORDS
+from digest.stories.models import FUNCTION_WORDS
 
 KEY_QUOTES = 6
 FEWEST_DIRECT = 3  # words: less is a name or a scare quote

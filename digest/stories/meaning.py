@@ -1,46 +1,47 @@
-"""Whether two sentences of a story say the same."""
+"""Whether two sentences of a story say the same.
+
+Both are compared by what they tell of the story's core: each word counts by its chance to be in an editor's summary, so
+that two wordings of the main event are alike though each adds a detail of its own.
+"""
 
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from digest.stories.concepts import FUNCTION_WORDS
-from digest.stories.sentences import Candidate
+from digest.stories.concepts import Worth
+from digest.stories.models import FUNCTION_WORDS
+from digest.stories.sentences import Candidate, stem
 
-REPEATS = 0.5  # of the weight of the shorter sentence's terms: too close to print both
-SAME = 0.6  # of the weight of both sentences' terms: the same statement
-FIGURE = re.compile(r"\d+")
+REPEATS = 0.55  # of the weight of the lighter sentence: too close to print both
+SAME = 0.5  # of the weight of both together: the same statement
+EQUAL_WORDS = 0.4  # of all words of both, function words included
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Meanings:
-    """The terms of a story's sentences, weighed by how few of its sentences have them."""
+    """The words of a story's sentences, endings off, each with its weight."""
 
-    def __init__(self, candidates: Sequence[Candidate]) -> None:
-        self._terms = {key(candidate): _terms(candidate) for candidate in candidates}
-        counts = Counter(term for terms in self._terms.values() for term in terms)
-        total = len(self._terms)
-        self._weights: Mapping[str, float] = {
-            term: math.log(1 + total / count) for term, count in sorted(counts.items())
+    def __init__(self, candidates: Sequence[Candidate], worth: Worth) -> None:
+        self._stems: Mapping[tuple[str, int], Mapping[str, float]] = {
+            key(one): {stem(word): worth.words[word][0] for word in one.words if _counts(word, worth)}
+            for one in candidates
         }
 
     def repeats(self, one: Candidate, other: Candidate) -> bool:
         """Whether to print both would be to say something twice, however worded."""
         shared, first, second = self._shared(one, other)
-        return shared >= REPEATS * min(first, second) or _jaccard(one, other) > 0.45
+        return shared >= REPEATS * min(first, second) or _equal_words(one, other) >= EQUAL_WORDS
 
     def same(self, one: Candidate, other: Candidate) -> bool:
-        """Whether both state the same, figures included."""
+        """Whether both state the same; figures must be the same ones."""
         shared, first, second = self._shared(one, other)
         figures = set(FIGURE.findall(one.text)) == set(FIGURE.findall(other.text))
         return figures and shared >= SAME * (first + second - shared)
 
     def _shared(self, one: Candidate, other: Candidate) -> tuple[float, float, float]:
-        first, second = self._terms[key(one)], self._terms[key(other)]
-        return self._weight(first & second), self._weight(first), self._weight(second)
-
-    def _weight(self, terms: frozenset[str]) -> float:
-        return math.fsum(self._weights[term] for term in terms)
+        first, second = self._stems[key(one)], self._stems[key(other)]
+        both = math.fsum(min(weight, second[word]) for word, weight in first.items() if word in second)
+        return both, math.fsum(first.values()), math.fsum(second.values())
 
 
 def key(candidate: Candidate) -> tuple[str, int]:
@@ -48,10 +49,10 @@ def key(candidate: Candidate) -> tuple[str, int]:
     return candidate.article, candidate.sentence.start
 
 
-def _terms(candidate: Candidate) -> frozenset[str]:
-    return frozenset(candidate.sentence.terms) or frozenset(set(candidate.words) - FUNCTION_WORDS)
+def _counts(word: str, worth: Worth) -> bool:
+    return word not in FUNCTION_WORDS and word in worth.words
 
 
-def _jaccard(one: Candidate, other: Candidate) -> float:
+def _equal_words(one: Candidate, other: Candidate) -> float:
     first, second = set(one.words), set(other.words)
     return len(first & second) / len(first | second)

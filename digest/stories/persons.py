@@ -4,12 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations, count
 
 from slugify import slugify
 
 from digest.nouns import Group, Member, NamedPerson, Person, Role
-from digest.stories.forms import initial, parts_of, reordered, shortened, spelt_alike
+from digest.stories.forms import initial, keys_of, nicknamed, parts_of, reordered, shortened, spelt_alike
 
 SLUG_CHARACTERS = 60
 Order = tuple[bool, float, str, int]
@@ -58,12 +58,14 @@ class People:
 def persons(groups: Sequence[Group]) -> People:
     """Find the people of all articles, whatever their names are printed like.
 
-    Equal full names (after titles, accents and case) are one person. Other spellings, initials and shorter forms count
-    only inside one story, or with one printed role of three words or more, and only where all that are alike could be
-    one: "J. Smith" beside John and Jane Smith is left alone.
-    Somebody whom an article names beside another is never that other. A single name attaches to the one person of its
-    story who carries it; where none or several do, it is a person of its own if nobody in the digest carries it in a
-    full name, and nobody's otherwise.
+    Equal full names (after titles, accents and case) are one person. Other spellings, initials, nicknames and shorter
+    forms count only inside one story, or with one printed role of three words or more, and only where all that are
+    alike could be one: "J. Smith" beside John and Jane Smith is left alone. Somebody whom an article names beside
+    another is never that other.
+
+    A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
+    printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it speaks or has a
+    role. Any other single name is nobody's.
     """
     namesakes = [naming for group in groups for member in group.members for naming in _namesakes(member, group)]
     namesakes.sort(key=lambda one: one.order)
@@ -85,6 +87,11 @@ class _Namesake:
     @property
     def article(self) -> str:
         return self.member.analysis.article.id
+
+    @property
+    def heard(self) -> bool:
+        """Whether the article prints a role of the person, or words: what else has one name may be a thing."""
+        return bool(self.named.roles) or any(quote.speaker == self.named.name for quote in self.member.analysis.quotes)
 
 
 def _namesakes(member: Member, group: Group) -> Iterator[_Namesake]:
@@ -126,7 +133,7 @@ def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
         here = (one.story,) if all(map(initial, one.parts[:-1])) else ()
         by_name[one.parts + here].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
-    for test in (spelt_alike, reordered, shortened):
+    for test in (spelt_alike, reordered, shortened, nicknamed):
         _join(clusters, test)
     return list(clusters.values())
 
@@ -155,14 +162,15 @@ def _find(root: Mapping[int, int], index: int) -> int:
 
 
 def _meeting(clusters: Mapping[int, _Cluster]) -> set[tuple[int, int]]:
-    """Pairs of clusters that share a story or a telling role."""
-    places: dict[tuple[str, str], set[int]] = defaultdict(set)
+    """Pairs of clusters that share a story or a telling role, and a key without which no test unites them."""
+    places: dict[tuple[str, str, str], set[int]] = defaultdict(set)
     for index, cluster in clusters.items():
         for one in cluster.namesakes:
-            places["story", one.story].add(index)
-            for role in one.named.roles:
-                if len(role.split()) >= FEWEST_ROLE_WORDS:
-                    places["role", _folded(role)].add(index)
+            roles = [_folded(role) for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS]
+            for key in keys_of(one.parts):
+                places["story", one.story, key].add(index)
+                for role in roles:
+                    places["role", role, key].add(index)
     return {pair for indices in places.values() for pair in combinations(sorted(indices), 2)}
 
 
@@ -172,21 +180,29 @@ def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
 
 def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake]) -> list[_Cluster]:
     """Add the single names to the clusters that they belong to, and those that stand for themselves as clusters."""
-    in_story: dict[tuple[str, str], set[int]] = defaultdict(set)
+    in_story: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for index, cluster in enumerate(clusters):
         for one in cluster.namesakes:
             for word in one.parts:
-                in_story[one.story, word].add(index)
+                in_story[one.story, word][index].update(map(_folded, one.named.roles))
     carried = {word for _, word in in_story}
     alone: dict[tuple[str, str], list[_Namesake]] = defaultdict(list)
     for one in single:
         word = one.parts[0]
-        homes = in_story[one.story, word]
-        if len(homes) == 1 and one.article not in clusters[min(homes)].articles:
-            clusters[min(homes)].take(_Cluster.of([one]))
-        elif word not in carried:
+        home = _home(one, in_story.get((one.story, word), {}))
+        if home is not None and one.article not in clusters[home].articles:
+            clusters[home].take(_Cluster.of([one]))
+        elif word not in carried and one.heard:
             alone[one.story, word].append(one)
     return [*clusters, *map(_Cluster.of, alone.values())]
+
+
+def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
+    """The cluster of a single name: the only one that carries it, or the only one of those with a role of its own."""
+    own = set(map(_folded, one.named.roles))
+    fitting = [index for index, printed in roles.items() if not own.isdisjoint(printed)]
+    found = list(roles) if len(roles) == 1 else fitting
+    return found[0] if len(found) == 1 else None
 
 
 def _people(clusters: Iterable[_Cluster]) -> People:
@@ -215,7 +231,7 @@ def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
         for role in one.named.roles:
             roles.setdefault(_folded(role), Role(text=role, article=one.article))
     return Person(
-        id=next(free for free in (slug, *(f"{slug}-{count}" for count in range(2, 10_000))) if free not in taken),
+        id=next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken),
         name=name,
         forms=tuple(sorted({form for one in namesakes for form in (one.named.name, *one.named.forms)} - {name})),
         roles=tuple(roles.values()),
@@ -224,12 +240,13 @@ def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
 
 
 def _name(namesakes: Sequence[_Namesake]) -> str:
-    """The full name without initials that most articles print; then the longer, the earlier."""
-    articles = Counter(one.named.name for one in namesakes)
+    """The full name without initials that most articles have as theirs; then that most have at all, the longer one."""
+    names = Counter(one.named.name for one in namesakes)
+    forms = Counter(form for one in namesakes for form in one.named.forms)
 
-    def rank(one: _Namesake) -> tuple[bool, bool, int, int, Order]:
-        initials = any(initial(word) for word in one.parts)
-        return len(one.parts) < 2, initials, -articles[one.named.name], -len(one.named.name), one.order
+    def rank(one: _Namesake) -> tuple[bool, bool, int, int, int, Order]:
+        name, initials = one.named.name, any(initial(word) for word in one.parts)
+        return len(one.parts) < 2, initials, -names[name], -forms[name], -len(name), one.order
 
     return min(namesakes, key=rank).named.name
 

@@ -1,7 +1,7 @@
 """How alike two articles are, and which terms make them so."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,31 +47,64 @@ def space(profiles: Sequence[Profile], archive: Frequencies, *, prior: float, wo
     return Space(profiles=tuple(profiles), terms=tuple(terms), vectors=csr_array(diags_array(scale) @ raw))
 
 
-def closeness_in_time(a: Profile, b: Profile, *, window: float, floor: float) -> float:
-    """What is left of a similarity when two articles appeared days apart: from 1 down to `floor`, over `window` days.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubts:
+    """What takes from the likeness of two articles' terms."""
 
-    Articles without a trusted date lose nothing: nothing is known against them.
-    """
-    if a.day is None or b.day is None:
-        return 1.0
-    return floor + (1.0 - floor) * math.exp(-abs(a.day - b.day) / window)
+    window: float = 3.0  # days over which articles of one story mostly appear
+    floor: float = 0.2  # what is left of the likeness of articles that appeared long after each other
+    fresh: float = 0.35  # time counts in full up to this cosine …
+    plain: float = 0.6  # … and not at all from this one: such articles are plainly about the same
+    same_day: float = 0.45  # an undated article this like a dated one counts as of its day
+    figures: float = 0.7  # what is left when both articles give figures and have none in common
+
+    def left(self, a: Profile, b: Profile, day_a: float | None, day_b: float | None, cosine: float) -> float:
+        """The share, 0 to 1, of their cosine that two articles keep.
+
+        Articles of unknown day lose nothing for it: nothing is known against them.
+        """
+        share = self.figures if _other_figures(a, b) else 1.0
+        if day_a is None or day_b is None:
+            return share
+        in_time = self.floor + (1.0 - self.floor) * math.exp(-abs(day_a - day_b) / self.window)
+        weight = min(1.0, max(0.0, (self.plain - cosine) / (self.plain - self.fresh)))
+        return share * float(in_time**weight)
 
 
-def similarities(articles: Space, *, least: float, window: float, floor: float) -> dict[tuple[int, int], float]:
-    """Map each pair (a < b) of articles to its cosine times its closeness in time, where that is at least `least`."""
+def _other_figures(a: Profile, b: Profile) -> bool:
+    """Whether both give two figures or more, and none is the same: two quakes, two quarterly results, two matches."""
+    return min(len(a.numbers), len(b.numbers)) >= 2 and a.numbers.isdisjoint(b.numbers)
+
+
+def similarities(articles: Space, *, least: float, doubts: Doubts) -> dict[tuple[int, int], float]:
+    """Map each pair (a < b) of articles to what doubts leave of its cosine, where that is at least `least`."""
+    cosines = dict(_cosines(articles, least))
+    days = _days(articles.profiles, cosines, doubts.same_day)
     found: dict[tuple[int, int], float] = {}
+    for (a, b), cosine in cosines.items():
+        value = cosine * doubts.left(articles.profiles[a], articles.profiles[b], days[a], days[b], cosine)
+        if value >= least:
+            found[a, b] = min(1.0, value)
+    return found
+
+
+def _cosines(articles: Space, least: float) -> Iterator[tuple[tuple[int, int], float]]:
     columns = articles.vectors.T.tocsc()
     for start in range(0, len(articles.profiles), ROWS):
         block = (articles.vectors[start : start + ROWS] @ columns).tocoo()
         near = (block.data >= least) & (block.row + start < block.col)
-        for row, b, cosine in zip(
-            block.row[near].tolist(), block.col[near].tolist(), block.data[near].tolist(), strict=True
-        ):
-            a = row + start
-            value = cosine * closeness_in_time(articles.profiles[a], articles.profiles[b], window=window, floor=floor)
-            if value >= least:
-                found[a, b] = min(1.0, value)
-    return found
+        pairs = zip((block.row[near] + start).tolist(), block.col[near].tolist(), strict=True)
+        yield from zip(pairs, block.data[near].tolist(), strict=True)
+
+
+def _days(profiles: Sequence[Profile], cosines: Mapping[tuple[int, int], float], same_day: float) -> list[float | None]:
+    """Each article's day; an undated one that is as like a dated one as `same_day` takes the day of the likest."""
+    likest: dict[int, tuple[float, int]] = {}
+    for pair, cosine in cosines.items():
+        for undated, dated in (pair, pair[::-1]):
+            if cosine >= same_day and profiles[undated].day is None and profiles[dated].day is not None:
+                likest[undated] = min(likest.get(undated, (0.0, dated)), (-cosine, dated))
+    return [profiles[likest[index][1]].day if index in likest else each.day for index, each in enumerate(profiles)]
 
 
 def shared(articles: Space, a: int, b: int, score: float, *, shown: int) -> tuple[Shared, ...]:

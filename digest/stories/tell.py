@@ -8,7 +8,7 @@ from digest.stories.keyquotes import key_quotes
 from digest.stories.summarise import summarise
 
 EXTRACT_SENTENCES = 2  # of a single article: an extract, not a copy
-EXTRACT_SHARE = 4  # an extract is at most a quarter of its article's sentences, and one at least
+EXTRACT_SHARE = 3  # an extract is at most a third of its article's sentences, and one at least
 
 
 def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: int = 5, per_source: int = 3) -> Told:
@@ -32,4 +32,13 @@ def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ..
     if group.independent_texts == 1:
         longest = max(len(analysis.sentences) for analysis in analyses)
         sentences = min(sentences, per_source, EXTRACT_SENTENCES, max(1, longest // EXTRACT_SHARE))
-    return summarise(analyses, sentences=sentences, per_source=per_source, text_groups=text_groups)
+    return summarise(
+        analyses, sentences=sentences, per_source=per_source, text_groups=text_groups, newest=_newest(group)
+    )
+
+
+def _newest(group: Group) -> frozenset[str]:
+    """The articles of the newest day that is trusted, where the story has several days; else none."""
+    dated = [(m.published.day, m.analysis.article.id) for m in group.members if m.published and not m.published.doubt]
+    days = {day for day, _ in dated}
+    return frozenset(article for day, article in dated if day == max(days)) if len(days) > 1 else frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from digest.nouns import Analysis
+from digest.stories.dates import days_in
 
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _WORD = re.compile(r"\w+")
@@ -19,37 +20,43 @@ class Profile:
 
     id: str
     language: str
-    weights: Mapping[str, float]  # damped term frequency by term; names and numbers raised
+    weights: Mapping[str, float]  # by term; days are terms as well, in ISO form
     names: frozenset[str]  # the terms that are names
+    numbers: frozenset[str]  # the terms that are figures
     day: float | None  # days since 1970, with their fraction; None where the date is unknown or doubtful
 
 
-def profile(analysis: Analysis, *, title: float = 2.0, name: float = 1.0, number: float = 1.3) -> Profile:
-    """Weigh an article's terms: 1 + log of occurrences, one in the title counting `title` times.
+def profile(analysis: Analysis, *, title: float = 2.0, number: float = 1.5, day: float = 1.5) -> Profile:
+    """Weigh an article's terms: 1 + log of its occurrences, where one in the title counts `title` times.
 
-    Terms that the article writes with a capital inside its sentences, and never without, are names in every language
-    but German; they weigh `name` times as much, and terms that begin with a digit `number` times.
+    Terms that begin with a digit weigh `number` times as much. The days that the article speaks of are terms too, each
+    written as its ISO date and of weight `day`. Names need no weight of their own: they are rare words already (raising
+    them lost as much on streams about the same few politicians as it won on confusable events).
     """
     counts: Counter[str] = Counter(term for sentence in analysis.sentences for term in sentence.terms)
     occurrences: dict[str, float] = {term: float(count) for term, count in counts.items()}
     for term in _title_terms(analysis):
         occurrences[term] = occurrences.get(term, 0.0) + title
-    names = _names(analysis)
-    weights = {
-        term: (1.0 + math.log(max(1.0, times)))
-        * (name if term in names else 1.0)
-        * (number if term[0].isdigit() else 1.0)
-        for term, times in sorted(occurrences.items())
-    }
     moment = analysis.article.published
-    trusted = moment is not None and not moment.doubt
+    trusted = moment if moment is not None and not moment.doubt else None
+    days = days_in(_words_of(analysis), published=trusted.day if trusted else None)
+    weights = {
+        term: (1.0 + math.log(max(1.0, times))) * (number if term[0].isdigit() else 1.0)
+        for term, times in occurrences.items()
+    } | {each.isoformat(): day for each in days}
     return Profile(
         id=analysis.article.id,
         language=analysis.article.language,
         weights=weights,
-        names=frozenset(names & weights.keys()),
-        day=moment.at.timestamp() / 86400 if moment is not None and trusted else None,
+        names=frozenset(_names(analysis) & weights.keys()),
+        numbers=frozenset(term for term in occurrences if term[0].isdigit()),
+        day=trusted.at.timestamp() / 86400 if trusted else None,
     )
+
+
+def _words_of(analysis: Analysis) -> str:
+    title = analysis.article.title
+    return f"{title.value}\n{analysis.article.text}" if title else analysis.article.text
 
 
 def _title_terms(analysis: Analysis) -> tuple[str, ...]:
@@ -69,6 +76,7 @@ def _title_terms(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _names(analysis: Analysis) -> set[str]:
+    """Words that stand with a capital inside the article's sentences, and never without one."""
     capital: set[str] = set()
     small: set[str] = set()
     for sentence in analysis.sentences:

@@ -1,10 +1,12 @@
-"""A real Chromium, and the sample edition's site on a loopback server."""
+"""A real Chromium, and finished sites on a loopback server."""
 
+import dataclasses
 import functools
 import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -13,6 +15,10 @@ from playwright.sync_api import Browser, sync_playwright
 from publish import sample
 from publish.printing import publish
 
+from digest.config import load_config
+from digest.pipeline import build
+
+ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -40,14 +46,32 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the sample edition's site is served."""
-    output: Path = publish(sample.edition(), tmp_path_factory.mktemp("browser")).output
-    handler = functools.partial(Quiet, directory=str(output))
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a site on a free port; yield its address."""
+    handler = functools.partial(Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/press/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the sample edition's site is served."""
+    options = dataclasses.replace(sample.OPTIONS, policy=True)
+    with served(publish(sample.edition(), tmp_path_factory.mktemp("browser"), options).output) as address:
+        yield address
+
+
+@pytest.fixture(scope="session", params=["content", "seeds"])
+def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a digest of real articles is served: of the repository's sample content, and of the seeds."""
+    folder = tmp_path_factory.mktemp("walked")
+    source: Path = ROOT / "content" if request.param == "content" else request.getfixturevalue("seeds")
+    shutil.copytree(source, folder / "content", ignore=shutil.ignore_patterns("stories.lock.yml"))
+    (folder / "site_config.yml").write_text("site: {url: 'https://press.example/press/'}\n", encoding="utf-8")
+    with served(build(load_config(folder / "site_config.yml"), folder).site) as address:
+        yield address

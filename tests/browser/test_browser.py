@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Route, expect
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ PLACES = (
     "not-seen/",
     "edited/",
 )
-FORMS = [(1440, "light"), (1440, "dark"), (390, "light"), (390, "dark")]
+FORMS = [(1440, "light"), (390, "dark")]
 STORY = "stories/night-ferry-approved/"
 
 
@@ -70,11 +70,23 @@ def test_the_search_finds_people_and_words_and_leads_to_the_story(
     page.keyboard.type(query)
     results = page.locator(".md-search-result__item")
     expect(results.first).to_be_visible(timeout=15_000)
-    link = results.locator(f"a[href*='{STORY}']").first
-    expect(link).to_contain_text(words)
-    link.click()
+    results.locator(f"a[href*='{STORY}']", has_text=words).first.click()
     page.wait_for_url(f"**/{STORY}**")
     expect(page.locator("h1")).to_have_text("Council says yes to night ferry")
+
+
+@pytest.mark.parametrize("query", ["Oh Ei Sun", "nuclear energy"])
+def test_in_real_articles_the_search_leads_to_the_story(watched: Watched, walked: str, query: str) -> None:
+    page = watched.page
+    page.goto(walked)
+    headline = page.locator(".lead__headline").inner_text()
+    page.locator(".md-search__input").click()
+    page.keyboard.type(query)
+    result = page.locator(".md-search-result__item a[href*='/stories/']", has_text=query).first
+    result.click(timeout=15_000)
+    page.wait_for_url("**/stories/**")
+    expect(page.locator("h1")).to_have_text(headline)
+    assert watched.errors == []
 
 
 def test_a_feed_reader_finds_the_feed(watched: Watched, address: str) -> None:
@@ -95,22 +107,38 @@ def test_a_mark_leads_to_the_extract_and_the_sentence_is_highlighted(watched: Wa
 def test_no_script_fails_and_no_other_host_is_asked(watched: Watched, address: str) -> None:
     for place in PLACES:
         watched.page.goto(address + place)
-        watched.page.wait_for_load_state("networkidle")
     assert watched.errors == []
     assert [url for url in watched.asked if not url.startswith(address)] == []
 
 
+def test_a_foreign_script_that_got_into_a_page_does_not_run(watched: Watched, address: str) -> None:
+    def smuggled(route: Route) -> None:
+        page = route.fetch().text()
+        route.fulfill(body=page.replace("<h1", "<script>window.caught = 1</script><img src=x onerror='caught = 2'><h1"))
+
+    watched.page.route(f"{address}about/", smuggled)
+    watched.page.goto(f"{address}about/")
+    assert watched.page.evaluate("window.caught") is None
+    assert any("Content Security Policy" in error for error in watched.errors)
+
+
+def test_every_page_fits_on_a_phone(browser: Browser, address: str) -> None:
+    page = opened(browser, 360).page
+    for place in PLACES:
+        page.goto(address + place)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, place
+    page.context.close()
+
+
 @pytest.mark.parametrize(("width", "scheme"), FORMS)
-def test_every_page_fits_and_anyone_can_use_it(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_anyone_can_use_it(browser: Browser, address: str, width: int, scheme: str) -> None:
     watched = opened(browser, width, scheme)
     page = watched.page
     page.emulate_media(reduced_motion="reduce")
     found: list[str] = []
     for place in PLACES:
         page.goto(address + place)
-        page.wait_for_load_state("networkidle")
         page.add_style_tag(content="*, *::before, *::after { transition: none !important; animation: none !important }")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
         page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
         for violation in Axe().run(page).response["violations"]:
             targets = [node["target"] for node in violation["nodes"]]
@@ -137,5 +165,5 @@ def test_everything_but_the_search_can_be_read_without_script(browser: Browser, 
     page.goto(address + STORY)
     expect(page.locator(".summary p").first).to_contain_text("approved a night ferry")
     page.get_by_text("1 more quote").click()
-    expect(page.get_by_text("it was always there")).to_be_visible()
+    expect(page.locator("#quote-4")).to_be_visible()
     context.close()

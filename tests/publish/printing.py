@@ -5,7 +5,7 @@ from pathlib import Path
 from publish import sample
 
 from digest.nouns import Edition, File, Page
-from digest.publish import Published, assets, data, feeds, pages, site
+from digest.publish import Published, SiteOptions, assets, data, feeds, pages, site
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
@@ -19,6 +19,6 @@ def printed(edition: Edition) -> tuple[tuple[Page, ...], tuple[File, ...]]:
     return pages(edition, sample.OPTIONS, templates=TEMPLATES), files
 
 
-def publish(edition: Edition, folder: Path) -> Published:
+def publish(edition: Edition, folder: Path, options: SiteOptions = sample.OPTIONS) -> Published:
     made, files = printed(edition)
-    return site(made, files, sample.OPTIONS, output=folder / "site", work=folder / "work")
+    return site(made, files, options, output=folder / "site", work=folder / "work")

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import TemplateError
 from digest.nouns import Edition, Headline
-from digest.publish import pages
+from digest.publish import pages, template_problems
 
 
 def source(path: str, edition: Edition | None = None) -> str:
@@ -100,8 +100,8 @@ def test_a_quote_says_who_in_which_role_where_and_how_that_is_known(built: Path)
 def test_the_stretches_of_one_utterance_stand_in_marks_of_their_own(built: Path) -> None:
     first = story_page(built).css(".quote")[0]
     assert [q.text() for q in first.css("q")] == [
-        "We are giving the islanders back their evenings,",
-        "Nobody should have to leave a wedding at six.",
+        "“We are giving the islanders back their evenings,”",
+        "“Nobody should have to leave a wedding at six.”",
     ]
 
 
@@ -109,7 +109,7 @@ def test_a_quoted_fragment_stands_in_its_own_sentence(built: Path) -> None:
     quote = story_page(built).css_first(".quote--fragment blockquote")
     assert quote is not None
     assert quote.text().strip() == (
-        "The marine biologist Dr Oskar Lindqvist called the noise study thin, hurried and a decade too late."
+        "The marine biologist Dr Oskar Lindqvist called the noise study “thin, hurried and a decade too late”."
     )
 
 
@@ -223,6 +223,19 @@ def test_a_mistake_in_a_template_names_template_and_line(tmp_path: Path, body: s
     (folder / "story.md.j2").write_text(body)
     with pytest.raises(TemplateError, match=told):
         pages(sample.edition(), sample.OPTIONS, templates=folder)
+
+
+def test_the_templates_are_checked_without_an_edition(tmp_path: Path) -> None:
+    assert list(template_problems(TEMPLATES)) == []
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    (folder / "story.md.j2").write_text("a\n{{ stroy.headline }}{% for x in story.quotes %}{{ x }}{% endfor %}")
+    (folder / "about.md.j2").write_text("{% endif %}")
+    (folder / "person.md.j2").unlink()
+    found = [problem.removeprefix(f"{folder}/") for problem in template_problems(folder)]
+    assert found[0] == "person.md.j2: this template is missing"
+    assert found[1].startswith("about.md.j2, line 1: ")
+    assert found[2] == "story.md.j2, line 2: 'stroy' is nothing that a template gets"
 
 
 def test_every_template_opens_with_a_comment_that_lists_what_it_gets() -> None:

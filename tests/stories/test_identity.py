@@ -158,6 +158,7 @@ def test_an_article_that_comes_back_elsewhere_splits_no_story() -> None:
 
 def test_an_article_is_remembered_by_one_story_only() -> None:
     archive = Archive()
+    archive.build(["a"])
     _, new = ids_of(archive.build(["a", "bc"]), "a", "bc")
     archive.build(["abc"])
     archive.build(["ac"])

@@ -1,0 +1,129 @@
+"""Quotes against PolNeAR: the score, precision and coverage of each way to find a speaker, and our time beside spaCy's.
+
+    python benchmarks/quotes.py [polnear_dev.jsonl | polnear_train.jsonl]
+
+Reads the labelled articles and the scorer from the folder that DIGEST_EVAL names (by default ../shared/eval).
+"""
+
+import importlib.util
+import json
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from digest.filters import article_of
+from digest.nouns import Quote, QuoteKind
+from digest.reading import model_name
+from digest.reading.analyse import parses_of
+from digest.reading.marks import stretches
+from digest.reading.names import find_people
+from digest.reading.quotes import find_quotes
+from digest.reading.records import quote_record
+
+EVAL = Path(os.environ.get("DIGEST_EVAL") or Path(__file__).parent.parent.parent / "shared" / "eval")
+Label = Mapping[str, Any]
+
+
+def scorer() -> ModuleType:
+    """The project's scorer, which lies beside the labels."""
+    spec = importlib.util.spec_from_file_location("score", EVAL / "score.py")
+    if spec is None or spec.loader is None:
+        sys.exit(f"no scorer in {EVAL}; set DIGEST_EVAL")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Clock:
+    """Seconds of processor time, by what they were spent on."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+
+    def run(self, name: str, work: Any, *arguments: Any) -> Any:
+        """Do the work and book its time."""
+        started = time.process_time()
+        result = work(*arguments)
+        self.spent[name] += time.process_time() - started
+        return result
+
+
+def read(labels: Sequence[Label], clock: Clock) -> Iterator[tuple[Label, tuple[Quote, ...]]]:
+    """Each labelled article with the quotes found in it."""
+    for label in labels:
+        article = article_of({key: label[key] for key in ("id", "title", "text", "outlet", "published", "language")})
+        body = [parse for parse in clock.run("spaCy", parses_of, article) if parse.block >= 0]
+        marked = clock.run("marks", stretches, article.text, article.blocks)
+        people = clock.run("names", find_people, body, article.text)
+        yield label, clock.run("quotes", find_quotes, article, body, marked, people)
+
+
+def wanted_of(score: ModuleType, label: Label) -> tuple[list[tuple[Any, Label]], list[Any]]:
+    """The labelled quotes that count, and the spans that are ignored, as the scorer has them."""
+    gold = [(score.trim(label["text"], q["start"], q["end"]), q) for q in label["quoted"]]
+    verbs = {"said", "say", "says"}
+    counts = [
+        q["attribution"] is not None and q["n_words"] >= 5 and (q["speaker"] or "").lower() not in verbs
+        for _, q in gold
+    ]
+    free = [q["n_words"] < 5 or (q["speaker"] or "").lower() in verbs for _, q in gold]
+    return (
+        [row for row, yes in zip(gold, counts, strict=True) if yes],
+        [span for (span, _), yes in zip(gold, free, strict=True) if yes],
+    )
+
+
+def judge(score: ModuleType, label: Label, found: Sequence[Quote], table: dict[str, Counter[str]]) -> None:
+    """Count each quote under the way its speaker was found."""
+    wanted, free = wanted_of(score, label)
+    text, used = label["text"], set[int]()
+    for quote in found:
+        if quote.kind is QuoteKind.INDIRECT:
+            continue
+        span = score.trim(text, quote.start, quote.end)
+        best = max(range(len(wanted)), key=lambda n: score.overlap(wanted[n][0], span), default=None)
+        row = table.setdefault(str(quote.found_by), Counter())
+        if best is None or best in used or score.overlap(wanted[best][0], span) < 0.8:
+            if len(quote.text.split()) >= 5 and not any(score.overlap(span, other) >= 0.5 for other in free):
+                row["unmatched"] += 1
+            continue
+        used.add(best)
+        row["matched"] += 1
+        row["right"] += bool(quote.speaker) and score.right_speaker(text, wanted[best][1], quote_record("", quote))
+    table.setdefault("all", Counter())["gold"] += len(wanted)
+
+
+def report(table: Mapping[str, Counter[str]], clock: Clock) -> None:
+    """Print the table of ways and the times side by side."""
+    gold = table["all"]["gold"]
+    print(f"model {model_name()}\n\n{'found_by':10} {'printed':>8} {'right':>7} {'precision':>10} {'coverage':>9}")
+    for way in ("named", "pronoun", "carried", "none"):
+        row = table.get(way, Counter())
+        printed = row["matched"] + row["unmatched"]
+        precision = f"{row['right'] / printed:.3f}" if printed and way != "none" else "–"
+        print(f"{way:10} {printed:8} {row['right']:7} {precision:>10} {row['matched'] / gold:9.3f}")
+    ours = sum(seconds for name, seconds in clock.spent.items() if name != "spaCy")
+    print(
+        f"\nspaCy {clock.spent['spaCy']:.1f} s, quotes with names and marks {ours:.1f} s: {ours / clock.spent['spaCy']:.3f} of it"
+    )
+
+
+def main() -> None:
+    """Score one file of labels."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "polnear_dev.jsonl"
+    labels = [
+        json.loads(line) for line in (EVAL / "quotes" / name).read_text(encoding="utf-8").split("\n") if line.strip()
+    ]
+    score, clock, table = scorer(), Clock(), dict[str, Counter[str]]()
+    for label, found in read(labels, clock):
+        judge(score, label, found, table)
+    report(table, clock)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""The days that an article speaks of, as calendar days."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBER = {form: number for number, month in enumerate(MONTHS, start=1) for form in (month, month[:3])} | {"sept": 9}
+_MONTH = "|".join(sorted(_NUMBER, key=len, reverse=True))
+_NTH = r"(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b(?:(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}}){_NTH}(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|(?P<day_before>\d{{1,2}}){_NTH}\s+(?:of\s+)?(?P<month_after>{_MONTH})\.?(?:,?\s+(?P<year_after>\d{{4}}))?"
+    rf"|(?P<weekday>{'|'.join(DAYS)}))\b",
+    re.IGNORECASE,
+)
+
+
+def days_in(text: str, *, published: date | None) -> frozenset[date]:
+    """The days that an English text names in words: "April 22", "22 April 2021", "Thursday".
+
+    A weekday is the nearest such day to the day of publication, and a day without a year is of the nearest year; of an
+    article without a date, only whole dates count.
+    """
+    return frozenset(day for match in _DATE.finditer(text) if (day := _day(match, published)))
+
+
+def _day(match: re.Match[str], published: date | None) -> date | None:
+    if match["weekday"]:
+        return _weekday(DAYS.index(match["weekday"].lower()), published) if published else None
+    month = _NUMBER[(match["month"] or match["month_after"]).lower()]
+    day = int(match["day"] or match["day_before"])
+    year = match["year"] or match["year_after"]
+    if year:
+        return next(_valid(int(year), month, day), None)
+    if published is None:
+        return None
+    around = [each for shift in (-1, 0, 1) for each in _valid(published.year + shift, month, day)]
+    return min(around, key=lambda each: abs(each - published), default=None)
+
+
+def _weekday(weekday: int, published: date) -> date:
+    ahead = (weekday - published.weekday()) % 7
+    return published + timedelta(days=ahead if ahead <= 3 else ahead - 7)
+
+
+def _valid(year: int, month: int, day: int) -> Iterator[date]:
+    try:
+        yield date(year, month, day)
+    except ValueError:
+        return

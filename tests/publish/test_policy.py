@@ -1,0 +1,22 @@
+"""The content security policy of a page."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from digest.publish.policy import add_policies, policy
+
+PAGE = b'<head>\n<meta charset="utf-8">\n<script>ours()</script><script src="a.js"></script>'
+PAGE += b'<script id="x" type="application/json">{}</script></head>'
+
+
+def test_the_theme_s_inline_scripts_are_allowed_by_their_hashes_and_no_others() -> None:
+    digest = base64.b64encode(hashlib.sha256(b"ours()").digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}';" in policy(PAGE)
+
+
+def test_the_policy_stands_before_the_first_script(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(PAGE)
+    add_policies(tmp_path)
+    page = (tmp_path / "index.html").read_bytes()
+    assert page.index(b"Content-Security-Policy") < page.index(b"<script")

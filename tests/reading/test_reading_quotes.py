@@ -1,0 +1,54 @@
+"""Who said what: the cases of quotes.yaml, and what holds for every text."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from passages import article, read
+
+from digest.nouns import Analysis, Quote, QuoteKind
+from digest.reading import quote_records
+from digest.reading.marks import stretches
+
+
+CASES = yaml.safe_load((Path(__file__).parent / "quotes.yaml").read_text(encoding="utf-8"))
+
+
+def _read(case: dict[str, Any]) -> Analysis:
+    return read(case["text"], posts=case.get("post", ()), languages=case.get("language"))
+
+
+def _row(found: tuple[Quote, ...], words: str, *, indirect: bool = False) -> Quote:
+    rows = [q for q in found if q.text == words and (q.kind is QuoteKind.INDIRECT) == indirect]
+    assert rows, f"{words!r} is not among {[(q.text, str(q.kind)) for q in found]}"
+    return rows[0]
+
+
+def _printed(row: Quote, key: str) -> object:
+    value = getattr(row, key)
+    return value.text if key == "mention" and value else value
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = _read(case).quotes
+    for wanted in case.get("quotes", ()):
+        row = _row(found, wanted["text"])
+        expected = {key: value for key, value in wanted.items() if key not in {"text", "same"}}
+        assert {key: _printed(row, key) for key in expected} == expected
+        if "same" in wanted:
+            assert row.utterance == _row(found, wanted["same"]).utterance
+    for wanted in case.get("indirect", ()):
+        row = _row(found, wanted["text"], indirect=True)
+        assert row.speaker == wanted.get("speaker", row.speaker)
+    for words in case.get("none", ()):
+        assert not [q.text for q in found if words in q.text and q.kind is not QuoteKind.INDIRECT]
+
+
+def test_every_case_says_what_must_or_must_not_be_found() -> None:
+    assert len(CASES) >= 60
+    assert all(case.get("quotes") or case.get("none") or case.get("indirect") for case in CASES)
+    assert len({case["case"] for case in CASES}) == len(CASES)

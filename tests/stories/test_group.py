@@ -1,0 +1,265 @@
+"""Which articles tell one story, and the evidence for it."""
+
+import json
+import math
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.nouns import Analysis, Article, Group, Origin, Precision, Sentence
+from digest.reading import analyse
+from digest.stories import group
+from digest.stories.background import Frequencies, frequencies, rarity
+from digest.stories.dates import days_in
+from digest.stories.linkage import link
+from digest.stories.similarity import OTHER_TERMS
+from digest.stories.terms import profile
+from tests.stories.build import make_analysis, make_article
+
+QUAKE_A = (
+    "A magnitude 6.1 earthquake shook the town of Arvenford on Monday, killing four people. Rescue crews from Selmark "
+    "searched the collapsed market hall in Arvenford through the night, mayor Ilse Brandvold said."
+)
+QUAKE_A_TOO = (
+    "Four people died when a strong earthquake hit Arvenford. The market hall of the town collapsed, and mayor Ilse "
+    "Brandvold asked Selmark to send more rescue crews. The quake had a magnitude of 6.1."
+)
+QUAKE_B = (
+    "A magnitude 5.2 earthquake shook the island of Tuamora on Friday, injuring eleven people. Rescue crews flew in "
+    "from Port Delgado and searched a collapsed school, governor Matteo Quiroz said."
+)
+
+
+def read(*articles: Article) -> list[Analysis]:
+    return list(analyse(articles))
+
+
+def terms(name: str, words: str, *, day: str = "", title: str = "") -> Analysis:
+    """An analysis that says nothing but these terms."""
+    sentence = Sentence(start=0, end=0, block=0, terms=tuple(words.split()), leans="", whole=True)
+    article = make_article(name, words, day=day, title=title)
+    return make_analysis(article, sentences=[sentence], title_terms=title.lower().split())
+
+
+def parts(groups: tuple[Group, ...]) -> set[frozenset[str]]:
+    return {frozenset(each.ids) for each in groups}
+
+
+def test_two_reports_of_one_event_are_a_story_and_the_same_kind_of_event_elsewhere_is_not() -> None:
+    quakes = read(
+        make_article("a", QUAKE_A, title="Quake kills four in Arvenford", day="2024-03-11"),
+        make_article("b", QUAKE_A_TOO, title="Arvenford earthquake: market hall collapses", day="2024-03-12"),
+        make_article("c", QUAKE_B, title="Quake injures eleven on Tuamora", day="2024-03-15"),
+    )
+    assert parts(group(quakes)) == {frozenset("ab"), frozenset("c")}
+
+
+def test_quarterly_results_of_two_companies_stay_apart() -> None:
+    results = read(
+        make_article("a", "Brelling Motors said its profit rose 12 percent to 310 million euros in the third quarter."),
+        make_article("b", "Profit at Brelling Motors rose to 310 million euros, 12 percent more than a year ago."),
+        make_article("c", "Ostrava Foods said its profit fell 4 percent to 95 million euros in the third quarter."),
+        make_article("d", "Third-quarter profit at Ostrava Foods dropped by 4 percent, to 95 million euros."),
+    )
+    assert parts(group(results)) == {frozenset("ab"), frozenset("cd")}
+
+
+def test_the_score_is_the_sum_of_what_the_evidence_shows() -> None:
+    texts = {"a": QUAKE_A, "b": QUAKE_A_TOO}
+    found = group(read(*(make_article(name, text, day="2024-03-12") for name, text in texts.items())))
+    for member in found[0].members:
+        evidence = member.evidence
+        assert evidence.best in {"a", "b"} - {member.analysis.article.id}
+        assert 0 < evidence.score <= 1
+        assert math.isclose(evidence.score, math.fsum(shared.weight for shared in evidence.shared), rel_tol=1e-9)
+
+
+def test_the_evidence_names_the_heaviest_shared_terms_first_and_sums_up_the_rest() -> None:
+    shared = group(read(make_article("a", QUAKE_A), make_article("b", QUAKE_A_TOO)))[0].members[0].evidence.shared
+    listed, rest = shared[:-1], shared[-1]
+    assert rest.term == OTHER_TERMS
+    assert [each.weight for each in listed] == sorted((each.weight for each in listed), reverse=True)
+    assert "arvenford" in {each.term for each in listed[:3]}
+
+
+def test_a_day_that_two_articles_speak_of_is_shown_among_what_they_share() -> None:
+    found = group(
+        read(
+            make_article("a", "Tavira Lund opened the Skelby bridge on 4 May.", day="2024-05-04"),
+            make_article("b", "The bridge at Skelby was opened by Tavira Lund on Saturday.", day="2024-05-05"),
+        )
+    )
+    assert "2024-05-04" in {shared.term for shared in found[0].members[0].evidence.shared}
+
+
+def test_an_article_alone_names_the_nearest_that_it_did_not_join() -> None:
+    found = group(
+        read(make_article("a", QUAKE_A, day="2024-03-11"), make_article("c", QUAKE_B, day="2024-03-15")), threshold=0.5
+    )
+    evidence = found[0].members[0].evidence
+    assert (evidence.best, evidence.score, evidence.shared) == ("", 0.0, ())
+    assert evidence.nearest_other == "c"
+    assert evidence.nearest_other_score > 0
+
+
+def test_members_are_earliest_first_and_undated_ones_last() -> None:
+    words = "brelling motors recall gearbox lindqvist"
+    found = group(
+        [
+            terms("a", words),
+            terms("b", words, day="2024-05-02"),
+            terms("d", words, day="2024-05-01"),
+            terms("c", words, day="2024-05-01"),
+        ]
+    )
+    assert [each.ids for each in found] == [("c", "d", "b", "a")]
+
+
+def test_stories_are_in_order_of_their_first_articles_and_undated_ones_last() -> None:
+    found = group(
+        [
+            terms("a", "gearbox recall lindqvist"),
+            terms("b", "skelby bridge tavira", day="2024-05-02"),
+            terms("c", "ostrava harvest quiroz", day="2024-05-01"),
+        ]
+    )
+    assert [each.ids for each in found] == [("c",), ("b",), ("a",)]
+
+
+def test_an_undated_article_takes_the_day_of_its_best_match_and_says_so() -> None:
+    found = group(
+        [
+            terms("a", "skelby bridge tavira lund opening crowd"),
+            terms("b", "skelby bridge tavira lund opening crowd ribbon", day="2024-05-02T17:30"),
+            terms("c", "skelby bridge toll protest lund", day="2024-05-04"),
+        ]
+    )
+    inferred = {member.analysis.article.id: member.published for member in found[0].members}["a"]
+    assert inferred is not None
+    assert inferred.at == datetime(2024, 5, 2, tzinfo=UTC)
+    assert (inferred.precision, inferred.origin) == (Precision.DAY, Origin.STORY)
+    assert "best" in inferred.evidence
+
+
+def test_no_date_is_inferred_from_undated_stories_or_doubtful_dates() -> None:
+    words = "skelby bridge tavira lund"
+    doubtful = make_analysis(
+        make_article("b", words, day="2031-05-02", doubt="after the newest fetch"),
+        sentences=terms("b", words).sentences,
+    )
+    found = group([terms("a", words), doubtful])
+    assert {member.analysis.article.id: member.published for member in found[0].members}["a"] is None
+
+
+def test_reports_of_one_kind_years_apart_are_two_stories() -> None:
+    march = "The Skelby marathon was won by a runner from Ostrava, ahead of two runners from Port Delgado."
+    groups = group(read(make_article("a", march, day="2021-05-02"), make_article("b", march[:60], day="2024-05-05")))
+    assert len(groups) == 2
+
+
+def test_an_outlets_name_behind_a_title_is_no_likeness() -> None:
+    with_suffix = terms("a", "harvest", title="Rain spoils harvest - Selmark Evening Courier")
+    assert {"selmark", "courier"}.isdisjoint(profile(with_suffix).weights)
+    assert {"rain", "spoils"} <= profile(with_suffix).weights.keys()
+    sentence = terms("b", "harvest", title="Rain spoils harvest - farmers ask for help from the Selmark government")
+    assert "selmark" in profile(sentence).weights
+
+
+def test_a_rare_word_weighs_more_than_a_common_one_with_or_without_an_archive() -> None:
+    nothing = frequencies([])
+    rare, common = (rarity(term, "en", nothing, prior=100, words=300) for term in ("brandvold", "people"))
+    assert rare > 2 * common
+    archive = Frequencies(documents=50_000, counts={"brandvold": 20_000})
+    assert rarity("brandvold", "en", archive, prior=100, words=300) < rare / 2
+
+
+def test_an_archive_that_is_passed_in_decides_what_is_common() -> None:
+    both = [terms("a", "lindqvist gearbox"), terms("b", "lindqvist harvest")]
+    seen = Frequencies(documents=10_000, counts={"lindqvist": 9_000})
+    assert len(group(both)) == 1
+    assert len(group(both, archive=seen)) == 2
+
+
+def test_days_are_read_with_the_articles_own_date() -> None:
+    published = date(2021, 1, 2)  # a Saturday
+    text = "On Thursday, 22 April 2021 and December 30th; Sunday; in May 2020; the 45 March."
+    assert days_in(text, published=published) == {
+        date(2020, 12, 31),
+        date(2021, 4, 22),
+        date(2020, 12, 30),
+        date(2021, 1, 3),
+    }
+    assert days_in("Thursday, 22 April 2021, December 30, 29 February 2021", published=None) == {date(2021, 4, 22)}
+
+
+def test_two_tight_groups_are_not_joined_by_what_their_kind_has_in_common() -> None:
+    tight = {(0, 1): 0.4, (0, 2): 0.4, (1, 2): 0.4, (3, 4): 0.4, (3, 5): 0.4, (4, 5): 0.4}
+    between = {(a, b): 0.2 for a in range(3) for b in range(3, 6)}
+    rules = {"threshold": 0.1, "highest": 0.5}
+    assert link(6, tight | between, closeness=0.8, **rules) == [[0, 1, 2], [3, 4, 5]]
+    assert link(6, tight | between, closeness=0.3, **rules) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_a_pair_of_copies_does_not_keep_other_reports_out() -> None:
+    pairs = {(0, 1): 1.0, (2, 3): 0.3} | {(a, b): 0.28 for a in (0, 1) for b in (2, 3)}
+    assert link(4, pairs, threshold=0.1, closeness=0.8, highest=0.35) == [[0, 1, 2, 3]]
+    assert link(4, pairs, threshold=0.1, closeness=0.8, highest=1.0) == [[0, 1], [2, 3]]
+
+
+WORDS = "arvenford brandvold selmark quake skelby bridge tavira lund ostrava harvest 310 12 profit".split()  # noqa: SIM905
+ARTICLES = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(WORDS), min_size=0, max_size=8), st.sampled_from(["", "2024-05-01", "2024-06-01"])
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ARTICLES, st.randoms(use_true_random=False))
+def test_the_order_of_the_articles_makes_no_difference(given_articles, chance) -> None:
+    articles = [terms(f"a{number}", " ".join(words), day=day) for number, (words, day) in enumerate(given_articles)]
+    shuffled = list(articles)
+    chance.shuffle(shuffled)
+    assert group(shuffled) == group(articles)
+
+
+@settings(deadline=None, max_examples=60)
+@given(ARTICLES)
+def test_every_article_is_in_one_story_and_every_score_adds_up(given_articles) -> None:
+    articles = [terms(f"a{number}", " ".join(words), day=day) for number, (words, day) in enumerate(given_articles)]
+    found = group(articles)
+    assert sorted(name for each in found for name in each.ids) == sorted(each.article.id for each in articles)
+    for each in found:
+        for member in each.members:
+            total = math.fsum(shared.weight for shared in member.evidence.shared)
+            assert math.isclose(member.evidence.score, total, rel_tol=1e-9, abs_tol=1e-12)
+            assert member.evidence.best != member.analysis.article.id
+            assert member.evidence.best in {*each.ids, ""}
+            assert member.evidence.nearest_other not in each.ids
+
+
+def test_no_article_is_no_story() -> None:
+    assert group([]) == ()
+
+
+@pytest.fixture(scope="module")
+def labelled(eval_data: Path) -> dict[str, tuple[Analysis, str]]:
+    """The first short items of a stream, by id, with the story that editors put each in."""
+    lines = (eval_data / "groups" / "allsides.jsonl").read_text(encoding="utf-8").splitlines()[:60]
+    rows = [json.loads(line) for line in lines]
+    articles = [make_article(row["id"], row["text"], title=row["title"], day=row["published"][:10]) for row in rows]
+    return {row["id"]: (analysis, row["story"]) for row, analysis in zip(rows, analyse(articles), strict=True)}
+
+
+def test_a_stream_of_short_items_is_grouped_much_as_editors_did(labelled: dict[str, tuple[Analysis, str]]) -> None:
+    found = group([analysis for analysis, _ in labelled.values()])
+    together = [(a, b) for each in found for a in each.ids for b in each.ids if a < b]
+    right = sum(labelled[a][1] == labelled[b][1] for a, b in together)
+    wanted = sum(labelled[a][1] == labelled[b][1] for a in labelled for b in labelled if a < b)
+    assert right >= 0.75 * len(together)
+    assert right >= 0.7 * wanted

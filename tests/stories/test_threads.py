@@ -1,0 +1,61 @@
+"""Stories that follow from one another."""
+
+from digest.nouns import Group, Relation
+from digest.reading import analyse
+from digest.stories import group, threads
+from tests.stories.build import make_article
+
+TRIAL = {
+    "opening": ("The trial of Corvin Aldersey over the Hexley dam collapse opened in Port Delgado.", "2024-02-05"),
+    "verdict": ("Corvin Aldersey was found guilty over the collapse of the Hexley dam, in Port Delgado.", "2024-06-20"),
+    "harvest": ("Farmers around Ostrava expect the best plum harvest in a decade, growers said.", "2024-04-01"),
+}
+
+
+def stories(texts: dict[str, tuple[str, str]]) -> dict[str, Group]:
+    """One story for each article, by its id."""
+    found = (group(analyse([make_article(name, text, day=day)])) for name, (text, day) in texts.items())
+    return {each[0].ids[0]: each[0] for each in found}
+
+
+def linked(texts: dict[str, tuple[str, str]]) -> set[tuple[str, Relation, str]]:
+    groups = stories(texts)
+    names = list(groups)
+    links = threads(list(groups.values()))
+    return {(names[place], link.relation, names[link.group]) for place, each in enumerate(links) for link in each}
+
+
+def test_the_days_of_a_trial_are_linked_and_nothing_else() -> None:
+    assert linked(TRIAL) == {("opening", Relation.LATER, "verdict"), ("verdict", Relation.EARLIER, "opening")}
+
+
+def test_a_link_gives_its_reason_in_names() -> None:
+    groups = list(stories(TRIAL).values())
+    link = threads(groups)[0][0]
+    assert {"aldersey", "hexley"} <= set(link.shared)
+
+
+def test_the_same_kind_of_event_about_others_is_no_thread() -> None:
+    other = ("The trial of Bettina Osgood over the Marlow tunnel fire opened in Selmark.", "2024-03-01")
+    assert linked({"opening": TRIAL["opening"], "other": other}) == set()
+
+
+def test_stories_of_one_day_or_without_a_date_are_not_linked() -> None:
+    text, day = TRIAL["opening"]
+    verdict = TRIAL["verdict"][0]
+    assert linked({"a": (text, day), "b": (verdict, day)}) == set()
+    assert linked({"a": (text, day), "b": (verdict, "")}) == set()
+
+
+def test_the_likest_links_are_kept_when_there_are_many() -> None:
+    days = {
+        f"day{number:02}": (f"{TRIAL['opening'][0]} Witness {number} spoke.", f"2024-02-{number:02}")
+        for number in range(1, 12)
+    }
+    links = threads(list(stories(days).values()), most=3)
+    assert all(sum(link.relation is relation for link in each) <= 3 for each in links for relation in Relation)
+    assert len(links[5]) == 6
+
+
+def test_no_stories_have_no_threads() -> None:
+    assert threads([]) == ()
