@@ -66,16 +66,10 @@ def read(labels: Sequence[Label], clock: Clock) -> Iterator[tuple[Label, tuple[Q
 def wanted_of(score: ModuleType, label: Label) -> tuple[list[tuple[Any, Label]], list[Any]]:
     """The labelled quotes that count, and the spans that are ignored, as the scorer has them."""
     gold = [(score.trim(label["text"], q["start"], q["end"]), q) for q in label["quoted"]]
-    verbs = {"said", "say", "says"}
-    counts = [
-        q["attribution"] is not None and q["n_words"] >= 5 and (q["speaker"] or "").lower() not in verbs
-        for _, q in gold
-    ]
-    free = [q["n_words"] < 5 or (q["speaker"] or "").lower() in verbs for _, q in gold]
-    return (
-        [row for row, yes in zip(gold, counts, strict=True) if yes],
-        [span for (span, _), yes in zip(gold, free, strict=True) if yes],
-    )
+    verbal = [(q["speaker"] or "").lower() in {"said", "say", "says"} for _, q in gold]
+    short = [q["n_words"] < 5 for _, q in gold]
+    free = [span for (span, _), a, b in zip(gold, verbal, short, strict=True) if a or b]
+    return [row for row in gold if row[0] not in free and row[1]["attribution"] is not None], free
 
 
 def judge(score: ModuleType, label: Label, found: Sequence[Quote], table: dict[str, Counter[str]]) -> None:
@@ -108,9 +102,8 @@ def report(table: Mapping[str, Counter[str]], clock: Clock) -> None:
         precision = f"{row['right'] / printed:.3f}" if printed and way != "none" else "–"
         print(f"{way:10} {printed:8} {row['right']:7} {precision:>10} {row['matched'] / gold:9.3f}")
     ours = sum(seconds for name, seconds in clock.spent.items() if name != "spaCy")
-    print(
-        f"\nspaCy {clock.spent['spaCy']:.1f} s, quotes with names and marks {ours:.1f} s: {ours / clock.spent['spaCy']:.3f} of it"
-    )
+    theirs = clock.spent["spaCy"]
+    print(f"\nspaCy {theirs:.1f} s, quotes with names and marks {ours:.1f} s: {ours / theirs:.3f} of it")
 
 
 def main() -> None:

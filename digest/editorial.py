@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from digest.errors import EditorialError
-from digest.marked import Entries, Items, Marked, MarkedError, Scalar, read_marked
+from digest.marked import Entries, Items, Marked, MarkedError, Scalar, read_marked, refuse
 
 RULES_NAME = "editorial.yml"  # in the content folder
 MAX_BYTES = 1024 * 1024
@@ -145,9 +144,7 @@ def read_rules(path: Path) -> Rules:
     problems: list[MarkedError] = []
     rules = Rules(rules=tuple(_rules(root, problems)))
     problems.extend(_repeats(rules))
-    if problems:
-        listed = "\n".join(f"{path.name}:{p.line}: {p.what}" for p in sorted(problems, key=lambda p: p.line))
-        raise EditorialError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}\n{listed}")
+    refuse(path, problems)
     return rules
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from digest.errors import EditorialError
-from digest.marked import Entries, Marked, MarkedError, Scalar, read_marked
+from digest.marked import Entries, Marked, MarkedError, Scalar, read_marked, refuse
 
 LOCK_NAME = "stories.lock.yml"  # in the content folder
 VERSION = "1"
@@ -94,9 +93,7 @@ def read_lock(path: Path) -> Lock:
     lock = _Reader(problems).lock(root)
     if not problems:
         problems.extend(MarkedError(_line_of(root, where), what) for where, what in _contradictions(lock))
-    if problems:
-        listed = "\n".join(f"{path.name}:{p.line}: {p.what}" for p in sorted(problems, key=lambda p: p.line))
-        raise EditorialError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}\n{listed}")
+    refuse(path, problems)
     return lock
 
 

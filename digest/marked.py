@@ -1,7 +1,7 @@
 """YAML that keeps its line numbers, for files that people and git edit: scalars stay the text that was written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,6 +90,13 @@ def parse_marked(text: str) -> Marked | None:
     except yaml.YAMLError as error:
         raise MarkedError(1, f"not valid YAML: {' '.join(str(error).split())}") from None
     return None
+
+
+def refuse(path: Path, problems: Sequence[MarkedError]) -> None:
+    """Raise an EditorialError that lists the problems of a file by line, if there are any."""
+    if problems:
+        listed = "\n".join(f"{path.name}:{p.line}: {p.what}" for p in sorted(problems, key=lambda p: p.line))
+        raise EditorialError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}\n{listed}")
 
 
 def _root(events: Iterator[yaml.Event]) -> Marked | None:

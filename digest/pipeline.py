@@ -247,6 +247,7 @@ def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
         guid_authority=lock.authority,
         guid_year=lock.year,
         generator=f"digest {__version__}",
+        policy=True,
     )
 
 

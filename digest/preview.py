@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ RELOAD = (
     b"<script>(function(){var last;new EventSource('" + EVENTS.encode() + b"').onmessage=function(event){"
     b"if(last!==undefined&&last!==event.data)location.reload();last=event.data}})()</script>"
 )
+POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>')  # it would stop the reload script
 HEARTBEAT_SECONDS = 15  # a browser that went away is noticed at the next write
 
 
@@ -64,7 +66,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Stay quiet: the console belongs to the builds."""
 
     def _page(self, page: Path) -> None:
-        body = page.read_bytes()
+        body = POLICY.sub(b"", page.read_bytes(), count=1)
         head, found, tail = body.rpartition(b"</body>")
         body = head + RELOAD + found + tail if found else body
         self.send_response(http.HTTPStatus.OK)

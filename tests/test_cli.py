@@ -112,7 +112,7 @@ def test_check_reports_every_problem_at_once_and_builds_nothing(tmp_path: Path) 
     (folder / "templates" / "story.md.j2").write_text("{% if %}")
     code, _, err = run("check", "--config", str(folder / "site_config.yml"))
     assert code == errors.CheckError.exit_code
-    for words in ("empty.txt", "editorial.yml", "story.md.j2:1"):
+    for words in ("empty.txt", "editorial.yml", "story.md.j2, line 1"):
         assert words in err
     assert not (folder / "site").exists()
     assert not (folder / ".digest").exists()

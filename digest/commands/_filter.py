@@ -28,7 +28,7 @@ def lines(files: Iterable[IO[str]]) -> Iterator[str]:
 
 def write(records: Iterable[dict[str, Any]]) -> None:
     """Write JSON Lines in UTF-8, whatever the terminal's encoding."""
-    out = click.get_binary_stream("stdout")
+    out = sys.stdout.buffer
     for record in records:
         out.write(json.dumps(record, ensure_ascii=False).encode("utf-8") + b"\n")
     out.flush()

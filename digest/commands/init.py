@@ -13,9 +13,9 @@ IGNORED = "# Made by every build; not kept.\n/site/\n/.digest/\n"
 def command(folder: Path) -> None:
     """Make a working digest in DIR.
 
-    DIR receives site_config.yml, the templates, and sample articles in content/. Build it with
-    `digest build --config DIR/site_config.yml`, look at it with `digest serve`, then replace the samples by your own
-    articles. DIR must be new or empty: nothing of yours is ever overwritten.
+    DIR receives site_config.yml, the templates, sample articles in content/, and an editorial.yml that explains
+    itself. Build it with `digest build --config DIR/site_config.yml`, look at it with `digest serve`, then replace the
+    samples by your own articles. DIR must be new or empty: nothing of yours is ever overwritten.
 
     \b
     Example:
@@ -23,6 +23,7 @@ def command(folder: Path) -> None:
       digest serve --config my-digest/site_config.yml
     """
     from digest.config import CONFIG_NAME, SCHEMA_NAME
+    from digest.editorial import EXAMPLE, RULES_NAME
     from digest.errors import DigestError
     from digest.lock import LOCK_NAME
     from digest.share import share_folder
@@ -36,5 +37,6 @@ def command(folder: Path) -> None:
     shutil.copytree(share / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
     # A lock file fixes ids and the feed's identity: the new digest gets its own at its first build.
     shutil.copytree(share / "content", folder / "content", ignore=shutil.ignore_patterns(LOCK_NAME))
+    (folder / "content" / RULES_NAME).write_text(EXAMPLE, encoding="utf-8")
     (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
     click.echo(f"Made {folder}. Look at it with: digest serve --config {folder / CONFIG_NAME}")

@@ -1,5 +1,6 @@
 """`digest serve`: build, show, rebuild when something changes."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -35,10 +36,11 @@ def command(config_path: Path, port: int) -> None:
     run_build(config_path)
     watched = [path for path in (root / config.content, root / config.templates, config_path) if path.exists()]
     edits = Edits()
-    with serving(root / config.output, edits, port=port) as bound:
+    # The lock file is written by builds themselves, and would start the next one.
+    changes = watch(*watched, watch_filter=lambda _, path: not Path(path).name.startswith((LOCK_NAME, f".{LOCK_NAME}")))
+    with serving(root / config.output, edits, port=port) as bound, suppress(KeyboardInterrupt):
         click.echo(f"Serving at http://127.0.0.1:{bound}/ until Ctrl-C")
-        # The lock file is written by builds themselves, and would start the next one.
-        for _ in watch(*watched, watch_filter=lambda _, path: Path(path).name.startswith(LOCK_NAME) is False):
+        for _ in changes:
             try:
                 run_build(config_path)
             except DigestError as error:

@@ -1,7 +1,8 @@
 """Which lines are the article: a logistic model over features of a line and of its neighbours.
 
-The weights in weights.toml were fitted with L2 regularisation on labelled pages, whole and cut short, each line weighing what
-its words add to the page's score. For HTML few features are enough beside what trafilatura keeps; more of them overfit.
+The weights in weights.toml were fitted with L2 regularisation on labelled pages, whole and cut short, each line
+weighing what its words add to the page's score. For HTML few features are enough beside what trafilatura keeps; more of
+them overfit.
 """
 
 import math

@@ -13,6 +13,7 @@ from digest.intake.cutting import part
 from digest.intake.dates import dates_in, moment
 from digest.intake.decoding import decode
 from digest.intake.extraction import kept_shares
+from digest.intake.features import STOP, split_words
 from digest.intake.headers import byline_in, is_credit, original_source, outlet_of_deck, outlet_of_labels, published_in
 from digest.intake.headlines import bare_headline
 from digest.intake.html_lines import read_html
@@ -24,11 +25,12 @@ from digest.intake.metadata import Metadata, choose_title, read_metadata
 from digest.intake.posts import signature
 from digest.intake.roles import Roles, assign
 from digest.intake.urls import canonical, host_of, is_web
-from digest.nouns import Article, BlockKind, Fact, Format, Moment, Origin, Raw, Skipped, Source
+from digest.nouns import Article, Fact, Format, Moment, Origin, Raw, Skipped, Source
 
 FORMATS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".htm": Format.HTML}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BEFORE_TITLE, AFTER_TEXT = 12, 4  # lines around the article in which its dateline may stand
+FEW, MANY = 3, 8  # words of the shortest line that tells something, with a full stop and without
 LEAD_CHARS = 1200  # where an article says on which weekday its news happened
 
 
@@ -67,7 +69,7 @@ def _article(raw: Raw, outlets: tuple[tuple[str, str], ...], max_chars: int) -> 
     if language == UNKNOWN and draft.page.language:
         language = draft.page.language
     laid = lay_out(body, draft.source, draft.form, language)
-    if not any(block.kind is not BlockKind.SUBHEAD for block in laid.blocks):
+    if not any(_says_something(laid.text[block.start : block.end]) for block in laid.blocks):
         raise SourceError("nothing that reads like an article is left after cleaning; paste the article's text")
     url = _url(draft)
     return Article(
@@ -87,6 +89,12 @@ def _article(raw: Raw, outlets: tuple[tuple[str, str], ...], max_chars: int) -> 
     )
 
 
+def _says_something(text: str) -> bool:
+    """More than a label: at least a few words, with a stop or many of them."""
+    words = split_words(text)
+    return len(words) >= MANY or (len(words) >= FEW and bool(STOP.search(text)))
+
+
 def _draft(raw: Raw) -> _Draft:
     form = FORMATS.get("." + raw.path.rpartition(".")[2].lower(), Format.TEXT)
     source, encoding = decode(raw.data, markup=form is Format.HTML)
@@ -102,8 +110,8 @@ def _draft(raw: Raw) -> _Draft:
         kept, title = [], _stated(stated, "title")
     if not lines:
         raise SourceError("holds no text; paste the article into it or remove it")
-    odds = [1.0] * len(lines) if form is Format.MARKDOWN else article_odds(lines, kept)
-    roles = assign(lines, odds, threshold(markup=form is Format.HTML), title=title.value if title else "")
+    odds = () if form is Format.MARKDOWN else article_odds(lines, kept)  # an editor's file has no furniture
+    roles = assign(lines, odds, threshold(markup=bool(kept)), title=title.value if title else "")
     lines = _without_credits_inside(lines, roles, source, form)
     return _Draft(
         source=source, form=form, encoding=encoding, stated=stated, page=page, lines=lines, title=title, roles=roles

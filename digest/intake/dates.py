@@ -12,14 +12,14 @@ EARLIEST_YEAR, LATEST_YEAR = 1995, 2100  # no clock: whether a date lies ahead i
 MAX_LENGTH = 400  # characters of a line that are looked at
 
 MONTH_LOCALES = ("en", "de", "es", "fr", "id", "it", "ms", "nl", "pt")
-ZONES = {  # hours from UTC, where an abbreviation has one meaning in the press
+ZONES: dict[str, float | None] = {  # hours from UTC, where an abbreviation has one meaning in the press
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "EST": -5, "EDT": -4, "ET": None, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7,
     "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5, "NPT": 5.75, "WIB": 7,
     "WITA": 8, "WIT": 9, "ICT": 7, "SGT": 8, "MYT": 8, "HKT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5,
     "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "HST": -10, "AKST": -9, "BRT": -3, "ART": -3,
 }  # fmt: skip
 # Abbreviations of several zones: the country decides, if the page shows one.
-SHARED_ZONES = {
+SHARED_ZONES: dict[str, dict[str, float]] = {
     "IST": {"in": 5.5, "ie": 1, "il": 2},
     "CST": {"us": -6, "cn": 8, "cu": -5},
     "BST": {"gb": 1, "bd": 6},
@@ -28,12 +28,12 @@ SHARED_ZONES = {
     "GST": {"ae": 4},
 }
 CALLING_CODES = {
-    "91": "in", "353": "ie", "972": "il", "1": "us", "86": "cn", "53": "cu", "44": "gb", "880": "bd", "60": "my", "966": "sa",
-    "971": "ae",
+    "91": "in", "353": "ie", "972": "il", "1": "us", "86": "cn", "53": "cu", "44": "gb", "880": "bd", "60": "my",
+    "966": "sa", "971": "ae",
 }  # fmt: skip
 TOP_DOMAINS = {
-    "in": "in", "ie": "ie", "il": "il", "us": "us", "cn": "cn", "cu": "cu", "uk": "gb", "bd": "bd", "my": "my", "ca": "ca",
-    "sa": "sa", "ae": "ae",
+    "in": "in", "ie": "ie", "il": "il", "us": "us", "cn": "cn", "cu": "cu", "uk": "gb", "bd": "bd", "my": "my",
+    "ca": "ca", "sa": "sa", "ae": "ae",
 }  # fmt: skip
 
 CLOCK = re.compile(
@@ -68,9 +68,8 @@ def _months() -> dict[str, int]:
     names: dict[str, int] = {"sept": 9}
     for locale in MONTH_LOCALES:
         for width in ("wide", "abbreviated"):
-            names.update(
-                {name.lower().rstrip("."): number for number, name in get_month_names(width, "format", locale).items()}
-            )
+            table = dict(get_month_names(width, "format", locale))
+            names.update({name.lower().rstrip("."): int(number) for number, name in table.items()})
     return names
 
 
@@ -141,7 +140,7 @@ def _clock_beside(line: str, match: re.Match[str]) -> re.Match[str] | None:
     after = CLOCK.search(line, match.end(), match.end() + 30)
     if after and len(line[match.end() : after.start()].strip(" ,|@-–—•·")) <= 4:
         return after
-    before = [clock for clock in CLOCK.finditer(line, max(0, match.start() - 40), match.start())]
+    before = list(CLOCK.finditer(line, max(0, match.start() - 40), match.start()))
     if before and len(line[before[-1].end() : match.start()].strip(" ,|-–—•·)")) <= 4:
         return before[-1]
     return None
@@ -167,7 +166,7 @@ def countries(text: str) -> frozenset[str]:
 
 
 def moment(found: Found, *, origin: Origin, evidence: str = "", places: Iterable[str] = ()) -> Moment:
-    """A date as a moment. Without a zone that is certain, only the printed day is kept; `places`: the page's countries."""
+    """A date as a moment; without a certain zone only the printed day. `places`: the countries that the page shows."""
     evidence = evidence or found.words
     offset, note = _offset(found.zone, frozenset(places))
     if found.minutes and offset is not None:

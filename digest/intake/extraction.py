@@ -2,33 +2,31 @@
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.intake.lines import Line
 
 MAX_CHARS = 5_000_000
 MAX_DEPTH = 200  # deeper trees make parsers slow, and no article needs them
-MOODS: Mapping[str, Mapping[str, bool]] = {
-    "by recall": {"favor_recall": True},
-    "by default": {},
-    "by precision": {"favor_precision": True},
-}
+MOODS = ("by recall", "by default", "by precision")
 SHINGLE = 4  # words; shorter lines must stand as a whole line
 
 
 def kept_shares(source: str, lines: Sequence[Line], depth: int) -> list[dict[str, float]]:
     """The shares of each line's words that trafilatura keeps in three moods, 0 to 1.
 
-    Pages that would harm it are not shown to it: those over MAX_CHARS or MAX_DEPTH.
+    Empty where it keeps nothing, and for pages that would harm it: those over MAX_CHARS or MAX_DEPTH.
     """
     fit = len(source) <= MAX_CHARS and depth <= MAX_DEPTH
     words = [_words(line.text) for line in lines]
     rows: list[dict[str, float]] = [{} for _ in lines]
-    for mood, options in MOODS.items():
-        kept = _Kept.of(_extract(source, options) if fit else "")
+    for mood in MOODS:
+        kept = _Kept.of(_extract(source, mood) if fit else "")
         for row, own in zip(rows, words, strict=True):
             row[f"kept {mood}"] = kept.share(own)
+    if not any(row["kept by recall"] for row in rows):
+        return []
     for row in rows:
         row["kept whole"] = float(row["kept by recall"] > 0.9)
     return rows
@@ -67,11 +65,18 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def _extract(source: str, options: Mapping[str, bool]) -> str:
+def _extract(source: str, mood: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its verdicts are ours to report
     try:
-        return trafilatura.extract(source, include_comments=False, include_tables=True, **options) or ""
+        text = trafilatura.extract(
+            source,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=mood == "by recall",
+            favor_precision=mood == "by precision",
+        )
     except Exception:
         return ""
+    return text or ""

@@ -56,7 +56,7 @@ def best_run(gains: Sequence[float]) -> tuple[int, int]:
 
 
 def measure(lines: Sequence[Line], kept: Sequence[Features]) -> list[Features]:
-    """One dictionary of numbers a line. `kept`: how much of the line another extractor kept, 0 to 1; empty if there is none."""
+    """One dictionary of numbers a line. `kept`: what another extractor kept of each line; empty if there is none."""
     words = [split_words(line.text) for line in lines]
     prose = [is_prose(line) for line in lines]
     kinds = [furniture(line.text) for line in lines]

@@ -61,7 +61,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _read(path: Path, name: str, max_bytes: int) -> Raw | str:
+def _refusal(path: Path) -> str:
+    """Why a path is not opened at all; empty if it is."""
     if path.is_symlink():
         return "a symbolic link is never followed; put the file itself here"
     if path.is_dir():
@@ -69,7 +70,14 @@ def _read(path: Path, name: str, max_bytes: int) -> Raw | str:
     if not path.is_file():
         return "not a regular file; remove it from the content folder"
     if path.suffix.lower() not in SUFFIXES:
-        return f"{path.suffix or 'no suffix'}: only .txt, .md, .html and .htm are read; save it as one of these or move it away"
+        suffix = path.suffix or "no suffix"
+        return f"{suffix}: only .txt, .md, .html and .htm are read; save it as one of these or move it away"
+    return ""
+
+
+def _read(path: Path, name: str, max_bytes: int) -> Raw | str:
+    if reason := _refusal(path):
+        return reason
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)

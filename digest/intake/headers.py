@@ -12,13 +12,14 @@ CREDIT = re.compile(
     r"^[(\[]?\s*(?:with (?:additional |agency |further )?(?:inputs?|reports?|reporting|contributions?|files)\b.{0,80}|"
     r"with agenc(?:y|ies)\b.{0,40}|(?:additional )?(?:reporting|editing|writing) by\b.{0,160}|"
     r"(?:agencies|input from agencies)\s*[)\]]?\.?|"
-    r"\(?this (?:story|article|report) (?:has not been edited|is (?:auto-generated|published)|was (?:first|originally)).{0,200}|"
+    r"\(?this (?:story|article|report) (?:has not been edited|is (?:auto-generated|published)|was (?:first|originally))"
+    r".{0,200}|"
     r"\(?(?:first published|originally published|this article originally appeared)\b.{0,160})$",
     re.IGNORECASE,
 )
 ORIGINAL = re.compile(
-    r"^\W*(?:original (?:source|article|story)|source(?: link| article)?|via|read (?:the )?original(?: article| story)?(?: (?:at|on))?)\s*:\s*"
-    r"(?P<source>\S.{1,200})$",
+    r"^\W*(?:original (?:source|article|story)|source(?: link| article)?|via|"
+    r"read (?:the )?original(?: article| story)?(?: (?:at|on))?)\s*:\s*(?P<source>\S.{1,200})$",
     re.IGNORECASE,
 )
 SEE_ALSO = re.compile(
@@ -27,13 +28,15 @@ SEE_ALSO = re.compile(
     re.IGNORECASE,
 )
 BYLINE = re.compile(
-    r"^(?:words |written |reported |story |posted |published )?by:?\s+(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|&|,)"
+    r"^(?:words |written |reported |story |posted |published )?by:?\s+"
+    r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|bin|al|and|&|,)"
     r"(?:[ ,]+(?:[A-ZÀ-Þ][\w.'’-]*|de|van|von|der|da|bin|binti|al|and|&)){0,7})(?P<rest>.{0,60})$",
     re.IGNORECASE,
 )
 DESK = re.compile(
-    r"^(?P<outlet>[A-Z0-9][\w.&’'-]*(?: [A-Z0-9&][\w.&’'-]*){0,4}?)['’]?s?,? (?:News|Web|Online|Digital|Sports?|World|Business|City|National|Foreign|"
-    r"Editorial)? ?(?:Desk|Bureau|Newsroom|Staff(?: Reporter| Writer)?|Correspondent|News Service)\b"
+    r"^(?P<outlet>[A-Z0-9][\w.&’'-]*(?: [A-Z0-9&][\w.&’'-]*){0,4}?)['’]?s?,? "
+    r"(?:News|Web|Online|Digital|Sports?|World|Business|City|National|Foreign|Editorial)? ?"
+    r"(?:Desk|Bureau|Newsroom|Staff(?: Reporter| Writer)?|Correspondent|News Service)\b"
 )
 GENERIC = frozenset(
     [
@@ -58,9 +61,10 @@ GENERIC = frozenset(
 REPORTS = re.compile(
     r"(?:…|\.{2,3}|[.\u2014\u2013–—-])?\s*…?\.?\s*(?P<words>(?:reports?|writes)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+(?:of|the|and|[A-Z&][\w&.’'-]*)){0,5}))\.?$"
 )
+NAME = r"[A-Z][\w&’'-]*(?:\.\w+)*"
 RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
-    r"(?P<outlet>(?:The )?[A-Z][\w&.’'-]*(?: (?:of|the|and|&|[A-Z][\w&.’'-]*)){0,4})",
+    rf"(?P<outlet>(?:The )?{NAME}(?: (?:of|the|and|&|{NAME})){{0,4}})",
 )
 NOT_NAMES = re.compile(r"\b(?:all|rights|reserved|privacy|terms|policy|copyright|inc|llc|ltd)\b", re.IGNORECASE)
 STATED = re.compile(r"publish|post|creat|on air|issued|first", re.IGNORECASE)
@@ -95,7 +99,7 @@ def byline_in(text: str) -> str | None:
 
 
 def is_credit(text: str) -> bool:
-    """ "(With inputs from agencies.)" and its kind."""
+    """Whether a line gives credit, as "(With inputs from agencies.)" does."""
     return len(text) <= 260 and bool(CREDIT.match(text))
 
 

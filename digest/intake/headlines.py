@@ -36,15 +36,11 @@ def candidates(lines: Sequence[Line], odds: Sequence[float], body: Sequence[int]
     words = Counter(word for index in body for word in _long(lines[index].text))
     most = math.log1p(max(words.values(), default=1))
     times = Counter(" ".join(WORD.findall(line.text.lower())) for line in lines)
+    inside = set(body)
     rows: dict[int, Features] = {}
     for index in range(max(0, start - LOOK_BACK), start):
         text = lines[index].text
-        if (
-            1 <= len(text.split()) <= MAX_WORDS
-            and not UNLIKE.search(text)
-            and not is_label(text)
-            and not outlet_of_deck(text)
-        ):
+        if _may_be(text) and not (index in inside and text.endswith(".")):
             rows[index] = _measure(lines, index, words, most)
             rows[index]["odds"] = odds[index]
             rows[index]["repeated"] = float(times[" ".join(WORD.findall(text.lower()))] > 1)
@@ -55,6 +51,12 @@ def candidates(lines: Sequence[Line], odds: Sequence[float], body: Sequence[int]
     ):
         rows[index]["rank"] = 1 / (1 + rank)
     return rows
+
+
+def _may_be(text: str) -> bool:
+    """Whether a line has the length and shape of a headline."""
+    fits = len(text.split()) <= MAX_WORDS and not UNLIKE.search(text)
+    return fits and not is_label(text) and not outlet_of_deck(text)
 
 
 def _measure(lines: Sequence[Line], index: int, words: Counter[str], most: float) -> Features:

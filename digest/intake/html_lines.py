@@ -19,13 +19,16 @@ VOID = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
     "wbr",
 })  # fmt: skip
-RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})  # content is not markup
+# Their content is not markup.
+RAW = frozenset({"iframe", "noembed", "noframes", "noscript", "script", "style", "textarea", "title", "xmp"})
 HIDDEN = RAW | {"head", "object", "select", "svg", "template", "math", "canvas", "audio", "video", "datalist"}
 DIVIDERS = BLOCKS | RAW
 CLOSES_P = BLOCKS - {"br", "button", "label", "option"}
 MAX_DEPTH = 400  # browsers stop at 512; deeper elements are read but not remembered
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]{0,60})((?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+)>""")
+
+
 @dataclass(slots=True)
 class _Element:
     tag: str

@@ -21,8 +21,9 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
     """Give each article its lasting id, and keep one of those that are the same.
 
     `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
-    address of its own keeps it; any other takes the known id of its path, else of its content. Files with the same id, or with the same text from the same outlet, are one
-    article: the first by path. The same text from another outlet is an article of its own, and a copy.
+    address of its own keeps it; any other takes the known id of its path, else of its content. Files with the same id,
+    or with the same text from the same outlet, are one article: the first by path. The same text from another outlet is
+    an article of its own, and a copy.
     """
     ordered = sorted(articles, key=lambda article: article.source.path)
     ids = _ids(ordered, known)

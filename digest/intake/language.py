@@ -8,50 +8,10 @@ from typing import Any
 
 # Languages of the press that the identifier tells apart well; the rarer ones it knows are found in noise.
 LANGUAGES = [
-    "ar",
-    "bg",
-    "bn",
-    "ca",
-    "cs",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "fa",
-    "fi",
-    "fr",
-    "he",
-    "hi",
-    "hr",
-    "hu",
-    "id",
-    "it",
-    "ja",
-    "ko",
-    "lt",
-    "lv",
-    "ms",
-    "nl",
-    "no",
-    "pl",
-    "pt",
-    "ro",
-    "ru",
-    "sk",
-    "sl",
-    "sr",
-    "sv",
-    "ta",
-    "th",
-    "tl",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-]
+    "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
+    "id", "it", "ja", "ko", "lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "ta",
+    "th", "tl", "tr", "uk", "ur", "vi", "zh",
+]  # fmt: skip
 ENOUGH = 20  # characters; nothing shorter is judged
 SURE, SURE_SHORT, SHORT = 0.9, 0.995, 60
 MAX_CHARS = 4000
@@ -62,7 +22,7 @@ _lock = threading.Lock()
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
     with _lock:
         identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
@@ -94,8 +54,8 @@ def _guess(text: str) -> tuple[str, float]:
     if sum(char.isalpha() for char in text) < ENOUGH:
         return UNKNOWN, 0.0
     ranked = _identifier().rank(text)
-    code, sure = ranked[0]
-    return str(code), sum(float(chance) for other, chance in ranked if other in _kin(str(code)))
+    code = str(ranked[0][0])
+    return code, sum(float(chance) for other, chance in ranked if other in _kin(code))
 
 
 def _kin(code: str) -> frozenset[str]:

@@ -18,9 +18,10 @@ TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 LINKED_DATA = re.compile(r"""<script[^>]*application/ld\+json[^>]*>(.*?)</script""", re.IGNORECASE | re.DOTALL)
 SUFFIX = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 PUBLISHED = (
-    "article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date", "sailthru.date", "date",
-    "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate", "publishdate", "publish-date", "publication_date",
-    "citation_publication_date", "article:post_date", "og:published_time", "cxenseparse:recs:publishtime",
+    "article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date",
+    "sailthru.date", "date", "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "pubdate", "publishdate",
+    "publish-date", "publication_date", "citation_publication_date", "article:post_date", "og:published_time",
+    "cxenseparse:recs:publishtime",
 )  # fmt: skip
 AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 MAX_DATA = 400_000  # characters of JSON-LD read

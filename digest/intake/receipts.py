@@ -8,14 +8,15 @@ import html
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from digest.errors import ReceiptError
 from digest.intake.decoding import decode_as
 from digest.nouns import Article, Block, Format, Receipt, Span
 
-# A gap between two spans may hold these and white space, nothing else. Tags that break a line are not among them: words on
-# both sides of one would be glued.
+# A gap between two spans may hold these and white space, nothing else. Tags that break a line are not among them:
+# words on both sides of one would be glued.
 BREAKS = (
     "address|article|aside|blockquote|body|br|button|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure|footer|form|"
     "h[1-6]|head|header|hr|html|iframe|label|legend|li|main|menu|nav|noembed|noframes|noscript|ol|option|p|pre|script|section|"
@@ -39,7 +40,7 @@ def verify(receipts: Iterable[Receipt], folder: Path) -> int:
     """Check every receipt against its source file below `folder`; return how many there were.
 
     A receipt holds when the file's SHA-256 is the recorded one, and each block that it touches equals its spans of the
-    decoded file, joined, with entities decoded (HTML), backslash escapes resolved (Markdown) and white space folded, with
+    decoded file, joined, with entities decoded (HTML), escapes resolved (Markdown) and white space folded, with
     markup only between the spans. A headline needs only to stand somewhere in the file.
 
     Raises ReceiptError, naming the printed words, the file and what stands there instead.
@@ -77,7 +78,7 @@ def _check_words(receipt: Receipt, source: str) -> None:
     touched = [block for block in article.blocks if block.start < receipt.end and receipt.start < block.end]
     if not touched or receipt.start < touched[0].start or touched[-1].end < receipt.end:
         raise _stopped(receipt, "(outside the article's blocks)")
-    for before, after in zip(touched, touched[1:], strict=False):
+    for before, after in pairwise(touched):
         if article.text[before.end : after.start].strip():
             raise _stopped(receipt, article.text[before.end : after.start])
     for block in touched:
@@ -89,7 +90,7 @@ def _check_block(receipt: Receipt, block: Block, source: str) -> None:
         raise _stopped(receipt, "(spans that are out of order)")
     form = receipt.article.source.format
     parts = [_shown(source[block.spans[0].start : block.spans[0].end], form)]
-    for before, after in zip(block.spans, block.spans[1:], strict=False):
+    for before, after in pairwise(block.spans):
         parts.append(MARKUP[form].sub("", source[before.end : after.start]))
         if parts[-1].strip():
             raise _stopped(receipt, f"words left out inside: {parts[-1].strip()}")
@@ -111,7 +112,7 @@ def _shown(source: str, form: Format) -> str:
 
 
 def _check_headline(receipt: Receipt, source: str) -> None:
-    """A headline is read from a page's title or metadata, which have no spans: its words must stand in the file as one."""
+    """A headline is read from metadata too, which have no spans: its words must stand in the file as one."""
     title = receipt.article.title
     if not title or title.value != receipt.text:
         raise _stopped(receipt, title.value if title else "(no title)")

@@ -8,7 +8,7 @@ Record = dict[str, str | None]
 
 
 def record_of(article: Article) -> Record:
-    """The record that `digest clean` prints; `published` in the source's own offset, a date alone where no time is known."""
+    """The record that `digest clean` prints; `published` in the source's offset, a day alone where no time is known."""
     return {
         "path": article.source.path,
         "title": _value(article.title),

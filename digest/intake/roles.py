@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from digest.intake.features import STOP, is_prose
 from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
 from digest.intake.headlines import headline
+from digest.intake.keeping import keep
 from digest.intake.lines import Line
-from digest.intake.phrases import closes
 
 MAX_DECK_WORDS = 80
-MIN_ENDING = 60  # words of text before a closing heading can end it
-LEFT_OVER = 0.35  # what may follow a closing heading, as a share of the text before it, and still be furniture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,17 +27,18 @@ class Roles:
 
 
 def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, title: str = "") -> Roles:
-    """Give each line its role. `title`: the title where it is known already (metadata, front matter)."""
+    """Give each line its role.
+
+    `odds`: how probably each line is the article, none for a source without furniture; `title`: the title where it is
+    known already (metadata, front matter).
+    """
+    chosen = keep(lines, odds, threshold) if odds else range(len(lines))
+    odds = odds or [1.0] * len(lines)
     labels = [index for index, line in enumerate(lines) if is_label(line.text)]
     credits_ = [index for index, line in enumerate(lines) if is_credit(line.text)]
     originals = [index for index, line in enumerate(lines) if original_source(line.text)]
     spoken_for = {*labels, *credits_, *originals}
-    kept = [
-        index
-        for index, line in enumerate(lines)
-        if odds[index] >= threshold and index not in spoken_for and not SEE_ALSO.match(line.text)
-    ]
-    kept = _ended(lines, kept)
+    kept = [index for index in chosen if index not in spoken_for and not SEE_ALSO.match(lines[index].text)]
     start = next((index for index in kept if is_prose(lines[index])), kept[0] if kept else 0)
     found = None if title else headline(lines, odds, kept, start)
     name = title or (lines[found].text if found is not None else "")
@@ -58,18 +57,6 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
         originals=tuple(originals),
         start=start,
     )
-
-
-def _ended(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
-    """The kept lines without what follows a closing heading ("Previous story", "Related"), if little of it is prose."""
-    sizes = {index: len(lines[index].text.split()) for index in kept}
-    prose = {index: size for index, size in sizes.items() if is_prose(lines[index])}
-    total = before = sum(prose.values())
-    for index in (place for place, line in enumerate(lines) if closes(line.text)):
-        before = sum(size for place, size in prose.items() if place < index)
-        if before >= MIN_ENDING and total - before <= LEFT_OVER * before:
-            return [place for place in kept if place < index]
-    return list(kept)
 
 
 def _words(text: str) -> list[str]:

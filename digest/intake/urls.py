@@ -26,7 +26,7 @@ def is_web(url: str) -> bool:
 
 
 def canonical(url: str) -> str:
-    """One spelling of a web address: https, no `www.` or mobile host, no AMP, no tracking, no fragment, sorted query."""
+    """One spelling of a web address: https, no `www.` or mobile host, AMP, tracking or fragment, query sorted."""
     parts = urlsplit(url)
     host = OTHER_FACES.sub("", (parts.hostname or "").lower())
     port = f":{parts.port}" if parts.port not in {None, 80, 443} else ""

@@ -42,7 +42,8 @@ def person_view(person: Person, stories: Stories, book: Almanac) -> PersonView:
     )
     spoken = {entry.story.id for entry in said}
     number = sum(len(entry.quotes) for entry in said)
-    counted = f"{count(number, 'quote')} in {count(len(said), 'story', 'stories')}" if number else "no quotes"
+    named = f"named in {count(len(ordered), 'story', 'stories')}"
+    counted = f"{count(number, 'quote')} in {count(len(said), 'story', 'stories')}" if number else named
     return PersonView(
         name=person.name,
         address=address,

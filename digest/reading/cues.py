@@ -13,6 +13,7 @@ _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
 _SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS
 _FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
+_EMPTY = frozenset({"the", "a", "an", "why", "how", "when", "what", "and", "but"})
 _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"}
 )
@@ -136,7 +137,8 @@ def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
     if before >= 0 and inside[before] < 0 and (tokens[before].pos in _NOMINAL or tokens[before].text.istitle()):
         return before
     after = index + 1
-    if after < len(tokens) and inside[after] < 0 and tokens[after].pos in {"PROPN", "PRON", "DET", "NOUN"}:
+    inverted = index == 0 or inside[index - 1] >= 0 or tokens[index - 1].text in {".", "?", "!", ":", "—"}
+    if inverted and after < len(tokens) and inside[after] < 0 and tokens[after].pos in {"PROPN", "PRON", "DET", "NOUN"}:
         while tokens[after].head > after and tokens[after].dep in _LEFT and inside[tokens[after].head] < 0:
             after = tokens[after].head
         return after
@@ -161,6 +163,11 @@ def _is_passive(parse: Parse, verb: Token) -> bool:
     if {"auxpass", "nsubjpass", "agent"} & below:
         return True
     return not {"aux", "nsubj"} & below and verb.dep in {"acl", "advcl", "amod"}
+
+
+def _is_empty(token: Token) -> bool:
+    """A word that can head no source: an article, a conjunction, a question word; a misread name has a capital."""
+    return token.text.lower() in _EMPTY or (token.pos in _FUNCTIONAL and not token.text.istitle())
 
 
 def _is_purpose(parse: Parse, verb: Token) -> bool:

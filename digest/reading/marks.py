@@ -51,7 +51,7 @@ def _may_open(text: str, at: int) -> bool:
         )
     if mark == "»":  # »so« is German and Danish, «so» the others
         return _opens(text, at) and "«" in text[at:]
-    return mark != "”" and _opens(text, at)
+    return mark in "\"‘‚'" and _opens(text, at)
 
 
 def _double_close(text: str, at: int, marks: Sequence[int]) -> int | None:
@@ -134,7 +134,8 @@ def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool
 def _goes_on(text: str, blocks: Sequence[Block]) -> list[bool]:
     """For each block, whether the next one opens with a mark too, so that a quotation may run over both.
 
-    The lines of a transcript, `"DIAZ: …`, open with marks that nothing closes: they are no quotation of ours.
+    A run of paragraphs that nothing closes in the end is an extract that marks set off, and the lines of a transcript,
+    `"DIAZ: …`, are no quotation either.
     """
     found = [False] * len(blocks)
     opening = [number for number, block in enumerate(blocks) if text[block.start : block.start + 1] in set('“"«„')]
@@ -145,7 +146,9 @@ def _goes_on(text: str, blocks: Sequence[Block]) -> list[bool]:
         else:
             runs.append([number])
     for run in runs:
-        if not any(_TRANSCRIPT.match(text, blocks[number].start) for number in run):
+        last = blocks[run[-1]]
+        closes = text.count('"', last.start, last.end) % 2 == 0
+        if closes and not any(_TRANSCRIPT.match(text, blocks[number].start) for number in run):
             for number in run:
                 found[max(number - 1, 0)] = number > 0
     return found
@@ -154,7 +157,8 @@ def _goes_on(text: str, blocks: Sequence[Block]) -> list[bool]:
 def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
     """The quoted stretches of each block, in order.
 
-    Single marks are the outer ones only in an article whose double marks hold no speech (British use).
+    Single marks are the outer ones only in an article whose double marks, doubled apostrophes among them, hold no
+    speech (British use).
     """
     goes_on = _goes_on(text, blocks)
 
@@ -162,6 +166,6 @@ def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
         return [_in_block(text, block, number, goes_on[number], singles) for number, block in enumerate(blocks)]
 
     doubles = read(singles=False)
-    if any(len(text[s.start : s.end].split()) >= 5 for block in doubles for s in block):
+    if "''" in text or any(len(text[s.start : s.end].split()) >= 5 for block in doubles for s in block):
         return doubles
     return read(singles=True)

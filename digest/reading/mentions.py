@@ -137,27 +137,30 @@ def _untagged(parse: Parse, text: str, taken: set[int]) -> Iterable[Name]:
 
 
 def _widened(parse: Parse, name: Name, text: str) -> Name:
-    """A tagged surname with the untagged proper nouns that stand before it in the same phrase."""
+    """A tagged name with the words of it that the tagger missed.
+
+    That is its opening word, read as an interjection, and before a lone surname the proper nouns of its phrase.
+    """
     first = name.first
-    while first and (before := parse.tokens[first - 1]).pos == "PROPN" and before.dep == "compound":
-        joined = before.head == name.last and not is_title(before.text) and before.label in {"", "PERSON"}
-        if (
-            not joined
-            or not _capital(before)
-            or name.last - first >= 3
-            or any(is_title(parse.tokens[i].text) for i in range(max(0, first - 3), first))
-        ):
-            break
+    while name.first == name.last and first and _belongs(parse, first - 1, name.last):
         first -= 1
-    if first == name.first or name.first != name.last:
-        return name
-    return name_of(parse, parse.tokens[first : name.last + 1], text, tagged=True)
+    first = _extended(parse, list(parse.tokens[first : name.last + 1]))[0].i
+    return name if first == name.first else name_of(parse, parse.tokens[first : name.last + 1], text, tagged=True)
+
+
+def _belongs(parse: Parse, index: int, last: int) -> bool:
+    """Whether a proper noun is a given name before the surname `last`: no title, and no part of one."""
+    token = parse.tokens[index]
+    if token.pos != "PROPN" or token.dep != "compound" or token.head != last or token.label not in {"", "PERSON"}:
+        return False
+    titled = any(is_title(before.text) for before in parse.tokens[max(0, index - 2) : index + 1])
+    return _capital(token) and last - index <= 3 and not titled
 
 
 def _is_headline(parse: Parse) -> bool:
     """Capitals throughout show nothing about names."""
     words = [token for token in parse.tokens if token.text.isalpha() and len(token.text) > 3]
-    small = any(token.text.islower() and token.pos in {"VERB", "NOUN", "ADJ"} for token in words)
+    small = any(token.text.islower() and token.pos in {"VERB", "AUX", "NOUN", "ADJ"} for token in parse.tokens)
     return 3 <= len(words) <= 25 and not small and sum(token.text[0].isupper() for token in words) >= 0.75 * len(words)
 
 

@@ -32,6 +32,7 @@ _SOMETIMES = lexicon("sometimes")
 _OPENERS = lexicon("openers")
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEANING = LINKS | PRONOUNS_HE | PRONOUNS_SHE | PRONOUNS_IT | PRONOUNS_THEY
 
 
@@ -102,14 +103,15 @@ def _cuts(start: int, end: int, stretches: Sequence[Stretch]) -> bool:
 
 
 def _has_clause(tokens: Sequence[Token], parse: Parse) -> bool:
-    """A subject whose verb is finite: tensed itself, or through an auxiliary."""
+    """A subject whose verb is finite, itself or through an auxiliary; a lone participle is a past tense misread."""
     for token in tokens:
-        if token.dep in {"nsubj", "nsubjpass", "expl", "csubj"}:
-            verb = parse.tokens[token.head]
-            if verb.tag in {"VBD", "VBZ", "VBP", "MD"}:
-                return True
-            if any(parse.tokens[child].tag in {"VBD", "VBZ", "VBP", "MD"} for child in parse.children[verb.i]):
-                return True
+        if token.dep not in {"nsubj", "nsubjpass", "expl", "csubj"}:
+            continue
+        verb = parse.tokens[token.head]
+        below = [parse.tokens[child] for child in parse.children[verb.i]]
+        misread = verb.tag == "VBN" and verb.dep == "ROOT" and token.dep == "nsubj"
+        if misread or any(word.tag in _FINITE for word in (verb, *below)):
+            return True
     return False
 
 
@@ -183,6 +185,8 @@ def leaning(tokens: Sequence[Token], parse: Parse, stretches: Sequence[Stretch])
         return ""
     if _opening_leans(words, parse):
         return words[0].text
+    if words[0].text.lower() == "it":  # an expletive: it stands for the clause behind
+        words = words[1:]
     outside = [token for token in words if not _quoted(token.start, stretches)]
     if words[0].dep in {"advmod", "cc"} and words[0].text.lower() in LINKS:
         return words[0].text

@@ -90,7 +90,16 @@ class Walk:
         self._before = _Before(
             here[-1] if here else None, scene, bool(here) and not scene.words(end, len(scene.inside))
         )
-        return [said for index, said in enumerate(here) if is_speech(scene, index, links[index], self._text)]
+        return [
+            said
+            for index, said in enumerate(here)
+            if is_speech(scene, index, links[index], self._text) and not self._is_excerpt(said)
+        ]
+
+    def _is_excerpt(self, said: Said) -> bool:
+        """A paragraph behind a straight mark that nothing closes and nobody speaks: an extract set off by marks."""
+        nobody = said.speaker is None or said.speaker.name is None
+        return nobody and not said.stretch.closed and self._text[said.stretch.start - 1] == '"'
 
     def _with_cue(self, scene: Scene, index: int, links: Sequence[Link], here: Sequence[Said]) -> Said | None:
         found = links[index]

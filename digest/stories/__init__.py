@@ -7,7 +7,7 @@ from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import settle
 from digest.stories.persons import People, persons
 from digest.stories.regroup import regroup
-from digest.stories.rules import Outcome, correct, exclude
+from digest.stories.rules import Outcome, correct, dangling, exclude
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
@@ -18,6 +18,7 @@ __all__ = [
     "Outcome",
     "People",
     "correct",
+    "dangling",
     "edition",
     "exclude",
     "group",

@@ -19,7 +19,7 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     analyses: Sequence[Analysis],
     *,
     archive: Frequencies | None = None,
-    threshold: float = 0.1,
+    threshold: float = 0.09,
     closeness: float = 0.8,
     highest: float = 0.35,
     doubts: Doubts = DOUBTS,

@@ -10,8 +10,9 @@ RULE = (
     "The headline is one of the sources' own titles. Each title is scored by its words: a word counts by the share of "
     "the story's independent texts that use it, one that opens a text counts double, and words that no other text uses "
     "count against the title. A title loses for being a question or an exclamation, for words in capitals, for "
-    "addressing the reader or withholding what happened, for loaded words, for opinion, live and video labels, and for "
-    "more than sixteen or fewer than four words. The highest score wins; between equal ones the earliest article."
+    "addressing the reader or withholding what happened, for opinion, live and video labels, for more than sixteen "
+    "or fewer than four words, and twice for loaded words. The highest score wins; between equal ones the earliest "
+    "article."
 )
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -69,7 +70,7 @@ def _faults(title: str, words: Sequence[str]) -> float:
         "!" in title,
         bool(capitals),
         bool(BAIT.search(title)),
-        bool(LOADED.search(title)),
+        *(2 * [bool(LOADED.search(title))]),
         len(words) < 4,
         len(words) > 16,
         title.rstrip().endswith(("...", "…")),

@@ -12,8 +12,9 @@ from digest.stories.concepts import Worth
 from digest.stories.models import FUNCTION_WORDS
 from digest.stories.sentences import Candidate, stem
 
-REPEATS = 0.55  # of the weight of the lighter sentence: too close to print both
-SAME = 0.5  # of the weight of both together: the same statement
+ALIKE = 0.42  # shared part of the weight of two sentences: too close to print both
+HELD, HELD_ALIKE = 0.78, 0.3  # or so much of the lighter one's weight, if they are this alike
+SAME = 0.55  # shared part of the weight: the same statement
 EQUAL_WORDS = 0.4  # of all words of both, function words included
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -30,7 +31,9 @@ class Meanings:
     def repeats(self, one: Candidate, other: Candidate) -> bool:
         """Whether to print both would be to say something twice, however worded."""
         shared, first, second = self._shared(one, other)
-        return shared >= REPEATS * min(first, second) or _equal_words(one, other) >= EQUAL_WORDS
+        union = first + second - shared
+        held = shared >= HELD * min(first, second) and shared >= HELD_ALIKE * union
+        return held or shared >= ALIKE * union or _equal_words(one, other) >= EQUAL_WORDS
 
     def same(self, one: Candidate, other: Candidate) -> bool:
         """Whether both state the same; figures must be the same ones."""

@@ -9,7 +9,7 @@ from itertools import chain, combinations, count
 from slugify import slugify
 
 from digest.nouns import Group, Member, NamedPerson, Person, Role
-from digest.stories.forms import initial, keys_of, nicknamed, parts_of, reordered, shortened, spelt_alike
+from digest.stories.forms import TITLES, initial, keys_of, nicknamed, parts_of, reordered, shortened, spelt_alike
 
 SLUG_CHARACTERS = 60
 Order = tuple[bool, float, str, int]
@@ -98,7 +98,8 @@ def _namesakes(member: Member, group: Group) -> Iterator[_Namesake]:
     article = member.analysis.article.id
     at = member.published.at.timestamp() if member.published else 0.0
     for rank, named in enumerate(member.analysis.people):
-        if parts := parts_of(named.name):
+        parts = parts_of(named.name)
+        if parts and not TITLES.issuperset(parts):
             order = (member.published is None, at, article, rank)
             yield _Namesake(member=member, story=min(group.ids), named=named, parts=parts, order=order)
 

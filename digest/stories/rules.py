@@ -55,7 +55,7 @@ def exclude(analyses: Sequence[Analysis], *, rules: Rules) -> tuple[tuple[Analys
         if rule.kind is RuleKind.EXCLUDE:
             found, missing = known_articles(rule, names)
         else:
-            found, missing = _of_outlet(rule, analyses)
+            found, missing = _of_outlet(rule, [analysis.article for analysis in analyses])
         if found:
             out |= found
             missing += decided(rule, _exclusion(rule, len(found)), frozenset())
@@ -124,6 +124,22 @@ def place(told: Sequence[Told], *, ids: Sequence[str], rules: Rules, lock: Lock)
     return placing, outcome
 
 
+def dangling(rules: Rules, *, articles: Sequence[Article], lock: Lock) -> tuple[str, ...]:
+    """What rules name that is neither a recorded story nor an article that was read, with the nearest match."""
+    names, outcome = article_names(articles), Outcome()
+    for rule in rules.rules:
+        if rule.kind is RuleKind.EXCLUDE_OUTLET:
+            outcome += _of_outlet(rule, articles)[1]
+        elif rule.kind in {RuleKind.EXCLUDE, RuleKind.SPEAKER, RuleKind.MOVE, RuleKind.SPLIT}:
+            outcome += known_articles(rule, names)[1]
+        else:
+            for reference in rule.subjects:
+                outcome += known_story(rule, reference, lock)[1]
+        if rule.kind is RuleKind.MOVE:
+            outcome += known_story(rule, rule.to, lock)[1]
+    return outcome.unmatched
+
+
 def article_names(articles: Iterable[Article]) -> dict[str, str]:
     """Article ids by what an editor may call an article: its path below content/, or its id."""
     listed = list(articles)
@@ -161,13 +177,11 @@ def unmatched(rule: Rule, why: str) -> Outcome:
     return Outcome(unmatched=(f"`{rule.kind}` on line {rule.line}: {why}",))
 
 
-def _of_outlet(rule: Rule, analyses: Sequence[Analysis]) -> tuple[frozenset[str], Outcome]:
+def _of_outlet(rule: Rule, articles: Sequence[Article]) -> tuple[frozenset[str], Outcome]:
     wanted = rule.subjects[0].casefold()
-    outlets = Counter(analysis.article.outlet.value for analysis in analyses if analysis.article.outlet)
+    outlets = Counter(article.outlet.value for article in articles if article.outlet)
     found = frozenset(
-        analysis.article.id
-        for analysis in analyses
-        if analysis.article.outlet and analysis.article.outlet.value.casefold() == wanted
+        article.id for article in articles if article.outlet and article.outlet.value.casefold() == wanted
     )
     if found:
         return found, Outcome()

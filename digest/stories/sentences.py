@@ -32,7 +32,8 @@ LEANING = frozenset(  # as the first word of a sentence
     )
 )
 OPENINGS = re.compile(
-    r"\w+ (?:\w+ )?of (?:them|these|those)\b|(?:this|that)\b(?! (?:year|week|month|morning|afternoon|evening|summer|spring|autumn|fall|winter)\b)|then (?!-)"
+    r"\w+ (?:\w+ )?of (?:them|these|those)\b"
+    r"|(?:this|that)\b(?! (?:year|week|month|morning|afternoon|evening|summer|spring|autumn|fall|winter)\b)|then (?!-)"
     r"|the (?:two|pair|trio|duo|couple|move|announcement|decision|comments?|remarks?|incident|latter|statement|same"
     r"|others?|rest)\b(?! (?:of|to|that|by) )"
     r"|(?:in (?:addition|contrast|turn|fact|other words|response)|on the (?:other|contrary)|as (?:a result|such|well)"
@@ -42,8 +43,8 @@ OPENINGS = re.compile(
     re.IGNORECASE,
 )
 DEFINITE = re.compile(  # "The visit, …", "The bill would …", but not "The unemployment rate …"
-    r"the (?P<noun>[a-z]{3,}|Democrat|Republican)(?:,| [—–-]|\s+(?:is|are|was|were|will|would|could|may|might|can|has|have|had|also|came"
-    r"|took|said|sent|began|(?!(?:is|has|was)\b)[a-z]{3,}(?:ed|[^s]s))\b)"
+    r"the (?P<noun>[a-z]{3,}|Democrat|Republican)(?:,| [—–-]|\s+(?:is|are|was|were|will|would|could|may|might|can|has"
+    r"|have|had|also|came|took|said|sent|began|(?!(?:is|has|was)\b)[a-z]{3,}(?:ed|[^s]s))\b)"
 )
 KNOWN = frozenset(  # to every reader
     re.findall(
@@ -138,7 +139,7 @@ def spoken(sentence: Sentence, analysis: Analysis) -> bool:
 def needed(text: str) -> str:
     """Give the noun that a sentence takes for known: "visit" in "The visit, which began on Monday, …"; or ""."""
     found = DEFINITE.match(text[:1].lower() + text[1:])
-    return "" if found is None or found["noun"] in KNOWN else stem(found["noun"])
+    return "" if found is None or found["noun"] in KNOWN else stem(found["noun"].lower())
 
 
 def stem(word: str) -> str:

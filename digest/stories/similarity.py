@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,30 +56,35 @@ class Doubts:
     floor: float = 0.2  # what is left of the likeness of articles that appeared long after each other
     fresh: float = 0.35  # time counts in full up to this cosine …
     plain: float = 0.6  # … and not at all from this one: such articles are plainly about the same
-    same_day: float = 0.45  # an undated article this like a dated one counts as of its day
+    horizon: float = 30.0  # days beyond which only articles of at least `fresh` are compared at all
+    same_day: float = 0.45  # an undated article this like a dated one counts as of about its day …
+    rough_window: float = 180.0  # … and this is its window, in days
     figures: float = 0.7  # what is left when both articles give figures and have none in common
+    names: float = 0.75  # the same for names
 
     def left(self, a: Profile, b: Profile, day_a: float | None, day_b: float | None, cosine: float) -> float:
         """The share, 0 to 1, of their cosine that two articles keep.
 
         Articles of unknown day lose nothing for it: nothing is known against them.
         """
-        share = self.figures if _other_figures(a, b) else 1.0
+        share = self.figures if _differ(a.numbers, b.numbers) else 1.0
+        share *= self.names if _differ(a.names, b.names) else 1.0
         if day_a is None or day_b is None:
             return share
-        in_time = self.floor + (1.0 - self.floor) * math.exp(-abs(day_a - day_b) / self.window)
+        window = self.window if a.day is not None and b.day is not None else self.rough_window
+        in_time = self.floor + (1.0 - self.floor) * math.exp(-abs(day_a - day_b) / window)
         weight = min(1.0, max(0.0, (self.plain - cosine) / (self.plain - self.fresh)))
         return share * float(in_time**weight)
 
 
-def _other_figures(a: Profile, b: Profile) -> bool:
-    """Whether both give two figures or more, and none is the same: two quakes, two quarterly results, two matches."""
-    return min(len(a.numbers), len(b.numbers)) >= 2 and a.numbers.isdisjoint(b.numbers)
+def _differ(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+    """Whether both hold two or more, and none in common: two quakes, two quarterly results, two matches."""
+    return min(len(a), len(b)) >= 2 and a.isdisjoint(b)
 
 
 def similarities(articles: Space, *, least: float, doubts: Doubts) -> dict[tuple[int, int], float]:
     """Map each pair (a < b) of articles to what doubts leave of its cosine, where that is at least `least`."""
-    cosines = dict(_cosines(articles, least))
+    cosines = dict(_cosines(articles, least, doubts))
     days = _days(articles.profiles, cosines, doubts.same_day)
     found: dict[tuple[int, int], float] = {}
     for (a, b), cosine in cosines.items():
@@ -88,17 +94,21 @@ def similarities(articles: Space, *, least: float, doubts: Doubts) -> dict[tuple
     return found
 
 
-def _cosines(articles: Space, least: float) -> Iterator[tuple[tuple[int, int], float]]:
+def _cosines(articles: Space, least: float, doubts: Doubts) -> Iterator[tuple[tuple[int, int], float]]:
+    """The pairs (a < b) that are alike enough to be looked at; of articles long apart, only what may be the same."""
     columns = articles.vectors.T.tocsc()
+    days = np.array([np.nan if each.day is None else each.day for each in articles.profiles])
     for start in range(0, len(articles.profiles), ROWS):
         block = (articles.vectors[start : start + ROWS] @ columns).tocoo()
-        near = (block.data >= least) & (block.row + start < block.col)
-        pairs = zip((block.row[near] + start).tolist(), block.col[near].tolist(), strict=True)
-        yield from zip(pairs, block.data[near].tolist(), strict=True)
+        first, second = block.row + start, block.col
+        long_apart = np.abs(days[first] - days[second]) > doubts.horizon
+        kept = (first < second) & (block.data >= np.where(long_apart, doubts.fresh, least))
+        pairs = zip(first[kept].tolist(), second[kept].tolist(), strict=True)
+        yield from zip(pairs, block.data[kept].tolist(), strict=True)
 
 
 def _days(profiles: Sequence[Profile], cosines: Mapping[tuple[int, int], float], same_day: float) -> list[float | None]:
-    """Each article's day; an undated one that is as like a dated one as `same_day` takes the day of the likest."""
+    """Each article's day; for an undated one that of the dated one that it is likest to, if like enough."""
     likest: dict[int, tuple[float, int]] = {}
     for pair, cosine in cosines.items():
         for undated, dated in (pair, pair[::-1]):

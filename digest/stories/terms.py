@@ -11,6 +11,7 @@ from digest.stories.dates import days_in
 
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _WORD = re.compile(r"\w+")
+NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
 SUFFIX_WORDS = 4  # "The Example Daily News": outlets' names are hardly ever longer
 
 
@@ -76,11 +77,17 @@ def _title_terms(analysis: Analysis) -> tuple[str, ...]:
 
 
 def _names(analysis: Analysis) -> set[str]:
-    """Words that stand with a capital inside the article's sentences, and never without one."""
-    capital: set[str] = set()
+    """Words of named entities, and words that stand with a capital inside sentences and never without one."""
+    text = analysis.article.text
+    capital = {
+        word.lower()
+        for entity in analysis.entities
+        if entity.label in NAMES
+        for word in _WORD.findall(entity.text)
+        if word[0].isupper()
+    }
     small: set[str] = set()
     for sentence in analysis.sentences:
-        words = _WORD.findall(analysis.article.text[sentence.start : sentence.end])
-        for word in words[1:]:
+        for word in _WORD.findall(text[sentence.start : sentence.end])[1:]:
             (capital if word[0].isupper() else small).add(word.lower())
     return capital - small

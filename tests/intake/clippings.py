@@ -6,6 +6,13 @@ from pathlib import Path
 from digest.intake import clean
 from digest.nouns import Article, Raw, Receipt, Skipped
 
+REPORT = (
+    "The night ferry between Port Mellow and the island of Skarn will sail again on Monday, the harbour master said.",
+    "“We have waited nine winters for this bell to ring,” said Ada Brook, who runs the café on the quay of the town.",
+    "The council decided on Friday that tickets will cost four crowns, and that children will travel free until May.",
+    "The old ferry was taken out of service after a fire in its engine room, and its crews went to the cargo ships.",
+)
+
 
 def raw(text: str | bytes, path: str = "a.txt") -> Raw:
     data = text.encode() if isinstance(text, str) else text

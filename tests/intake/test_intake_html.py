@@ -3,19 +3,14 @@
 from pathlib import Path
 
 import pytest
-from clippings import article, raw, receipts, skipped, stored
+from clippings import REPORT, article, raw, receipts, skipped, stored
 
 from digest.intake import record_of, verify
 from digest.intake.html_lines import read_html
 from digest.nouns import BlockKind, Origin
 
-REPORT = [
-    "The night ferry between Port Mellow and the island of Skarn will sail again on Monday, the harbour master said.",
-    "“We have waited nine winters for this bell to ring,” said Ada Brook, who runs the café on the quay and lost half of her guests.",
-    "The council decided on Friday that tickets will cost four crowns, and that children of the island will travel free until the summer.",
-    "The old ferry was taken out of service after a fire in its engine room, and the crews were moved to the cargo ships of the company.",
-]
-HEAD = """<title>Night ferry returns | The Mellow Sample</title><meta property="og:site_name" content="The Mellow Sample">
+HEAD = """<title>Night ferry returns | The Mellow Sample</title>
+<meta property="og:site_name" content="The Mellow Sample">
 <link rel="canonical" href="https://www.example.org/ferry?utm_source=x">
 <script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-03-03T08:15:00+01:00",
 "author": {"name": "Tom Reed"}, "headline": "Night ferry returns"}</script>"""
@@ -23,8 +18,10 @@ HEAD = """<title>Night ferry returns | The Mellow Sample</title><meta property="
 
 def page(body: str, head: str = HEAD) -> str:
     return (
-        f'<!doctype html><html lang="en"><head>{head}</head><body><nav><ul><li><a href="/">Home</a><li><a href="/w">World</a></ul></nav>'
-        f'<article><h1>Night ferry returns</h1>{body}</article><aside><h2>Most read</h2><a href="/b">Barley prices fall again</a></aside>'
+        f'<!doctype html><html lang="en"><head>{head}</head><body>'
+        f'<nav><ul><li><a href="/">Home</a><li><a href="/w">World</a></ul></nav>'
+        f"<article><h1>Night ferry returns</h1>{body}</article>"
+        f'<aside><h2>Most read</h2><a href="/b">Barley prices fall again</a></aside>'
         f"<footer>© 2024 The Mellow Sample. All rights reserved.</footer></body></html>"
     )
 
@@ -99,7 +96,8 @@ def test_headings_and_items_keep_their_kind() -> None:
 def test_an_embedded_post_is_a_post() -> None:
     post = (
         '<blockquote class="twitter-tweet"><p lang="en">The bell rang at six and the quay was singing '
-        '<a href="https://t.co/x">pic.twitter.com/AbC</a></p>&mdash; Ada Brook (@adabrook) <a href="#">March 4, 2024</a></blockquote>'
+        '<a href="https://t.co/x">pic.twitter.com/AbC</a></p>'
+        '&mdash; Ada Brook (@adabrook) <a href="#">March 4, 2024</a></blockquote>'
     )
     cleaned = article(page(f"<p>{REPORT[0]}</p><p>{REPORT[1]}</p>{post}<p>{REPORT[2]}</p><p>{REPORT[3]}</p>"), "a.html")
     assert "pic.twitter" not in cleaned.text

@@ -14,8 +14,9 @@ BODY = (
 
 def test_front_matter_gives_the_facts_as_they_are_written() -> None:
     cleaned = article(
-        f"---\ntitle: No\nurl: https://www.example.org/ferry?utm_source=x\noutlet: The Mellow Sample\ndate: 2025-02-24T10:04+05:30\n"
-        f"author: [Ada Brook, Tom Reed]\nlanguage: en\ncredit: With the island radio\noriginal_source: Island Radio\n---\n\n{BODY}",
+        "---\ntitle: No\nurl: https://www.example.org/ferry?utm_source=x\noutlet: The Mellow Sample\n"
+        "date: 2025-02-24T10:04+05:30\nauthor: [Ada Brook, Tom Reed]\nlanguage: en\n"
+        f"credit: With the island radio\noriginal_source: Island Radio\n---\n\n{BODY}",
         "a.md",
     )
     assert cleaned.title is not None
@@ -36,7 +37,8 @@ def test_front_matter_gives_the_facts_as_they_are_written() -> None:
 
 def test_syntax_is_no_part_of_the_text() -> None:
     cleaned = article(
-        "# The bell\n\nThe **night** ferry will _sail_ again on\n[Monday](https://example.org/a_b), said `Mellow`\\'s harbour master.\n\n"
+        "# The bell\n\nThe **night** ferry will _sail_ again on\n"
+        "[Monday](https://example.org/a_b), said `Mellow`\\'s harbour master.\n\n"
         "> She *said* so,\n> twice.\n\n- first crossing\n- second crossing\n",
         "a.md",
     )

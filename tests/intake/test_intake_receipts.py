@@ -10,14 +10,20 @@ from digest.errors import ReceiptError
 from digest.intake import verify
 from digest.nouns import Article, Block, Receipt, Span
 
-PAGE = """<html><head><title>Ferry returns to Port Mellow</title></head><body><nav><a href="/">Home</a></nav><article>
-<h1>Ferry returns to Port Mellow</h1>
-<p>The <b>night ferry</b> will sail again on Monday, the harbour master said &amp; the crews agreed after long talks.</p>
-<p>&ldquo;We have waited nine winters for this bell to ring,&rdquo; said Ada Brook, who runs the caf&eacute; on the quay.</p>
-<p>Tickets will cost four crowns, the council decided, and children of the island will travel free until the summer.</p>
+PAGE = """<html><head><title>Ferry returns to Port Mellow</title></head><body><nav><a href="/">Home</a></nav>
+<article><h1>Ferry returns to Port Mellow</h1>
+<p>The <b>night ferry</b> will sail again on Monday, the harbour master said &amp; the crews agreed after talks.</p>
+<p>&ldquo;We have waited nine winters for this bell,&rdquo; said Ada Brook, who runs the caf&eacute; on the quay.</p>
+<p>Tickets will cost four crowns, the council decided, and children of the island will travel free until May.</p>
 </article><footer>Contact</footer></body></html>"""
-TEXT = "The night ferry will sail again on Monday.\n\n“We waited nine winters for the bell to ring,” said Ada Brook on the quay.\n"
-NOTE = "# Ferry\n\nThe **night ferry** will sail\\! again on [Monday](https://example.org/x), the harbour master of Mellow said.\n"
+TEXT = """The night ferry will sail again on Monday.
+
+“We waited nine winters for the bell to ring,” said Ada Brook on the quay.
+"""
+NOTE = """# Ferry
+
+The **night ferry** will sail\\! again on [Monday](https://example.org/x), the harbour master of Mellow said.
+"""
 SOURCES = {"a.html": PAGE, "a.txt": TEXT, "a.md": NOTE}
 
 

@@ -19,11 +19,37 @@ EDGES = {
     "004": ("Moscow will continue", "global security issues."),
 }
 FURNITURE = (
-    "Left Menu", "TRENDING", "Previous Story", "Next Story", "Bivol", "Trudeau", "Mango", "mango", "Sikh", "Moopen", "Pope Francis",
-    "Benchmark", "Yellen", "Kyiv", "foreign journalists", "multipolar world order\n", "suspected Russian spies", "+91", "Give Feedback",
-    "Required fields", "Go toTop", "pic.twitter.com", "min read", "Share", "inputs from agencies", "Asian Lite News", "Original Source",
-    "Copyright", "Devdiscourse", "channelnewsasia",
-)  # fmt: skip
+    "Left Menu",
+    "TRENDING",
+    "Previous Story",
+    "Next Story",
+    "Bivol",
+    "Trudeau",
+    "Mango",
+    "mango",
+    "Sikh",
+    "Moopen",
+    "Pope Francis",
+    "Benchmark",
+    "Yellen",
+    "Kyiv",
+    "foreign journalists",
+    "multipolar world order\n",
+    "suspected Russian spies",
+    "+91",
+    "Give Feedback",
+    "Required fields",
+    "Go toTop",
+    "pic.twitter.com",
+    "min read",
+    "Share",
+    "inputs from agencies",
+    "Asian Lite News",
+    "Original Source",
+    "Copyright",
+    "Devdiscourse",
+    "channelnewsasia",
+)
 
 
 @pytest.fixture(scope="module")

@@ -19,4 +19,4 @@ def test_the_policy_stands_before_the_first_script(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes(PAGE)
     add_policies(tmp_path)
     page = (tmp_path / "index.html").read_bytes()
-    assert page.index(b"Content-Security-Policy") < page.index(b"<script")
+    assert page.index(b"charset") < page.index(b"Content-Security-Policy") < page.index(b"<script")

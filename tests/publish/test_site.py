@@ -83,6 +83,7 @@ def test_two_builds_in_two_folders_are_equal_to_the_byte(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TZ", "Pacific/Apia")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
     monkeypatch.setenv("PYTHONHASHSEED", "77")
     monkeypatch.setenv("LC_ALL", "C")
     assert tree(publish(sample.edition(), tmp_path / "elsewhere").output) == tree(built)

@@ -1,18 +1,17 @@
 """Who said what: the cases of quotes.yaml, and what holds for every text."""
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from passages import article, read
 
 from digest.nouns import Analysis, Quote, QuoteKind
-from digest.reading import quote_records
 from digest.reading.marks import stretches
-
 
 CASES = yaml.safe_load((Path(__file__).parent / "quotes.yaml").read_text(encoding="utf-8"))
 
@@ -52,3 +51,24 @@ def test_every_case_says_what_must_or_must_not_be_found() -> None:
     assert len(CASES) >= 60
     assert all(case.get("quotes") or case.get("none") or case.get("indirect") for case in CASES)
     assert len({case["case"] for case in CASES}) == len(CASES)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="abA .,!?\"“”„«»‘’'\n—5", max_size=120))
+def test_stretches_stand_inside_their_blocks_in_order_and_apart(text: str) -> None:
+    blocks = article(text).blocks if text.strip() else ()
+    for number, found in enumerate(stretches(text, blocks)):
+        places = [(s.start, s.end) for s in found]
+        assert places == sorted(places)
+        assert all(a[1] <= b[0] for a, b in pairwise(places))
+        for start, end in places:
+            assert blocks[number].start < start < end <= blocks[number].end
+            assert text[start:end] == text[start:end].strip()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="\"“”‘’' ,.", max_size=30), st.sampled_from(["before", "behind"]))
+def test_no_unpaired_mark_loses_the_quotes_of_other_paragraphs(noise: str, side: str) -> None:
+    whole = "“The tide was stronger than we thought,” Carlos Vega said."
+    text = f"Noise {noise}\n{whole}\n" if side == "before" else f"{whole}\nNoise {noise}\n"
+    assert "The tide was stronger than we thought," in [quote.text for quote in read(text).quotes]

@@ -1,0 +1,60 @@
+"""From probabilities to a choice of lines: sure ones first, then what belongs to them, up to a closing heading."""
+
+from collections.abc import Sequence
+
+from digest.intake.features import STOP, is_prose, split_words
+from digest.intake.lines import Line
+from digest.intake.phrases import closes, furniture
+
+WEAK = 0.25  # share of the threshold from which prose next to kept prose is kept (hysteresis, as in Canny 1986)
+REACH = 3  # lines between a paragraph and the next that it vouches for
+PLAIN = 0.85  # share of the words in sentences from which a source is an article without a page around it
+MIN_SENTENCE = 4  # words
+MIN_ENDING = 60  # words of text before a closing heading can end it
+LEFT_OVER = 0.35  # what may follow a closing heading, as a share of the text before it, and still be furniture
+
+
+def keep(lines: Sequence[Line], odds: Sequence[float], threshold: float) -> list[int]:
+    """Indices of the lines that are the article, in order."""
+    if _is_plain(lines):
+        return [index for index, line in enumerate(lines) if _is_sentence(line) or odds[index] >= threshold]
+    sure = [odd >= threshold for odd in odds]
+    able = [
+        odd >= WEAK * threshold and is_prose(line) and not furniture(line.text)
+        for odd, line in zip(odds, lines, strict=True)
+    ]
+    prose = [is_prose(line) for line in lines]
+    onwards = _grown(sure, able, prose)
+    backwards = _grown(sure[::-1], able[::-1], prose[::-1])[::-1]
+    return _ended(lines, [index for index in range(len(lines)) if onwards[index] or backwards[index]])
+
+
+def _grown(sure: Sequence[bool], able: Sequence[bool], prose: Sequence[bool]) -> list[bool]:
+    """In one direction: a line that is able joins a kept paragraph at most REACH lines before it."""
+    kept, last = list(sure), -REACH - 1
+    for index, yes in enumerate(sure):
+        kept[index] = yes or (able[index] and index - last <= REACH)
+        if kept[index] and prose[index]:
+            last = index
+    return kept
+
+
+def _is_sentence(line: Line) -> bool:
+    whole = bool(STOP.search(line.text)) and len(split_words(line.text)) >= MIN_SENTENCE
+    return whole and not furniture(line.text)
+
+
+def _is_plain(lines: Sequence[Line]) -> bool:
+    sizes = [len(line.text) for line in lines]
+    return sum(size for size, line in zip(sizes, lines, strict=True) if _is_sentence(line)) >= PLAIN * sum(sizes)
+
+
+def _ended(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
+    """The kept lines without what follows a closing heading ("Previous story", "Related"), if little of it is prose."""
+    prose = {index: len(split_words(lines[index].text)) for index in kept if is_prose(lines[index])}
+    total = sum(prose.values())
+    for index in (place for place, line in enumerate(lines) if closes(line.text)):
+        before = sum(size for place, size in prose.items() if place < index)
+        if before >= MIN_ENDING and total - before <= LEFT_OVER * before:
+            return [place for place in kept if place < index]
+    return list(kept)

@@ -1,0 +1,85 @@
+"""People inside one article: full forms, short forms, roles."""
+
+from itertools import pairwise
+
+from passages import read
+
+from digest.nouns import NamedPerson
+
+
+def _people(text: str) -> dict[str, NamedPerson]:
+    return {person.name: person for person in read(text).people}
+
+
+def test_a_surname_belongs_to_its_full_form() -> None:
+    found = _people("Maria Santos opened the bridge. Santos had planned it for years.")
+    assert set(found) == {"Maria Santos"}
+    assert found["Maria Santos"].forms == ("Maria Santos", "Santos")
+
+
+def test_a_given_name_belongs_to_its_full_form_where_nobody_bears_it_as_a_surname() -> None:
+    found = _people("Prime Minister Rahmat Suleiman opened the bridge. Rahmat had planned it for years.")
+    assert found["Rahmat Suleiman"].forms == ("Rahmat", "Rahmat Suleiman")
+
+
+def test_two_people_of_one_surname_are_not_merged() -> None:
+    found = _people("Anna Kowalska met Jan Kowalska. Kowalska left early.")
+    assert {"Anna Kowalska", "Jan Kowalska"} <= set(found)
+    assert all("Kowalska" not in person.forms for person in found.values())
+
+
+def test_a_father_and_a_son_are_two() -> None:
+    found = _people("Peter Novak met Peter Novak Jr. in Norwick. Lena Fischer was there.")
+    assert len([name for name in found if name.startswith("Peter Novak")]) == 2
+
+
+def test_an_initial_does_not_make_another_person() -> None:
+    found = _people("Peter J. Novak opened the bridge. Peter Novak had planned it.")
+    assert len(found) == 1
+
+
+def test_a_longer_form_wins_wherever_it_stands() -> None:
+    found = _people("Khalid Nordin opened the bridge. Mohamed Khalid Nordin had planned it for years.")
+    assert set(found) == {"Mohamed Khalid Nordin"}
+
+
+def test_syntax_shows_a_name_that_the_tagger_does_not_know() -> None:
+    found = read("Oh Wei Sun, of the Harbour Institute, said the port was full. Oh said ships had to wait.")
+    (person,) = found.people
+    assert person.name == "Oh Wei Sun"
+    assert person.forms == ("Oh", "Oh Wei Sun")
+    assert ("Oh Wei Sun", "PERSON") in {(entity.text, entity.label) for entity in found.entities}
+
+
+def test_titles_before_a_name_are_roles_and_no_part_of_it() -> None:
+    found = _people("Malaysian Defense Minister Khalid Nordin met Maria Santos.")
+    assert found["Khalid Nordin"].roles == ("Malaysian Defense Minister",)
+
+
+def test_a_clause_behind_a_name_is_a_role_as_printed() -> None:
+    found = _people("The map was drawn by Tomas Lindqvist, an engineer at the coastal college.")
+    assert found["Tomas Lindqvist"].roles == ("an engineer at the coastal college",)
+
+
+def test_an_honorific_is_no_role() -> None:
+    assert _people("Mr. Peter Novak opened the bridge.")["Peter Novak"].roles == ()
+
+
+def test_mentions_stand_where_they_say() -> None:
+    found = read("Maria Santos opened the bridge. Santos’s plan was old.")
+    for person in found.people:
+        for mention in person.mentions:
+            assert found.article.text[mention.start : mention.end] == mention.text
+
+
+def test_a_headline_in_capitals_adds_no_names() -> None:
+    found = _people("Mayor Meets Santos In Norwick Harbour Today\nMaria Santos met the mayor on Monday.")
+    assert set(found) == {"Maria Santos"}
+
+
+def test_entities_do_not_overlap() -> None:
+    found = read(
+        "Prime Minister Rahmat Suleiman flew from Jakarta to Moscow on Monday with Oh Wei Sun, of Harbour Ltd."
+    )
+    spans = [(entity.start, entity.end) for entity in found.entities]
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))

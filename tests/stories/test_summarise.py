@@ -1,0 +1,169 @@
+"""The sentences that tell a story."""
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from digest.filters import article_of
+from digest.nouns import Analysis, Sentence
+from digest.reading import analyse
+from digest.stories.sentences import candidates, leaning, needed, printable
+from digest.stories.summarise import summarise
+from tests.stories.build import make_article
+
+BRIDGE = (
+    "The Velden bridge in northern Karsland collapsed on Tuesday after a night of heavy rain, killing four people. "
+    "It had been closed to lorries since spring. Engineers from Harrow College warned the town in March that two "
+    "pillars of the bridge were cracked. Why was nothing done?\n\n"
+    "“We heard a roar and then the road was gone.” Read more about Karsland here."
+)
+RIVER = (
+    "Four people died when the Velden bridge fell into the river Anse in Karsland on Tuesday, police said. "
+    "Mayor Petra Lind promised an inquiry into the collapse and asked the ministry for money for a ferry. "
+    "However, the ministry has not answered."
+)
+FERRY = (
+    "Shops in Velden stayed closed on Wednesday while divers searched the river Anse for a missing van. "
+    "Mayor Petra Lind said that a ferry would carry residents across the Anse from Saturday. "
+    "The bridge carried 9,000 cars a day."
+)
+PLAIN = Sentence(start=0, end=0, block=0, terms=(), leans="", whole=True)
+
+
+@cache
+def story() -> tuple[Analysis, ...]:
+    texts = {"a": BRIDGE, "b": RIVER, "c": FERRY}
+    return tuple(analyse([make_article(name, text, title="Velden bridge collapses") for name, text in texts.items()]))
+
+
+def texts(analyses: Sequence[Analysis], **limits: int) -> list[str]:
+    return [extract.text for extract in summarise(analyses, **limits)]  # type: ignore[arg-type]
+
+
+@given(words=st.integers(5, 150), sentences=st.integers(1, 6), per_source=st.integers(1, 4))
+@settings(deadline=None, max_examples=40)
+def test_no_limit_is_passed_and_every_sentence_is_verbatim(words: int, sentences: int, per_source: int) -> None:
+    chosen = summarise(story(), words=words, sentences=sentences, per_source=per_source)
+    whole = {analysis.article.id: analysis.article.text for analysis in story()}
+    assert sum(len(extract.text.split()) for extract in chosen) <= words
+    assert len(chosen) <= sentences
+    assert all(whole[extract.article][extract.start : extract.end] == extract.text for extract in chosen)
+    assert all([one.article for one in chosen].count(name) <= per_source for name in whole)
+
+
+def test_the_same_event_is_told_once_however_worded() -> None:
+    told = texts(story(), words=90)
+    assert sum("bridge" in text and "Tuesday" in text for text in told) == 1
+
+
+def test_what_leans_asks_or_is_spoken_without_a_speaker_is_not_printed() -> None:
+    told = " ".join(texts(story(), words=500))
+    assert not any(words in told for words in ("It had been", "However", "Why was", "We heard", "Read more"))
+
+
+def test_the_first_sentence_opens_an_article() -> None:
+    first = summarise(story(), words=90)[0]
+    opening = {analysis.article.id: analysis.sentences[0].start for analysis in story()}
+    assert first.start == opening[first.article]
+
+
+def test_the_newest_day_leads() -> None:
+    assert summarise(story(), sentences=3, newest={"c"})[0].article == "c"
+
+
+def test_a_copy_is_named_where_its_words_are_printed() -> None:
+    copy = analyse([make_article("d", RIVER)])
+    chosen = summarise([*story(), *copy], words=90, text_groups={"a": "a", "b": "b", "c": "c", "d": "b"})
+    assert all(("d" in extract.also_in) == (extract.text in RIVER) for extract in chosen)
+    assert any(extract.text in RIVER for extract in chosen)
+
+
+def test_copies_do_not_outvote_an_independent_text() -> None:
+    copies = analyse([make_article(f"x{number}", FERRY) for number in range(6)])
+    groups = {"a": "a", "b": "b", "c": "c"} | {f"x{number}": "c" for number in range(6)}
+    alone = [extract.text for extract in summarise(story(), words=60, text_groups=groups)]
+    crowd = [extract.text for extract in summarise([*story(), *copies], words=60, text_groups=groups)]
+    assert crowd == alone
+
+
+def test_a_story_without_a_printable_sentence_has_no_summary() -> None:
+    assert summarise(analyse([make_article("a", "Why?")]), words=50) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("The visit, which began on Monday, ends in Karsland.", "visit"),
+        ("The bill would ban cars from the old town of Velden.", "bill"),
+        ("The unemployment rate in Karsland fell in March.", ""),
+        ("The government said that Karsland would pay.", ""),
+    ],
+)
+def test_a_definite_noun_needs_an_earlier_sentence_that_names_it(text: str, noun: str) -> None:
+    assert needed(text) == noun
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meanwhile the river Anse rose by two metres.",
+        "In addition, Karsland closed two more bridges.",
+        "Two of them were cracked, the college of Harrow wrote.",
+        "After that the ministry in Karsland kept silent.",
+    ],
+)
+def test_a_link_word_leans(text: str) -> None:
+    assert leaning(text, PLAIN)
+
+
+@pytest.mark.parametrize(
+    "text", ["This year Karsland has lost three bridges.", "Then-Mayor Ole Brandt signed the contract."]
+)
+def test_a_time_or_a_former_office_does_not_lean(text: str) -> None:
+    assert not leaning(text, PLAIN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the mayor of Velden know about the cracks?",
+        "The mayor of Velden said she knew of no cracks and would …",
+        "The mayor of Velden said: “I knew of no cracks in March.",
+        "Photo: The fallen bridge in Velden on Tuesday.",
+        "and the mayor of Velden kept silent all week.",
+        "VELDEN BRIDGE FALLS AFTER HEAVY RAIN IN KARSLAND.",
+    ],
+)
+def test_questions_stubs_captions_and_cut_quotes_are_not_printable(text: str) -> None:
+    assert not printable(text, PLAIN)
+
+
+def test_a_sentence_cut_at_an_initial_is_no_candidate() -> None:
+    text = "Mayor Petra Lind met the engineers of Harrow, N.Y. Brandt stayed away."
+    end = text.index(" Brandt")
+    analysis = analyse([make_article("a", text)])[0]
+    cut = Sentence(start=0, end=end, block=0, terms=(), leans="", whole=True)
+    assert not candidates([type(analysis)(**{**_fields(analysis), "sentences": (cut,)})], {})
+
+
+def _fields(analysis: Analysis) -> dict[str, object]:
+    return {name: getattr(analysis, name) for name in analysis.__slots__}
+
+
+@pytest.mark.parametrize(("name", "words"), [("neus", 90), ("allsides", 120)])
+def test_summaries_of_real_stories_are_whole_statements(eval_data: Path, name: str, words: int) -> None:
+    for line in (eval_data / "summaries" / f"{name}.jsonl").read_text().splitlines()[:12]:
+        articles = [{**one, "language": "en"} for one in json.loads(line)["articles"]]
+        chosen = summarise(analyse([article_of(record) for record in articles]), words=words)
+        whole = {one["id"]: one["text"] for one in articles}
+        assert chosen
+        assert sum(len(one.text.split()) for one in chosen) <= words
+        for one in chosen:
+            assert whole[one.article][one.start : one.end] == one.text
+            assert one.text.rstrip("\"”’')")[-1] in ".!"
+            assert one.text.split()[0] not in {"He", "She", "It", "They", "This", "But", "And", "However,"}
