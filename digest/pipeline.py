@@ -1,5 +1,7 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
+import errno
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +14,14 @@ from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
 from digest.config import Config
-from digest.editorial import RULES_NAME, Rules, read_rules
-from digest.errors import ConfigError, EditorialError, StrictError
+from digest.editorial import RULES_NAME, read_rules
+from digest.errors import BuildError, ConfigError, StrictError
 from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
 from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Skipped, Told
 from digest.share import share_folder
 from digest.store import Store, code_version, fingerprint
+
+log = logging.getLogger(__name__)
 
 WORK = ".digest"
 ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
@@ -80,7 +84,7 @@ def build(
             options,
             output=output,
             work=work,
-            before_publishing=lambda: write_lock(content / LOCK_NAME, made.lock),
+            before_publishing=lambda: _remember(content / LOCK_NAME, made.lock),
         )
         store.forget_unused()
     return Report(
@@ -90,6 +94,20 @@ def build(
         site=published.output,
         changed=published.changed,
     )
+
+
+def _remember(path: Path, lock: Lock) -> None:
+    """Write the lock file. A content folder that is read-only costs the memory of addresses, not the site."""
+    try:
+        write_lock(path, lock)
+    except OSError as error:
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise BuildError(f"{path}: cannot be written ({error.strerror}); nothing was published") from error
+        log.warning(
+            "%s cannot be written (%s): addresses of stories may change at the next build. Make the folder writable.",
+            path,
+            error.strerror,
+        )
 
 
 def review(config: Config, content: Path, *, store: Store, as_of: date | None, step: Step) -> Review:
@@ -198,26 +216,6 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
             )
         for article in articles.values():
             yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")
-
-
-def inspect(config: Config, root: Path) -> Iterator[str]:
-    """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written."""
-    content, lock, rules = content_of(config, root), Lock(), Rules()
-    try:
-        lock = read_lock(content / LOCK_NAME)
-    except EditorialError as error:
-        yield str(error)
-    try:
-        rules = read_rules(content / RULES_NAME)
-    except EditorialError as error:
-        yield str(error)
-    yield from publish.template_problems(templates_of(config, root))
-    with Store(None) as forgetful:
-        found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None)
-    for skipped in (*found.skipped, *found.duplicates):
-        yield f"{content / skipped.path}: {skipped.reason}"
-    for problem in stories.dangling(rules, articles=found.articles, lock=lock):
-        yield f"{content / RULES_NAME}: {problem}"
 
 
 def content_of(config: Config, root: Path) -> Path:

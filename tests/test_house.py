@@ -16,6 +16,7 @@ LAYERS = (
     {"config", "store", "lock", "editorial", "share"},
     ROOMS,
     {"pipeline", "filters", "preview"},
+    {"inspection"},
     {"cli", "commands"},
     {"__main__"},
 )

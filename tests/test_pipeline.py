@@ -1,6 +1,7 @@
 """The walk, from clippings to a published site."""
 
 import dataclasses
+import errno
 import hashlib
 import os
 import re
@@ -14,7 +15,7 @@ import yaml
 
 from digest import intake, pipeline
 from digest.config import Config, load_config
-from digest.errors import ConfigError, ReceiptError, StrictError, TemplateError
+from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
 from digest.nouns import Article, Raw, Skipped
 
 ROOT = Path(__file__).parent.parent
@@ -197,6 +198,25 @@ def test_a_missing_content_folder_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
     with pytest.raises(ConfigError, match="no such folder"):
         build(tmp_path)
+
+
+@pytest.mark.parametrize(("code", "published"), [(errno.EROFS, True), (errno.ENOSPC, False)])
+def test_a_lock_file_that_cannot_be_written_is_told_and_a_full_disk_publishes_nothing(
+    digest: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, code: int, published: bool
+) -> None:
+    def refuse(_path: Path, _lock: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(pipeline, "write_lock", refuse)
+    (digest / "content" / "courier-talks-in-malaysia.txt").unlink()
+    before = files_of(digest / "site")
+    if published:
+        build(digest)
+        assert "addresses of stories may change" in caplog.text
+    else:
+        with pytest.raises(BuildError, match="nothing was published"):
+            build(digest)
+    assert (files_of(digest / "site") != before) is published
 
 
 def test_an_empty_content_folder_gives_a_site_that_says_how_to_begin(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def command(config_path: Path) -> None:
 def _problems(config_path: Path) -> Iterator[str]:
     from digest.config import load_config
     from digest.errors import ConfigError
-    from digest.pipeline import inspect
+    from digest.inspection import inspect
 
     try:
         config = load_config(config_path)

@@ -21,7 +21,7 @@ from digest.intake.identity import id_of_content, id_of_url
 from digest.intake.language import UNKNOWN, language_of
 from digest.intake.lines import Line, text_lines
 from digest.intake.markdown_lines import markdown_lines
-from digest.intake.metadata import Metadata, choose_title, read_metadata
+from digest.intake.metadata import Metadata, choose_title, read_metadata, searched_date
 from digest.intake.posts import signature
 from digest.intake.roles import Roles, assign
 from digest.intake.urls import canonical, host_of, is_web
@@ -234,7 +234,10 @@ def _published(draft: _Draft, path: str, text: str) -> Moment | None:
                 f"front matter's date cannot be read: {stated[:60]}; write it as 2025-02-24 or 2025-02-24T10:04+05:30"
             )
         return moment(dates[0], origin=Origin.FRONT_MATTER, evidence=stated)
-    return draft.page.published or _printed(draft) or _from_name(path) or _from_post(draft, text)
+    found = draft.page.published or _printed(draft)
+    if not found and draft.form is Format.HTML:
+        found = searched_date(draft.source)
+    return found or _from_name(path) or _from_post(draft, text)
 
 
 def _printed(draft: _Draft) -> Moment | None:

@@ -12,10 +12,14 @@ from digest.intake.lines import Line, fold
 from digest.intake.urls import canonical, is_web
 from digest.nouns import Fact, Moment, Origin
 
-META = re.compile(r"<(meta|link|time|html)\s((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.IGNORECASE)
+META = re.compile(
+    r"""<(meta|link|time|html)\s((?:[^>"'<]|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}+)>""",
+    re.IGNORECASE,
+)
 ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-TITLE = re.compile(r"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
-LINKED_DATA = re.compile(r"""<script[^>]*application/ld\+json[^>]*>(.*?)</script""", re.IGNORECASE | re.DOTALL)
+TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})</title", re.IGNORECASE)
+LINKED_DATA = re.compile(r"<script[^<>]{0,200}application/ld\+json[^<>]{0,200}>", re.IGNORECASE)
+SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 SUFFIX = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 PUBLISHED = (
     "article:published_time", "og:article:published_time", "datepublished", "article.published", "parsely-pub-date",
@@ -26,6 +30,7 @@ PUBLISHED = (
 AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 MAX_DATA = 400_000  # characters of JSON-LD read
 MAX_NODES = 5000
+MAX_SEARCHED = 2_000_000  # characters of a page that another library searches for a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +66,7 @@ def read_metadata(source: str) -> Metadata:
         titles=tuple(
             dict.fromkeys(text for text in (fold(html.unescape(_first(data, "headline"))), *map(fold, named)) if text)
         ),
-        published=_published(found, data) or _searched(source),
+        published=_published(found, data),
         outlet=_fact("og:site_name", found.meta.get("og:site_name", "")) or _fact("publisher", _publisher(data)),
         byline=_author(found, data),
         url=_address(found),
@@ -87,11 +92,22 @@ def _elements(source: str) -> _Found:
     return found
 
 
+def _scripts(source: str) -> Iterator[str]:
+    """The content of each JSON-LD script, in one pass."""
+    position = 0
+    while begin := LINKED_DATA.search(source, position):
+        end = SCRIPT_END.search(source, begin.end())
+        if not end:
+            return
+        yield source[begin.end() : min(end.start(), begin.end() + MAX_DATA)]
+        position = end.end()
+
+
 def _linked_data(source: str) -> Iterator[dict[str, Any]]:
     """All objects in the page's JSON-LD, in order; a script that is not JSON is passed over."""
-    for script in LINKED_DATA.finditer(source):
+    for text in _scripts(source):
         try:
-            waiting = [json.loads(script[1][:MAX_DATA], strict=False)]
+            waiting = [json.loads(text, strict=False)]
         except (ValueError, RecursionError):
             continue
         count = 0
@@ -149,8 +165,10 @@ def _published(found: _Found, data: Sequence[dict[str, Any]]) -> Moment | None:
     return None
 
 
-def _searched(source: str) -> Moment | None:
+def searched_date(source: str) -> Moment | None:
     """What htmldate finds in the page, between fixed bounds instead of its clock."""
+    if len(source) > MAX_SEARCHED:
+        return None
     from htmldate import find_date
 
     try:

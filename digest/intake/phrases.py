@@ -5,6 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+MAX_CHARS = 400
 MAX_WORDS = 25  # a longer line is judged by its shape, not by a word in it
 
 
@@ -29,7 +30,7 @@ def categories() -> tuple[str, ...]:
 
 def furniture(text: str) -> frozenset[str]:
     """The kinds of furniture whose words stand in a short line."""
-    if text.count(" ") >= MAX_WORDS:
+    if len(text) > MAX_CHARS or text.count(" ") >= MAX_WORDS:
         return frozenset()
     return frozenset(name for name, pattern in _patterns() if pattern.search(text))
 

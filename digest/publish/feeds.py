@@ -35,19 +35,26 @@ class _Item:
 def feeds(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
     """feed.xml and feed.json: the newest stories first. Bytes change only when the stories do."""
     book = almanac(edition, options)
-    items = [_item(story, book) for story in edition.stories]
-    by_guid = sorted(items, key=lambda item: item.guid)
-    newest = sorted(by_guid, key=lambda item: item.first.timestamp() if item.first else 0.0, reverse=True)
-    chosen = newest[: options.feed_items]
+    by_id = sorted(edition.stories, key=lambda story: story.id)
+    newest = sorted(by_id, key=_first_seen, reverse=True)
+    chosen = [_item(story, book) for story in newest[: options.feed_items]]
     return (
         File(path="feed.json", data=_json_feed(chosen, options)),
         File(path="feed.xml", data=_rss(chosen, options)),
     )
 
 
+def _moments(story: Story) -> list[datetime]:
+    return [member.published.at for member in story.members if member.published and not member.published.doubt]
+
+
+def _first_seen(story: Story) -> float:
+    return min(_moments(story)).timestamp() if _moments(story) else 0.0
+
+
 def _item(story: Story, book: Almanac) -> _Item:
     view = story_view(story, book)
-    moments = [member.published.at for member in story.members if member.published and not member.published.doubt]
+    moments = _moments(story)
     return _Item(
         guid=guid(story, book),
         url=book.options.url + story_address(story),

@@ -92,17 +92,24 @@ def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
     return noun
 
 
+def _stood_for(parse: Parse, subject: int, verb: int, inside: Sequence[int]) -> tuple[int, int] | None:
+    """A subject, or the noun that a relative pronoun as a subject stands for, with that pronoun."""
+    token = parse.tokens[subject]
+    if token.text.lower() not in _RELATIVE or token.tag not in {"WP", "WDT", "IN"}:
+        return subject, -1
+    if subject < verb - 1 and parse.tokens[verb - 1].pos in {"PROPN", "PRON"}:
+        return verb - 1, -1  # `a rival who Diaz called …`: the pronoun is the object
+    noun = _antecedent(parse, subject)
+    return None if noun is None else (_issuer(parse, noun, inside), subject)
+
+
 def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
     """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
     for _ in range(6):
         verb = parse.tokens[index]
         own = _own_subject(parse, index, inside)
         if own is not None:
-            token = parse.tokens[own]
-            if token.text.lower() in _RELATIVE and token.tag in {"WP", "WDT", "IN"}:
-                noun = _antecedent(parse, own)
-                return None if noun is None else (_issuer(parse, noun, inside), own)
-            return own, -1
+            return _stood_for(parse, own, index, inside)
         if verb.dep == "acl" and parse.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
             comma = verb.tag == "VBG" and index and parse.tokens[index - 1].text == ","
             if not comma:
@@ -187,12 +194,7 @@ def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> 
         head, beside = subject or (None, -1)
         if head is None:
             head = _beside(parse, verb.i, inside)
-    if (
-        head is None
-        or inside[head] >= 0
-        or head == verb.i
-        or (parse.tokens[head].pos in _FUNCTIONAL and not parse.tokens[head].text.istitle())
-    ):
+    if head is None or head == verb.i or inside[head] >= 0 or _is_empty(parse.tokens[head]):
         return None
     if not can_speak(parse.tokens[head]) or (beside >= 0 and parse.tokens[head].lemma.lower() in DOCUMENTS):
         return None

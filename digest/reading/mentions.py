@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_title
-from digest.reading.verbs import is_reporting
+from digest.reading.verbs import is_loose, is_reporting
 
 _PARTICLES = lexicon("particles")
 NOT_PEOPLE = frozenset(
@@ -43,9 +43,9 @@ def _capital(token: Token) -> bool:
 
 
 def _trim(tokens: Sequence[Token]) -> list[Token]:
-    """Without titles before the name, and without possessive marks and punctuation behind it."""
+    """Without titles before the name (nor the network X at the end of the sentence before), and without possessive marks and punctuation behind it."""
     words = list(tokens)
-    while len(words) > 1 and (is_title(words[0].text) or not words[0].text[:1].isupper()):
+    while len(words) > 1 and (is_title(words[0].text) or not words[0].text[:1].isupper() or words[0].text == "X."):
         words.pop(0)
     while words and (words[-1].text in {"'s", "’s", "'", "’"} or not any(map(str.isalnum, words[-1].text))):
         words.pop()
@@ -121,7 +121,7 @@ def _shown_by_syntax(parse: Parse, words: Sequence[Token]) -> bool:
         return False
     behind = [token.text.lower() for token in parse.tokens[head.i + 1 : head.i + 4]]
     described = len(behind) == 3 and behind[0] == "," and (behind[1] in {"who", "of", "a", "an"} or behind[1].isdigit())
-    speaks = head.dep in SUBJECTS and is_reporting(parse.tokens[head.head])
+    speaks = head.dep in SUBJECTS and (is_reporting(parse.tokens[head.head]) or is_loose(parse.tokens[head.head]))
     return described or (speaks and not any(word.label for word in words))
 
 

@@ -58,6 +58,8 @@ def _splits(text: str, found: re.Match[str], proposed: bool) -> bool:  # noqa: F
     word = _word_before(text, found.start())
     if word in _NEVER:
         return False
+    if word == "x":  # the network, or a name's end; hardly anybody's initial
+        return True
     if word in _SOMETIMES or re.fullmatch(r"[a-z](\.[a-z])*", word):
         return proposed and (len(word) > 1 or _next_word(text, found.end()) in _OPENERS)
     return True

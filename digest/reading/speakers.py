@@ -11,6 +11,7 @@ from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
+_NAMES = frozenset({"PROPN", "NOUN"})
 _LONGEST = 8  # words of a description; a longer one is cut to its core
 
 
@@ -64,17 +65,31 @@ class Speakers:
             if " " not in words:
                 return Speaker(None, mention, FoundBy.NONE, None)
             return Speaker(words, mention, FoundBy.NAMED, None)
+        both = self._joined(parse, head, first)
+        if both:
+            return Speaker(" ".join(both.text.split()), both, FoundBy.NAMED, None)
+        return self._named(parse, head, first, mention)
+
+    def _named(self, parse: Parse, head: int, first: int, mention: Mention) -> Speaker:
+        """A person by name, by apposition or by a role that no other bears; else the description itself."""
         covering = self._person_at(parse, head)
         if covering and covering[1] < mention.start:
             mention = Mention(start=covering[1], end=mention.end, text=self._text[covering[1] : mention.end])
         number = covering[0] if covering else self._apposed(parse, head)
-        if number is not None:
-            return Speaker(self._people.named[number].name, mention, FoundBy.NAMED, number)
         words = self._description(parse, head, first)
-        number = self._people.by_role.get(role_key(mention.text)) if words.lower().startswith("the ") else None
-        if number is not None:
-            return Speaker(self._people.named[number].name, mention, FoundBy.NAMED, number)
-        return Speaker(words, mention, FoundBy.NAMED, None)
+        if number is None and words.lower().startswith("the "):
+            number = self._people.by_role.get(role_key(mention.text))
+        name = words if number is None else self._people.named[number].name
+        return Speaker(name, mention, FoundBy.NAMED, number)
+
+    def _joined(self, parse: Parse, head: int, first: int) -> Mention | None:
+        """`Ana Diaz and Peter Novak`: two speakers of one quote are printed together."""
+        joins = [c for c in parse.children[head] if parse.tokens[c].dep == "cc" and parse.tokens[c].text == "and"]
+        others = [c for c in parse.children[head] if parse.tokens[c].dep == "conj" and parse.tokens[c].pos in _NAMES]
+        if len(joins) != 1 or len(others) != 1 or not joins[0] < others[0]:
+            return None
+        both = self._mention(parse, first, others[0])
+        return both if len(both.text.split()) <= _LONGEST and not set(both.text) & set(",;:—") else None
 
     def _description(self, parse: Parse, head: int, first: int) -> str:
         """`a spokesman for the group`: the phrase with the preposition behind its head, when that is short."""

@@ -13,7 +13,7 @@ from digest.stories.models import FUNCTION_WORDS
 from digest.stories.sentences import Candidate, stem
 
 ALIKE = 0.42  # shared part of the weight of two sentences: too close to print both
-HELD, HELD_ALIKE = 0.78, 0.3  # or so much of the lighter one's weight, if they are this alike
+HELD, HELD_ALIKE = 0.7, 0.33  # or so much of the lighter one's weight, if they are this alike
 SAME = 0.55  # shared part of the weight: the same statement
 EQUAL_WORDS = 0.4  # of all words of both, function words included
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")

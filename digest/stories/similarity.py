@@ -56,7 +56,8 @@ class Doubts:
     floor: float = 0.2  # what is left of the likeness of articles that appeared long after each other
     fresh: float = 0.35  # time counts in full up to this cosine …
     plain: float = 0.6  # … and not at all from this one: such articles are plainly about the same
-    horizon: float = 30.0  # days beyond which only articles of at least `fresh` are compared at all
+    horizon: float = 30.0  # days beyond which articles below the cosine `distant` are not compared at all
+    distant: float = 0.2
     same_day: float = 0.45  # an undated article this like a dated one counts as of about its day …
     rough_window: float = 180.0  # … and this is its window, in days
     figures: float = 0.7  # what is left when both articles give figures and have none in common
@@ -102,7 +103,7 @@ def _cosines(articles: Space, least: float, doubts: Doubts) -> Iterator[tuple[tu
         block = (articles.vectors[start : start + ROWS] @ columns).tocoo()
         first, second = block.row + start, block.col
         long_apart = np.abs(days[first] - days[second]) > doubts.horizon
-        kept = (first < second) & (block.data >= np.where(long_apart, doubts.fresh, least))
+        kept = (first < second) & (block.data >= np.where(long_apart, doubts.distant, least))
         pairs = zip(first[kept].tolist(), second[kept].tolist(), strict=True)
         yield from zip(pairs, block.data[kept].tolist(), strict=True)
 

@@ -17,6 +17,7 @@ PLACES = (
     "outlets/",
     "outlets/morning-tide/",
     "archive/",
+    "archive/2031/03/",
     "about/",
     "not-seen/",
     "edited/",

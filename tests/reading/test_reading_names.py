@@ -51,6 +51,17 @@ def test_syntax_shows_a_name_that_the_tagger_does_not_know() -> None:
     assert ("Oh Wei Sun", "PERSON") in {(entity.text, entity.label) for entity in found.entities}
 
 
+def test_a_verb_with_its_particle_shows_a_name_too() -> None:
+    assert "Oh Wei Sun" in _people(
+        "Oh Wei Sun from the Harbour Institute in Norwick pointed out that ships had to wait."
+    )
+
+
+def test_a_network_at_the_end_of_a_sentence_is_no_initial() -> None:
+    found = _people("Peter Novak was angry. It was posted on the platform X. Novak also wrote a letter.")
+    assert set(found) == {"Peter Novak"}
+
+
 def test_titles_before_a_name_are_roles_and_no_part_of_it() -> None:
     found = _people("Malaysian Defense Minister Khalid Nordin met Maria Santos.")
     assert found["Khalid Nordin"].roles == ("Malaysian Defense Minister",)

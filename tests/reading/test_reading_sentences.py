@@ -20,6 +20,7 @@ def _texts(text: str) -> list[str]:
         ("George W. Harper lives in Norwick. He fishes.", 2),
         ("The company, Harbour Inc., was sold. Its owner left at 5 p.m. on Friday.", 2),
         ("He posted it on X. The minister deleted the picture.", 2),
+        ("She said so on the platform X. Novak also wrote a letter.", 2),
         ("It rose by 3.5 percent in May. Prices fell.", 2),
     ],
 )
