@@ -4,9 +4,9 @@
     python benchmarks/groups.py FOLDER --growth     seconds for 1, 2, 4 and 8 thousand recombined articles, 100 a day
 
 FOLDER is by default what DIGEST_EVAL names, else ../shared/eval. The baseline is TF-IDF over words with average linkage
-at the threshold that is best on each set (it sees the labels; ours does not). "Thinned" keeps one article of every second
-story: a stream in which most articles are alone. "Alone" groups 40 small editions by themselves, "within" looks at the
-same articles in the run over the whole set.
+at the threshold that is best on each set (it sees the labels; ours does not). "Thinned" keeps one article of every
+second story: a stream in which most articles are alone. "Alone" groups 40 small editions by themselves, "within" looks
+at the same articles in the run over the whole set.
 """
 
 import argparse

@@ -53,14 +53,16 @@ class Clock:
         return result
 
 
-def read(labels: Sequence[Label], clock: Clock) -> Iterator[tuple[Label, tuple[Quote, ...]]]:
-    """Each labelled article with the quotes found in it."""
+def read(labels: Sequence[Label], clock: Clock) -> Iterator[tuple[Label, list[tuple[Quote, str]]]]:
+    """Each labelled article with the quotes found in it, and the rule that decided each."""
     for label in labels:
         article = article_of({key: label[key] for key in ("id", "title", "text", "outlet", "published", "language")})
         body = [parse for parse in clock.run("spaCy", parses_of, article) if parse.block >= 0]
         marked = clock.run("marks", stretches, article.text, article.blocks)
         people = clock.run("names", find_people, body, article.text)
-        yield label, clock.run("quotes", find_quotes, article, body, marked, people)
+        rules: list[str] = []
+        found = clock.run("quotes", find_quotes, article, body, marked, people, rules)
+        yield label, list(zip(found, rules, strict=True))
 
 
 def wanted_of(score: ModuleType, label: Label) -> tuple[list[tuple[Any, Label]], list[Any]]:
@@ -72,35 +74,39 @@ def wanted_of(score: ModuleType, label: Label) -> tuple[list[tuple[Any, Label]],
     return [row for row in gold if row[0] not in free and row[1]["attribution"] is not None], free
 
 
-def judge(score: ModuleType, label: Label, found: Sequence[Quote], table: dict[str, Counter[str]]) -> None:
+def judge(score: ModuleType, label: Label, found: Sequence[tuple[Quote, str]], table: dict[str, Counter[str]]) -> None:
     """Count each quote under the way its speaker was found."""
     wanted, free = wanted_of(score, label)
     text, used = label["text"], set[int]()
-    for quote in found:
+    for quote, rule in found:
         if quote.kind is QuoteKind.INDIRECT:
             continue
         span = score.trim(text, quote.start, quote.end)
         best = max(range(len(wanted)), key=lambda n: score.overlap(wanted[n][0], span), default=None)
-        row = table.setdefault(str(quote.found_by), Counter())
+        rows = [table.setdefault(str(quote.found_by), Counter()), table.setdefault(f"rule: {rule}", Counter())]
         if best is None or best in used or score.overlap(wanted[best][0], span) < 0.8:
             if len(quote.text.split()) >= 5 and not any(score.overlap(span, other) >= 0.5 for other in free):
-                row["unmatched"] += 1
+                for row in rows:
+                    row["unmatched"] += 1
             continue
         used.add(best)
-        row["matched"] += 1
-        row["right"] += bool(quote.speaker) and score.right_speaker(text, wanted[best][1], quote_record("", quote))
+        right = bool(quote.speaker) and score.right_speaker(text, wanted[best][1], quote_record("", quote))
+        for row in rows:
+            row["matched"] += 1
+            row["right"] += right
     table.setdefault("all", Counter())["gold"] += len(wanted)
 
 
 def report(table: Mapping[str, Counter[str]], clock: Clock) -> None:
     """Print the table of ways and the times side by side."""
     gold = table["all"]["gold"]
-    print(f"model {model_name()}\n\n{'found_by':10} {'printed':>8} {'right':>7} {'precision':>10} {'coverage':>9}")
-    for way in ("named", "pronoun", "carried", "none"):
+    print(f"model {model_name()}\n\n{'found_by':22} {'printed':>8} {'right':>7} {'precision':>10} {'coverage':>9}")
+    ways = sorted((key for key in table if key.startswith("rule: ")), key=lambda key: -table[key]["matched"])
+    for way in ("named", "pronoun", "carried", "none", *ways):
         row = table.get(way, Counter())
         printed = row["matched"] + row["unmatched"]
         precision = f"{row['right'] / printed:.3f}" if printed and way != "none" else "–"
-        print(f"{way:10} {printed:8} {row['right']:7} {precision:>10} {row['matched'] / gold:9.3f}")
+        print(f"{way:22} {printed:8} {row['right']:7} {precision:>10} {row['matched'] / gold:9.3f}")
     ours = sum(seconds for name, seconds in clock.spent.items() if name != "spaCy")
     theirs = clock.spent["spaCy"]
     print(f"\nspaCy {theirs:.1f} s, quotes with names and marks {ours:.1f} s: {ours / theirs:.3f} of it")

@@ -159,7 +159,7 @@ def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step)
     """Read the content folder: every file becomes an article, or is skipped with its reason."""
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000))
     patterns, limit = config.outlet_patterns, config.limits.article_characters
-    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "dateparser"))
+    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid"))
     cleaned = store.recall(
         collected.raws,
         lambda raws: [intake.clean(raw, outlets=patterns, max_chars=limit) for raw in raws],
@@ -210,9 +210,9 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
         printed: list[tuple[str, str, Extract | Quote]]
         printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
         printed += [("quote", quote.article, part) for quote in story.told.quotes for part in quote.parts]
-        for printed_as, article, words in printed:
+        for printed_as, home, words in printed:
             yield Receipt(
-                article=articles[article], start=words.start, end=words.end, text=words.text, printed_as=printed_as
+                article=articles[home], start=words.start, end=words.end, text=words.text, printed_as=printed_as
             )
         for article in articles.values():
             yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")

@@ -14,6 +14,7 @@ import yaml
 
 from digest.errors import BuildError
 from digest.nouns import File, Page
+from digest.publish.feed_gate import feed_problems
 from digest.publish.gate import problems
 from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
@@ -189,7 +190,7 @@ def _run_mkdocs(config: Path) -> None:
 
 
 def _check(built: Path, options: SiteOptions) -> None:
-    found = problems(built, options.url)
+    found = problems(built, options.url) + feed_problems(built)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])

@@ -86,7 +86,7 @@ def _surface(place: _Place) -> Cue | None:
 
 def _signature(place: _Place) -> Cue | None:
     """`“…” — Ana Diaz, teacher`: a name behind a dash, and little more, to the end of the block."""
-    tokens = [token for token in place.tokens[place.last + 1 :] if token.pos != "SPACE"]
+    tokens = [token for token in place.tokens[place.last + 1 : place.last + 30] if token.pos != "SPACE"]
     if not tokens or tokens[0].text not in _DASHES or len(tokens) > 20:
         return None
     name: list[int] = []

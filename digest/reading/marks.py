@@ -15,6 +15,8 @@ _CLOSERS = {"“": '”"“', "”": '”"', "„": '“”"', "‟": '”"', "�
 _SINGLE = "‘‚'"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
+_REACH = 5_000  # characters in which a »quotation« must end
+_MARKS = 200  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
 _STRONG = set('.,!?…;:”"')
 
 
@@ -45,12 +47,12 @@ def _is_inch(text: str, at: int) -> bool:
 
 def _may_open(text: str, at: int) -> bool:
     mark = text[at]
-    if mark in "“„‟«‹":
-        return bool(text[at + 1 :].strip()) and not (
-            mark == "“" and not _opens(text, at) and text[at + 1 : at + 2].isspace()
-        )
+    if mark == "“":
+        return at + 1 < len(text) and (_opens(text, at) or not text[at + 1].isspace())
+    if mark in "„‟«‹":
+        return at + 1 < len(text)
     if mark == "»":  # »so« is German and Danish, «so» the others
-        return _opens(text, at) and "«" in text[at:]
+        return _opens(text, at) and text.find("«", at, at + _REACH) >= 0
     return mark in "\"‘‚'" and _opens(text, at)
 
 
@@ -115,11 +117,13 @@ def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool
         if not _may_open(part, at):
             continue
         single = part[at] in _SINGLE
-        ahead = marks[place:]
+        ahead = marks[place : place + _MARKS]
         close = _single_close(part, ahead) if single else _double_close(part, at, ahead)
         if close is None and (single or not (goes_on or part[at] == "“")):
             continue
-        again = next((mark for mark in marks[place:] if part[mark] in '“"„«' and _opens(part, mark)), None)
+        again = next(
+            (mark for mark in marks[place : place + _MARKS] if part[mark] in '“"„«' and _opens(part, mark)), None
+        )
         if close is None and again is not None:
             continue
         stop = len(part) if close is None else close

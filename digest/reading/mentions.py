@@ -14,6 +14,7 @@ _PARTICLES = lexicon("particles")
 NOT_PEOPLE = frozenset(
     {"GPE", "ORG", "NORP", "FAC", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART"}
 )
+_NETWORK = "X."  # at the end of the sentence before, rather than an initial
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -43,9 +44,9 @@ def _capital(token: Token) -> bool:
 
 
 def _trim(tokens: Sequence[Token]) -> list[Token]:
-    """Without titles before the name (nor the network X at the end of the sentence before), and without possessive marks and punctuation behind it."""
+    """Without titles before the name, and without possessive marks and punctuation behind it."""
     words = list(tokens)
-    while len(words) > 1 and (is_title(words[0].text) or not words[0].text[:1].isupper() or words[0].text == "X."):
+    while len(words) > 1 and (is_title(words[0].text) or not words[0].text[:1].isupper() or words[0].text == _NETWORK):
         words.pop(0)
     while words and (words[-1].text in {"'s", "’s", "'", "’"} or not any(map(str.isalnum, words[-1].text))):
         words.pop()
@@ -154,7 +155,7 @@ def _belongs(parse: Parse, index: int, last: int) -> bool:
     if token.pos != "PROPN" or token.dep != "compound" or token.head != last or token.label not in {"", "PERSON"}:
         return False
     titled = any(is_title(before.text) for before in parse.tokens[max(0, index - 2) : index + 1])
-    return _capital(token) and last - index <= 3 and not titled
+    return _capital(token) and token.text != _NETWORK and last - index <= 3 and not titled
 
 
 def _is_headline(parse: Parse) -> bool:

@@ -12,7 +12,7 @@ from digest.nouns import Mention, NamedPerson
 from digest.reading.mentions import NOT_PEOPLE, SUBJECTS, Name, gathered, name_of
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_title, roles_of
-from digest.reading.verbs import is_reporting
+from digest.reading.verbs import is_loose, is_reporting
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -102,6 +102,7 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
         token.pos == "PROPN"
         or token.dep in {*SUBJECTS, "poss", "pobj", "dobj"}
         or is_reporting(parse.tokens[token.head])
+        or is_loose(parse.tokens[token.head])
     )
 
 

@@ -32,9 +32,12 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     """Put the articles that tell one story together, with the evidence for each.
 
     Articles are compared by the cosine of their weighted terms (`title`, `number`, `day`: see terms.profile; `prior`,
-    `words`: see background.rarity) less what their dates and figures speak against it (`doubts`), then
-    grouped by average linkage (`threshold`, `closeness`, `highest`: see linkage.link). `archive` holds the term
-    frequencies learnt from earlier articles; without it they are counted in `analyses`.
+    `words`: see background.rarity) less what their dates, figures and names say against it (`doubts`), then grouped by
+    average linkage (`threshold`, `closeness`, `highest`: see linkage.link). `archive` holds the term frequencies learnt
+    from earlier articles; without it they are counted in `analyses`.
+
+    Time and memory grow with the pairs of articles within `doubts.horizon` of each other, so with a constant daily
+    volume the sparse product is what still grows as the square.
 
     The order of `analyses` does not matter. Groups are in order of their first members, undated ones last; members are
     earliest first, undated last, ties by id. An undated member takes the day of the dated member that it matches best.

@@ -67,9 +67,10 @@ def _title_terms(analysis: Analysis) -> tuple[str, ...]:
     suffix = _SUFFIX.search(title.value) if title else None
     if not suffix:
         return terms
-    words = set(_WORD.findall(suffix[1].lower()))
-    if len(words) > SUFFIX_WORDS:
+    printed = _WORD.findall(suffix[1])
+    if len(printed) > SUFFIX_WORDS or not all(word[0].isupper() or len(word) <= 3 for word in printed):
         return terms
+    words = {word.lower() for word in printed}
     end = len(terms)
     while end > 1 and set(_WORD.findall(terms[end - 1])) <= words:
         end -= 1

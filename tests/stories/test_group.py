@@ -184,8 +184,8 @@ def test_an_outlets_name_behind_a_title_is_no_likeness() -> None:
     with_suffix = terms("a", "harvest", title="Rain spoils harvest - Selmark Evening Courier")
     assert {"selmark", "courier"}.isdisjoint(profile(with_suffix).weights)
     assert {"rain", "spoils"} <= profile(with_suffix).weights.keys()
-    sentence = terms("b", "harvest", title="Rain spoils harvest - farmers ask for help from the Selmark government")
-    assert "selmark" in profile(sentence).weights
+    for part in ("farmers ask for help from the Selmark government", "Selmark farmers protest"):
+        assert "selmark" in profile(terms("b", "harvest", title=f"Rain spoils harvest - {part}")).weights
 
 
 def test_a_rare_word_weighs_more_than_a_common_one_with_or_without_an_archive() -> None:
