@@ -245,6 +245,8 @@ def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
         guid_authority=lock.authority,
         guid_year=lock.year,
         generator=f"digest {__version__}",
+        headline_rule=stories.HEADLINE_RULE,
+        rank_rule=stories.RANK_RULE,
         policy=True,
     )
 

@@ -16,5 +16,7 @@ class SiteOptions:
     timezone: str = "UTC"  # an IANA name; times of day are shown in it
     accent: str = "teal"  # "#rrggbb", or one of Material's colour names
     generator: str = "digest"  # the program and its version, as printed on the about page
+    headline_rule: str = ""  # how headlines are chosen, in words for the about page
+    rank_rule: str = ""  # how stories are put in order, likewise
     feed_items: int = 50  # newest stories in the feeds
     policy: bool = False  # a content security policy in each page: then a server must not add scripts of its own

@@ -16,7 +16,7 @@ _SINGLE = "‘‚'"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
 _REACH = 5_000  # characters in which a »quotation« must end
-_MARKS = 200  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
+_MARKS = 40  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
 _STRONG = set('.,!?…;:”"')
 
 

@@ -1,6 +1,9 @@
 """Stories that follow from one another."""
 
-from digest.nouns import Group, Relation
+from pathlib import Path
+
+from digest.intake import clean, collect
+from digest.nouns import Article, Group, Relation
 from digest.reading import analyse
 from digest.stories import group, threads
 from tests.stories.build import make_article
@@ -59,3 +62,22 @@ def test_the_likest_links_are_kept_when_there_are_many() -> None:
 
 def test_no_stories_have_no_threads() -> None:
     assert threads([]) == ()
+
+
+def test_the_visit_is_one_story_and_the_conference_before_it_an_earlier_thread(seeds: Path) -> None:
+    articles = [found for raw in collect(seeds, max_bytes=5_000_000).raws if isinstance(found := clean(raw), Article)]
+    number = {article.id: article.source.path[:3] for article in articles}
+    groups = group(analyse(articles))
+    assert [tuple(number[name] for name in each.ids) for each in groups] == [
+        ("004",),
+        ("000", "002", *_undated(groups, number)),
+    ]
+    assert {"001", "003"} == set(_undated(groups, number))
+    before, after = threads(groups)
+    assert [(link.group, link.relation) for link in before] == [(1, Relation.LATER)]
+    assert [(link.group, link.relation) for link in after] == [(0, Relation.EARLIER)]
+    assert "shoigu" in after[0].shared
+
+
+def _undated(groups: tuple[Group, ...], number: dict[str, str]) -> list[str]:
+    return [number[member.analysis.article.id] for member in groups[1].members if not member.analysis.article.published]
