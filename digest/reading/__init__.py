@@ -1,7 +1,7 @@
 """What an article says: sentences, names, and who said what."""
 
-from digest.reading.analyse import SCHEMA, analyse
+from digest.reading.analyse import analyse
 from digest.reading.model import model_name
 from digest.reading.records import quote_records
 
-__all__ = ["SCHEMA", "analyse", "model_name", "quote_records"]
+__all__ = ["analyse", "model_name", "quote_records"]

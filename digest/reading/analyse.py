@@ -15,8 +15,6 @@ from digest.reading.parse import Parse, Token, children_of
 from digest.reading.quotes import find_quotes
 from digest.reading.sentences import sentences, terms_of
 
-SCHEMA = 1  # version of what this room computes: raise it when the same article would give another analysis
-
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])")  # `…,”Diaz said`: the tokenizer would make one word of it

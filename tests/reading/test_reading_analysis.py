@@ -11,7 +11,7 @@ import pytest
 from passages import article, read
 
 from digest.nouns import FoundBy
-from digest.reading import SCHEMA, analyse, model_name, quote_records
+from digest.reading import analyse, model_name, quote_records
 
 # The official weights of en_core_web_sm 3.8.0, whatever the package is called.
 NER_WEIGHTS = "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e"
@@ -40,10 +40,6 @@ def test_an_analysis_is_the_same_whatever_stands_beside_it() -> None:
     articles = [article(ONE), article(TWO)]
     assert analyse(articles) == [*analyse(articles[:1]), *analyse(articles[1:])]
     assert analyse(articles[::-1])[::-1] == analyse(articles)
-
-
-def test_the_schema_is_a_number() -> None:
-    assert isinstance(SCHEMA, int)
 
 
 def test_records_are_json_with_the_agreed_keys() -> None:
