@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from clippings import REPORT, article, raw, receipts, skipped, stored
+from intake.clippings import REPORT, article, raw, receipts, skipped, stored
 
 from digest.intake import record_of, verify
 from digest.intake.html_lines import read_html

@@ -1,6 +1,6 @@
 """One article, one identity."""
 
-from clippings import article
+from intake.clippings import article
 
 from digest.intake import identify
 from digest.nouns import Article

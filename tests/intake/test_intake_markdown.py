@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from clippings import article, skipped
+from intake.clippings import article, skipped
 
 from digest.nouns import BlockKind, Origin
 

@@ -4,9 +4,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from clippings import raw, receipts, stored
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from intake.clippings import raw, receipts, stored
 
 from digest.intake import clean, record_of, verify
 from digest.intake.cutting import part

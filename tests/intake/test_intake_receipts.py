@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from clippings import article, raw, receipts, stored
+from intake.clippings import article, raw, receipts, stored
 
 from digest.errors import ReceiptError
 from digest.intake import verify

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from clippings import receipts
+from intake.clippings import receipts
 
 from digest.intake import clean, collect, identify, verify
 from digest.nouns import Article, BlockKind, Origin, Precision

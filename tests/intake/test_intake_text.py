@@ -4,7 +4,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from clippings import REPORT, article, raw, receipts, skipped, stored
+from intake.clippings import REPORT, article, raw, receipts, skipped, stored
 
 from digest.intake import clean, verify
 from digest.nouns import BlockKind, Format, Origin, Skipped

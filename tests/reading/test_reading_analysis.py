@@ -8,7 +8,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
-from passages import article, read
+from reading.passages import article, read
 
 from digest.nouns import FoundBy
 from digest.reading import analyse, model_name, quote_records

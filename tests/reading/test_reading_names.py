@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from passages import read
+from reading.passages import read
 
 from digest.nouns import NamedPerson
 

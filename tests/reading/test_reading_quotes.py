@@ -8,7 +8,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from passages import article, read
+from reading.passages import article, read
 
 from digest.nouns import Analysis, Quote, QuoteKind
 from digest.reading.marks import stretches

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from passages import read
+from reading.passages import read
 
 
 def _texts(text: str) -> list[str]:

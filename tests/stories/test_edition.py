@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from build import make_analysis, make_article, make_group, make_member, make_moment, make_person, make_told
 from pydantic import TypeAdapter
+from stories.build import make_analysis, make_article, make_group, make_member, make_moment, make_person, make_told
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, read_lock, write_lock

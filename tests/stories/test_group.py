@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories.build import make_analysis, make_article
 
 from digest.nouns import Analysis, Article, Group, Origin, Precision, Sentence
 from digest.reading import analyse
@@ -17,7 +18,6 @@ from digest.stories.dates import days_in
 from digest.stories.linkage import link
 from digest.stories.similarity import OTHER_TERMS
 from digest.stories.terms import profile
-from tests.stories.build import make_analysis, make_article
 
 QUAKE_A = (
     "A magnitude 6.1 earthquake shook the town of Arvenford on Monday, killing four people. Rescue crews from Selmark "

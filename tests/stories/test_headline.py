@@ -1,11 +1,11 @@
 """Which of the sources' titles heads a story."""
 
 import pytest
+from stories.build import make_article, make_group
 
 from digest.nouns import Extract
 from digest.stories import HEADLINE_RULE
 from digest.stories.headline import headline
-from tests.stories.build import make_article, make_group
 
 TEXT = "Mayor Petra Lind opened the rebuilt Velden bridge in Karsland on Friday."
 PLAIN = "Mayor Lind opens rebuilt bridge in Velden"

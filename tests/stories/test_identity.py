@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from build import make_article, make_group
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories.build import make_article, make_group
 
 from digest.lock import Lock, LockArticle, LockEdition, LockStory, read_lock, write_lock
 from digest.nouns import Group

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from stories.build import make_analysis, make_article, make_group, make_quote
+
 from digest.nouns import Analysis, Quote, QuoteKind
 from digest.stories.keyquotes import KEY_QUOTES, key_quotes
-from tests.stories.build import make_analysis, make_article, make_group, make_quote
 
 BRIDGE = "the bridge was safe for every car that crossed it in March"
 MONEY = "we will ask the ministry for the money that the town needs"

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from build import make_analysis, make_article, make_group, make_person, make_quote
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories.build import make_analysis, make_article, make_group, make_person, make_quote
 
 from digest import reading
 from digest.filters import article_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from build import make_analysis, make_article, make_group, make_member, make_moment, make_told
+from stories.build import make_analysis, make_article, make_group, make_member, make_moment, make_told
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from build import make_analysis, make_article, make_group, make_person, make_quote, make_told
+from stories.build import make_analysis, make_article, make_group, make_person, make_quote, make_told
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, LockStory

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories.build import make_article
 
 from digest.filters import article_of
 from digest.nouns import Analysis, Sentence
 from digest.reading import analyse
 from digest.stories.sentences import candidates, leaning, needed, printable
 from digest.stories.summarise import summarise
-from tests.stories.build import make_article
 
 BRIDGE = (
     "The Velden bridge in northern Karsland collapsed on Tuesday after a night of heavy rain, killing four people. "

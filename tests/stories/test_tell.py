@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
+from stories.build import make_article, make_group
 
 from digest import intake
 from digest.nouns import Analysis, Told
 from digest.reading import analyse
 from digest.stories import tell
-from tests.stories.build import make_article, make_group
 
 LONG = " ".join(
     f"Mayor Petra Lind of Velden opened the {place} in Karsland on {day}, and {guest} came to see it."

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from stories.build import make_article
+
 from digest.intake import clean, collect
 from digest.nouns import Article, Group, Relation
 from digest.reading import analyse
 from digest.stories import group, threads
-from tests.stories.build import make_article
 
 TRIAL = {
     "opening": ("The trial of Corvin Aldersey over the Hexley dam collapse opened in Port Delgado.", "2024-02-05"),
