@@ -1,7 +1,8 @@
 """Grouping and copies over all labelled sets, beside a plain baseline; and how time grows with the number of articles.
 
     python benchmarks/groups.py FOLDER              the table of figures; FOLDER holds groups/*.jsonl
-    python benchmarks/groups.py FOLDER --growth     seconds for 1, 2, 4 and 8 thousand recombined articles, 100 a day
+    python benchmarks/groups.py FOLDER --growth     seconds for 1 to 20 thousand recombined articles, 274 a day
+    python benchmarks/groups.py FOLDER --growth 100000       the same for a year of them
 
 FOLDER is by default what DIGEST_EVAL names, else ../shared/eval. The baseline is TF-IDF over words with average linkage
 at the threshold that is best on each set (it sees the labels; ours does not). "Thinned" keeps one article of every
@@ -14,6 +15,7 @@ import json
 import os
 import random
 import re
+import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,9 +29,12 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from digest.filters import article_of
-from digest.nouns import Analysis, Moment, Origin, Precision
+from digest.nouns import Analysis, Group, Moment, Origin, Precision, Sentence
 from digest.reading import analyse
-from digest.stories import group
+from digest.stories import group, text_groups, threads
+
+SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)
+DAILY = 274  # 100,000 a year
 
 Labels = Mapping[str, str]
 Row = dict[str, str]
@@ -120,9 +125,14 @@ def figures(rows: Sequence[Row], analyses: Mapping[str, Analysis]) -> dict[str, 
     }
 
 
+def rows_of(path: Path) -> list[Row]:
+    """The lines of a labelled set."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
 def read(path: Path) -> tuple[list[Row], dict[str, Analysis]]:
     """A labelled set and its analyses."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = rows_of(path)
     return rows, {analysis.article.id: analysis for analysis in analyse([article_of(row) for row in rows])}
 
 
@@ -135,33 +145,80 @@ def table(folder: Path) -> None:
         print(name.ljust(12), *(f"{value:9.3f}" for value in line.values()))
 
 
-def recombined(analyses: Sequence[Analysis], size: int) -> list[Analysis]:
-    """Invented articles, 100 a day: sentences of two or three real ones each."""
-    chance, made = random.Random(size), []  # noqa: S311 — draws, not secrets
-    for number in range(size):
-        sources = [chance.choice(analyses) for _ in range(chance.randint(2, 3))]
-        sentences = tuple(chance.choice(source.sentences) for source in sources for _ in range(3) if source.sentences)
-        at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=number // 100)
-        moment = Moment(at=at, precision=Precision.DAY, origin=Origin.RECORD)
-        article = replace(sources[0].article, id=f"a{number:06}", published=moment)
-        made.append(replace(sources[0], article=article, sentences=sentences))
+def recombined(sources: Sequence[Analysis], size: int) -> list[Analysis]:
+    """Invented short articles, `DAILY` a day: two or three sentences each of one or two real ones.
+
+    One to eight articles, within three days, draw on the same sources and so tell one event.
+    """
+    chance, made = random.Random(1), list[Analysis]()  # noqa: S311 — draws, not secrets
+    usable = [source for source in sources if len(source.sentences) >= 2]
+    while len(made) < size:
+        drawn = chance.sample(usable, chance.randint(1, 2))
+        for _ in range(min(chance.choice((1, 1, 1, 2, 3, 5, 8)), size - len(made))):
+            day = len(made) // DAILY + chance.randint(0, 2)
+            made.append(
+                invented(f"a{len(made):06}", drawn, datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=day), chance)
+            )
     return made
 
 
-def growth(folder: Path) -> None:
-    """Print seconds by number of articles."""
-    _, analyses = read(folder / "groups" / "allsides.jsonl")
-    for size in (1_000, 2_000, 4_000, 8_000):
-        articles = recombined(list(analyses.values()), size)
-        started = time.perf_counter()
-        stories = group(articles)
-        print(f"{size:7} articles {len(stories):7} stories {time.perf_counter() - started:7.1f} s", flush=True)
+def invented(name: str, sources: Sequence[Analysis], at: datetime, chance: random.Random) -> Analysis:
+    """An article of two or three sentences from each source."""
+    texts, sentences, start = list[str](), list[Sentence](), 0
+    for source in sources:
+        for sentence in chance.sample(source.sentences, min(len(source.sentences), chance.randint(2, 3))):
+            texts.append(source.article.text[sentence.start : sentence.end])
+            sentences.append(replace(sentence, start=start, end=start + len(texts[-1])))
+            start += len(texts[-1]) + 1
+    moment = Moment(at=at, precision=Precision.DAY, origin=Origin.RECORD)
+    article = replace(sources[0].article, id=name, text=" ".join(texts), title=None, published=moment)
+    return Analysis(article=article, sentences=tuple(sentences), entities=(), people=(), quotes=(), title_terms=())
+
+
+def plain(row: Row) -> Analysis:
+    """An analysis of sentences and words alone, made without a model."""
+    article = article_of(row)
+    sentences = tuple(
+        Sentence(start=found.start(), end=found.end(), block=0, terms=terms, leans="", whole=True)
+        for found in re.finditer(r"[^.!?\n]{20,400}[.!?]", article.text)
+        if (terms := tuple(re.findall(r"\w{3,}", found[0].lower())))
+    )
+    return Analysis(article=article, sentences=sentences, entities=(), people=(), quotes=(), title_terms=())
+
+
+def growth(folder: Path, sizes: Sequence[int]) -> None:
+    """Print seconds of one core by number of articles, and the exponents: slopes on logarithmic scales."""
+    sources = [plain(row) for path in sorted((folder / "groups").glob("*.jsonl")) for row in rows_of(path)]
+    group(recombined(sources, DAILY))  # so that no run pays for what is loaded once
+    taken: dict[str, list[float]] = {"group": [], "threads": [], "copies": []}
+    print("articles", *(f"{name:>10} s  ratio" for name in taken), " stories  peak MB", flush=True)
+
+    def timed(name: str, run: Callable[[], object]) -> None:
+        started = time.process_time()
+        run()
+        seconds = taken[name]
+        seconds.append(time.process_time() - started)
+        print(f"{seconds[-1]:12.1f} {seconds[-1] / seconds[max(0, len(seconds) - 2)]:6.2f}", end="", flush=True)
+
+    for size in sizes:
+        print(f"{size:8}", end="", flush=True)
+        articles = recombined(sources, size)
+        stories: list[Group] = []
+        timed("group", lambda: stories.extend(group(articles)))  # noqa: B023 — called at once
+        timed("threads", lambda: threads(stories))  # noqa: B023
+        timed("copies", lambda: text_groups([(each.article.id, each.article.text) for each in articles]))  # noqa: B023
+        print(f"{len(stories):8} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024:8}", flush=True)
+    for name, seconds in taken.items() if len(sizes) > 1 else ():
+        print(f"{name}: n^{np.polyfit(np.log(sizes), np.log(seconds), 1)[0]:.2f}")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     default = Path(os.environ.get("DIGEST_EVAL") or "../shared/eval")
     parser.add_argument("folder", type=Path, nargs="?", default=default)
-    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("--growth", type=int, nargs="*", metavar="ARTICLES", help="how time grows, at these numbers")
     options = parser.parse_args()
-    (growth if options.growth else table)(options.folder)
+    if options.growth is None:
+        table(options.folder)
+    else:
+        growth(options.folder, options.growth or SIZES)

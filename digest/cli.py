@@ -1,9 +1,10 @@
 """The door: commands found by name and imported only when used, and errors turned into exit codes."""
 
 import importlib
+import io
 import logging
 import sys
-from typing import IO, Any
+from typing import Any
 
 import click
 
@@ -39,17 +40,6 @@ Exit codes:
   11  `digest check` found problems"""
 
 
-class _Failure(click.ClickException):
-    """An error that we mean, in click's terms."""
-
-    def __init__(self, error: DigestError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        click.echo(f"digest: {self.message}", file=file or sys.stderr)
-
-
 class LazyGroup(click.Group):
     """Commands that are imported when they are called, not when they are listed."""
 
@@ -74,7 +64,8 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except DigestError as error:
-            raise _Failure(error) from error
+            click.echo(f"digest: {error}", err=True)
+            ctx.exit(error.exit_code)
 
 
 @click.command(
@@ -96,5 +87,6 @@ def main(*, verbose: bool) -> None:
     logging.basicConfig(
         level=logging.INFO if verbose else logging.WARNING, format="digest: %(message)s", stream=sys.stderr, force=True
     )
-    for chatty in ("trafilatura", "htmldate", "courlan"):  # what they say of a bad page, our own reason says better
-        logging.getLogger(chatty).setLevel(logging.CRITICAL)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a file's name may hold what the terminal's encoding cannot show
+            stream.reconfigure(errors="backslashreplace")

@@ -2,13 +2,15 @@
 
 import difflib
 import json
+import re
 import sys
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 import yaml
@@ -21,11 +23,15 @@ CONFIG_NAME = "site_config.yml"
 SCHEMA_NAME = "site_config.schema.json"
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
+# A host, perhaps a port, a path; no user name, query or fragment. See RFC 3986.
+ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
+    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+)
 
 
 def _absolute_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if not ADDRESS.fullmatch(value):
         raise ValueError("must be the full address of the site, such as https://press.example.org/digest/")
     return value.rstrip("/") + "/"
 
@@ -141,8 +147,27 @@ def load_config(path: Path) -> Config:
         problems = sorted(
             (_line(lines, found["loc"]), ".".join(map(str, found["loc"])), _words(found)) for found in error.errors()
         )
-        listed = "\n".join(f"{path.name}:{line}: {where}: {what}" for line, where, what in problems)
-        raise ConfigError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}\n{listed}") from None
+        listed = [f"{path.name}:{line}: {where}: {what}" for line, where, what in problems]
+        raise ConfigError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}", listed) from None
+
+
+def sound_part(path: Path) -> Config | None:
+    """A configuration of the options that are right, for a look at all that does not hang on the others.
+
+    None where the file cannot be read at all. The site's own options are not those of the file.
+    """
+    try:
+        data, _ = _parse(path.read_bytes(), path)
+    except (OSError, ConfigError):
+        return None
+    site = {"url": "https://press.example/"}
+    sound: dict[str, Any] = {"site": site}
+    for name, value in data.items():
+        if name != "site":
+            with suppress(ValidationError):
+                Config.model_validate({"site": site, name: value})
+                sound[name] = value
+    return Config.model_validate(sound)
 
 
 def schema() -> dict[str, Any]:
@@ -153,6 +178,7 @@ def schema() -> dict[str, Any]:
     }
 
 
+SAID = {"missing": "is required", "string_pattern_mismatch": "must be a colour such as '#9b1c31', in quotes"}
 Lines = Mapping[tuple[str | int, ...], int]
 
 
@@ -161,6 +187,7 @@ def _parse(raw: bytes, path: Path) -> tuple[Any, Lines]:
         text = raw.decode("utf-8-sig")
         _check_depth(text, path)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        _refuse_repeats(node, path)
         data = yaml.safe_load(text)
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: not UTF-8 text at byte {error.start}; save it as UTF-8") from None
@@ -171,8 +198,12 @@ def _parse(raw: bytes, path: Path) -> tuple[Any, Lines]:
     except (yaml.YAMLError, ValueError) as error:
         raise ConfigError(f"{path}: not valid YAML: {error}") from None
     if not isinstance(data, dict):
-        raise ConfigError(f"{path}:1: expected options such as `site:`, found {type(data).__name__}")
+        raise ConfigError(f"{path}:1: expected options such as `site:`, found {_named(data)}")
     return data, dict(_node_lines(node, ()))
+
+
+def _named(data: object) -> str:
+    return "nothing" if data is None else "a list" if isinstance(data, list) else "a single value"
 
 
 def _check_depth(text: str, path: Path) -> None:
@@ -183,6 +214,22 @@ def _check_depth(text: str, path: Path) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
             raise ConfigError(f"{path}:{_event_line(event)}: nested too deeply")
+
+
+def _refuse_repeats(node: yaml.Node | None, path: Path) -> None:
+    """YAML's loader would take the last of two equal names without a word."""
+    if isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _refuse_repeats(value, path)
+    if isinstance(node, yaml.MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            line = key.start_mark.line + 1
+            name = str(key.value)
+            if name in first:
+                raise ConfigError(f"{path}:{line}: {name}: stands on line {first[name]} already")
+            first[name] = line
+            _refuse_repeats(value, path)
 
 
 def _event_line(event: yaml.Event) -> int:
@@ -211,17 +258,14 @@ def _words(found: Mapping[str, Any]) -> str:
     where, kind = found["loc"], found["type"]
     if kind == "extra_forbidden":
         return f"unknown option{_guess(str(where[-1]), _options_at(where[:-1]))}"
-    if kind == "missing":
-        return "is required"
     if kind == "value_error":
         return str(found["ctx"]["error"])
-    if kind in {"string_type", "int_type"} and isinstance(found["input"], bool | int | float):
-        return (
-            f"{found['msg'].lower()}; put quotes around {found['input']}"
-            if kind == "string_type"
-            else found["msg"].lower()
-        )
-    return str(found["msg"]).lower()
+    if kind == "model_type":
+        return f"expected options such as `{_options_at(where)[0]}:` below it, found {_named(found['input'])}"
+    if kind == "string_type" and isinstance(found["input"], bool | int | float | date):
+        return f"must be text; put quotes around {found['input']} as you wrote it"
+    words = SAID.get(kind, str(found["msg"]))
+    return words[:1].lower() + words[1:]
 
 
 def _options_at(where: Sequence[str | int]) -> list[str]:

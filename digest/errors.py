@@ -15,11 +15,20 @@
 Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
 """
 
+from collections.abc import Sequence
+
 
 class DigestError(Exception):
-    """Stops a command. Its text tells the user what is wrong, where, and what to do."""
+    """Stops a command. Its text tells the user what is wrong, where, and what to do.
+
+    `problems` are the single things that are wrong, a line or more each; without them the text is the only one.
+    """
 
     exit_code = 1
+
+    def __init__(self, text: str, problems: Sequence[str] = ()) -> None:
+        super().__init__("\n".join([text, *problems]))
+        self.problems = tuple(problems) or (text,)
 
 
 class ConfigError(DigestError):

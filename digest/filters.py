@@ -4,6 +4,8 @@ A record is taken as it is: its text is never cleaned, and neither ids nor the o
 """
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +29,15 @@ from digest.nouns import (
 )
 
 MAX_FILE_BYTES = 5_000_000
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Record = Mapping[str, Any]
 
 
 def read_records(lines: Iterable[str], *, required: tuple[str, ...] = ("id", "text")) -> Iterator[Record]:
     """Parse JSON Lines, one mapping a line; blank lines are passed over.
+
+    A lone surrogate, which JSON can carry and no encoding can, stands as U+FFFD: one character for one, so that
+    offsets stay those of the text as given.
 
     Raises RecordError, naming the line, for what is not a JSON object or lacks a required string.
     """
@@ -42,21 +48,19 @@ def read_records(lines: Iterable[str], *, required: tuple[str, ...] = ("id", "te
             record = json.loads(line)
         except ValueError as error:
             raise RecordError(f"line {number} is not JSON: {error}") from None
+        except RecursionError:
+            raise RecordError(f"line {number} is nested too deeply") from None
         if not isinstance(record, dict):
             raise RecordError(f'line {number} is not a JSON object; an article looks like {{"id": "a1", "text": "…"}}')
         for field in required:
             if not isinstance(record.get(field), str):
                 raise RecordError(f'line {number}: "{field}" must be a string')
-        yield record
+        yield {name: _encodable(value) if isinstance(value, str) else value for name, value in record.items()}
 
 
 def article_of(record: Record) -> Article:
-    """The Article of a record, its text exactly as given; each non-empty line is a block.
-
-    A lone surrogate, which JSON can carry and no encoding can, stands as U+FFFD: one character for one, so that
-    offsets stay those of the text as given.
-    """
-    text = "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in record["text"])
+    """The Article of a record, its text exactly as given; each non-empty line is a block."""
+    text = record["text"]
     language = _given(record, "language") or intake.language_of(text.splitlines())
     return Article(
         id=record["id"],
@@ -73,6 +77,10 @@ def article_of(record: Record) -> Article:
         url=_fact(record, "url"),
         language=language,
     )
+
+
+def _encodable(text: str) -> str:
+    return LONE_SURROGATE.sub("\ufffd", text)
 
 
 def _given(record: Record, field: str) -> str:
@@ -107,12 +115,13 @@ def _moment(printed: str) -> Moment | None:
     """A record's date: ISO 8601, a day or a moment with or without its offset. Anything else is no date."""
     try:
         at = datetime.fromisoformat(printed)
-    except ValueError:
+        offset = at.utcoffset()
+        universal = at.replace(tzinfo=UTC) if offset is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    offset = at.utcoffset()
     whole_day = len(printed) <= len("2025-02-27")
     return Moment(
-        at=at.astimezone(UTC) if offset is not None else at.replace(tzinfo=UTC),
+        at=universal,
         precision=Precision.DAY if whole_day else Precision.MINUTE,
         origin=Origin.RECORD,
         evidence=printed,
@@ -121,14 +130,20 @@ def _moment(printed: str) -> Moment | None:
 
 
 def clean(paths: Iterable[Path], *, report: Callable[[Skipped], None]) -> Iterator[dict[str, Any]]:
-    """`digest clean`: one line a file that holds an article; `report` hears of the others."""
+    """`digest clean`: one line a file that holds an article; `report` hears of the others.
+
+    A second file of the same article gets its id with a number, so that other filters take the lines as they are.
+    """
+    times: Counter[str] = Counter()
     for path in paths:
         raw = intake.raw_of(path, max_bytes=MAX_FILE_BYTES)
         found = intake.clean(raw) if isinstance(raw, Raw) else raw
         if isinstance(found, Skipped):
             report(found)
         else:
-            yield {"id": found.id, **intake.record_of(found)}
+            times[found.id] += 1
+            again = f"-{times[found.id]}" if times[found.id] > 1 else ""
+            yield {"id": found.id + again, **intake.record_of(found)}
 
 
 def quotes(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
@@ -150,8 +165,6 @@ def group(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
 
 def copies(records: Iterable[Record]) -> Iterator[dict[str, Any]]:
     """`digest copies`: the text that each article is a copy of, in input order."""
-    from digest import stories
-
     keyed = _keyed(records)
     text_groups = stories.text_groups([(key, record["text"]) for key, record in keyed.items()])
     for key in keyed:

@@ -6,24 +6,30 @@ from pathlib import Path
 from digest import publish, stories
 from digest.config import Config
 from digest.editorial import RULES_NAME, Rules, read_rules
-from digest.errors import EditorialError
+from digest.errors import ConfigError, EditorialError
 from digest.lock import LOCK_NAME, Lock, read_lock
-from digest.pipeline import content_of, read, templates_of
+from digest.pipeline import content_of, read, refuse_overlaps, templates_of
 from digest.store import Store
 
 
 def inspect(config: Config, root: Path) -> Iterator[str]:
     """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written."""
-    content, lock, rules = content_of(config, root), Lock(), Rules()
+    yield from publish.template_problems(templates_of(config, root))
+    try:
+        refuse_overlaps(config, root)
+        content = content_of(config, root)
+    except ConfigError as error:
+        yield from error.problems
+        return
+    lock, rules = Lock(), Rules()
     try:
         lock = read_lock(content / LOCK_NAME)
     except EditorialError as error:
-        yield str(error)
+        yield from error.problems
     try:
         rules = read_rules(content / RULES_NAME)
     except EditorialError as error:
-        yield str(error)
-    yield from publish.template_problems(templates_of(config, root))
+        yield from error.problems
     with Store(None) as forgetful:
         found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None)
     for skipped in (*found.skipped, *found.duplicates):

@@ -95,8 +95,8 @@ def parse_marked(text: str) -> Marked | None:
 def refuse(path: Path, problems: Sequence[MarkedError]) -> None:
     """Raise an EditorialError that lists the problems of a file by line, if there are any."""
     if problems:
-        listed = "\n".join(f"{path.name}:{p.line}: {p.what}" for p in sorted(problems, key=lambda p: p.line))
-        raise EditorialError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}\n{listed}")
+        listed = [f"{path.name}:{p.line}: {p.what}" for p in sorted(problems, key=lambda p: p.line)]
+        raise EditorialError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}", listed)
 
 
 def _root(events: Iterator[yaml.Event]) -> Marked | None:

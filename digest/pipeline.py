@@ -63,8 +63,10 @@ def build(
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
-    Raises DigestError; the published site and the lock file are then as they were before.
+    Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
+    failed, the exchange of the two sites: then the next build makes the same edition again.
     """
+    refuse_overlaps(config, root)
     content, output, work = content_of(config, root), root / config.output, root / WORK
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, step=step)
@@ -226,6 +228,22 @@ def content_of(config: Config, root: Path) -> Path:
     return content
 
 
+def refuse_overlaps(config: Config, root: Path) -> None:
+    """Raise ConfigError for an output folder inside or around a folder that holds something else.
+
+    A site inside the content would be read as articles by the next build; one around it would replace it.
+    """
+    output = (root / config.output).resolve()
+    folders = [("content", root / config.content), ("templates", root / config.templates), ("work", root / WORK)]
+    problems = [
+        f"output: {output} and the {name} folder {folder} lie inside one another; give the site a folder of its own"
+        for name, folder in ((name, folder.resolve()) for name, folder in folders)
+        if output.is_relative_to(folder) or folder.is_relative_to(output)
+    ]
+    if problems:
+        raise ConfigError("the site needs a folder of its own", problems)
+
+
 def templates_of(config: Config, root: Path) -> Path:
     """The digest's own templates, or the built-in ones where it has none."""
     own = root / config.templates
@@ -256,4 +274,4 @@ def _refuse_warnings(edition: Edition) -> None:
     problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
     problems += ledger.unmatched_rules
     if problems:
-        raise StrictError("--strict, and not everything could be used:\n" + "\n".join(problems))
+        raise StrictError("--strict, and not everything could be used:", problems)

@@ -2,12 +2,16 @@
 
 import functools
 import http.server
+import queue
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from digest.errors import DigestError
+from digest.lock import LOCK_NAME
 
 EVENTS = "/_digest/events"
 RELOAD = (
@@ -36,6 +40,36 @@ class Edits:
         with self._changed:
             self._changed.wait_for(lambda: self._count != seen, timeout)
             return self._count
+
+
+def changes(folders: Sequence[Path], file: Path) -> Iterator[None]:
+    """Yield after each change of the file or below the folders, those made meanwhile together; never ends by itself."""
+    from watchfiles import watch
+
+    def matters(_: object, name: str) -> bool:
+        # The lock file is written by builds themselves, and would start the next one.
+        path = Path(name)
+        own = path.name.startswith((LOCK_NAME, f".{LOCK_NAME}"))
+        return path == file or (not own and any(path.is_relative_to(folder.resolve()) for folder in folders))
+
+    news: queue.SimpleQueue[None] = queue.SimpleQueue()
+    stop = threading.Event()
+
+    def listen(paths: Sequence[Path], *, recursive: bool) -> None:
+        for _ in watch(*paths, watch_filter=matters, recursive=recursive, stop_event=stop, rust_timeout=500):
+            news.put(None)
+
+    # The file's folder, not the file: editors put a new file in the old one's place, and nobody would hear of it again.
+    for paths, recursive in (([folder.resolve() for folder in folders], True), ([file.parent], False)):
+        threading.Thread(target=listen, args=(paths,), kwargs={"recursive": recursive}, daemon=True).start()
+    try:
+        while True:
+            news.get()
+            while not news.empty():
+                news.get()
+            yield
+    finally:
+        stop.set()
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -91,9 +125,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def serving(folder: Path, edits: Edits, *, port: int) -> Iterator[int]:
-    """Serve `folder` on 127.0.0.1 until the block ends; yield the port (a free one for 0)."""
+    """Serve `folder` on 127.0.0.1 until the block ends; yield the port (a free one for 0).
+
+    Raises DigestError where the port is taken or may not be used.
+    """
     handler = functools.partial(_Handler, edits=edits, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
+    try:
+        listening = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise DigestError(f"port {port} cannot be used ({error.strerror}); name another with --port") from None
+    with listening as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, name="preview", daemon=True)
         thread.start()

@@ -37,7 +37,7 @@ def code_version(room: str, *, packages: Sequence[str]) -> str:
     files = sorted(path for part in (room, "nouns") for path in (folder / part).rglob("*") if path.is_file())
     code = hashlib.sha256()
     for path in files:
-        if path.suffix != ".pyc":
+        if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts):
             code.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{room} {code.hexdigest()} {' '.join(f'{name}={version(name)}' for name in packages)}"
 

@@ -97,3 +97,20 @@ def test_the_shipped_configuration_names_every_option() -> None:
         assert f"{name}:" in text
         for option in getattr(field.annotation, "model_fields", {}):
             assert f"  {option}:" in text
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://ex ample.org/", "https://x.example/<b>", "https://a@x.example/", "https://x.example/?q", "https://["],
+)
+def test_an_address_that_no_browser_could_use_is_refused(tmp_path: Path, url: str) -> None:
+    assert "must be the full address" in problems(tmp_path, f"site: {{url: '{url}'}}\n")
+
+
+def test_an_option_that_stands_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
+    told = problems(tmp_path, "site: {url: 'https://press.example/'}\ncontent: a\ncontent: b\n")
+    assert "site_config.yml:3: content: stands on line 2 already" in told
+
+
+def test_an_empty_section_is_told_in_words(tmp_path: Path) -> None:
+    assert "site: expected options such as `accent:` below it, found nothing" in problems(tmp_path, "site:\n")

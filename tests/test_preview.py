@@ -1,12 +1,14 @@
 """The local server of `digest serve`."""
 
+import itertools
 import threading
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from digest.preview import EVENTS, Edits, serving
+from digest.errors import DigestError
+from digest.preview import EVENTS, Edits, changes, serving
 
 PAGE = (
     '<html><head><meta http-equiv="Content-Security-Policy" content="script-src \'self\'"></head>'
@@ -54,3 +56,36 @@ def test_an_open_page_hears_of_a_rebuild(site: Path) -> None:
         stream.readline()
         threading.Timer(0.05, edits.announce).start()
         assert stream.readline() == b"data: 1\n"
+
+
+def test_a_port_that_is_taken_is_told_in_words(site: Path) -> None:
+    with (
+        serving(site, Edits(), port=0) as port,
+        pytest.raises(DigestError, match="--port"),
+        serving(site, Edits(), port=port),
+    ):
+        pass
+
+
+def test_a_configuration_that_an_editor_replaces_is_heard_of_again_and_again(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    file, done = tmp_path / "site_config.yml", threading.Event()
+    file.write_text("0")
+
+    def replace() -> None:
+        for number in itertools.count():
+            (tmp_path / "new").write_text(str(number))
+            (tmp_path / "new").replace(file)
+            if done.wait(0.1):
+                return
+
+    editor = threading.Thread(target=replace)
+    editor.start()
+    heard = changes([tmp_path / "content"], file)
+    try:
+        for _ in range(3):
+            next(heard)
+    finally:
+        done.set()
+        heard.close()  # type: ignore[attr-defined] # a generator
+        editor.join()

@@ -7,6 +7,8 @@ from typing import IO, Any, TypeVar
 
 import click
 
+from digest.errors import RecordError
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -16,14 +18,19 @@ def input_files(function: Decorated) -> Decorated:
 
 
 def lines(files: Iterable[IO[str]]) -> Iterator[str]:
-    """Yield the lines of the files in turn, or of standard input. Lines end at a newline and nowhere else."""
+    """Yield the lines of the files in turn, or of standard input. Lines end at a newline and nowhere else.
+
+    Raises RecordError for what is not UTF-8.
+    """
     given = list(files)
-    if given:
-        for file in given:
+    if not given:
+        sys.stdin.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr] # a TextIOWrapper at the door
+        given = [sys.stdin]
+    for file in given:
+        try:
             yield from file
-        return
-    sys.stdin.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr] # a TextIOWrapper at the door
-    yield from sys.stdin
+        except UnicodeDecodeError as error:
+            raise RecordError(f"{file.name} is not UTF-8 text ({error.reason}); save it as UTF-8") from None
 
 
 def write(records: Iterable[dict[str, Any]]) -> None:

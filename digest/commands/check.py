@@ -24,18 +24,19 @@ def command(config_path: Path) -> None:
 
     found = list(_problems(config_path))
     if found:
-        raise CheckError(f"{len(found)} problem{'s' * (len(found) > 1)}\n" + "\n".join(found))
+        raise CheckError(f"{len(found)} problem{'s' * (len(found) > 1)}", found)
     click.echo("No problems found.")
 
 
 def _problems(config_path: Path) -> Iterator[str]:
-    from digest.config import load_config
+    from digest.config import load_config, sound_part
     from digest.errors import ConfigError
     from digest.inspection import inspect
 
+    config = sound_part(config_path)
     try:
         config = load_config(config_path)
     except ConfigError as error:
-        yield str(error)
-        return
-    yield from inspect(config, config_path.resolve().parent)
+        yield from error.problems
+    if config is not None:
+        yield from inspect(config, config_path.resolve().parent)

@@ -28,15 +28,18 @@ def command(folder: Path) -> None:
     from digest.lock import LOCK_NAME
     from digest.share import share_folder
 
-    if folder.exists() and any(folder.iterdir()):
-        raise DigestError(f"{folder} is not empty; name a new folder")
     share = share_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in (CONFIG_NAME, SCHEMA_NAME):
-        shutil.copyfile(share / name, folder / name)
-    shutil.copytree(share / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
-    # A lock file fixes ids and the feed's identity: the new digest gets its own at its first build.
-    shutil.copytree(share / "content", folder / "content", ignore=shutil.ignore_patterns(LOCK_NAME))
-    (folder / "content" / RULES_NAME).write_text(EXAMPLE, encoding="utf-8")
-    (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise DigestError(f"{folder} is not empty; name a new folder")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in (CONFIG_NAME, SCHEMA_NAME):
+            shutil.copyfile(share / name, folder / name)
+        shutil.copytree(share / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
+        # A lock file fixes ids and the feed's identity: the new digest gets its own at its first build.
+        shutil.copytree(share / "content", folder / "content", ignore=shutil.ignore_patterns(LOCK_NAME))
+        (folder / "content" / RULES_NAME).write_text(EXAMPLE, encoding="utf-8")
+        (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
+    except OSError as error:
+        raise DigestError(f"{folder} cannot be made ({error.strerror or error}); name another folder") from None
     click.echo(f"Made {folder}. Look at it with: digest serve --config {folder / CONFIG_NAME}")

@@ -23,24 +23,19 @@ def command(config_path: Path, port: int) -> None:
     Example:
       digest serve --port 8080
     """
-    from watchfiles import watch
-
     from digest.commands._console import run_build
     from digest.config import load_config
     from digest.errors import DigestError
-    from digest.lock import LOCK_NAME
-    from digest.preview import Edits, serving
+    from digest.preview import Edits, changes, serving
 
     config = load_config(config_path)
     root = config_path.resolve().parent
     run_build(config_path)
-    watched = [path for path in (root / config.content, root / config.templates, config_path) if path.exists()]
+    folders = [path for path in (root / config.content, root / config.templates) if path.exists()]
     edits = Edits()
-    # The lock file is written by builds themselves, and would start the next one.
-    changes = watch(*watched, watch_filter=lambda _, path: not Path(path).name.startswith((LOCK_NAME, f".{LOCK_NAME}")))
     with serving(root / config.output, edits, port=port) as bound, suppress(KeyboardInterrupt):
         click.echo(f"Serving at http://127.0.0.1:{bound}/ until Ctrl-C")
-        for _ in changes:
+        for _ in changes(folders, config_path.resolve()):
             try:
                 run_build(config_path)
             except DigestError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.intake.cutting import part
+from digest.intake.cutting import parts
 from digest.intake.features import STOP
 from digest.intake.language import language_in
 from digest.intake.lines import Line
@@ -60,8 +60,7 @@ def _post_tongues(lines: Sequence[Line], posts: frozenset[int], language: str) -
 def _pieces(line: Line, source: str, form: Format, kind: BlockKind) -> list[Line]:
     if kind is not BlockKind.POST and not MACHINERY.search(line.text):
         return [line]
-    cut = (part(line, start, end, source, form) for start, end in pieces(line.text))
-    return [piece for piece in cut if piece]
+    return parts(line, pieces(line.text), source, form)
 
 
 def _kind(lines: Sequence[Line], index: int) -> BlockKind:

@@ -9,10 +9,10 @@ from digest.errors import SourceError
 from digest.intake import front_matter
 from digest.intake.blocks import lay_out
 from digest.intake.classify import article_odds, threshold
-from digest.intake.cutting import part
+from digest.intake.cutting import parts
 from digest.intake.dates import dates_in, moment
 from digest.intake.decoding import decode
-from digest.intake.extraction import kept_shares
+from digest.intake.extraction import is_bearable, kept_shares
 from digest.intake.features import STOP, split_words
 from digest.intake.headers import byline_in, is_credit, original_source, outlet_of_deck, outlet_of_labels, published_in
 from digest.intake.headlines import bare_headline
@@ -31,6 +31,8 @@ FORMATS = {".txt": Format.TEXT, ".md": Format.MARKDOWN, ".html": Format.HTML, ".
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BEFORE_TITLE, AFTER_TEXT = 12, 4  # lines around the article in which its dateline may stand
 FEW, MANY = 3, 8  # words of the shortest line that tells something, with a full stop and without
+MAX_NUL = 0.05  # share of zero bytes; a page may hold a stray one
+MAX_LINES = 10_000  # each is measured in a hundred ways, and no article has so many
 LEAD_CHARS = 1200  # where an article says on which weekday its news happened
 
 
@@ -41,6 +43,7 @@ class _Draft:
     source: str
     form: Format
     encoding: str
+    bearable: bool  # other libraries may search it
     stated: dict[str, str]  # front matter
     page: Metadata
     lines: tuple[Line, ...]
@@ -98,11 +101,14 @@ def _says_something(text: str) -> bool:
 def _draft(raw: Raw) -> _Draft:
     form = FORMATS.get("." + raw.path.rpartition(".")[2].lower(), Format.TEXT)
     source, encoding = decode(raw.data, markup=form is Format.HTML)
-    stated, page = dict[str, str](), Metadata()
+    if encoding != "utf-16" and raw.data.count(0) > MAX_NUL * len(raw.data):
+        raise SourceError("not text in UTF-8 (it holds zero bytes); save it as UTF-8, or paste the article's text")
+    stated, page, bearable = dict[str, str](), Metadata(), True
     if form is Format.HTML:
         page = read_metadata(source)
         read = read_html(source)
-        lines, kept = read.lines, kept_shares(source, read.lines, read.depth)
+        lines, bearable = read.lines, is_bearable(source, read)
+        kept = kept_shares(source, lines) if bearable and len(lines) <= MAX_LINES else []
         title = choose_title(page, lines)
     else:
         stated, start = front_matter.split(source) if form is Format.MARKDOWN else ({}, 0)
@@ -110,11 +116,21 @@ def _draft(raw: Raw) -> _Draft:
         kept, title = [], _stated(stated, "title")
     if not lines:
         raise SourceError("holds no text; paste the article into it or remove it")
+    if len(lines) > MAX_LINES:
+        raise SourceError(f"has more than {MAX_LINES:,} lines of text; keep the article only")
     odds = () if form is Format.MARKDOWN else article_odds(lines, kept)  # an editor's file has no furniture
     roles = assign(lines, odds, threshold(markup=bool(kept)), title=title.value if title else "")
     lines = _without_credits_inside(lines, roles, source, form)
     return _Draft(
-        source=source, form=form, encoding=encoding, stated=stated, page=page, lines=lines, title=title, roles=roles
+        source=source,
+        form=form,
+        encoding=encoding,
+        bearable=bearable,
+        stated=stated,
+        page=page,
+        lines=lines,
+        title=title,
+        roles=roles,
     )
 
 
@@ -124,7 +140,7 @@ def _without_credits_inside(lines: Sequence[Line], roles: Roles, source: str, fo
     for index in roles.body:
         found = re.search(r"\s(\([^()]{6,120}\)\.?)$", lines[index].text)
         if found and is_credit(found[1]):
-            cut[index] = part(lines[index], 0, found.start(), source, form) or lines[index]
+            cut[index] = next(iter(parts(lines[index], [(0, found.start())], source, form)), lines[index])
     return tuple(cut)
 
 
@@ -235,7 +251,7 @@ def _published(draft: _Draft, path: str, text: str) -> Moment | None:
             )
         return moment(dates[0], origin=Origin.FRONT_MATTER, evidence=stated)
     found = draft.page.published or _printed(draft)
-    if not found and draft.form is Format.HTML:
+    if not found and draft.form is Format.HTML and draft.bearable:
         found = searched_date(draft.source)
     return found or _from_name(path) or _from_post(draft, text)
 

@@ -1,8 +1,8 @@
-"""A part of a line, with the spans of just that part."""
+"""Parts of a line, each with the spans of just that part."""
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from digest.intake.lines import Line
@@ -16,18 +16,25 @@ UNIT = {
 }
 
 
-def part(line: Line, start: int, end: int, source: str, form: Format) -> Line | None:
-    """The line from character `start` to `end` of its text; None if nothing but white space is there."""
-    while start < end and line.text[start] == " ":
-        start += 1
-    while end > start and line.text[end - 1] == " ":
-        end -= 1
-    if start == end:
-        return None
-    if (start, end) == (0, len(line.text)):
-        return line
+def parts(line: Line, edges: Iterable[tuple[int, int]], source: str, form: Format) -> list[Line]:
+    """The line's parts from character `start` to `end` of its text; none where nothing but white space is there."""
+    wanted = [_trimmed(line.text, start, end) for start, end in edges]
+    if all(edge == (0, len(line.text)) for edge in wanted):
+        return [line for _ in wanted]
     places = list(_places(line, source, form))
-    first, last = places[start][0], places[end - 1][1]
+    return [_part(line, start, end, places[start][0], places[end - 1][1]) for start, end in wanted if start < end]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    return start, end
+
+
+def _part(line: Line, start: int, end: int, first: int, last: int) -> Line:
+    """The part between two places of the source."""
     spans = tuple(
         Span(start=max(span.start, first), end=min(span.end, last))
         for span in line.spans

@@ -31,6 +31,8 @@ DECLARED = re.compile(
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # One for one, so that offsets stay: controls (but tab and line ends) would break pages, XML and terminals.
 CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)), " ")
+# Escapes of YAML and JSON can say what no encoding can: half a character.
+UNFIT = CONTROLS | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 def decode(data: bytes, *, markup: bool) -> tuple[str, str]:
@@ -49,6 +51,11 @@ def decode(data: bytes, *, markup: bool) -> tuple[str, str]:
 def decode_as(data: bytes, encoding: str) -> str:
     """Decode with a known encoding; what it cannot read becomes U+FFFD, and each control character a space."""
     return data.decode(encoding, "replace").translate(CONTROLS)
+
+
+def printable(text: str) -> str:
+    """The text of an escaped value; each control character a space, and each lone surrogate U+FFFD."""
+    return text.translate(UNFIT)
 
 
 def _declared(head: bytes) -> str:

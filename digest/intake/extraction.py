@@ -5,24 +5,30 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from digest.intake.html_lines import HtmlPage
 from digest.intake.lines import Line
 
-MAX_CHARS = 5_000_000
-MAX_DEPTH = 200  # deeper trees make parsers slow, and no article needs them
+# Pages beyond these bounds can keep parsers busy for minutes, and no article needs them.
+MAX_CHARS = 2_000_000
+MAX_DEPTH = 200
+MAX_ELEMENTS = 20_000
+MAX_ATTRIBUTES = 1000
 MOODS = ("by recall", "by default", "by precision")
 SHINGLE = 4  # words; shorter lines must stand as a whole line
 
 
-def kept_shares(source: str, lines: Sequence[Line], depth: int) -> list[dict[str, float]]:
-    """The shares of each line's words that trafilatura keeps in three moods, 0 to 1.
+def is_bearable(source: str, page: HtmlPage) -> bool:
+    """Whether a page may be handed to parsers whose time grows faster than the page. No clock: the same each time."""
+    shallow = page.depth <= MAX_DEPTH and page.attributes <= MAX_ATTRIBUTES
+    return shallow and len(source) <= MAX_CHARS and page.elements <= MAX_ELEMENTS
 
-    Empty where it keeps nothing, and for pages that would harm it: those over MAX_CHARS or MAX_DEPTH.
-    """
-    fit = len(source) <= MAX_CHARS and depth <= MAX_DEPTH
+
+def kept_shares(source: str, lines: Sequence[Line]) -> list[dict[str, float]]:
+    """The shares of each line's words that trafilatura keeps in three moods, 0 to 1. Empty where it keeps nothing."""
     words = [_words(line.text) for line in lines]
     rows: list[dict[str, float]] = [{} for _ in lines]
     for mood in MOODS:
-        kept = _Kept.of(_extract(source, mood) if fit else "")
+        kept = _Kept.of(_extract(source, mood))
         for row, own in zip(rows, words, strict=True):
             row[f"kept {mood}"] = kept.share(own)
     if not any(row["kept by recall"] for row in rows):

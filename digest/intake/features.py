@@ -17,6 +17,7 @@ PAIRS = re.compile(r".{1,2}")
 WORD = re.compile(r"[^\W\d_]+")
 DATE = re.compile(r"\b(?:19|20)\d\d\b")
 PROSE_WORDS = 12  # a shorter line is not counted as prose, whatever its shape
+NOISE_LENGTH, NOISE_SHARE = 40, 0.2  # characters; share of letters and digits below which a line tells nothing
 WINDOWS = (1, 3, 8, 20)
 COSTS = (6.0, 2.0, 0.7)  # words of prose that one line between it costs: how long a gap a run of prose may have
 
@@ -27,6 +28,11 @@ def is_prose(line: Line) -> bool:
     if len(words) < PROSE_WORDS or line.links > 0.5:
         return False
     return bool(STOP.search(line.text) or SENTENCE.search(line.text)) and _lower(words) > 0.5
+
+
+def is_noise(text: str) -> bool:
+    """A longer line nearly without letters and digits: an ornament, or what a machine spilled. Never reporting."""
+    return len(text) >= NOISE_LENGTH and sum(char.isalnum() for char in text) < NOISE_SHARE * len(text)
 
 
 def _lower(words: Sequence[str]) -> float:

@@ -1,6 +1,7 @@
 """The content folder: which files are articles, and which are not, with the reason."""
 
 import hashlib
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,19 +29,25 @@ def collect(folder: Path, *, max_bytes: int) -> Collected:
     raws: list[Raw] = []
     skipped: list[Skipped] = []
     for path in _walk(folder):
-        name = path.relative_to(folder).as_posix()
-        found = _read(path, name, max_bytes)
+        found = _raw(path, path.relative_to(folder).as_posix(), max_bytes)
         if isinstance(found, Raw):
             raws.append(found)
         else:
-            skipped.append(Skipped(path=name, reason=found))
+            skipped.append(found)
     return Collected(raws=tuple(raws), skipped=tuple(skipped))
 
 
 def raw_of(path: Path, *, max_bytes: int) -> Raw | Skipped:
     """One file by itself, under the path as given."""
-    found = _read(path, str(path), max_bytes)
-    return found if isinstance(found, Raw) else Skipped(path=str(path), reason=found)
+    return _raw(path, str(path), max_bytes)
+
+
+def _raw(path: Path, name: str, max_bytes: int) -> Raw | Skipped:
+    shown = name.encode("utf-8", "replace").decode("utf-8")
+    if shown != name:
+        return Skipped(path=shown, reason="its name is not UTF-8; rename it")
+    found = _read(path, name, max_bytes)
+    return found if isinstance(found, Raw) else Skipped(path=name, reason=found)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -57,17 +64,25 @@ def _walk(folder: Path) -> Iterator[Path]:
         for path in entries:
             if path.name.startswith(".") or (here == folder and path.name in OURS):
                 continue
-            (waiting if path.is_dir() and not path.is_symlink() else found).append(path)
+            (waiting if _is_folder(path) else found).append(path)
     yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
 def _refusal(path: Path) -> str:
-    """Why a path is not opened at all; empty if it is."""
-    if path.is_symlink():
+    """Why a path is not opened at all; empty if it is. Raises OSError where it cannot even be looked at."""
+    mode = path.lstat().st_mode
+    if stat.S_ISLNK(mode):
         return "a symbolic link is never followed; put the file itself here"
-    if path.is_dir():
+    if stat.S_ISDIR(mode):
         return "this folder cannot be read; check its permissions"
-    if not path.is_file():
+    if not stat.S_ISREG(mode):
         return "not a regular file; remove it from the content folder"
     if path.suffix.lower() not in SUFFIXES:
         suffix = path.suffix or "no suffix"
@@ -76,9 +91,9 @@ def _refusal(path: Path) -> str:
 
 
 def _read(path: Path, name: str, max_bytes: int) -> Raw | str:
-    if reason := _refusal(path):
-        return reason
     try:
+        if reason := _refusal(path):
+            return reason
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError as error:

@@ -3,6 +3,7 @@
 import re
 
 from digest.errors import SourceError
+from digest.intake.decoding import printable
 
 MAX_CHARS = 16 * 1024
 MAX_DEPTH = 8
@@ -57,11 +58,15 @@ def _text(node: object) -> str:
     """A scalar's own words, or those of a flat list joined."""
     value = getattr(node, "value", None)
     if isinstance(value, str):
-        return "" if value.lower() in {"~", "null"} else " ".join(value.split())
+        return "" if value.lower() in {"~", "null"} else _words(value)
     if isinstance(value, list):
         words = [item.value for item in value if isinstance(getattr(item, "value", None), str)]
-        return ", ".join(" ".join(word.split()) for word in words if word.strip())
+        return ", ".join(_words(word) for word in words if word.strip())
     return ""
+
+
+def _words(value: str) -> str:
+    return " ".join(printable(value).split())
 
 
 def _refuse_depth(text: str) -> None:

@@ -28,6 +28,9 @@ MAX_DEPTH = 400  # browsers stop at 512; deeper elements are read but not rememb
 
 TAG = re.compile(r"""<(/?)([a-zA-Z][^\s/>]{0,60})((?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+)>""")
 
+ATTRIBUTE = re.compile(r"""[^\s"'>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
+LONG_TAG = 5000  # characters
+
 
 @dataclass(slots=True)
 class _Element:
@@ -118,24 +121,34 @@ class _Reader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
-    """The lines of a page, and how deeply its elements are nested."""
+    """The lines of a page, and its size: how deep its elements are nested, how many there are, and their attributes."""
 
     lines: tuple[Line, ...]
     depth: int
+    elements: int
+    attributes: int  # of the element that has most, among the long ones
 
 
 def read_html(source: str) -> HtmlPage:
     """Cut a page at its block elements, leaving out what a browser never shows. Linear in the page's length."""
-    reader = _Reader(source)
+    reader, elements, attributes = _Reader(source), 0, 0
     for kind, start, end, tag in _tokens(source):
         if kind == "text":
             reader.text(start, end)
         elif kind == "open":
             reader.open(tag)
+            elements += 1
+            if end - start > LONG_TAG:
+                attributes = max(attributes, len(ATTRIBUTE.findall(source, start, end)))
         else:
             reader.close(tag)
     reader.flush()
-    return HtmlPage(lines=tuple(reader.lines), depth=reader.deepest + reader.too_deep)
+    return HtmlPage(
+        lines=tuple(reader.lines),
+        depth=reader.deepest + reader.too_deep,
+        elements=elements,
+        attributes=attributes,
+    )
 
 
 def _tokens(source: str) -> Iterator[tuple[str, int, int, str]]:

@@ -52,9 +52,9 @@ def _is_plain(lines: Sequence[Line]) -> bool:
 def _ended(lines: Sequence[Line], kept: Sequence[int]) -> list[int]:
     """The kept lines without what follows a closing heading ("Previous story", "Related"), if little of it is prose."""
     prose = {index: len(split_words(lines[index].text)) for index in kept if is_prose(lines[index])}
-    total = sum(prose.values())
-    for index in (place for place, line in enumerate(lines) if closes(line.text)):
-        before = sum(size for place, size in prose.items() if place < index)
-        if before >= MIN_ENDING and total - before <= LEFT_OVER * before:
+    total, before = sum(prose.values()), 0
+    for index, line in enumerate(lines):
+        if before >= MIN_ENDING and total - before <= LEFT_OVER * before and closes(line.text):
             return [place for place in kept if place < index]
+        before += prose.get(index, 0)
     return list(kept)

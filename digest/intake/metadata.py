@@ -2,12 +2,14 @@
 
 import html
 import json
+import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from digest.intake.dates import dates_in, moment
+from digest.intake.decoding import printable
 from digest.intake.lines import Line, fold
 from digest.intake.urls import canonical, is_web
 from digest.nouns import Fact, Moment, Origin
@@ -30,7 +32,6 @@ PUBLISHED = (
 AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 MAX_DATA = 400_000  # characters of JSON-LD read
 MAX_NODES = 5000
-MAX_SEARCHED = 2_000_000  # characters of a page that another library searches for a date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +108,7 @@ def _linked_data(source: str) -> Iterator[dict[str, Any]]:
     """All objects in the page's JSON-LD, in order; a script that is not JSON is passed over."""
     for text in _scripts(source):
         try:
-            waiting = [json.loads(text, strict=False)]
+            waiting = [json.loads(text, strict=False, object_pairs_hook=_printable)]
         except (ValueError, RecursionError):
             continue
         count = 0
@@ -119,6 +120,15 @@ def _linked_data(source: str) -> Iterator[dict[str, Any]]:
                 waiting.extend(reversed(list(node.values())))
             elif isinstance(node, list):
                 waiting.extend(reversed(node))
+
+
+def _printable(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON with its texts, and those in its lists, fit to be printed."""
+    return {key: [_fit(item) for item in value] if isinstance(value, list) else _fit(value) for key, value in pairs}
+
+
+def _fit(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
 
 
 def _first(data: Sequence[dict[str, Any]], key: str) -> str:
@@ -167,10 +177,9 @@ def _published(found: _Found, data: Sequence[dict[str, Any]]) -> Moment | None:
 
 def searched_date(source: str) -> Moment | None:
     """What htmldate finds in the page, between fixed bounds instead of its clock."""
-    if len(source) > MAX_SEARCHED:
-        return None
     from htmldate import find_date
 
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # trafilatura's import lowers it
     try:
         day = find_date(source, original_date=True, min_date="1995-01-01", max_date="2100-01-01")
     except Exception:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.intake.features import STOP, is_prose
+from digest.intake.features import STOP, is_noise, is_prose
 from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
 from digest.intake.headlines import headline
 from digest.intake.keeping import keep
@@ -38,7 +38,8 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
     credits_ = [index for index, line in enumerate(lines) if is_credit(line.text)]
     originals = [index for index, line in enumerate(lines) if original_source(line.text)]
     spoken_for = {*labels, *credits_, *originals}
-    kept = [index for index in chosen if index not in spoken_for and not SEE_ALSO.match(lines[index].text)]
+    told = (index for index in chosen if index not in spoken_for and not is_noise(lines[index].text))
+    kept = [index for index in told if not SEE_ALSO.match(lines[index].text)]
     start = next((index for index in kept if is_prose(lines[index])), kept[0] if kept else 0)
     found = None if title else headline(lines, odds, kept, start)
     name = title or (lines[found].text if found is not None else "")

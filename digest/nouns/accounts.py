@@ -189,8 +189,8 @@ class Edition:
     """One day's press review."""
 
     number: int  # 1 is the first
-    date: date | None  # the newest trusted day of its articles; None when none is dated
     previous_date: date | None
+    date: date | None  # the newest trusted day of its articles; None when none is dated
     stories: tuple[Story, ...]  # in rank order
     people: tuple[Person, ...]  # by name
     redirects: tuple[Redirect, ...]

@@ -13,7 +13,7 @@ class Receipt:
     start: int
     end: int
     text: str
-    printed_as: str  # "summary sentence", "quote", "headline", "article"
+    printed_as: str  # "summary sentence", "quote", "article"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The front page: what an edition puts first, and its numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from digest.nouns import Origin, Skipped, Status, Story
 from digest.publish.almanac import Almanac, outlet_of, story_days
@@ -16,8 +16,11 @@ from digest.publish.views import (
 )
 from digest.publish.wording import count, day_words
 
-_SECOND, _BRIEFS, _SINGLE, _VOICES, _PEOPLE = 6, 12, 12, 6, 24
+_SECOND, _BRIEFS, _SINGLE, _PEOPLE = 6, 12, 12, 12
 _BACKGROUND_DAYS = 30  # a story that ended so long before the edition is background, not news
+_SHORT = 260  # characters: a longer quote is for the story's own page
+_CAPTION = 120  # who said it and where takes as much room as so many characters
+_ROOM, _ROOM_BY_STORY = 820, 260  # what fits beside the lead, and beside each story below it
 
 
 def front_view(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> FrontView:
@@ -28,18 +31,19 @@ def front_view(stories: Mapping[str, StoryView], people: Sequence[PersonView], b
         current, background = background, []
     lead, rest = current[:1], current[1:]
     fresh = [story for story in rest if len(story.members) > 1 and story.status is not Status.CONTINUING]
-    briefs = [story for story in rest if len(story.members) > 1 and story not in fresh[:_SECOND]]
+    second = fresh[:_SECOND]
+    briefs = [story for story in rest if len(story.members) > 1 and story not in second]
     single = [story for story in rest if len(story.members) == 1]
-    shown = len(lead) + len(fresh[:_SECOND]) + len(briefs[:_BRIEFS]) + len(single[:_SINGLE]) + len(background[:_BRIEFS])
+    shown = len(lead) + len(second) + len(briefs[:_BRIEFS]) + len(single[:_SINGLE]) + len(background[:_BRIEFS])
     speakers = sorted((person for person in people if person.quote_count), key=lambda person: -person.quote_count)
     return FrontView(
         lead=stories[lead[0].id] if lead else None,
-        second=tuple(stories[story.id] for story in fresh[:_SECOND]),
+        second=tuple(stories[story.id] for story in second),
         briefs=tuple(stories[story.id] for story in briefs[:_BRIEFS]),
         single=tuple(stories[story.id] for story in single[:_SINGLE]),
         background=tuple(stories[story.id] for story in background[:_BRIEFS]),
         more=len(book.edition.stories) - shown,
-        said=_voices([stories[story.id] for story in current]),
+        said=tuple(_voices([stories[story.id] for story in current], _ROOM + _ROOM_BY_STORY * len(second))),
         people=tuple(speakers[:_PEOPLE]),
         more_people=len(people) - len(speakers[:_PEOPLE]),
     )
@@ -52,24 +56,32 @@ def _background(story: Story, book: Almanac) -> bool:
 
 
 def lead_quote(story: StoryView) -> QuoteView | None:
-    """The quote that stands with a leading story: the first whole one of a known person."""
+    """The quote that stands with a leading story: a short and whole one of a known person, as far as there is one."""
     named = [quote for quote in story.quotes if quote.person_address and not quote.foreign]
-    whole = [quote for quote in named if not quote.fragment]
-    return next(iter(whole or named), None)
+    return min(named, key=lambda quote: (_length(quote) > _SHORT, quote.fragment), default=None)
 
 
-def _voices(stories: Sequence[StoryView]) -> tuple[SaidView, ...]:
-    """One quote of each person, in the order of the stories; the lead's own quote is on the page already."""
+def _length(quote: QuoteView) -> int:
+    return sum(len(part) for part in quote.parts)
+
+
+def _voices(stories: Sequence[StoryView], room: int) -> Iterator[SaidView]:
+    """One short quote of each person, in the order of the stories, until the column beside them is full.
+
+    The lead's own quote stands on the page already. `room` is counted in characters.
+    """
     first = lead_quote(stories[0]) if stories else None
     heard: set[str] = set()
-    voices: list[SaidView] = []
     for story in stories:
         for quote in story.quotes:
-            if quote is first or quote.foreign or not quote.person_address or quote.person_address in heard:
+            usable = quote.person_address and not quote.foreign and _length(quote) <= _SHORT
+            if quote is first or not usable or quote.person_address in heard:
                 continue
+            room -= _length(quote) + _CAPTION
+            if room < 0:
+                return
             heard.add(quote.person_address)
-            voices.append(SaidView(story=story, quotes=(quote,)))
-    return tuple(voices[:_VOICES])
+            yield SaidView(story=story, quotes=(quote,))
 
 
 def numbers_view(book: Almanac) -> NumbersView:
@@ -110,7 +122,7 @@ def edition_view(book: Almanac) -> EditionView:
         day=day_words(edition.date, book.locale) if edition.date else "",
         previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
         decisions=ledger.decisions,
-        unmatched=ledger.unmatched_rules,
+        unmatched=tuple(rule.replace("`", "") for rule in ledger.unmatched_rules),
         skipped=_missing(ledger.skipped),
         duplicates=_missing(ledger.duplicates),
     )

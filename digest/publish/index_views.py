@@ -1,12 +1,14 @@
 """People, outlets and days: the stories seen from another side."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from digest.nouns import Moment, Person, Story
+from digest.nouns import Moment, Person, Role, Story
 from digest.publish.addresses import inside, person_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.safe import Safe
 from digest.publish.story_view import source_view
 from digest.publish.views import (
     DayView,
@@ -19,7 +21,9 @@ from digest.publish.views import (
     SaidView,
     StoryView,
 )
-from digest.publish.wording import count, day_words, language_name, listed, moment_words, month_words
+from digest.publish.wording import comma, count, day_words, language_name, listed, moment_words, month_words
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
 Stories = Mapping[str, StoryView]
 
@@ -44,10 +48,12 @@ def person_view(person: Person, stories: Stories, book: Almanac) -> PersonView:
     number = sum(len(entry.quotes) for entry in said)
     named = f"named in {count(len(ordered), 'story', 'stories')}"
     counted = f"{count(number, 'quote')} in {count(len(said), 'story', 'stories')}" if number else named
+    latest = _latest_role(person)
     return PersonView(
         name=person.name,
         address=address,
-        role=person.roles[-1].text if person.roles else "",
+        role=latest,
+        joint=Safe(comma(latest)),
         roles=_roles(person, stories, book),
         forms=tuple(form for form in person.forms if form != person.name),
         said=said,
@@ -61,15 +67,29 @@ def _quotes_of(address: str, story: StoryView) -> tuple[QuoteView, ...]:
     return tuple(quote for quote in (*story.quotes, *story.more_quotes) if quote.person_address == address)
 
 
+def _latest_role(person: Person) -> str:
+    """The latest printed title; a clause ("who teaches …") only where there is none."""
+    roles = [role.text for role in person.roles]
+    return next((role for role in reversed(roles) if not role.startswith("who ")), roles[-1] if roles else "")
+
+
 def _roles(person: Person, stories: Stories, book: Almanac) -> tuple[RoleView, ...]:
+    """Each role once, where it was printed first; the latest role comes first.
+
+    "the Prime Minister" is no other role than "prime minister".
+    """
+    printed: dict[str, list[Role]] = defaultdict(list)
+    for role in person.roles:
+        if role.article in book.homes:
+            printed[_ARTICLE.sub("", role.text.casefold())].append(role)
     return tuple(
         RoleView(
-            text=role.text,
-            source=source_view(role.article, book),
-            story=stories[book.homes[role.article].story.id],
+            text=same[0].text,
+            source=source_view(same[0].article, book),
+            story=stories[book.homes[same[0].article].story.id],
+            more=len(same) - 1,
         )
-        for role in person.roles
-        if role.article in book.homes
+        for same in reversed(printed.values())
     )
 
 

@@ -38,7 +38,8 @@ TEMPLATES = (
 )
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
-    | {"month", "quote", "sentence", "source", "away", "brief", "own", "lead", "count", "listed", "lead_quote"}
+    | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role"}
+    | {"count", "listed", "lead_quote"}
 )
 
 
@@ -193,6 +194,8 @@ def template_problems(templates: Path) -> Iterator[str]:
             yield _explained(error, templates, name)
         except UnicodeDecodeError as error:
             yield f"{path}: not UTF-8 text ({error})"
+        except OSError as error:
+            yield f"{path}: cannot be read ({error.strerror})"
         else:
             yield from _unknown_names(path, tree)
 

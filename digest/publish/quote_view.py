@@ -7,7 +7,7 @@ from digest.publish.addresses import fragment_link, person_address
 from digest.publish.almanac import Almanac
 from digest.publish.safe import Safe, beside, markdown
 from digest.publish.views import PieceView, QuoteView, ReceiptView, SourceView
-from digest.publish.wording import found_words, language_name
+from digest.publish.wording import comma, found_words, language_name
 
 _OPENING, _CLOSING = "“„«‹\"'‘‚", "”“»›\"'’‘"  # the article's own marks around a fragment: ours stand there
 _LONG_GAP = 240  # more of the article's own words between two fragments are left out
@@ -28,8 +28,9 @@ def quote_view(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], 
         speaker=person.name if person else quote.speaker or "",
         person_address=person_address(person.id) if person else Safe(""),
         role=first.role,
+        joint=Safe(comma(first.role)),
         source=sources[quote.article],
-        receipt=receipt_view(member, first.start, last.end, f"{anchor}-receipt", sources[quote.article]),
+        receipt=receipt_view(member, first.start, last.end, anchor, sources[quote.article]),
         found=found_words(quote),
         relays=first.relays,
         code=first.language,
@@ -68,17 +69,18 @@ def _between(gap: str) -> PieceView:
 
 
 def receipt_view(member: Member, start: int, end: int, anchor: str, source: SourceView) -> ReceiptView:
-    """Where a passage stands: a link to it in the original, and the sentences around it."""
+    """Where the passage printed at `anchor` stands: a link to it in the original, and the sentences around it."""
     article = member.analysis.article
     link = fragment_link(article.url.value, article.text, start, end) if article.url else Safe("")
     before, after = _neighbours(member, start, end)
     return ReceiptView(
-        anchor=anchor,
+        anchor=f"{anchor}-receipt",
+        back=anchor,
         source=source,
         before=beside(before),
         passage=article.text[start:end],
         after=beside(after),
-        place=f"characters {start:,}–{end:,}",
+        place=f"{start:,}–{end:,}",
         link=link,
     )
 

@@ -61,17 +61,21 @@ def site(  # noqa: PLR0913 - what to publish, and where
     """
     _refuse_clashes([*(page.path for page in pages), *(file.path for file in files)])
     output = output.resolve()
-    output.parent.mkdir(parents=True, exist_ok=True)
-    with exclusive(work):
-        _refuse_foreign(output)
-        with staging(output, work) as folder:
-            built = _build(pages, files, options, folder)
-            _check(built, options)
-            kept = previous(output, work)
-            changed = not (output.exists() and same_tree(built, output))
-            before_publishing()
-            if changed:
-                put_in_place(built, output, kept)
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        with exclusive(work):
+            _refuse_foreign(output)
+            with staging(output, work) as folder:
+                built = _build(pages, files, options, folder)
+                _check(built, options)
+                kept = previous(output, work)
+                changed = not (output.exists() and same_tree(built, output))
+                before_publishing()
+                if changed:
+                    put_in_place(built, output, kept)
+    except OSError as error:
+        message = f"the site could not be written at {output}: {error}"
+        raise BuildError(message) from error
     return Published(output=output, pages=len(pages), changed=changed, previous=kept if kept.exists() else None)
 
 

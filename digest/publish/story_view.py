@@ -1,5 +1,9 @@
 """A story's nouns as a page shows them."""
 
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
 from digest.nouns import Member, Moment, Origin, Relation, Status, Story
 from digest.publish.addresses import inside, story_address, web
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
@@ -15,16 +19,22 @@ from digest.publish.views import (
     WhyView,
 )
 from digest.publish.wording import (
+    as_printed,
     count,
+    day_words,
     known_from,
     language_name,
     listed,
     moment_short,
     moment_words,
+    printed_forms,
     sources_words,
     span_words,
 )
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_REST = "other terms"  # what the evidence calls the sum of the terms that it does not list
+_LINKING = 4  # terms that say enough about what links two stories
 _STATUS = {Status.NEW: "New", Status.UPDATED: "Updated", Status.CONTINUING: "Continuing"}
 
 
@@ -38,6 +48,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     receipts = (*(sentence.receipt for sentence in sentences), *(quote.receipt for quote in quotes))
     headline = story.told.headline
     new = len(story.new_articles)
+    forms = printed_forms(_texts(story))
     return StoryView(
         id=story.id,
         headline=headline.text,
@@ -52,9 +63,9 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         more_quotes=tuple(quote for quote in quotes if not quote.key),
         sources=tuple(sources.values()),
         receipts=tuple(receipt for receipt in receipts if not receipt.link),
-        why=tuple(_why(member, sources, book) for member in story.members),
-        earlier=_threads(story, Relation.EARLIER, book),
-        later=_threads(story, Relation.LATER, book),
+        why=tuple(_why(member, sources, forms, book) for member in story.members),
+        earlier=_threads(story, Relation.EARLIER, forms, book),
+        later=_threads(story, Relation.LATER, forms, book),
         new_count=count(new, "article") if new and story.status is Status.UPDATED else "",
         notes=story.notes,
         decisions=story.decisions,
@@ -84,7 +95,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         when_short=moment_short(moment, book.edition.date, book.locale, book.zone),
         known_from=known_from(moment),
         inferred=_inferred(moment),
-        language=language_name(article.language, book.locale),
+        foreign="" if article.language == book.locale.language else language_name(article.language, book.locale),
         code=article.language,
         copy_of=_copy_of(home, book),
         byline=article.byline.value if article.byline else "",
@@ -109,7 +120,7 @@ def _headline_by(story: Story, sources: dict[str, SourceView]) -> str:
     headline = story.told.headline
     if headline.article in sources:
         source = sources[headline.article]
-        return source.outlet or source.file
+        return source.outlet or f"source {source.number}, outlet unknown"
     return f"{headline.by}, editor of this digest" if headline.by else ""
 
 
@@ -124,7 +135,7 @@ def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceVi
                 members[extract.article],
                 extract.start,
                 extract.end,
-                f"sentence-{place}-receipt",
+                f"sentence-{place}",
                 sources[extract.article],
             ),
             also=tuple(sources[article] for article in extract.also_in if article in sources),
@@ -133,9 +144,16 @@ def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceVi
     )
 
 
-def _why(member: Member, sources: dict[str, SourceView], book: Almanac) -> WhyView:
+def _texts(story: Story) -> Iterator[str]:
+    for member in story.members:
+        article = member.analysis.article
+        yield article.title.value if article.title else ""
+        yield article.text
+
+
+def _why(member: Member, sources: dict[str, SourceView], forms: Mapping[str, str], book: Almanac) -> WhyView:
     evidence = member.evidence
-    heaviest = max((shared.weight for shared in evidence.shared), default=0.0)
+    heaviest = max((shared.weight for shared in evidence.shared if shared.term != _REST), default=0.0)
     other = book.homes.get(evidence.nearest_other)
     return WhyView(
         source=sources[member.analysis.article.id],
@@ -143,9 +161,9 @@ def _why(member: Member, sources: dict[str, SourceView], book: Almanac) -> WhyVi
         score=f"{evidence.score:.2f}",
         shared=tuple(
             SharedView(
-                term=shared.term,
+                term=_term(shared.term, forms, book),
                 weight=f"{shared.weight:.3f}",
-                percent=round(100 * shared.weight / heaviest) if heaviest > 0 else 0,
+                percent=round(100 * shared.weight / heaviest) if heaviest > 0 and shared.term != _REST else 0,
             )
             for shared in evidence.shared
         ),
@@ -154,19 +172,27 @@ def _why(member: Member, sources: dict[str, SourceView], book: Almanac) -> WhyVi
     )
 
 
+def _term(term: str, forms: Mapping[str, str], book: Almanac) -> str:
+    """A shared term for readers: a day in words, a word as the articles print it."""
+    try:
+        return day_words(date.fromisoformat(term), book.locale) if _DAY.fullmatch(term) else as_printed(term, forms)
+    except ValueError:
+        return term
+
+
 def _nearest(other: Home) -> LinkView:
     article = other.member.analysis.article
     title = article.title.value if article.title else article.source.path
     return LinkView(text=title, address=story_address(other.story), note=outlet_of(other.member) or article.source.path)
 
 
-def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadView, ...]:
+def _threads(story: Story, relation: Relation, forms: Mapping[str, str], book: Almanac) -> tuple[ThreadView, ...]:
     return tuple(
         ThreadView(
             headline=book.stories[thread.story].told.headline.text,
             address=story_address(book.stories[thread.story]),
             when=span_words(story_days(book.stories[thread.story], book.zone), book.locale),
-            shared=listed(thread.shared),
+            shared=listed([as_printed(term, forms) for term in thread.shared if not term[:1].isdigit()][:_LINKING]),
         )
         for thread in story.threads
         if thread.relation is relation and thread.story in book.stories

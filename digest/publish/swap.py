@@ -22,17 +22,20 @@ _NO_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM}
 
 @contextmanager
 def exclusive(work: Path) -> Iterator[None]:
-    """Hold the lock of the work folder. Raises BusyError at once where another process holds it.
+    """Hold the lock of the work folder. Raises BusyError at once where another process holds it, else BuildError.
 
     The same process may enter again: the lock counts.
     """
-    work.mkdir(parents=True, exist_ok=True)
     lock = FileLock(work / "build.lock", timeout=0, is_singleton=True)
     try:
+        work.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         message = f"another build is at work here ({work}); wait until it has finished"
         raise BusyError(message) from None
+    except OSError as error:
+        message = f"{work}: a build needs this folder and cannot write there ({error.strerror})"
+        raise BuildError(message) from None
     try:
         yield
     finally:

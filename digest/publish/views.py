@@ -32,7 +32,7 @@ class SourceView:
     when_short: str
     known_from: str  # how the date is known, with the words that it was read from
     inferred: bool
-    language: str  # in words
+    foreign: str  # the language in words, where it is not the digest's
     code: str
     copy_of: int  # the mark of the article whose text this is; 0 where the text is its own
     byline: str
@@ -47,11 +47,12 @@ class ReceiptView:
     """Where printed words stand in their article, with the sentences around them where no link can show them."""
 
     anchor: str
+    back: str  # the anchor of the printed words
     source: SourceView
     before: Safe
     passage: str
     after: Safe
-    place: str  # "characters 120–240"
+    place: str  # "120–240", counted in characters
     link: Safe  # the passage in the original, or ""
 
 
@@ -85,9 +86,10 @@ class QuoteView:
     speaker: str  # "" where unknown
     person_address: Safe
     role: str
+    joint: Safe  # between name and role: a comma, or nothing before "of the …"
     source: SourceView
     receipt: ReceiptView
-    found: str  # in words
+    found: str  # in words; "" where the speaker is plainly named beside the quote
     relays: str
     code: str
     foreign: str  # the language in words, where it is not the digest's
@@ -102,7 +104,7 @@ class SharedView:
 
     term: str
     weight: str
-    percent: int  # of the heaviest, for a bar
+    percent: int  # of the heaviest, for a bar; 0 for a sum of others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,7 @@ class RoleView:
     text: str
     source: SourceView
     story: StoryView
+    more: int  # further articles that print the same role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +181,7 @@ class PersonView:
     name: str
     address: Safe
     role: str
+    joint: Safe  # between name and role, as for a quote
     roles: tuple[RoleView, ...]
     forms: tuple[str, ...]
     said: tuple[SaidView, ...]

@@ -1,6 +1,8 @@
 """Dates, counts and facts in words."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,8 +19,10 @@ _KNOWN_FROM = {
     Origin.FILE_NAME: "from the file name",
     Origin.CONFIG: "from site_config.yml",
     Origin.RECORD: "given with the record",
-    Origin.STORY: "inferred from the story",
+    Origin.STORY: "inferred: the day of the dated source that it matches best",
 }
+_GOES_ON = frozenset({"of", "from", "at", "with"})
+_WORD = re.compile(r"\w+")
 
 
 def locale_of(language: str) -> Locale:
@@ -84,10 +88,10 @@ def known_from(moment: Moment | None) -> str:
     """How a date is known, with the words that it was read from."""
     if moment is None:
         return "no date found"
-    quoted = "“" not in moment.evidence and moment.origin is not Origin.STORY
-    evidence = f": “{moment.evidence}”" if quoted else f": {moment.evidence}"
+    evidence = f": {moment.evidence}" if "“" in moment.evidence else f": “{moment.evidence}”"
+    told = moment.evidence and moment.origin is not Origin.STORY
     doubt = f"; doubtful: {moment.doubt}" if moment.doubt else ""
-    return _KNOWN_FROM[moment.origin] + (evidence if moment.evidence else "") + doubt
+    return _KNOWN_FROM[moment.origin] + (evidence if told else "") + doubt
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -101,18 +105,41 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def found_words(quote: KeyQuote) -> str:
-    """How a quote's speaker was found, for readers."""
+    """How a quote's speaker was found, for readers; "" where the name stands in full beside the quote."""
     first = quote.parts[0]
     said_as = first.mention.text if first.mention else ""
     if quote.corrected_by or first.found_by is FoundBy.EDITOR:
         return f"speaker corrected by {quote.corrected_by or 'an editor'}"
     if first.found_by is FoundBy.NAMED:
-        return "named beside the quote" + (f" as “{said_as}”" if said_as and said_as != first.speaker else "")
+        return f"named as “{said_as}”" if said_as and said_as != first.speaker else ""
     if first.found_by is FoundBy.PRONOUN:
         return f"found through “{said_as}”" if said_as else "found through a pronoun"
     if first.found_by is FoundBy.CARRIED:
-        return "carried over from the quote before"
-    return "speaker not found"
+        return "speaker of the quote before"
+    return ""
+
+
+def comma(role: str) -> str:
+    """What stands between a name and a role: a comma, but nothing where the role goes on from the name ("of …")."""
+    return "" if role.partition(" ")[0] in _GOES_ON else ","
+
+
+def printed_forms(texts: Iterable[str]) -> dict[str, str]:
+    """How texts print each of their words, by its small letters ("shoigu": "Shoigu"); the most frequent first."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for word in (word for text in texts for word in _WORD.findall(text)):
+        counted[word.casefold()][word] += 1
+    frequent = sorted(counted, key=lambda small: (-counted[small].total(), small))
+    return {small: min(counted[small], key=lambda form: (-counted[small][form], form)) for small in frequent}
+
+
+def as_printed(term: str, forms: Mapping[str, str]) -> str:
+    """A lemma as its articles print it: the word itself, else its most frequent English inflection, else the lemma."""
+    bare, doubled = term.removesuffix("e"), term + term[-1:]
+    inflected = {f"{term}{ending}" for ending in ("s", "es", "d", "ed", "ing")}
+    inflected |= {f"{bare}ing", f"{doubled}ed", f"{doubled}ing"}
+    inflected |= {f"{term[:-1]}ies", f"{term[:-1]}ied"} if term.endswith("y") else set()
+    return forms.get(term) or next((form for small, form in forms.items() if small in inflected), term)
 
 
 def language_name(code: str, locale: Locale) -> str:

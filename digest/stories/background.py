@@ -2,9 +2,7 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,16 +19,6 @@ class Frequencies:
 
     documents: int
     counts: Mapping[str, int]
-
-
-def frequencies(term_sets: Iterable[AbstractSet[str]]) -> Frequencies:
-    """Count in how many of the documents, each given as its set of terms, every term stands."""
-    counts: Counter[str] = Counter()
-    documents = 0
-    for terms in term_sets:
-        counts.update(terms)
-        documents += 1
-    return Frequencies(documents=documents, counts=counts)
 
 
 def rarity(term: str, language: str, archive: Frequencies, *, prior: float, words: float) -> float:

@@ -35,6 +35,8 @@ def text_groups(
     reports have in common: it needs `short_resemblance`. Groups are connected components: the order of the articles
     chooses the representative only.
     """
+    if len(articles) == 1:
+        return {key: key for key, _ in articles}
     shingles = [_shingles(text) for _, text in articles]
 
     def same(a: int, b: int) -> bool:

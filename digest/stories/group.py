@@ -1,10 +1,14 @@
 """Which articles tell one story, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
+
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
-from digest.stories.background import Frequencies, frequencies
+from digest.stories.background import Frequencies
 from digest.stories.copies import text_groups
 from digest.stories.linkage import link
 from digest.stories.similarity import Doubts, Space, shared, similarities, space
@@ -36,20 +40,19 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     average linkage (`threshold`, `closeness`, `highest`: see linkage.link). `archive` holds the term frequencies learnt
     from earlier articles; without it they are counted in `analyses`.
 
-    Time and memory grow with the pairs of articles within `doubts.horizon` of each other, so with a constant daily
-    volume the sparse product is what still grows as the square.
+    With a constant daily volume, time and memory grow with the articles, not with their pairs: only those within
+    `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
 
     The order of `analyses` does not matter. Groups are in order of their first members, undated ones last; members are
     earliest first, undated last, ties by id. An undated member takes the day of the dated member that it matches best.
     """
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
-    profiles = [profile(analysis, title=title, number=number, day=day) for analysis in ordered]
-    known = archive or frequencies(each.weights.keys() for each in profiles)
-    articles = space(profiles, known, prior=prior, words=words)
+    profiles = (profile(analysis, title=title, number=number, day=day) for analysis in ordered)
+    articles = space(profiles, archive, prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     stories = link(len(ordered), pairs, threshold=threshold, closeness=closeness, highest=highest)
-    neighbours = _neighbours(len(ordered), pairs)
-    groups = [_group(story, ordered, articles, neighbours) for story in stories]
+    near = _Neighbours(pairs.table(len(ordered)), stories)
+    groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))
 
 
@@ -59,40 +62,49 @@ def _time_order(analysis: Analysis) -> tuple[bool, datetime, str]:
     return (moment is None, moment.at if moment else datetime.min.replace(tzinfo=UTC), analysis.article.id)
 
 
-def _neighbours(size: int, pairs: Mapping[tuple[int, int], float]) -> list[dict[int, float]]:
-    neighbours: list[dict[int, float]] = [{} for _ in range(size)]
-    for (a, b), value in pairs.items():
-        neighbours[a][b] = neighbours[b][a] = value
-    return neighbours
+class _Neighbours:
+    """The articles that each article is like, inside its story and outside."""
+
+    def __init__(self, table: csr_array, stories: Sequence[Sequence[int]]) -> None:
+        self._table = table
+        self._story = np.empty(table.shape[0], dtype=np.int64)
+        for number, story in enumerate(stories):
+            self._story[np.array(story)] = number
+
+    def row(self, index: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Its neighbours, in order, and their scores."""
+        part = slice(self._table.indptr[index], self._table.indptr[index + 1])
+        return self._table.indices[part], self._table.data[part]
+
+    def nearest(self, index: int, *, inside: bool) -> tuple[int | None, float]:
+        """The article of the highest score, the first of equals, in its story or out of it, and the score."""
+        others, scores = self.row(index)
+        kept = (self._story[others] == self._story[index]) == inside
+        if not kept.any():
+            return None, 0.0
+        best = int(np.argmax(scores[kept]))
+        return int(others[kept][best]), float(scores[kept][best])
 
 
-def _group(
-    story: Sequence[int], ordered: Sequence[Analysis], articles: Space, neighbours: Sequence[Mapping[int, float]]
-) -> Group:
+def _group(story: Sequence[int], ordered: Sequence[Analysis], articles: Space, near: _Neighbours) -> Group:
     places = sorted(story, key=lambda index: _time_order(ordered[index]))
     texts = text_groups([(ordered[index].article.id, ordered[index].article.text) for index in places])
     return Group(
         members=tuple(
             Member(
                 analysis=ordered[index],
-                evidence=_evidence(index, frozenset(story), ordered, articles, neighbours[index]),
+                evidence=_evidence(index, ordered, articles, near),
                 text_group=texts[ordered[index].article.id],
-                published=_published(index, places, ordered, neighbours[index]),
+                published=_published(index, places, ordered, near),
             )
             for index in places
         )
     )
 
 
-def _evidence(
-    index: int,
-    story: frozenset[int],
-    ordered: Sequence[Analysis],
-    articles: Space,
-    neighbours: Mapping[int, float],
-) -> Evidence:
-    best, score = _nearest({other: value for other, value in neighbours.items() if other in story})
-    other, other_score = _nearest({other: value for other, value in neighbours.items() if other not in story})
+def _evidence(index: int, ordered: Sequence[Analysis], articles: Space, near: _Neighbours) -> Evidence:
+    best, score = near.nearest(index, inside=True)
+    other, other_score = near.nearest(index, inside=False)
     return Evidence(
         best=ordered[best].article.id if best is not None else "",
         score=score,
@@ -102,17 +114,7 @@ def _evidence(
     )
 
 
-def _nearest(scores: Mapping[int, float]) -> tuple[int | None, float]:
-    """The article of the highest score, the first of equals, and the score."""
-    if not scores:
-        return None, 0.0
-    best = min(scores, key=lambda index: (-scores[index], index))
-    return best, scores[best]
-
-
-def _published(
-    index: int, story: Sequence[int], ordered: Sequence[Analysis], neighbours: Mapping[int, float]
-) -> Moment | None:
+def _published(index: int, story: Sequence[int], ordered: Sequence[Analysis], near: _Neighbours) -> Moment | None:
     """The article's own moment, or the day of the dated member that it matches best."""
     own = ordered[index].article.published
     if own is not None:
@@ -120,7 +122,9 @@ def _published(
     dated = [other for other in story if (moment := ordered[other].article.published) and not moment.doubt]
     if not dated:
         return None
-    nearest = min(dated, key=lambda other: (-neighbours.get(other, 0.0), story.index(other)))
+    others, values = near.row(index)
+    scores = dict(zip(others.tolist(), values.tolist(), strict=True))
+    nearest = min(dated, key=lambda other: -scores.get(other, 0.0))
     moment = ordered[nearest].article.published
     if moment is None:
         return None

@@ -1,51 +1,110 @@
 """How alike two articles are, and which terms make them so."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Shared
 from digest.stories.background import Frequencies, rarity
+from digest.stories.pairs import Pairs, at_any_distance, common, window
 from digest.stories.terms import Profile
 
-ROWS = 2000  # articles compared with all others at a time: bounds memory
+BATCH = 500_000  # pairs whose doubts are weighed at a time: bounds memory
 OTHER_TERMS = "other terms"
+
+Numbers = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
     """Articles as unit vectors over terms, in the order of their profiles."""
 
-    profiles: tuple[Profile, ...]
     terms: tuple[str, ...]  # sorted: the columns
     vectors: csr_array
+    holders: NDArray[np.int64]  # of each term: in how many of these articles it stands
+    names: csr_array  # 1 where a term is a name in the article
+    figures: csr_array  # 1 where it is a figure
+    days: Numbers  # days since 1970, with their fraction; NaN where the date is unknown or doubtful
 
 
-def space(profiles: Sequence[Profile], archive: Frequencies, *, prior: float, words: float) -> Space:
-    """Weigh each article's terms by their rarity and bring its vector to length 1."""
-    terms = sorted({term for each in profiles for term in each.weights})
-    column = {term: number for number, term in enumerate(terms)}
-    rarities: dict[tuple[str, str], float] = {}
-    data: list[float] = []
-    indices: list[int] = []
-    starts = [0]
+class _Columns:
+    """The profiles' terms as they come in: numbered, one row an article."""
+
+    def __init__(self) -> None:
+        self.column: dict[str, int] = {}
+        self.weights = array("d")
+        self.cells: dict[str, tuple[array[int], array[int]]] = {
+            kind: (array("i"), array("q", [0])) for kind in ("terms", "names", "figures")
+        }
+        self.days = array("d")
+        self.languages: list[str] = []
+
+    def add(self, each: Profile) -> None:
+        self.weights.extend(each.weights.values())
+        for kind, terms in (("terms", each.weights), ("names", each.names), ("figures", each.numbers)):
+            indices, starts = self.cells[kind]
+            indices.extend(self.column.setdefault(term, len(self.column)) for term in terms)
+            starts.append(len(indices))
+        self.days.append(math.nan if each.day is None else each.day)
+        self.languages.append(each.language)
+
+    def table(self, kind: str, places: NDArray[np.int64], values: Numbers | None = None) -> csr_array:
+        """The rows of one kind, each in order of the terms' `places`."""
+        indices, starts = (np.array(part, dtype=np.int64) for part in self.cells[kind])
+        data = np.ones(len(indices)) if values is None else values
+        shape = (len(starts) - 1, max(1, len(places)))
+        found = csr_array((data, places[indices].astype(np.int32), starts.astype(np.int32)), shape=shape)
+        found.sort_indices()
+        return found
+
+
+def space(profiles: Iterable[Profile], archive: Frequencies | None, *, prior: float, words: float) -> Space:
+    """Weigh each article's terms by their rarity and bring its vector to length 1.
+
+    Profiles are read once and not kept. Without an `archive`, the profiles themselves are the archive.
+    """
+    read = _Columns()
     for each in profiles:
-        for term, weight in sorted(each.weights.items()):
-            key = (term, each.language)
-            if key not in rarities:
-                rarities[key] = rarity(term, each.language, archive, prior=prior, words=words)
-            if rarities[key]:
-                data.append(weight * rarities[key])
-                indices.append(column[term])
-        starts.append(len(data))
-    raw = csr_array((data, indices, starts), shape=(len(profiles), max(1, len(terms))), dtype=np.float64)
+        read.add(each)
+    terms = tuple(sorted(read.column))
+    places = np.empty(len(terms), dtype=np.int64)
+    places[[read.column[term] for term in terms]] = np.arange(len(terms))
+    raw = read.table("terms", places, np.array(read.weights))
+    holders = np.bincount(raw.indices, minlength=raw.shape[1])
+    known = archive or Frequencies(documents=raw.shape[0], counts=dict(zip(terms, holders.tolist(), strict=False)))
+
+    def weight(term: int, language: str) -> float:
+        return rarity(terms[term], language, known, prior=prior, words=words)
+
+    raw.data *= _each_once(raw, read.languages, weight)
+    raw.eliminate_zeros()
     lengths = np.sqrt(np.asarray((raw * raw).sum(axis=1)).ravel())
     scale = 1.0 / np.where(lengths > 0, lengths, 1.0)
-    return Space(profiles=tuple(profiles), terms=tuple(terms), vectors=csr_array(diags_array(scale) @ raw))
+    return Space(
+        terms=terms,
+        vectors=csr_array(diags_array(scale) @ raw) if len(scale) else raw,
+        holders=holders,
+        names=read.table("names", places),
+        figures=read.table("figures", places),
+        days=np.array(read.days),
+    )
+
+
+def _each_once(raw: csr_array, languages: Sequence[str], weight: Callable[[int, str], float]) -> Numbers:
+    """The weight of each stored term in the language of its article, asked for once a term and language."""
+    spoken = sorted(set(languages))
+    row = np.array([spoken.index(language) for language in languages], dtype=np.int64)
+    keys, cells = np.unique(
+        raw.indices.astype(np.int64) * max(1, len(spoken)) + np.repeat(row, np.diff(raw.indptr)), return_inverse=True
+    )
+    weights = [weight(term, spoken[number]) for term, number in (divmod(key, len(spoken)) for key in keys.tolist())]
+    return np.array(weights, dtype=np.float64)[cells]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +115,7 @@ class Doubts:
     floor: float = 0.2  # what is left of the likeness of articles that appeared long after each other
     fresh: float = 0.35  # time counts in full up to this cosine …
     plain: float = 0.6  # … and not at all from this one: such articles are plainly about the same
+    near: float = 7.0  # days within which all articles are compared, and beyond which those that share rare terms are
     horizon: float = 30.0  # days beyond which articles below the cosine `distant` are not compared at all
     distant: float = 0.2
     same_day: float = 0.45  # an undated article this like a dated one counts as of about its day …
@@ -63,80 +123,84 @@ class Doubts:
     figures: float = 0.7  # what is left when both articles give figures and have none in common
     names: float = 0.75  # the same for names
 
-    def left(self, a: Profile, b: Profile, day_a: float | None, day_b: float | None, cosine: float) -> float:
-        """The share, 0 to 1, of their cosine that two articles keep.
+    def in_time(self, cosines: Numbers, apart: Numbers, windows: Numbers | float) -> Numbers:
+        """The share, 0 to 1, of their cosines that articles keep for the days that lie between them.
 
-        Articles of unknown day lose nothing for it: nothing is known against them.
+        Articles of unknown day (NaN) lose nothing for it: nothing is known against them.
         """
-        share = self.figures if _differ(a.numbers, b.numbers) else 1.0
-        share *= self.names if _differ(a.names, b.names) else 1.0
-        if day_a is None or day_b is None:
-            return share
-        window = self.window if a.day is not None and b.day is not None else self.rough_window
-        in_time = self.floor + (1.0 - self.floor) * math.exp(-abs(day_a - day_b) / window)
-        weight = min(1.0, max(0.0, (self.plain - cosine) / (self.plain - self.fresh)))
-        return share * float(in_time**weight)
+        share = self.floor + (1.0 - self.floor) * np.exp(-apart / windows)
+        weight = np.clip((self.plain - cosines) / (self.plain - self.fresh), 0.0, 1.0)
+        found: Numbers = np.where(np.isnan(apart), 1.0, share**weight)
+        return found
+
+    def needed(self, apart: Numbers, least: float) -> Numbers:
+        """The cosine below which articles so many days apart cannot keep `least`."""
+        usual = np.minimum(least / self.in_time(np.zeros(len(apart)), apart, self.window), self.fresh)
+        found: Numbers = np.where(apart > self.horizon, np.maximum(usual, self.distant), usual)
+        return found
 
 
-def _differ(a: AbstractSet[str], b: AbstractSet[str]) -> bool:
+def similarities(articles: Space, *, least: float, doubts: Doubts) -> Pairs:
+    """Each pair of articles with what doubts leave of its cosine, where that is at least `least`."""
+
+    def needed(first: NDArray[np.int32], second: NDArray[np.int32]) -> Numbers:
+        return doubts.needed(np.abs(articles.days[first] - articles.days[second]), least)
+
+    found = [window(articles.vectors, articles.days, doubts.near, needed)]
+    found.append(at_any_distance(articles.vectors, articles.holders, articles.days, doubts.near, needed))
+    cosines = Pairs.of(found)
+    days = _days(articles.days, cosines, doubts.same_day)
+    parts = [cosines[start : start + BATCH] for start in range(0, len(cosines.values), BATCH)]
+    return Pairs.of([_doubted(articles, part, days, least, doubts) for part in parts])
+
+
+def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts: Doubts) -> Pairs:
+    first, second, cosines = pairs.first, pairs.second, pairs.values
+    dated = ~np.isnan(articles.days)
+    windows = np.where(dated[first] & dated[second], doubts.window, doubts.rough_window)
+    share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
+    share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
+    share *= doubts.in_time(cosines, np.abs(days[first] - days[second]), windows)
+    values = np.minimum(1.0, cosines * share)
+    return Pairs(first=first, second=second, values=values)[values >= least]
+
+
+def _differ(held: csr_array, first: NDArray[np.int32], second: NDArray[np.int32]) -> Truths:
     """Whether both hold two or more, and none in common: two quakes, two quarterly results, two matches."""
-    return min(len(a), len(b)) >= 2 and a.isdisjoint(b)
-
-
-def similarities(articles: Space, *, least: float, doubts: Doubts) -> dict[tuple[int, int], float]:
-    """Map each pair (a < b) of articles to what doubts leave of its cosine, where that is at least `least`."""
-    cosines = dict(_cosines(articles, least, doubts))
-    days = _days(articles.profiles, cosines, doubts.same_day)
-    found: dict[tuple[int, int], float] = {}
-    for (a, b), cosine in cosines.items():
-        value = cosine * doubts.left(articles.profiles[a], articles.profiles[b], days[a], days[b], cosine)
-        if value >= least:
-            found[a, b] = min(1.0, value)
+    counts = np.diff(held.indptr)
+    found: Truths = (counts[first] >= 2) & (counts[second] >= 2)
+    found[found] = common(held, first[found], second[found]) == 0
     return found
 
 
-def _cosines(articles: Space, least: float, doubts: Doubts) -> Iterator[tuple[tuple[int, int], float]]:
-    """The pairs (a < b) that are alike enough to be looked at; of articles long apart, only what may be the same."""
-    columns = articles.vectors.T.tocsc()
-    days = np.array([np.nan if each.day is None else each.day for each in articles.profiles])
-    for start in range(0, len(articles.profiles), ROWS):
-        block = (articles.vectors[start : start + ROWS] @ columns).tocoo()
-        first, second = block.row + start, block.col
-        long_apart = np.abs(days[first] - days[second]) > doubts.horizon
-        kept = (first < second) & (block.data >= np.where(long_apart, doubts.distant, least))
-        pairs = zip(first[kept].tolist(), second[kept].tolist(), strict=True)
-        yield from zip(pairs, block.data[kept].tolist(), strict=True)
-
-
-def _days(profiles: Sequence[Profile], cosines: Mapping[tuple[int, int], float], same_day: float) -> list[float | None]:
+def _days(days: Numbers, cosines: Pairs, same_day: float) -> Numbers:
     """Each article's day; for an undated one that of the dated one that it is likest to, if like enough."""
-    likest: dict[int, tuple[float, int]] = {}
-    for pair, cosine in cosines.items():
-        for undated, dated in (pair, pair[::-1]):
-            if cosine >= same_day and profiles[undated].day is None and profiles[dated].day is not None:
-                likest[undated] = min(likest.get(undated, (0.0, dated)), (-cosine, dated))
-    return [profiles[likest[index][1]].day if index in likest else each.day for index, each in enumerate(profiles)]
+    alike = cosines[cosines.values >= same_day]
+    undated, dated = np.r_[alike.first, alike.second], np.r_[alike.second, alike.first]
+    values = np.r_[alike.values, alike.values]
+    kept = np.isnan(days[undated]) & ~np.isnan(days[dated])
+    undated, dated, values = undated[kept], dated[kept], values[kept]
+    order = np.lexsort((dated, -values, undated))
+    owner, place = np.unique(undated[order], return_index=True)
+    found = days.copy()
+    found[owner] = days[dated[order][place]]
+    return found
 
 
 def shared(articles: Space, a: int, b: int, score: float, *, shown: int) -> tuple[Shared, ...]:
     """What each common term adds to the `score` of two articles: the `shown` heaviest, then the rest as one."""
     first, second = _row(articles, a), _row(articles, b)
-    products = {term: weight * second[term] for term, weight in first.items() if term in second}
+    products = {column: weight * second[column] for column, weight in first.items() if column in second}
     cosine = math.fsum(products.values())
     if not cosine:
         return ()
-    parts = sorted(
-        ((value * score / cosine, term) for term, value in products.items()), key=lambda part: (-part[0], part[1])
-    )
-    listed = tuple(Shared(term=term, weight=weight) for weight, term in parts[:shown])
-    rest = math.fsum(weight for weight, _ in parts[shown:])
+    parts = sorted((-value * score / cosine, column) for column, value in products.items())
+    listed = tuple(Shared(term=articles.terms[column], weight=-weight) for weight, column in parts[:shown])
+    rest = -math.fsum(weight for weight, _ in parts[shown:])
     return (*listed, Shared(term=OTHER_TERMS, weight=rest)) if rest > 0 else listed
 
 
-def _row(articles: Space, index: int) -> dict[str, float]:
+def _row(articles: Space, index: int) -> dict[int, float]:
     start, end = articles.vectors.indptr[index], articles.vectors.indptr[index + 1]
     columns = articles.vectors.indices[start:end].tolist()
-    return {
-        articles.terms[column]: value
-        for column, value in zip(columns, articles.vectors.data[start:end].tolist(), strict=True)
-    }
+    return dict(zip(columns, articles.vectors.data[start:end].tolist(), strict=True))

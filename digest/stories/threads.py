@@ -1,16 +1,16 @@
 """Which stories follow from one another: the same people and places at another time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Group, Relation
-from digest.stories.background import Frequencies, frequencies
-from digest.stories.similarity import Space, space
+from digest.stories.background import Frequencies
+from digest.stories.pairs import at_any_distance, common
+from digest.stories.similarity import space
 from digest.stories.terms import profile
 
 
@@ -20,14 +20,6 @@ class Link(NamedTuple):
     group: int
     relation: Relation  # what the other story is to this one
     shared: tuple[str, ...]  # the names and terms that link them, heaviest first
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pair:
-    earlier: int
-    later: int
-    likeness: float
-    shared: tuple[str, ...]
 
 
 def threads(  # noqa: PLR0913 — the settings of one method, each with its default
@@ -46,51 +38,88 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     Two stories are linked when the cosine of their terms (the mean of their articles' vectors) is at least `threshold`,
     dates aside, and at least `names` names are among the `shown` terms that weigh most in it. The one whose first
     article is of an earlier day is the earlier one; stories of one day, or without a date, are not linked, since
-    nothing says which came first.
+    nothing says which came first. Only stories that share rare terms are compared (see pairs.at_any_distance), so that
+    cost is linear.
     """
-    days = [_first_day(group) for group in groups]
-    members = [[profile(member.analysis) for member in group.members] for group in groups]
-    profiles = [each for group in members for each in group]
-    known = archive or frequencies(each.weights.keys() for each in profiles)
-    articles = space(profiles, known, prior=prior, words=words)
-    known_names = [frozenset[str]().union(*(each.names for each in group)) for group in members]
-    means = _means(articles, [len(group) for group in members])
-    likeness = (means @ means.T).tocoo()
-    found: list[_Pair] = []
-    for a, b, value in zip(likeness.row.tolist(), likeness.col.tolist(), likeness.data.tolist(), strict=True):
-        first, second = days[a], days[b]
-        if value < threshold or first is None or second is None or first >= second:
-            continue
-        shared = _heaviest(articles, means, a, b, shown)
-        if len(known_names[a] & known_names[b] & set(shared)) >= names:
-            found.append(_Pair(earlier=a, later=b, likeness=value, shared=shared))
-    return _links(len(groups), found, most)
+    if not groups:
+        return ()
+    days = np.array([_first_day(group) for group in groups])
+    profiles = (profile(member.analysis) for group in groups for member in group.members)
+    articles = space(profiles, archive, prior=prior, words=words)
+    member_of = _membership([len(group.members) for group in groups])
+    means = _unit(csr_array(member_of @ articles.vectors))
+    known = csr_array(member_of @ articles.names)
+    known.data[:] = 1.0
+
+    def needed(first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.float64]:
+        return np.where(np.abs(days[first] - days[second]) > 0, threshold, np.inf)
+
+    pairs = at_any_distance(means, np.bincount(means.indices, minlength=means.shape[1]), days, 0.0, needed)
+    pairs = pairs[common(known, pairs.first, pairs.second) >= names]
+    links = _Links(len(groups), most)
+    for place in np.lexsort((pairs.second, pairs.first, -pairs.values)).tolist():
+        earlier, later = sorted((int(pairs.first[place]), int(pairs.second[place])), key=lambda group: days[group])
+        if links.wanted(earlier, later):
+            shared = _heaviest(means, earlier, later, shown)
+            if len({*shared} & {*_columns(known, earlier)} & {*_columns(known, later)}) >= names:
+                links.add(earlier, later, tuple(articles.terms[column] for column in shared))
+    return links.found()
 
 
-def _first_day(group: Group) -> date | None:
-    return min((member.published.day for member in group.members if member.published), default=None)
+def _first_day(group: Group) -> float:
+    """Its first member's, as a number; NaN when none is dated."""
+    return min(
+        (float(member.published.day.toordinal()) for member in group.members if member.published), default=np.nan
+    )
 
 
-def _means(articles: Space, sizes: Sequence[int]) -> csr_array:
-    """One unit vector a group, in the direction of the mean of its articles' vectors."""
+def _membership(sizes: Sequence[int]) -> csr_array:
+    """A matrix that sums up the rows of each group's articles, which stand one after another."""
     rows = np.repeat(np.arange(len(sizes)), sizes)
-    membership = csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(len(sizes), len(rows)))
-    sums = csr_array(membership @ articles.vectors)
+    return csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(len(sizes), len(rows)))
+
+
+def _unit(sums: csr_array) -> csr_array:
+    """The rows brought to length 1, each in order: of sums of articles, the directions of their means."""
     lengths = np.sqrt(np.asarray((sums * sums).sum(axis=1)).ravel())
     scale = np.repeat(1.0 / np.where(lengths > 0, lengths, 1.0), np.diff(sums.indptr))
-    return csr_array((sums.data * scale, sums.indices, sums.indptr), shape=sums.shape)
+    found = csr_array((sums.data * scale, sums.indices, sums.indptr), shape=sums.shape)
+    found.sort_indices()
+    return found
 
 
-def _heaviest(articles: Space, means: csr_array, a: int, b: int, shown: int) -> tuple[str, ...]:
-    product = (means[[a]] * means[[b]]).tocoo()
-    weights = zip(product.data.tolist(), (articles.terms[column] for column in product.col.tolist()), strict=True)
-    return tuple(term for _, term in sorted(weights, key=lambda part: (-part[0], part[1]))[:shown])
+def _columns(table: csr_array, row: int) -> list[int]:
+    columns: list[int] = table.indices[table.indptr[row] : table.indptr[row + 1]].tolist()
+    return columns
 
 
-def _links(size: int, pairs: Sequence[_Pair], most: int) -> tuple[tuple[Link, ...], ...]:
-    earlier: list[list[Link]] = [[] for _ in range(size)]
-    later: list[list[Link]] = [[] for _ in range(size)]
-    for pair in sorted(pairs, key=lambda pair: (-pair.likeness, pair.earlier, pair.later)):
-        earlier[pair.later].append(Link(pair.earlier, Relation.EARLIER, pair.shared))
-        later[pair.earlier].append(Link(pair.later, Relation.LATER, pair.shared))
-    return tuple((*before[:most], *after[:most]) for before, after in zip(earlier, later, strict=True))
+def _heaviest(means: csr_array, a: int, b: int, shown: int) -> list[int]:
+    """The columns that add most to the cosine of two rows."""
+    first, second = (slice(means.indptr[row], means.indptr[row + 1]) for row in (a, b))
+    columns, left, right = np.intersect1d(
+        means.indices[first], means.indices[second], assume_unique=True, return_indices=True
+    )
+    order = np.argsort(-(means.data[first][left] * means.data[second][right]), kind="stable")
+    heaviest: list[int] = columns[order[:shown]].tolist()
+    return heaviest
+
+
+class _Links:
+    """The links of each group, likest first, at most so many each way."""
+
+    def __init__(self, size: int, most: int) -> None:
+        self._most = most
+        self._earlier: list[list[Link]] = [[] for _ in range(size)]
+        self._later: list[list[Link]] = [[] for _ in range(size)]
+
+    def wanted(self, earlier: int, later: int) -> bool:
+        """Whether either of two groups has room for a link to the other."""
+        return len(self._earlier[later]) < self._most or len(self._later[earlier]) < self._most
+
+    def add(self, earlier: int, later: int, shared: tuple[str, ...]) -> None:
+        self._earlier[later].append(Link(earlier, Relation.EARLIER, shared))
+        self._later[earlier].append(Link(later, Relation.LATER, shared))
+
+    def found(self) -> tuple[tuple[Link, ...], ...]:
+        sides = zip(self._earlier, self._later, strict=True)
+        return tuple((*before[: self._most], *after[: self._most]) for before, after in sides)

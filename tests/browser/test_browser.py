@@ -21,6 +21,7 @@ PLACES = (
     "about/",
     "not-seen/",
     "edited/",
+    "404.html",
 )
 FORMS = [(1440, "light"), (390, "dark")]
 STORY = "stories/night-ferry-approved/"
@@ -76,6 +77,26 @@ def test_the_search_finds_people_and_words_and_leads_to_the_story(
     expect(page.locator("h1")).to_have_text("Council says yes to night ferry")
 
 
+def test_a_search_for_a_speaker_shows_what_was_said(watched: Watched, address: str) -> None:
+    page = watched.page
+    page.goto(address)
+    page.locator(".md-search__input").click()
+    page.keyboard.type("Mira Tan")
+    result = page.locator(f".md-search-result__item a[href*='{STORY}']", has_text="Mira Tan").first
+    expect(result).to_contain_text("giving the islanders back their evenings", timeout=15_000)
+
+
+def test_paper_is_white_for_those_who_read_in_the_dark(browser: Browser, address: str) -> None:
+    page = opened(browser, 794, "dark").page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(address + STORY)
+    colours = "node => [getComputedStyle(node).color, getComputedStyle(document.body).backgroundColor]"
+    ink, paper = page.locator(".summary p").first.evaluate(colours)
+    assert ink == "rgb(0, 0, 0)"
+    assert paper == "rgb(255, 255, 255)"
+    page.context.close()
+
+
 @pytest.mark.parametrize("query", ["Oh Ei Sun", "nuclear energy"])
 def test_in_real_articles_the_search_leads_to_the_story(watched: Watched, walked: str, query: str) -> None:
     page = watched.page
@@ -103,6 +124,28 @@ def test_a_mark_leads_to_the_extract_and_the_sentence_is_highlighted(watched: Wa
     page.goto(address + STORY)
     page.locator(".summary p").nth(3).locator("a.mark").first.click()
     expect(page.locator(".receipt:target mark")).to_be_in_viewport()
+
+
+def test_an_extract_stays_away_until_it_is_asked_for(watched: Watched, address: str) -> None:
+    watched.page.goto(address + STORY)
+    for receipt in watched.page.locator(".receipt").all():
+        expect(receipt).to_be_hidden()
+
+
+def test_no_separator_opens_or_ends_a_line(browser: Browser, address: str) -> None:
+    page = opened(browser, 390).page
+    seen = """node => [...node.children].map(part => {
+        const dot = part.getBoundingClientRect().left, edge = node.getBoundingClientRect().left;
+        return [Math.round(dot - edge), getComputedStyle(part, '::before').content.startsWith('"·"')];
+    })"""
+    for place in PLACES:
+        page.goto(address + place)
+        for row in page.locator(".dotted:visible").all():
+            assert row.evaluate("node => getComputedStyle(node).clipPath").startswith("inset(")
+            for offset, dotted in row.evaluate(seen):
+                assert dotted
+                assert offset >= 0
+    page.context.close()
 
 
 def test_no_script_fails_and_no_other_host_is_asked(watched: Watched, address: str) -> None:

@@ -39,7 +39,7 @@ def stored(folder: Path, source: Raw) -> Path:
 
 def receipts(cleaned: Article) -> list[Receipt]:
     """One for each block, and one for the title."""
-    found = [
+    return [
         Receipt(
             article=cleaned,
             start=block.start,
@@ -49,6 +49,3 @@ def receipts(cleaned: Article) -> list[Receipt]:
         )
         for block in cleaned.blocks
     ]
-    if cleaned.title:
-        found.append(Receipt(article=cleaned, start=0, end=0, text=cleaned.title.value, printed_as="headline"))
-    return found

@@ -1,5 +1,6 @@
 """The content folder."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,14 @@ def test_an_unreadable_file_is_skipped(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(Path, "open", refuse)
     assert "Permission denied" in reasons(tmp_path)["a.txt"]
+
+
+def test_a_file_whose_name_is_not_utf8_is_named_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"bad\xff.txt")).write_text("The harbour opens on Monday.\n")
+    assert list(reasons(tmp_path).values()) == ["its name is not UTF-8; rename it"]
+    assert all(path.isprintable() for path in reasons(tmp_path))
+
+
+def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert "not a regular file" in reasons(tmp_path)["pipe.txt"]

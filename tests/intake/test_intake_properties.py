@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from intake.clippings import raw, receipts, stored
 
 from digest.intake import clean, record_of, verify
-from digest.intake.cutting import part
+from digest.intake.cutting import parts
 from digest.intake.html_lines import read_html
 from digest.intake.lines import fold, text_lines
 from digest.intake.markdown_lines import markdown_lines
@@ -115,5 +115,5 @@ def test_a_part_of_a_line_has_the_spans_of_just_that_part(soup: str, cut: tuple[
     }
     for line in readers[form](soup):
         start, end = sorted(min(place, len(line.text)) for place in cut)
-        found = part(line, start, end, soup, form)
+        found = next(iter(parts(line, [(start, end)], soup, form)), None)
         assert (found.text if found else "") == fold(line.text[start:end])

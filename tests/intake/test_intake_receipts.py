@@ -158,18 +158,6 @@ def test_a_file_that_changed_or_went_stops_the_build(tmp_path: Path) -> None:
         verify(checked, folder)
 
 
-def test_an_invented_headline_is_caught(tmp_path: Path) -> None:
-    folder = stored(tmp_path, raw(PAGE, "a.html"))
-    cleaned = article(PAGE, "a.html")
-    assert cleaned.title is not None
-    invented = replace(cleaned, title=replace(cleaned.title, value="Ferry sinks at Port Mellow"))
-    with pytest.raises(ReceiptError, match="Ferry sinks"):
-        verify(
-            [Receipt(article=invented, start=0, end=0, text="Ferry sinks at Port Mellow", printed_as="headline")],
-            folder,
-        )
-
-
 def test_the_error_names_the_words_the_file_and_what_stands_there(tmp_path: Path) -> None:
     folder = stored(tmp_path, raw(TEXT, "a.txt"))
     honest = receipts(article(TEXT))[0]

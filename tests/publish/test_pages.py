@@ -11,8 +11,9 @@ from publish.printing import TEMPLATES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import TemplateError
-from digest.nouns import Edition, Headline
+from digest.nouns import Edition, Headline, Role
 from digest.publish import pages, template_problems
+from digest.publish.wording import as_printed, comma, printed_forms
 
 
 def source(path: str, edition: Edition | None = None) -> str:
@@ -52,11 +53,11 @@ def test_every_kind_of_page_is_there() -> None:
 def test_the_front_page_says_date_numbers_and_leading_stories_with_their_outlets() -> None:
     text = words(source("index.md"))
     assert "Wednesday, 5 March 2031" in text
-    assert "4 stories from 8 articles · 4 outlets · 7 independent texts · 1 article of unknown outlet" in text
+    assert "4 stories from 8 articles 4 outlets 7 independent texts 1 article of unknown outlet" in text
     assert "1 source skipped" in text
     assert text.index("Council says yes to night ferry") < text.index("Six ministers, three days, no statement")
     assert "Morning Tide 5 Mar, same text as 2" in text
-    assert "outlet unknown clipping-17.txt about 4 Mar" in text
+    assert "4 outlet unknown clipping-17.txt about 4 Mar" in text
 
 
 def test_nothing_is_counted_as_one_articles() -> None:
@@ -89,9 +90,9 @@ def test_without_an_address_it_leads_to_an_extract_between_its_neighbours(built:
 def test_a_quote_says_who_in_which_role_where_and_how_that_is_known(built: Path) -> None:
     text = " ".join(story_page(built).body.text().split())  # type: ignore[union-attr]
     assert "Mira Tan, council leader" in text
-    assert "Alder Gazette, 4 March 2031, 18:12 · named beside the quote ·" in text
+    assert "Alder Gazette, 4 March 2031, 18:12" in text
     assert "found through “She”" in text
-    assert "named beside the quote as “Dr Oskar Lindqvist”" in text
+    assert "named as “Dr Oskar Lindqvist”" in text
     foreign = story_page(built).css_first('blockquote[lang="ms"]')
     assert foreign is not None
     assert "Malay" in text
@@ -106,11 +107,88 @@ def test_the_stretches_of_one_utterance_stand_in_marks_of_their_own(built: Path)
 
 
 def test_a_quoted_fragment_stands_in_its_own_sentence(built: Path) -> None:
-    quote = story_page(built).css_first(".quote--fragment blockquote")
-    assert quote is not None
-    assert quote.text().strip() == (
+    pieces = story_page(built).css(".quote--fragment blockquote :is(q, .quote__context)")
+    assert "".join(piece.text() for piece in pieces) == (
         "The marine biologist Dr Oskar Lindqvist called the noise study “thin, hurried and a decade too late”."
     )
+
+
+def test_a_quote_carries_the_number_of_its_source_which_leads_to_the_very_words(built: Path) -> None:
+    for quote in story_page(built).css(".quote"):
+        mark = quote.css_first("blockquote a.mark")
+        assert mark is not None
+        href = mark.attributes["href"] or ""
+        assert "#:~:text=" in href or href.endswith(f"#{quote.attributes['id']}-receipt")
+
+
+def test_an_extract_leads_back_to_what_is_printed_from_it(built: Path) -> None:
+    page = story_page(built)
+    for receipt in page.css(".receipt"):
+        back = receipt.css_first("a")
+        assert back is not None
+        assert page.css_first(back.attributes["href"] or "") is not None
+
+
+def test_a_plainly_named_speaker_needs_no_line_about_it(built: Path) -> None:
+    text = words(story_page(built).html or "")
+    assert "The speaker is named beside the quote, unless a line says otherwise." in text
+    assert "speaker of the quote before" not in text
+
+
+def test_a_role_reads_on_from_the_name() -> None:
+    assert [comma(role) for role in ("of the tide office", "who tends the light", "harbour master")] == ["", ",", ","]
+
+
+def test_shared_terms_are_shown_as_the_articles_print_them() -> None:
+    forms = printed_forms(["Alder ties its ties to Kestrel.", "KESTREL and Kestrel vary their replies"])
+    shown = [as_printed(term, forms) for term in ("kestrel", "tie", "reply", "alder", "unheard")]
+    assert shown == ["Kestrel", "ties", "replies", "Alder", "unheard"]
+
+
+def test_a_long_quote_is_left_to_its_own_page() -> None:
+    long = "We will sail " + "and sail again " * 30 + "until the tide turns."
+    items = [
+        sample.article(name, f"“{said}” said Mira Tan.", title=name.title())
+        for name, said in (("storm", "It blew."), ("calm", long), ("fog", "Nobody saw the mark."))
+    ]
+    told = [
+        sample.story(
+            item.id,
+            [sample.member(item)],
+            Headline(text=item.id, article=item.id),
+            quotes=[sample.quote(item, item.text[1 : item.text.index("”")], person=person, speaker="Mira Tan")],
+        )
+        for item, person in zip(items, ("joaquin-abella", "mira-tan", "oskar-lindqvist"), strict=True)
+    ]
+    text = words(source("index.md", sample.edition(told)))
+    assert "Nobody saw the mark." in text
+    assert "until the tide turns" not in text
+
+
+def test_people_who_are_quoted_come_before_those_who_are_only_named() -> None:
+    page = source("people/index.md")
+    assert page.index("## Quoted") < page.index("Mira Tan")
+
+
+def test_one_role_printed_twice_is_listed_once() -> None:
+    roles = (
+        Role(text="council leader", article="old-ferry"),
+        Role(text="the council leader", article="gazette-ferry"),
+        Role(text="who chairs the board", article="wire-ferry"),
+    )
+    people = tuple(
+        dataclasses.replace(person, roles=roles) if person.id == "mira-tan" else person for person in sample.people()
+    )
+    text = words(source("people/mira-tan/index.md", sample.edition(None, people)))
+    assert "“council leader” Alder Gazette and 1 other article" in text
+    assert text.index("who chairs the board") < text.index("council leader")
+    assert "Mira Tan, the council leader" in words(source("people/index.md", sample.edition(None, people)))
+
+
+def test_an_address_that_leads_nowhere_shows_the_way(built: Path) -> None:
+    text = words((built / "404.html").read_text())
+    assert "There is no such page" in text
+    assert "front page" in text
 
 
 def test_a_corrected_speaker_is_shown_as_corrected_and_by_whom() -> None:
@@ -127,9 +205,11 @@ def test_an_unknown_speaker_is_said_to_be_unknown() -> None:
 
 def test_sources_show_date_with_its_origin_language_copies_credit_and_original() -> None:
     text = words(source("stories/night-ferry-approved/index.md"))
-    assert "4 March 2031, 18:12 (from the page: “4 March 2031, 6.12 pm”) · English · Ruth Okafor" in text
-    assert "credit: (With material from Northern Wire.) · same text as 2" in text
-    assert "about 4 March 2031 (inferred from the story) · Malay · original source named: suara.example" in text
+    assert "4 March 2031, 18:12 (from the page: “4 March 2031, 6.12 pm”) by Ruth Okafor" in text
+    assert "credit: (With material from Northern Wire.) same text as 2" in text
+    assert "(clipping-17.txt) Malay" in text
+    assert "about 4 March 2031 (inferred: the day of the dated source that it matches best)" in text
+    assert "original source named: suara.example" in text
 
 
 def test_a_single_article_gives_an_extract_and_no_summary() -> None:
@@ -140,14 +220,16 @@ def test_a_single_article_gives_an_extract_and_no_summary() -> None:
 
 
 def test_earlier_and_later_stories_are_linked_both_ways() -> None:
-    assert "Earlier, 20 November 2029" in words(source("stories/night-ferry-approved/index.md"))
+    assert "Ferry vote put off again Earlier, 20 November 2029" in words(
+        source("stories/night-ferry-approved/index.md")
+    )
     assert "Later, 4–5 March 2031" in words(source("stories/ferry-vote-postponed/index.md"))
 
 
 def test_a_person_s_page_has_everything_said_newest_first_and_the_roles_as_printed() -> None:
     text = words(source("people/mira-tan/index.md"))
     assert "4 quotes in 2 stories" in text
-    assert "council leader as printed by Alder Gazette" in text
+    assert "“council leader” Alder Gazette" in text
     assert "Also printed as Tan and Ms Tan" in text
     assert text.index("giving the islanders") < text.index("never missed the last boat")
     assert "Also named in Cracks close swing bridge" in words(source("people/oskar-lindqvist/index.md"))
@@ -155,7 +237,7 @@ def test_a_person_s_page_has_everything_said_newest_first_and_the_roles_as_print
 
 def test_an_outlet_s_page_has_what_it_printed_and_whose_text_it_carried() -> None:
     assert "same text as Northern Wire" in words(source("outlets/morning-tide/index.md"))
-    assert "First of the sources here with 1 story." in words(source("outlets/alder-gazette/index.md"))
+    assert "First to report 1 story here." in words(source("outlets/alder-gazette/index.md"))
 
 
 def test_a_long_archive_lists_recent_months_and_leads_to_the_others() -> None:
@@ -185,7 +267,7 @@ def test_an_empty_digest_tells_how_to_add_the_first_article() -> None:
 
 def test_one_article_of_one_outlet_is_an_edition_too() -> None:
     text = words(source("index.md", sample.edition([sample.bridge()], [])))
-    assert "1 story from 1 article · 1 outlet · 1 independent text" in text
+    assert "1 story from 1 article 1 outlet 1 independent text" in text
     assert "Who said what" not in text
 
 

@@ -13,9 +13,8 @@ from stories.build import make_analysis, make_article
 from digest.nouns import Analysis, Article, Group, Origin, Precision, Sentence
 from digest.reading import analyse
 from digest.stories import group
-from digest.stories.background import Frequencies, frequencies, rarity
+from digest.stories.background import Frequencies, rarity
 from digest.stories.dates import days_in
-from digest.stories.linkage import link
 from digest.stories.similarity import OTHER_TERMS
 from digest.stories.terms import profile
 
@@ -189,7 +188,7 @@ def test_an_outlets_name_behind_a_title_is_no_likeness() -> None:
 
 
 def test_a_rare_word_weighs_more_than_a_common_one_with_or_without_an_archive() -> None:
-    nothing = frequencies([])
+    nothing = Frequencies(documents=0, counts={})
     rare, common = (rarity(term, "en", nothing, prior=100, words=300) for term in ("brandvold", "people"))
     assert rare > 2 * common
     archive = Frequencies(documents=50_000, counts={"brandvold": 20_000})
@@ -213,20 +212,6 @@ def test_days_are_read_with_the_articles_own_date() -> None:
         date(2021, 1, 3),
     }
     assert days_in("Thursday, 22 April 2021, December 30, 29 February 2021", published=None) == {date(2021, 4, 22)}
-
-
-def test_two_tight_groups_are_not_joined_by_what_their_kind_has_in_common() -> None:
-    tight = {(0, 1): 0.4, (0, 2): 0.4, (1, 2): 0.4, (3, 4): 0.4, (3, 5): 0.4, (4, 5): 0.4}
-    between = {(a, b): 0.2 for a in range(3) for b in range(3, 6)}
-    rules = {"threshold": 0.1, "highest": 0.5}
-    assert link(6, tight | between, closeness=0.8, **rules) == [[0, 1, 2], [3, 4, 5]]
-    assert link(6, tight | between, closeness=0.3, **rules) == [[0, 1, 2, 3, 4, 5]]
-
-
-def test_a_pair_of_copies_does_not_keep_other_reports_out() -> None:
-    pairs = {(0, 1): 1.0, (2, 3): 0.3} | {(a, b): 0.2 for a in (0, 1) for b in (2, 3)}
-    assert link(4, pairs, threshold=0.1, closeness=0.8, highest=0.35) == [[0, 1, 2, 3]]
-    assert link(4, pairs, threshold=0.1, closeness=0.8, highest=1.0) == [[0, 1], [2, 3]]
 
 
 WORDS = "arvenford brandvold selmark quake skelby bridge tavira lund ostrava harvest 310 12 profit".split()  # noqa: SIM905

@@ -1,0 +1,67 @@
+"""`digest check`: every problem at once, whatever else is wrong."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from digest.cli import main
+from digest.config import load_config
+from digest.errors import BuildError, CheckError, ConfigError, DigestError
+from digest.pipeline import build
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    assert CliRunner().invoke(main, ["init", str(tmp_path / "d")]).exit_code == 0
+    return tmp_path / "d"
+
+
+def checked(folder: Path) -> tuple[int, str]:
+    result = CliRunner().invoke(main, ["check", "--config", str(folder / "site_config.yml")])
+    return result.exit_code, result.stderr
+
+
+def test_a_broken_configuration_hides_no_other_problem(folder: Path) -> None:
+    (folder / "site_config.yml").write_text("site: {titel: Morning}\nsumary: 3\n")
+    (folder / "content" / "editorial.yml").write_text("- hid: x\n")
+    (folder / "content" / "stories.lock.yml").write_text("version: 9\n")
+    (folder / "content" / "empty.txt").write_text("")
+    (folder / "templates" / "story.md.j2").write_text("{% if %}")
+    code, told = checked(folder)
+    assert code == CheckError.exit_code
+    assert told.startswith("digest: 7 problems\n")
+    for words in ("titel", "site.url: is required", "sumary", "version 9", "“hid”", "empty.txt", "story.md.j2, line 1"):
+        assert words in told
+
+
+def test_a_content_folder_that_is_absent_is_a_problem_among_the_others(folder: Path) -> None:
+    (folder / "site_config.yml").write_text("site: {url: 'https://press.example/'}\ncontent: nowhere\n")
+    (folder / "templates" / "story.md.j2").write_text("{% if %}")
+    code, told = checked(folder)
+    assert code == CheckError.exit_code
+    assert "there is no such folder" in told
+    assert "story.md.j2" in told
+
+
+@pytest.mark.parametrize("output", [".", "content", "content/site", "templates/site", ".digest/site", "..", "/"])
+def test_a_site_inside_or_around_another_folder_is_refused_before_anything_is_done(folder: Path, output: str) -> None:
+    (folder / "site_config.yml").write_text(f"site: {{url: 'https://press.example/'}}\noutput: {output}\n")
+    config = load_config(folder / "site_config.yml")
+    with pytest.raises(ConfigError, match="folder of its own"):
+        build(config, folder)
+    assert not (folder / ".digest").exists()
+    assert checked(folder)[0] == CheckError.exit_code
+
+
+def test_a_work_folder_that_cannot_be_made_is_told_in_words(folder: Path) -> None:
+    (folder / ".digest").write_text("a file")
+    with pytest.raises(BuildError, match=r"\.digest"):
+        build(load_config(folder / "site_config.yml"), folder)
+
+
+def test_a_new_digest_below_a_file_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "file" / "d")])
+    assert result.exit_code == DigestError.exit_code
+    assert "cannot be made" in result.stderr
