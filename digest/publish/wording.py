@@ -105,17 +105,17 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def found_words(quote: KeyQuote) -> str:
-    """How a quote's speaker was found, for readers; "" where the name stands in full beside the quote."""
+    """How a quote's speaker was found, for readers; "" where none was found."""
     first = quote.parts[0]
     said_as = first.mention.text if first.mention else ""
     if quote.corrected_by or first.found_by is FoundBy.EDITOR:
         return f"speaker corrected by {quote.corrected_by or 'an editor'}"
     if first.found_by is FoundBy.NAMED:
-        return f"named as “{said_as}”" if said_as and said_as != first.speaker else ""
+        return "named beside the quote" + (f" as “{said_as}”" if said_as and said_as != first.speaker else "")
     if first.found_by is FoundBy.PRONOUN:
         return f"found through “{said_as}”" if said_as else "found through a pronoun"
     if first.found_by is FoundBy.CARRIED:
-        return "speaker of the quote before"
+        return "carried over from the quote before"
     return ""
 
 

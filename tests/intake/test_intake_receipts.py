@@ -44,7 +44,7 @@ def broken(cleaned: Article, block: Block, spans: tuple[Span, ...], text: str) -
 def test_honest_words_pass_and_are_counted(tmp_path: Path, path: str) -> None:
     cleaned = article(SOURCES[path], path)
     folder = stored(tmp_path, raw(SOURCES[path], path))
-    assert verify(receipts(cleaned), folder) == len(receipts(cleaned)) >= 2
+    assert verify(receipts(cleaned), folder) == len(receipts(cleaned)) >= 1
 
 
 def test_a_sentence_inside_a_block_passes_with_its_entities_decoded(tmp_path: Path) -> None:
