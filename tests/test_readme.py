@@ -59,8 +59,8 @@ def test_every_editorial_rule_is_shown(kind: RuleKind) -> None:
 
 
 def test_every_linked_file_is_there() -> None:
-    for target in re.findall(r"""\]\(([^)#]+)\)|src(?:set)?="([^"]+)""", README):
-        target = "".join(target)
+    links = re.findall(r"""\]\(([^)#]+)\)|src(?:set)?="([^"]+)""", README)
+    for target in map("".join, links):
         if "://" not in target:
             assert (ROOT / target).exists(), target
 

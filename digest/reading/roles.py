@@ -1,9 +1,13 @@
 """Titles and roles, as they are printed beside a name."""
 
+from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse
-from digest.reading.words import ROLES
+from digest.reading.words import PEOPLE_NOUNS, ROLES
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs", "dr"})
+_SAYS_NOTHING = _HONORIFICS | lexicon("never")  # alone before a name; "Sen." and its like are part of how it is printed
+_OFFICE = lexicon("office")
+_TRANSITIVE = frozenset({"run", "lead", "hold", "own"})  # an office only with an object: `runs a shop`, not `ran away`
 _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no role
 
 
@@ -30,7 +34,39 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
     if begin == first or not is_title(parse.tokens[first - 1].text):
         return ""
     words = text[parse.tokens[begin].start : parse.tokens[first - 1].end]
-    return "" if words.lower().strip(".") in _HONORIFICS else " ".join(words.split())
+    return "" if words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
+
+
+def _is_office(parse: Parse, verb: int) -> bool:
+    """`who teaches …`, `who is an engineer`: the verb of a relative clause that says what somebody is or works as."""
+    token = parse.tokens[verb]
+    below = [parse.tokens[child] for child in parse.children[verb]]
+    if token.lemma == "be":
+        return any(child.dep == "attr" and _is_person_noun(child.pos, child.lemma) for child in below)
+    objects = any(child.dep == "dobj" for child in below)
+    return token.lemma.lower() in _OFFICE and (objects or token.lemma.lower() not in _TRANSITIVE)
+
+
+def _is_person_noun(pos: str, lemma: str) -> bool:
+    word = lemma.lower()
+    return pos in {"NOUN", "PROPN"} and (
+        word in PEOPLE_NOUNS or word in ROLES or word.endswith(("er", "or", "ist", "ian", "crat", "ican"))
+    )
+
+
+def _describes(parse: Parse, child: int) -> bool:
+    """Whether what hangs on a name says who that is: a noun, a phrase such as `of the …`, a clause about an office."""
+    token = parse.tokens[child]
+    if token.dep == "relcl":
+        return _is_office(parse, child)
+    one_of = token.text.lower() == "one" and any(parse.tokens[below].text == "of" for below in parse.children[child])
+    return token.dep == "prep" or token.pos == "NOUN" or one_of
+
+
+def _is_whole(words: str) -> bool:
+    """Short, with both of each pair of marks and brackets, and not cut behind a conjunction."""
+    paired = words.count("(") == words.count(")") and words.count("“") == words.count("”")
+    return len(words) <= _LONGEST and paired and words.count('"') % 2 == 0 and not words.endswith((" and", " or"))
 
 
 def _behind(parse: Parse, last: int, text: str) -> str:
@@ -47,12 +83,10 @@ def _behind(parse: Parse, last: int, text: str) -> str:
     ]
     for child in below:
         span = parse.subtree(child)
-        if span[0] == opener.i and (describing or parse.tokens[child].dep == "appos"):
-            words = text[opener.start : parse.tokens[span[-1]].end].strip(" ,.;")
-            if len(words) <= _LONGEST and parse.tokens[child].pos != "PROPN":
-                return " ".join(words.split())
-            if parse.tokens[child].dep == "prep" and len(words) <= _LONGEST:
-                return " ".join(words.split())
+        if span[0] == opener.i and (describing or parse.tokens[child].dep == "appos") and _describes(parse, child):
+            words = " ".join(text[opener.start : parse.tokens[span[-1]].end].strip(" ,.;").split())
+            if _is_whole(words):
+                return words
     return ""
 
 
