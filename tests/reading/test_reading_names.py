@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from reading.passages import read
 
 from digest.nouns import NamedPerson
@@ -74,6 +75,28 @@ def test_a_clause_behind_a_name_is_a_role_as_printed() -> None:
 
 def test_an_honorific_is_no_role() -> None:
     assert _people("Mr. Peter Novak opened the bridge.")["Peter Novak"].roles == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        (", who teaches hydrology at the coastal college,", "who teaches hydrology at the coastal college"),
+        (", who is a senior engineer at the harbour,", "who is a senior engineer at the harbour"),
+        (", who has served as mayor of Norwick,", "who has served as mayor of Norwick"),
+        (", who extended his warm greetings to the sailors,", ""),
+        (", who is tired of the debate,", ""),
+        (", 31,", ""),
+        (" himself", ""),
+    ],
+)
+def test_what_stands_behind_a_name_is_a_role_only_when_it_tells_an_office_or_work(words: str, role: str) -> None:
+    found = _people(f"Last week Tomas Lindqvist{words} opened the bridge.")
+    assert found["Tomas Lindqvist"].roles == ((role,) if role else ())
+
+
+def test_an_abbreviated_title_alone_is_no_role() -> None:
+    assert _people("Sen. Peter Novak opened the bridge.")["Peter Novak"].roles == ()
+    assert _people("Former Norwick Gov. Peter Novak opened it.")["Peter Novak"].roles == ("Former Norwick Gov.",)
 
 
 def test_mentions_stand_where_they_say() -> None:

@@ -10,7 +10,7 @@ from digest.nouns import Analysis, Group, Moment, Sentence
 from digest.stories import group
 from digest.stories.linkage import link
 from digest.stories.pairs import HOLDERS, Pairs
-from tests.stories.build import make_analysis, make_article
+from stories.build import make_analysis, make_article
 
 Scores = dict[tuple[int, int], float]
 

@@ -115,6 +115,19 @@ def test_a_correction_without_a_single_quote_is_told(quote: str, why: str) -> No
     assert why in outcome.unmatched[0]
 
 
+def test_a_correction_to_the_person_who_is_named_already_keeps_the_quote_and_is_told() -> None:
+    told = quoting([("The river is rising", "Ann Brook"), ("The lake is calm", "Ann Brook")])
+    first, second = (
+        rule(RuleKind.SPEAKER, "a", to=name, quote="river is rising") for name in ("Ann Brook", "Carl Dee")
+    )
+    found, outcome = correct([told], rules=rules(first), people=persons([told.group]))
+    assert found == (told,)
+    assert not outcome.decisions
+    assert outcome.unmatched[0].endswith("“river is rising” is under Ann Brook already")
+    _, outcome = correct([told], rules=rules(second, second), people=persons([told.group]))
+    assert (len(outcome.decisions), len(outcome.unmatched)) == (1, 1)
+
+
 def recorded(*stories: LockStory) -> Lock:
     return Lock(stories=stories)
 
