@@ -264,6 +264,8 @@ def _words(found: Mapping[str, Any]) -> str:
         return f"expected options such as `{_options_at(where)[0]}:` below it, found {_named(found['input'])}"
     if kind == "string_type" and isinstance(found["input"], bool | int | float | date):
         return f"must be text; put quotes around {found['input']} as you wrote it"
+    if kind == "string_type" and found["input"] is None:
+        return "has no value; a # begins a comment, so put quotes around a colour"
     words = SAID.get(kind, str(found["msg"]))
     return words[:1].lower() + words[1:]
 

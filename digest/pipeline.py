@@ -3,7 +3,7 @@
 import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -63,6 +63,8 @@ def build(
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
+    A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone.
+
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
     """
@@ -86,7 +88,7 @@ def build(
             options,
             output=output,
             work=work,
-            before_publishing=lambda: _remember(content / LOCK_NAME, made.lock),
+            before_publishing=lambda: None if as_of else _remember(content / LOCK_NAME, made.lock),
         )
         store.forget_unused()
     return Report(
@@ -114,7 +116,7 @@ def _remember(path: Path, lock: Lock) -> None:
 
 def review(config: Config, content: Path, *, store: Store, as_of: date | None, step: Step) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
-    lock, rules = read_lock(content / LOCK_NAME), read_rules(content / RULES_NAME)
+    lock, rules = _until(read_lock(content / LOCK_NAME), as_of), read_rules(content / RULES_NAME)
 
     found = read(config, content, lock=lock, store=store, step=step)
     made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
@@ -146,6 +148,13 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         authority=urlsplit(config.site.url).hostname or "",
     )
     return Review(edition=edition, articles=found.articles, lock=remembered)
+
+
+def _until(lock: Lock, as_of: date | None) -> Lock:
+    """The lock as it was on a day, as far as its editions go."""
+    if as_of is None:
+        return lock
+    return replace(lock, editions=tuple(one for one in lock.editions if one.date is None or one.date <= as_of))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

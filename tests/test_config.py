@@ -114,3 +114,8 @@ def test_an_option_that_stands_twice_is_refused_with_both_lines(tmp_path: Path) 
 
 def test_an_empty_section_is_told_in_words(tmp_path: Path) -> None:
     assert "site: expected options such as `accent:` below it, found nothing" in problems(tmp_path, "site:\n")
+
+
+def test_a_colour_without_quotes_is_told_apart_from_a_missing_one(tmp_path: Path) -> None:
+    told = problems(tmp_path, "site:\n  url: 'https://press.example/'\n  accent: #0b6e4f\n")
+    assert "site_config.yml:3: site.accent: has no value; a # begins a comment" in told

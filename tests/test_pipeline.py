@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -227,13 +228,12 @@ def test_an_empty_content_folder_gives_a_site_that_says_how_to_begin(tmp_path: P
     assert "No articles yet" in (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
 
 
-def test_a_bounded_edition_leaves_later_articles_out(digest: Path) -> None:
-    shutil.rmtree(digest / "site")
-    (digest / "content" / "stories.lock.yml").unlink()
-    from datetime import date
-
+def test_a_look_back_leaves_later_articles_out_and_forgets_nothing(digest: Path) -> None:
+    lock = (digest / "content" / "stories.lock.yml").read_bytes()
     report = build(digest, as_of=date(2025, 2, 24))
     assert report.edition.date == date(2025, 2, 24)
+    assert all("Putrajaya" not in story.told.summary[0].text for story in report.edition.stories)
+    assert (digest / "content" / "stories.lock.yml").read_bytes() == lock
 
 
 def test_editors_decide(digest: Path) -> None:

@@ -1,5 +1,6 @@
 """What a build says: a progress bar on a terminal, and a few lines about what was done."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from digest.config import load_config
+from digest.config import CONFIG_NAME, load_config
 from digest.pipeline import Report, Step, build
 
 SHOWN_SKIPS = 10  # the site's own list has them all
@@ -49,7 +50,8 @@ def _lines(report: Report, config_path: Path) -> Iterator[str]:
     quotes = [quote for story in edition.stories for quote in story.told.quotes]
     named = sum(quote.speaker is not None for quote in quotes)
     missed = (*ledger.skipped, *ledger.duplicates)
-    yield f"{_count(report.articles, 'article')} read, {len(missed)} not used{':' if missed else ''}"
+    excluded = f", {ledger.excluded} left out by editors" if ledger.excluded else ""
+    yield f"{_count(report.articles, 'article')} read{excluded}, {len(missed)} not used{':' if missed else ''}"
     yield from (f"  {skipped.path}: {skipped.reason}" for skipped in missed[:SHOWN_SKIPS])
     if len(missed) > SHOWN_SKIPS:
         yield f"  and {len(missed) - SHOWN_SKIPS} more, listed on the site's page about what was not seen"
@@ -60,7 +62,15 @@ def _lines(report: Report, config_path: Path) -> Iterator[str]:
     )
     day = f" of {edition.date.isoformat()}" if edition.date else ""
     yield f"Edition {edition.number}{day}: {report.site}{'' if report.changed else ' (unchanged)'}"
-    yield f"Look at it: digest serve --config {config_path}"
+    yield f"Look at it: {_program()} serve" + (f" --config {config_path}" if config_path != Path(CONFIG_NAME) else "")
+
+
+def _program() -> str:
+    """How this program was called, for a line that can be copied."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m digest"
+    return called.name if shutil.which(called.name) else str(called)
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -16,6 +16,7 @@ from digest.reading.quotes import find_quotes
 from digest.reading.sentences import sentences, terms_of
 
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
+_LONGEST_WORD = 500  # characters without white space; the tokenizer's time grows with the square of a word
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])")  # `…,”Diaz said`: the tokenizer would make one word of it
 _FUNCTION_WORDS = lexicon("function_words")
@@ -67,6 +68,10 @@ def _plain_parse(doc, number: int, offset: int) -> Parse:  # type: ignore[no-unt
     return Parse(block=number, tokens=tokens, borders=borders, children=children_of([token.head for token in tokens]))
 
 
+def _can_be_parsed(text: str) -> bool:
+    return len(text) <= _LONGEST and all(len(word) <= _LONGEST_WORD for word in text.split())
+
+
 def parses_of(article: Article) -> tuple[Parse, ...]:
     """Plain parses of the title (block -1) and of each English paragraph and list item, in order.
 
@@ -76,11 +81,11 @@ def parses_of(article: Article) -> tuple[Parse, ...]:
         (number, block.start, article.text[block.start : block.end])
         for number, block in enumerate(article.blocks)
         if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
-        and block.end - block.start <= _LONGEST
+        and _can_be_parsed(article.text[block.start : block.end])
         and _language(block, article) == "en"
     ]
-    if article.title and article.language in {"en", "und"}:
-        parsed.insert(0, (-1, 0, article.title.value[:_LONGEST]))
+    if article.title and article.language in {"en", "und"} and _can_be_parsed(article.title.value):
+        parsed.insert(0, (-1, 0, article.title.value))
     docs = _model().pipe([_GLUED.sub(" ", _SURROGATES.sub("?", text)) for _, _, text in parsed], batch_size=32)
     return tuple(_plain_parse(doc, number, offset) for doc, (number, offset, _) in zip(docs, parsed, strict=True))
 

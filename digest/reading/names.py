@@ -59,12 +59,17 @@ def _same(one: Sequence[str], other: Sequence[str]) -> bool:
 def _clusters(names: Sequence[Name]) -> list[list[tuple[str, ...]]]:
     """Full forms, as keys, of one person each; by first appearance."""
     clusters: list[list[tuple[str, ...]]] = []
+    bearers: dict[str, set[int]] = {}  # word → the clusters with a form that has it
     for key in dict.fromkeys(name.key for name in names if len(name.key) > 1):
-        home = [cluster for cluster in clusters if any(_same(key, other) for other in cluster)]
+        near = {number for word in key for number in bearers.get(word, ())}
+        home = [number for number in near if any(_same(key, other) for other in clusters[number])]
+        if not home:
+            home = [len(clusters)]
+            clusters.append([])
         if len(home) == 1:
-            home[0].append(key)
-        elif not home:
-            clusters.append([key])
+            clusters[home[0]].append(key)
+            for word in key:
+                bearers.setdefault(word, set()).add(home[0])
     return clusters
 
 
@@ -110,6 +115,7 @@ def find_people(parses: Sequence[Parse], text: str) -> People:
     """The people that the parsed blocks name."""
     names = gathered(parses, text)
     clusters = _clusters(names)
+    homes = {key: number for number, cluster in enumerate(clusters) for key in cluster}
     last, first = _owners(clusters)
     lone: dict[str, int] = {}
     mentions: dict[int, list[Name]] = {}
@@ -127,7 +133,7 @@ def find_people(parses: Sequence[Parse], text: str) -> People:
                     continue
                 name = name_of(parse, [token], text, tagged=False)
             covered = name.last
-            number = _owner(name, clusters, last, first, lone)
+            number = _owner(name, homes, last, first, lone)
             if number is None:
                 undecided[name.start] = name.text
             else:
@@ -137,7 +143,7 @@ def find_people(parses: Sequence[Parse], text: str) -> People:
 
 def _owner(
     name: Name,
-    clusters: list[list[tuple[str, ...]]],
+    homes: dict[tuple[str, ...], int],
     last: dict[str, set[int]],
     first: dict[str, set[int]],
     lone: dict[str, int],
@@ -145,12 +151,12 @@ def _owner(
     """Number of the person that a name belongs to; None where several share it. New single names get a number."""
     key = name.key
     if len(key) > 1:
-        return next((n for n, cluster in enumerate(clusters) if key in cluster), None)
+        return homes.get(key)
     owners = last.get(key[0]) or first.get(key[0])
     if owners:
         return next(iter(owners)) if len(owners) == 1 else None
     if key[0] not in lone:
-        lone[key[0]] = len(clusters) + len(lone)
+        lone[key[0]] = -1 - len(lone)  # apart from the numbers of full forms
     return lone[key[0]]
 
 

@@ -4,7 +4,8 @@ import re
 
 from digest.nouns import Block, Sentence
 
-_BORDER = re.compile(r"[.!?…。！？]+[\"”’'»)\]]*\s+(?=[^\s\d,;:a-z])")
+# A run of stops is tried once, from its first one: hostile text has a million in a row.
+_BORDER = re.compile(r"(?<![.!?…。！？])[.!?…。！？]+[\"”’'»)\]]*\s+(?=[^\s\d,;:a-z])")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 

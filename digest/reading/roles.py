@@ -59,14 +59,16 @@ def _describes(parse: Parse, child: int) -> bool:
     token = parse.tokens[child]
     if token.dep == "relcl":
         return _is_office(parse, child)
-    one_of = token.text.lower() == "one" and any(parse.tokens[below].text == "of" for below in parse.children[child])
-    return token.dep == "prep" or token.pos == "NOUN" or one_of
+    below = [parse.tokens[index] for index in parse.children[child]]
+    one_of = token.text.lower() == "one" and any(word.text == "of" for word in below)
+    counted = any(word.dep == "nummod" for word in below)
+    return token.dep == "prep" or one_of or (token.pos == "NOUN" and not counted)
 
 
 def _is_whole(words: str) -> bool:
-    """Short, with both of each pair of marks and brackets, and not cut behind a conjunction."""
+    """Short, and with both of each pair of marks and brackets."""
     paired = words.count("(") == words.count(")") and words.count("“") == words.count("”")
-    return len(words) <= _LONGEST and paired and words.count('"') % 2 == 0 and not words.endswith((" and", " or"))
+    return len(words) <= _LONGEST and paired and words.count('"') % 2 == 0
 
 
 def _behind(parse: Parse, last: int, text: str) -> str:
@@ -84,7 +86,8 @@ def _behind(parse: Parse, last: int, text: str) -> str:
     for child in below:
         span = parse.subtree(child)
         if span[0] == opener.i and (describing or parse.tokens[child].dep == "appos") and _describes(parse, child):
-            words = " ".join(text[opener.start : parse.tokens[span[-1]].end].strip(" ,.;").split())
+            words = " ".join(text[opener.start : parse.tokens[span[-1]].end].split())
+            words = words.rstrip(" ,.;").removesuffix(" and").rstrip(" ,")
             if _is_whole(words):
                 return words
     return ""

@@ -13,6 +13,7 @@ _VERBS = (
     "dijo|afirmó|declaró|señaló|según|añadió|explicó|aseguró|"
     "disse|afirmou|declarou|segundo|ha detto|dice|ha dichiarato|secondo|zei|zegt|verklaarde|volgens"
 )
+_REACH = 300  # characters before a quotation in which its name and reporting word stand
 _WORD = r"[^\W\d_a-zà-ÿ][\w.'’-]*"
 _NAME = rf"(?P<name>{_WORD}(?:\s+(?:(?:bin|binti|von|van|de|der|da|di|al|el)\s+)?{_WORD}){{0,5}})"
 _BEHIND = re.compile(rf"[\"”’»“«]?[,.]?\s*(?:(?P<verb>{_VERBS})\s+{_NAME})")
@@ -28,7 +29,8 @@ def beside(text: str, stretch: Stretch) -> tuple[Mention, str] | None:
         found = pattern.match(text, stretch.end)
         if found:
             return Mention(start=found.start("name"), end=found.end("name"), text=found["name"]), found["verb"]
-    begin = text.rfind("\n", 0, stretch.start) + 1
+    nearest = max(0, stretch.start - _REACH)
+    begin = max(nearest, text.rfind("\n", nearest, stretch.start) + 1)
     found = _BEFORE.search(text[begin : stretch.start])
     if found:
         which = "name" if found["name"] else "second"

@@ -82,6 +82,9 @@ def correct(told: Sequence[Told], *, rules: Rules, people: People) -> tuple[tupl
         ]
         if len(hits) == 1:
             at, place = hits[0]
+            if _is_under(current[at].quotes[place], rule.to, people):
+                outcome += unmatched(rule, f"“{rule.quote}” is under {rule.to or 'unknown'} already")
+                continue
             outcome += decided(rule, _correction(rule, current[at].quotes[place]), found)
             quotes = list(current[at].quotes)
             quotes[place] = _corrected(quotes[place], rule, people)
@@ -207,6 +210,11 @@ def _placement(rule: Rule, told: Told) -> str:
 def _correction(rule: Rule, quote: KeyQuote) -> str:
     said = f"corrected the speaker of “{rule.quote}”"
     return f"{said} from {quote.speaker or 'unknown'} to {rule.to or 'unknown'}"
+
+
+def _is_under(quote: KeyQuote, name: str, people: People) -> bool:
+    """Whether the quote's speaker has that name, or is the one person who has it."""
+    return (quote.speaker or "") == name or (bool(quote.person) and people.named(name) == quote.person)
 
 
 def _corrected(quote: KeyQuote, rule: Rule, people: People) -> KeyQuote:

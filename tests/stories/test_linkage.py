@@ -5,12 +5,12 @@ import math
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stories.build import make_analysis, make_article
 
 from digest.nouns import Analysis, Group, Moment, Sentence
 from digest.stories import group
 from digest.stories.linkage import link
 from digest.stories.pairs import HOLDERS, Pairs
-from stories.build import make_analysis, make_article
 
 Scores = dict[tuple[int, int], float]
 
