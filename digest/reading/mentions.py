@@ -15,6 +15,7 @@ NOT_PEOPLE = frozenset(
     {"GPE", "ORG", "NORP", "FAC", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART"}
 )
 _NETWORK = "X."  # at the end of the sentence before, rather than an initial
+_TWO_WORD_TITLES = {("Tan", "Sri"), ("Dato", "Sri"), ("Dato", "Seri"), ("Datuk", "Sri"), ("Datuk", "Seri")}
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -43,11 +44,18 @@ def _capital(token: Token) -> bool:
     )
 
 
+def _is_in_front(words: Sequence[Token]) -> bool:
+    """Whether a name begins with a title. `Tan` and `Sri` alone are names; together they are a title."""
+    return is_title(words[0].text) or (words[0].text, words[1].text) in _TWO_WORD_TITLES
+
+
 def _trim(tokens: Sequence[Token]) -> list[Token]:
     """Without titles before the name, and without possessive marks and punctuation behind it."""
     words = list(tokens)
-    while len(words) > 1 and (is_title(words[0].text) or not words[0].text[:1].isupper() or words[0].text == _NETWORK):
-        words.pop(0)
+    while len(words) > 1 and (_is_in_front(words) or not words[0].text[:1].isupper() or words[0].text == _NETWORK):
+        front = words.pop(0)
+        if len(words) > 1 and (front.text, words[0].text) in _TWO_WORD_TITLES:
+            words.pop(0)
     while words and (words[-1].text in {"'s", "’s", "'", "’"} or not any(map(str.isalnum, words[-1].text))):
         words.pop()
     return words

@@ -1,11 +1,11 @@
 """Hostile and senseless input: bounded by counts, never by a clock, so that the result is the same each time."""
 
 import pytest
+from intake.clippings import REPORT, article, skipped
 
 from digest.intake.extraction import is_bearable
 from digest.intake.html_lines import read_html
 from digest.nouns import Article
-from tests.intake.clippings import REPORT, article, skipped
 
 PAGE = "<title>The night ferry sails again</title>" + "".join(f"<p>{text}</p>" for text in REPORT)
 
