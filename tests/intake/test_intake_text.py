@@ -49,7 +49,7 @@ Barley prices fall for the third week
 
 Leave a Reply
 
-Your email address will not be published. Required fields are marked *
+Your email address will not be shown. Required fields are marked *
 
 © 2024 The Mellow Sample. All rights reserved."""
 
