@@ -23,11 +23,6 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def categories() -> tuple[str, ...]:
-    """The names of all kinds of furniture, in file order."""
-    return tuple(name for name, _ in _patterns())
-
-
 def furniture(text: str) -> frozenset[str]:
     """The kinds of furniture whose words stand in a short line."""
     if len(text) > MAX_CHARS or text.count(" ") >= MAX_WORDS:

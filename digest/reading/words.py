@@ -6,7 +6,6 @@ PRONOUNS_HE = frozenset({"he", "him", "his", "himself"})
 PRONOUNS_SHE = frozenset({"she", "her", "hers", "herself"})
 PRONOUNS_IT = frozenset({"it", "its", "itself"})
 PRONOUNS_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
-PRONOUNS = PRONOUNS_HE | PRONOUNS_SHE | PRONOUNS_IT | PRONOUNS_THEY | {"i", "we", "you", "who", "that", "which"}
 
 LINKS = lexicon("links")
 LINK_PHRASES = (
