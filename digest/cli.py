@@ -33,11 +33,13 @@ Exit codes:
    4  editorial.yml or stories.lock.yml has problems
    5  a template failed
    6  printed words do not stand in their source
-   7  another build is under way
+   7  another build or fetch is under way
    8  the site could not be built or published
    9  a line given to a filter is not a record
   10  --strict, and something was skipped or is doubtful
-  11  `digest check` found problems"""
+  11  `digest check` found problems
+  12  some feeds could not be fetched; what the others brought is stored
+  13  no feed could be fetched"""
 
 
 class LazyGroup(click.Group):

@@ -1,8 +1,6 @@
 """site_config.yml, checked whole: every problem at once, with its path, its line and a guess."""
 
-import difflib
 import json
-import re
 import sys
 import types
 import typing
@@ -10,120 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
-from zoneinfo import available_timezones
+from typing import Any
 
 import yaml
-from babel import Locale, UnknownLocaleError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from digest.errors import ConfigError
+from digest.options import Config, guess
 
 CONFIG_NAME = "site_config.yml"
 SCHEMA_NAME = "site_config.schema.json"
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
-# A host, perhaps a port, a path; no user name, query or fragment. See RFC 3986.
-ADDRESS = re.compile(
-    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
-    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
-)
-
-
-def _absolute_url(value: str) -> str:
-    if not ADDRESS.fullmatch(value):
-        raise ValueError("must be the full address of the site, such as https://press.example.org/digest/")
-    return value.rstrip("/") + "/"
-
-
-def _timezone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError(f"is not a time zone{_guess(value, sorted(available_timezones()))}; an example: Europe/Paris")
-    return value
-
-
-def _language(value: str) -> str:
-    try:
-        Locale.parse(value, sep="-")
-    except (UnknownLocaleError, ValueError):
-        raise ValueError("is not a language code such as en, de or pt-BR") from None
-    return value
-
-
-def _inside(value: str) -> str:
-    if not value.strip() or "\x00" in value:
-        raise ValueError("must be the name of a folder")
-    return value
-
-
-Folder = Annotated[str, AfterValidator(_inside)]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Site(_Section):
-    """How the site presents itself."""
-
-    title: str = Field(default="The Digest", min_length=1, max_length=120, description="Name of the digest.")
-    description: str = Field(default="", max_length=300, description="One sentence for search engines and feeds.")
-    url: Annotated[str, AfterValidator(_absolute_url)] = Field(
-        description="Full address where the site will be published. Feeds and citations need it."
-    )
-    language: Annotated[str, AfterValidator(_language)] = Field(
-        default="en", description="Language of dates and numbers: a code such as en or en-GB."
-    )
-    timezone: Annotated[str, AfterValidator(_timezone)] = Field(
-        default="UTC", description="Time zone in which times are shown, such as Asia/Kuala_Lumpur."
-    )
-    accent: str = Field(
-        default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
-    )
-
-
-class Outlet(_Section):
-    """An outlet's name for clippings that do not print it."""
-
-    name: str = Field(min_length=1, max_length=120, description="Name as readers should see it.")
-    match: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
-        min_length=1, strict=False, description="Host names (news.example.org) or file patterns (herald/*.txt)."
-    )
-
-
-class Summary(_Section):
-    """How much of the sources a story page shows."""
-
-    sentences: int = Field(default=5, ge=3, le=10, description="Most sentences of a story's summary.")
-    per_source: int = Field(default=3, ge=1, le=10, description="Most sentences from one source (short extracts).")
-
-
-class Limits(_Section):
-    """What is refused, so that one bad file never costs a build."""
-
-    file_megabytes: float = Field(default=5.0, gt=0, le=100, strict=False, description="Larger files are skipped.")
-    article_characters: int = Field(default=200_000, ge=1_000, le=1_000_000, description="Longer texts are skipped.")
-
-
-class Config(_Section):
-    """Options of a digest."""
-
-    site: Site
-    content: Folder = Field(default="content", description="Folder with the articles, relative to this file.")
-    templates: Folder = Field(
-        default="templates", description="Folder with your templates; the built-in ones if absent."
-    )
-    output: Folder = Field(default="site", description="Folder that receives the finished site.")
-    outlets: tuple[Outlet, ...] = Field(
-        default=(), strict=False, description="Names of outlets for clippings that do not print one."
-    )
-    summary: Summary = Summary()
-    limits: Limits = Limits()
-
-    @property
-    def outlet_patterns(self) -> tuple[tuple[str, str], ...]:
-        """(pattern, name) pairs, in the order of the file."""
-        return tuple((pattern, outlet.name) for outlet in self.outlets for pattern in outlet.match)
 
 
 def load_config(path: Path) -> Config:
@@ -257,7 +153,7 @@ def _line(lines: Lines, where: tuple[str | int, ...]) -> int:
 def _words(found: Mapping[str, Any]) -> str:
     where, kind = found["loc"], found["type"]
     if kind == "extra_forbidden":
-        return f"unknown option{_guess(str(where[-1]), _options_at(where[:-1]))}"
+        return f"unknown option{guess(str(where[-1]), _options_at(where[:-1]))}"
     if kind == "value_error":
         return str(found["ctx"]["error"])
     if kind == "model_type":
@@ -286,11 +182,6 @@ def _model_of(annotation: Any) -> type[BaseModel] | None:
     ):
         return annotation
     return next((found for part in typing.get_args(annotation) if (found := _model_of(part))), None)
-
-
-def _guess(word: str, known: Sequence[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f", did you mean {near[0]}?" if near else ""
 
 
 if __name__ == "__main__":

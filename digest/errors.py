@@ -9,7 +9,9 @@
     ├── BuildError              8   the site could not be built or published
     ├── RecordError             9   a line of JSON Lines is not a record
     ├── StrictError            10   --strict, and something was skipped or is doubtful
-    └── CheckError             11   `digest check` found problems; the text lists all of them
+    ├── CheckError             11   `digest check` found problems; the text lists all of them
+    ├── SomeFeedsError         12   some feeds could not be fetched; the others were
+    └── AllFeedsError          13   no feed could be fetched
     SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
 
 Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
@@ -83,6 +85,18 @@ class CheckError(DigestError):
     """Problems that `digest check` found."""
 
     exit_code = 11
+
+
+class SomeFeedsError(DigestError):
+    """Some feeds could not be fetched. What the others brought is stored."""
+
+    exit_code = 12
+
+
+class AllFeedsError(DigestError):
+    """No feed could be fetched: more likely our own connection than theirs."""
+
+    exit_code = 13
 
 
 class SourceError(Exception):

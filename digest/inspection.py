@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest import publish, stories
-from digest.config import Config
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError
 from digest.lock import LOCK_NAME, Lock, read_lock
+from digest.options import Config
 from digest.pipeline import content_of, read, refuse_overlaps, templates_of
 from digest.store import Store
 

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
-from digest.config import Config
 from digest.editorial import RULES_NAME, read_rules
 from digest.errors import BuildError, ConfigError, StrictError
 from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
 from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Skipped, Told
+from digest.options import Config
 from digest.share import share_folder
 from digest.store import Store, code_version, fingerprint
 

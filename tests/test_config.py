@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from digest.config import Config, load_config, schema
+from digest.config import load_config, schema
 from digest.errors import ConfigError
+from digest.options import Config
 
 ROOT = Path(__file__).parent.parent
 

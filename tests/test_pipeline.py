@@ -15,9 +15,10 @@ import pytest
 import yaml
 
 from digest import intake, pipeline
-from digest.config import Config, load_config
+from digest.config import load_config
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
 from digest.nouns import Article, Raw, Skipped
+from digest.options import Config
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = "site: {url: 'https://press.example/'}\n"

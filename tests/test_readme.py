@@ -13,8 +13,8 @@ import click
 import pytest
 
 from digest.cli import COMMANDS, EXIT_CODES, main
-from digest.config import Config
 from digest.editorial import EXAMPLE, RuleKind
+from digest.options import Config
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -12,7 +12,8 @@ KEYS = {
     "id": "id", "title": "title", "headline": "title", "url": "url", "link": "url", "canonical_url": "url",
     "outlet": "outlet", "published": "published", "date": "published", "author": "byline", "authors": "byline",
     "byline": "byline", "language": "language", "lang": "language", "credit": "credit", "standfirst": "standfirst",
-    "original_source": "original_source",
+    "original_source": "original_source", "topics": "topics", "topic": "topics", "tags": "topics",
+    "updated": "modified", "modified": "modified", "fetched": "fetched",
 }  # fmt: skip
 
 

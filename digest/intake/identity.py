@@ -25,7 +25,7 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
     or with the same text from the same outlet, are one article: the first by path. The same text from another outlet is
     an article of its own, and a copy.
     """
-    ordered = sorted(articles, key=lambda article: article.source.path)
+    ordered = sorted(articles, key=lambda article: article.source.name)
     ids = _ids(ordered, known)
     first: dict[str, str] = {}
     kept: list[Article] = []
@@ -35,16 +35,16 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
         twin = next((first[key] for key in keys if key in first), None)
         if twin is None:
             kept.append(replace(article, id=identity))
-            first.update(dict.fromkeys(keys, article.source.path))
+            first.update(dict.fromkeys(keys, article.source.name))
         else:
             reason = f"the same article as {twin}, which is kept; remove one of the two files"
-            duplicates.append(Skipped(path=article.source.path, reason=reason))
+            duplicates.append(Skipped(path=article.source.name, reason=reason))
     return Identified(articles=tuple(kept), duplicates=tuple(duplicates))
 
 
 def _ids(ordered: list[Article], known: Mapping[str, str]) -> list[str]:
     """Ids in order. Where a file moved away and another took its path, the words decide."""
-    by_path = [known.get(f"path:{article.source.path}") for article in ordered]
+    by_path = [known.get(f"path:{article.source.name}") for article in ordered]
     by_words = [known.get(f"sha256:{article.source.sha256}") for article in ordered]
     moved = {words for words, path in zip(by_words, by_path, strict=True) if words and not path}
     ids = []

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from digest.intake.dates import dates_in, moment
@@ -29,6 +30,7 @@ PUBLISHED = (
     "publish-date", "publication_date", "citation_publication_date", "article:post_date", "og:published_time",
     "cxenseparse:recs:publishtime",
 )  # fmt: skip
+MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "last-modified")
 AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
 MAX_DATA = 400_000  # characters of JSON-LD read
 MAX_NODES = 5000
@@ -41,6 +43,7 @@ class Metadata:
     titles: tuple[str, ...] = ()  # candidates: the page's title without its suffix, then other metadata
     page_title: str = ""
     published: Moment | None = None
+    modified: datetime | None = None
     outlet: Fact | None = None
     byline: Fact | None = None
     url: Fact | None = None
@@ -68,6 +71,7 @@ def read_metadata(source: str) -> Metadata:
             dict.fromkeys(text for text in (fold(html.unescape(_first(data, "headline"))), *map(fold, named)) if text)
         ),
         published=_published(found, data),
+        modified=_modified(found, data),
         outlet=_fact("og:site_name", found.meta.get("og:site_name", "")) or _fact("publisher", _publisher(data)),
         byline=_author(found, data),
         url=_address(found),
@@ -172,6 +176,14 @@ def _published(found: _Found, data: Sequence[dict[str, Any]]) -> Moment | None:
         dates = dates_in(value[:80])
         if dates:
             return moment(dates[0], origin=Origin.PAGE, evidence=f"{name}: {value[:80]}")
+    return None
+
+
+def _modified(found: _Found, data: Sequence[dict[str, Any]]) -> datetime | None:
+    for value in (_first(data, "dateModified"), *(found.meta.get(key, "") for key in MODIFIED)):
+        dates = dates_in(value[:80])
+        if dates:
+            return moment(dates[0], origin=Origin.PAGE).at
     return None
 
 

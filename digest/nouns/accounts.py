@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from digest.nouns.sources import Moment, Skipped
+from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped
 from digest.nouns.speech import Analysis, Quote
 
 
@@ -182,6 +182,8 @@ class Ledger:
     unmatched_rules: tuple[str, ...]  # editorial rules that match nothing, with the nearest match
     decisions: tuple[str, ...]  # editorial rules that acted, in words
     excluded: int  # articles that editors excluded
+    revisions: tuple[Revision, ...] = ()  # articles that their outlets changed; by the newer one's file
+    feeds: tuple[FeedHealth, ...] = ()  # by outlet and address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ class Format(StrEnum):
     TEXT = "txt"
     MARKDOWN = "md"
     HTML = "html"
-    RECORD = "record"  # a line of JSON Lines, taken as it is
+    RECORD = "record"  # a text field of a record, taken as it is
 
 
 class Origin(StrEnum):
@@ -25,15 +25,27 @@ class Origin(StrEnum):
     CONFIG = "site_config.yml"
     RECORD = "record"
     STORY = "story"  # inferred from the other articles of the story
+    FETCHED = "first seen"  # the day on which a feed's entry came in
+
+
+def source_name(path: str, record: int) -> str:
+    """The name of a file, or of one record of it."""
+    return f"{path}:{record}" if record else path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """One file of the content folder, unread."""
+    """One source of the content folder, unread: a file, or a record of a file that holds several."""
 
     path: str  # relative to the content folder, with forward slashes
-    data: bytes
-    sha256: str
+    record: int = 0  # which record of the file, from 1; 0 where the file is one source
+    data: bytes  # of the file, or of the record alone
+    sha256: str  # of `data`
+
+    @property
+    def name(self) -> str:
+        """What messages, rules and the lock call it: "wire/week.jsonl:12", or the path alone."""
+        return source_name(self.path, self.record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +123,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The stored file that an article was read from."""
+    """The stored file, or part of one, that an article was read from."""
 
     path: str  # relative to the content folder, with forward slashes
-    sha256: str
-    format: Format
+    record: int = 0  # which record of the file, from 1; 0 where the file is one source
+    field: str = ""  # where the text stands in it: a record's field ("content.body"), a mail's part ("1.2"); "" for all
+    sha256: str  # of the file, or of the record alone
+    format: Format  # how the text is read
     encoding: str
+
+    @property
+    def name(self) -> str:
+        """What messages, rules and the lock call it: "wire/week.jsonl:12", or the path alone."""
+        return source_name(self.path, self.record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,3 +155,34 @@ class Article:
     credit: Fact | None  # "(With inputs from agencies.)"
     url: Fact | None  # http or https, canonical
     language: str
+    topics: tuple[str, ...] = ()  # as its file or its feed names them
+    modified: datetime | None = None  # when its source says that it was changed last; aware, UTC
+    fetched: datetime | None = None  # when a feed's entry came in; aware, UTC. None for what a person collected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """An article that its outlet changed: the version in the digest, and the stored one that it replaces."""
+
+    newer: Article
+    older: Article
+    added: tuple[Span, ...]  # paragraphs of the newer text that the older one lacks, in order; offsets into that text
+    removed: tuple[Span, ...]  # paragraphs of the older text that the newer one lacks, in order; likewise
+
+    @property
+    def retitled(self) -> bool:
+        """Whether both versions have a headline, and not the same."""
+        titles = (self.newer.title, self.older.title)
+        return all(titles) and len({" ".join(title.value.split()).casefold() for title in titles if title}) > 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHealth:
+    """How a feed has been doing, as the fetches recorded it."""
+
+    outlet: str
+    url: str
+    news: datetime | None  # when its last new entry came in; aware, UTC. None: never
+    failing: datetime | None  # since when it fails; aware, UTC. None: the last fetch succeeded
+    reason: str = ""  # why it fails
+    moved: str = ""  # where it has moved for good; "" where it has not

@@ -138,7 +138,7 @@ def _printed(home: Home, stories: Stories, book: Almanac) -> PrintedView:
         source=source_view(_article_id(home), book),
         story=stories[home.story.id],
         first=len(members) > 1 and bool(dated) and dated[0] is home.member,
-        copy_of=(outlet_of(copied) or copied.analysis.article.source.path) if copied else "",
+        copy_of=(outlet_of(copied) or copied.analysis.article.source.name) if copied else "",
     )
 
 

@@ -89,7 +89,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         label=outlet or "outlet unknown",
         outlet=outlet,
         outlet_address=inside(f"outlets/{book.outlets[outlet]}/") if outlet else Safe(""),
-        file=article.source.path,
+        file=article.source.name,
         title=article.title.value if article.title else "",
         when=moment_words(moment, book.locale, book.zone),
         when_short=moment_short(moment, book.edition.date, book.locale, book.zone),
@@ -182,8 +182,8 @@ def _term(term: str, forms: Mapping[str, str], book: Almanac) -> str:
 
 def _nearest(other: Home) -> LinkView:
     article = other.member.analysis.article
-    title = article.title.value if article.title else article.source.path
-    return LinkView(text=title, address=story_address(other.story), note=outlet_of(other.member) or article.source.path)
+    title = article.title.value if article.title else article.source.name
+    return LinkView(text=title, address=story_address(other.story), note=outlet_of(other.member) or article.source.name)
 
 
 def _threads(story: Story, relation: Relation, forms: Mapping[str, str], book: Almanac) -> tuple[ThreadView, ...]:

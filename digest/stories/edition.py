@@ -111,7 +111,7 @@ def record(
     for article in articles:
         source = article.source
         known[article.id] = LockArticle(
-            id=article.id, path=source.path, sha256=source.sha256, gone=article.id not in present
+            id=article.id, path=source.name, sha256=source.sha256, gone=article.id not in present
         )
     return Lock(
         authority=lock.authority or authority,

@@ -146,7 +146,7 @@ def dangling(rules: Rules, *, articles: Sequence[Article], lock: Lock) -> tuple[
 def article_names(articles: Iterable[Article]) -> dict[str, str]:
     """Article ids by what an editor may call an article: its path below content/, or its id."""
     listed = list(articles)
-    return {article.source.path: article.id for article in listed} | {article.id: article.id for article in listed}
+    return {article.source.name: article.id for article in listed} | {article.id: article.id for article in listed}
 
 
 def known_articles(rule: Rule, names: Mapping[str, str]) -> tuple[frozenset[str], Outcome]:

@@ -1,0 +1,151 @@
+"""The options of a digest: their types, bounds and defaults, one class a section of site_config.yml."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+# A host, perhaps a port, a path; no user name, query or fragment. See RFC 3986.
+ADDRESS = re.compile(
+    r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?"
+    r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})*)*"
+)
+
+
+def _absolute_url(value: str) -> str:
+    if not ADDRESS.fullmatch(value):
+        raise ValueError("must be the full address of the site, such as https://press.example.org/digest/")
+    return value.rstrip("/") + "/"
+
+
+def _web(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/@?#]+(?:[/?#]\S*)?", value):
+        raise ValueError("must be the full address of a feed, such as https://news.example.org/rss.xml")
+    return value
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError(f"is not a time zone{guess(value, sorted(available_timezones()))}; an example: Europe/Paris")
+    return value
+
+
+def _language(value: str) -> str:
+    try:
+        Locale.parse(value, sep="-")
+    except (UnknownLocaleError, ValueError):
+        raise ValueError("is not a language code such as en, de or pt-BR") from None
+    return value
+
+
+def _inside(value: str) -> str:
+    if not value.strip() or "\x00" in value:
+        raise ValueError("must be the name of a folder")
+    return value
+
+
+Folder = Annotated[str, AfterValidator(_inside)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Site(_Section):
+    """How the site presents itself."""
+
+    title: str = Field(default="The Digest", min_length=1, max_length=120, description="Name of the digest.")
+    description: str = Field(default="", max_length=300, description="One sentence for search engines and feeds.")
+    url: Annotated[str, AfterValidator(_absolute_url)] = Field(
+        description="Full address where the site will be published. Feeds and citations need it."
+    )
+    language: Annotated[str, AfterValidator(_language)] = Field(
+        default="en", description="Language of dates and numbers: a code such as en or en-GB."
+    )
+    timezone: Annotated[str, AfterValidator(_timezone)] = Field(
+        default="UTC", description="Time zone in which times are shown, such as Asia/Kuala_Lumpur."
+    )
+    accent: str = Field(
+        default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
+    )
+
+
+class Outlet(_Section):
+    """An outlet's name for clippings that do not print it."""
+
+    name: str = Field(min_length=1, max_length=120, description="Name as readers should see it.")
+    match: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1, strict=False, description="Host names (news.example.org) or file patterns (herald/*.txt)."
+    )
+
+
+class Summary(_Section):
+    """How much of the sources a story page shows."""
+
+    sentences: int = Field(default=5, ge=3, le=10, description="Most sentences of a story's summary.")
+    per_source: int = Field(default=3, ge=1, le=10, description="Most sentences from one source (short extracts).")
+
+
+class Limits(_Section):
+    """What is refused, so that one bad file never costs a build."""
+
+    file_megabytes: float = Field(default=5.0, gt=0, le=100, strict=False, description="Larger files are skipped.")
+    article_characters: int = Field(default=200_000, ge=1_000, le=1_000_000, description="Longer texts are skipped.")
+
+
+class Feed(_Section):
+    """A feed that `digest fetch` reads."""
+
+    url: Annotated[str, AfterValidator(_web)] = Field(description="Address of the feed: RSS, Atom, RDF or JSON Feed.")
+    outlet: str = Field(min_length=1, max_length=120, description="Name of the outlet as readers should see it.")
+    full_text: bool = Field(default=False, description="Fetch each entry's page and keep the article that it holds.")
+    topics: tuple[Annotated[str, Field(min_length=1, max_length=60)], ...] = Field(
+        default=(), strict=False, description="Topics of all its articles."
+    )
+
+
+class Fetch(_Section):
+    """How `digest fetch` behaves towards other people's servers, and what it refuses."""
+
+    timeout_seconds: float = Field(default=30.0, gt=0, le=600, strict=False, description="Longest time for one answer.")
+    megabytes: float = Field(default=10.0, gt=0, le=100, strict=False, description="Larger answers are refused.")
+    connections: int = Field(default=16, ge=1, le=100, description="Most requests at once, over all hosts.")
+    per_host: int = Field(default=2, ge=1, le=10, description="Most requests at once to one host.")
+    delay_seconds: float = Field(
+        default=0.5, ge=0, le=60, strict=False, description="Shortest time between two requests to one host."
+    )
+    retries: int = Field(default=2, ge=0, le=5, description="More tries after a failure that may pass.")
+    allow_private: bool = Field(default=False, description="Fetch from private addresses too (an intranet).")
+
+
+class Config(_Section):
+    """Options of a digest."""
+
+    site: Site
+    content: Folder = Field(default="content", description="Folder with the articles, relative to this file.")
+    templates: Folder = Field(
+        default="templates", description="Folder with your templates; the built-in ones if absent."
+    )
+    output: Folder = Field(default="site", description="Folder that receives the finished site.")
+    outlets: tuple[Outlet, ...] = Field(
+        default=(), strict=False, description="Names of outlets for clippings that do not print one."
+    )
+    feeds: tuple[Feed, ...] = Field(default=(), strict=False, description="Feeds that `digest fetch` reads.")
+    fetch: Fetch = Fetch()
+    summary: Summary = Summary()
+    limits: Limits = Limits()
+
+    @property
+    def outlet_patterns(self) -> tuple[tuple[str, str], ...]:
+        """(pattern, name) pairs, in the order of the file."""
+        return tuple((pattern, outlet.name) for outlet in self.outlets for pattern in outlet.match)
+
+
+def guess(word: str, known: Sequence[str]) -> str:
+    """Return `, did you mean X?` with the nearest known word, or nothing where none is near."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f", did you mean {near[0]}?" if near else ""
