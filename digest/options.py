@@ -94,6 +94,7 @@ class Limits(_Section):
     """What is refused, so that one bad file never costs a build."""
 
     file_megabytes: float = Field(default=5.0, gt=0, le=100, strict=False, description="Larger files are skipped.")
+    seconds: float = Field(default=30.0, gt=0, le=600, strict=False, description="Files that take longer are skipped.")
     article_characters: int = Field(default=200_000, ge=1_000, le=1_000_000, description="Longer texts are skipped.")
 
 

@@ -16,7 +16,7 @@ from digest import __version__, intake, publish, reading, stories
 from digest.editorial import RULES_NAME, read_rules
 from digest.errors import BuildError, ConfigError, StrictError
 from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
-from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Skipped, Told
+from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Told
 from digest.options import Config
 from digest.share import share_folder
 from digest.store import Store, code_version, fingerprint
@@ -144,6 +144,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         outcome=outcome + regrouped + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
+        revisions=found.revisions,
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
     )
@@ -162,6 +163,7 @@ class Read:
     """The content folder, read."""
 
     articles: tuple[Article, ...]
+    revisions: tuple[Revision, ...]
     skipped: tuple[Skipped, ...]
     duplicates: tuple[Skipped, ...]
 
@@ -171,17 +173,20 @@ def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step)
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000))
     patterns, limit = config.outlet_patterns, config.limits.article_characters
     made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid"))
-    cleaned = store.recall(
-        collected.raws,
-        lambda raws: [intake.clean(raw, outlets=patterns, max_chars=limit) for raw in raws],
-        lambda raw: fingerprint(made_by, raw.path, raw.sha256, patterns, limit),
-        ARTICLE,
-        partial(_count, step, "Reading", len(collected.raws)),
-    )
+    with intake.Workers(seconds=config.limits.seconds) as workers:
+        cleaned = store.recall(
+            collected.raws,
+            lambda raws: intake.clean_all(raws, workers, outlets=patterns, max_chars=limit),
+            lambda raw: fingerprint(made_by, raw.name, raw.sha256, patterns, limit),
+            ARTICLE,
+            partial(_count, step, "Reading", len(collected.raws)),
+            lasting=lambda one: not (isinstance(one, Skipped) and one.passing),
+        )
     identified = intake.identify([one for one in cleaned if isinstance(one, Article)], lock.known())
     unusable = [one for one in cleaned if isinstance(one, Skipped)]
     return Read(
-        articles=identified.articles,
+        articles=intake.doubt_future(identified.articles),
+        revisions=identified.revisions,
         skipped=(*collected.skipped, *unusable),
         duplicates=identified.duplicates,
     )
@@ -227,6 +232,11 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
             )
         for article in articles.values():
             yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")
+    for revision in edition.ledger.revisions:
+        older = revision.older
+        for span in revision.removed:
+            text = older.text[span.start : span.end]
+            yield Receipt(article=older, start=span.start, end=span.end, text=text, printed_as="earlier version")
 
 
 def content_of(config: Config, root: Path) -> Path:

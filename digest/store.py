@@ -62,18 +62,20 @@ class Store:
     ) -> None:
         self._connection.close()
 
-    def recall(
+    def recall(  # noqa: PLR0913, PLR0917 - each says something else about the results
         self,
         items: Sequence[Item],
         compute: Callable[[Sequence[Item]], Iterable[Result]],
         key: Callable[[Item], str],
         result: TypeAdapter[Result],
         done: Callable[[int], None] = lambda _: None,
+        lasting: Callable[[Result], bool] = lambda _: True,
     ) -> list[Result]:
         """The result of each item, in order; only the missing ones are computed, in batches.
 
         `compute` maps a batch to its results, one each and in order. `key` must tell apart whatever makes results
-        differ. `result` writes and reads the type of the results. `done` hears how many more are finished.
+        differ. `result` writes and reads the type of the results. `done` hears how many more are finished. A result
+        that is not `lasting` is used now and computed again the next time.
         """
         keys = [key(item) for item in items]
         self._used.update(keys)
@@ -84,7 +86,7 @@ class Store:
             batch = missing[start : start + BATCH]
             fresh = list(compute([item for _, item in batch]))
             names = [name for name, _ in batch]
-            self._write((name, result.dump_json(value)) for name, value in zip(names, fresh, strict=True))
+            self._write((name, result.dump_json(one)) for name, one in zip(names, fresh, strict=True) if lasting(one))
             known.update(zip(names, fresh, strict=True))
             done(len(batch))
         return [known[name] for name in keys]

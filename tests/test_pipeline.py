@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -128,15 +129,16 @@ def test_an_edited_or_moved_file_keeps_its_article_and_its_story(digest: Path) -
 
 def corrupt(monkeypatch: pytest.MonkeyPatch, change: object) -> None:
     """Let the cleaner hand on a changed text."""
-    clean = intake.clean
+    clean_all = intake.clean_all
 
-    def changed(raw: Raw, **options: object) -> Article | Skipped:
-        found = clean(raw, **options)  # type: ignore[arg-type]
-        if not isinstance(found, Article) or "courier" not in raw.path:
-            return found
-        return change(found)  # type: ignore[operator,no-any-return]
+    def changed(raws: Sequence[Raw], workers: intake.Workers, **options: object) -> Iterator[Article | Skipped]:
+        for found in clean_all(raws, workers, **options):
+            if isinstance(found, Article) and "courier" in found.source.path:
+                yield change(found)  # type: ignore[operator]
+            else:
+                yield found
 
-    monkeypatch.setattr(intake, "clean", changed)
+    monkeypatch.setattr(intake, "clean_all", changed)
 
 
 def rewritten(article: Article, old: str, new: str) -> Article:

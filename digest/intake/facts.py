@@ -131,7 +131,7 @@ def published_of(draft: Draft, path: str, text: str) -> Moment | None:
     found = draft.page.published or _printed(draft)
     if not found and draft.form is Format.HTML and draft.bearable:
         found = searched_date(draft.source)
-    return found or _from_name(path) or _from_post(draft, text)
+    return found or _first_seen(draft) or _from_name(path) or _from_post(draft, text)
 
 
 def _printed(draft: Draft) -> Moment | None:
@@ -144,6 +144,12 @@ def _printed(draft: Draft) -> Moment | None:
     near = [index for index in near if title - BEFORE_TITLE <= index <= roles.body[-1] + AFTER_TEXT]
     near.sort(key=lambda index: (index > roles.start, index < title - 4, index < title, abs(index - title), index))
     return published_in(lines, near, draft.source)
+
+
+def _first_seen(draft: Draft) -> Moment | None:
+    """The day on which a fetch brought an entry without a date."""
+    dates = dates_in(draft.stated.get("fetched", "")[:10])
+    return moment(dates[0], origin=Origin.FETCHED) if dates else None
 
 
 def _from_name(path: str) -> Moment | None:

@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from digest.nouns import Article, Skipped
+from digest.intake.revisions import settle
+from digest.nouns import Article, Revision, Skipped
 
 ID_LENGTH = 10
 
@@ -14,32 +15,40 @@ class Identified:
     """Articles under their lasting ids, each once."""
 
     articles: tuple[Article, ...]  # by path
+    revisions: tuple[Revision, ...]  # articles of which older versions are stored; by path, the latest change first
     duplicates: tuple[Skipped, ...]  # by path
 
 
 def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identified:
-    """Give each article its lasting id, and keep one of those that are the same.
+    """Give each article its lasting id, and keep one version of those that are the same.
 
     `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
-    address of its own keeps it; any other takes the known id of its path, else of its content. Files with the same id,
-    or with the same text from the same outlet, are one article: the first by path. The same text from another outlet is
-    an article of its own, and a copy.
+    address of its own keeps it; any other takes the known id of its path, else of its content. Files with the same id
+    are one article, see `settle`, and so are those with the same text from the same outlet: the first by path. The same
+    text from another outlet is an article of its own, and a copy.
     """
     ordered = sorted(articles, key=lambda article: article.source.name)
-    ids = _ids(ordered, known)
+    versions: dict[str, list[Article]] = {}
+    for article, identity in zip(ordered, _ids(ordered, known), strict=True):
+        versions.setdefault(identity, []).append(replace(article, id=identity))
+    settled = sorted((settle(same) for same in versions.values()), key=lambda one: one.article.source.name)
     first: dict[str, str] = {}
     kept: list[Article] = []
-    duplicates: list[Skipped] = []
-    for article, identity in zip(ordered, ids, strict=True):
-        keys = (f"id:{identity}", f"text:{_text_key(article)}")
-        twin = next((first[key] for key in keys if key in first), None)
-        if twin is None:
-            kept.append(replace(article, id=identity))
-            first.update(dict.fromkeys(keys, article.source.name))
+    duplicates = [skipped for one in settled for skipped in one.duplicates]
+    for article in (one.article for one in settled):
+        twin = first.setdefault(_text_key(article), article.source.name)
+        if twin == article.source.name:
+            kept.append(article)
         else:
             reason = f"the same article as {twin}, which is kept; remove one of the two files"
             duplicates.append(Skipped(path=article.source.name, reason=reason))
-    return Identified(articles=tuple(kept), duplicates=tuple(duplicates))
+    present = {article.id for article in kept}
+    revisions = [revision for one in settled for revision in one.revisions if revision.newer.id in present]
+    return Identified(
+        articles=tuple(kept),
+        revisions=tuple(revisions),
+        duplicates=tuple(sorted(duplicates, key=lambda skipped: skipped.path)),
+    )
 
 
 def _ids(ordered: list[Article], known: Mapping[str, str]) -> list[str]:

@@ -182,7 +182,7 @@ class Ledger:
     unmatched_rules: tuple[str, ...]  # editorial rules that match nothing, with the nearest match
     decisions: tuple[str, ...]  # editorial rules that acted, in words
     excluded: int  # articles that editors excluded
-    revisions: tuple[Revision, ...] = ()  # articles that their outlets changed; by the newer one's file
+    revisions: tuple[Revision, ...] = ()  # articles that their outlets changed; by file, the latest change first
     feeds: tuple[FeedHealth, ...] = ()  # by outlet and address
 
 

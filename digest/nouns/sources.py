@@ -24,8 +24,19 @@ class Origin(StrEnum):
     FILE_NAME = "file name"
     CONFIG = "site_config.yml"
     RECORD = "record"
+    MAIL = "mail header"
     STORY = "story"  # inferred from the other articles of the story
     FETCHED = "first seen"  # the day on which a feed's entry came in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordFields:
+    """Where the records of some files of JSON hold what an article needs, other than under the usual names."""
+
+    match: tuple[str, ...]  # patterns of paths relative to the content folder
+    items: str = ""  # dotted path from a file's outermost object to the list of its records
+    format: Format = Format.RECORD  # how a record's text is read
+    names: tuple[tuple[str, str], ...] = ()  # what it is to us ("title"), and the dotted path in a record
 
 
 def source_name(path: str, record: int) -> str:
@@ -54,6 +65,7 @@ class Skipped:
 
     path: str
     reason: str
+    passing: bool = False  # it may go well another time: not to be remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

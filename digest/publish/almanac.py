@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from digest.nouns import Edition, Member, Person, Story
+from digest.nouns import Edition, Member, Person, Revision, Story
 from digest.publish.addresses import outlet_slugs
 from digest.publish.options import SiteOptions
 from digest.publish.wording import local_day, locale_of
@@ -33,6 +33,7 @@ class Almanac:
     homes: dict[str, Home]  # by article id
     people: dict[str, Person]  # by id
     outlets: dict[str, str]  # slug by name
+    revisions: dict[str, Revision]  # the latest by article id
 
 
 def almanac(edition: Edition, options: SiteOptions) -> Almanac:
@@ -52,6 +53,7 @@ def almanac(edition: Edition, options: SiteOptions) -> Almanac:
         homes=homes,
         people={person.id: person for person in edition.people},
         outlets=outlet_slugs(name for name in names if name),
+        revisions={revision.newer.id: revision for revision in reversed(edition.ledger.revisions)},
     )
 
 

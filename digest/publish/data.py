@@ -78,6 +78,7 @@ def _article(member: Member) -> dict[str, object]:
         "url": article.url.value if article.url else None,
         "published": _moment(member.published),
         "language": article.language,
+        "topics": list(article.topics),
         "text_group": member.text_group,
         "file": article.source.path,
         "sha256": article.source.sha256,

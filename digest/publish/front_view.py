@@ -2,19 +2,17 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.nouns import Origin, Skipped, Status, Story
+from digest.nouns import Origin, Status, Story
 from digest.publish.almanac import Almanac, outlet_of, story_days
 from digest.publish.views import (
-    EditionView,
     FrontView,
-    MissingView,
     NumbersView,
     PersonView,
     QuoteView,
     SaidView,
     StoryView,
 )
-from digest.publish.wording import count, day_words
+from digest.publish.wording import count
 
 _SECOND, _BRIEFS, _SINGLE, _PEOPLE = 6, 12, 12, 12
 _BACKGROUND_DAYS = 30  # a story that ended so long before the edition is background, not news
@@ -92,10 +90,12 @@ def numbers_view(book: Almanac) -> NumbersView:
     unknown = sum(not outlet_of(member) for member in members)
     stories = count(len(book.edition.stories), "story", "stories")
     articles, outlets = count(len(members), "article"), count(len(book.outlets), "outlet")
-    skipped = len(book.edition.ledger.skipped)
+    ledger = book.edition.ledger
+    skipped, failed = len(ledger.skipped), sum(feed.failing is not None for feed in ledger.feeds)
     line = [f"{stories} from {articles}", outlets, count(texts, "independent text")]
     line += [f"{count(unknown, 'article')} of unknown outlet"] if unknown else []
     line += [f"{count(skipped, 'source')} skipped"] if skipped else []
+    line += [f"{count(failed, 'feed')} failing"] if failed else []
     return NumbersView(
         line=tuple(line),
         articles=articles,
@@ -108,25 +108,8 @@ def numbers_view(book: Almanac) -> NumbersView:
         undated=sum(member.published is None for member in members),
         inferred=sum(member.published is not None and member.published.origin is Origin.STORY for member in members),
         skipped=skipped,
-        duplicates=len(book.edition.ledger.duplicates),
-        excluded=book.edition.ledger.excluded,
+        duplicates=len(ledger.duplicates),
+        excluded=ledger.excluded,
+        revised=len(ledger.revisions),
+        failed_feeds=failed,
     )
-
-
-def edition_view(book: Almanac) -> EditionView:
-    """The edition's date, decisions and gaps."""
-    edition, ledger = book.edition, book.edition.ledger
-    return EditionView(
-        number=edition.number,
-        weekday=day_words(edition.date, book.locale, "full") if edition.date else "",
-        day=day_words(edition.date, book.locale) if edition.date else "",
-        previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
-        decisions=ledger.decisions,
-        unmatched=tuple(rule.replace("`", "") for rule in ledger.unmatched_rules),
-        skipped=_missing(ledger.skipped),
-        duplicates=_missing(ledger.duplicates),
-    )
-
-
-def _missing(sources: Sequence[Skipped]) -> tuple[MissingView, ...]:
-    return tuple(MissingView(path=source.path, reason=source.reason) for source in sources)

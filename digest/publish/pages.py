@@ -13,8 +13,9 @@ from digest.errors import TemplateError
 from digest.nouns import Edition, Page, Redirect
 from digest.publish.addresses import inside, story_address
 from digest.publish.almanac import Almanac, almanac
-from digest.publish.front_view import edition_view, front_view, lead_quote, numbers_view
+from digest.publish.front_view import front_view, lead_quote, numbers_view
 from digest.publish.index_views import month_views, outlet_views, person_view
+from digest.publish.ledger_view import edition_view
 from digest.publish.options import SiteOptions
 from digest.publish.safe import Safe, attribute, finalize
 from digest.publish.story_view import story_view

@@ -1,12 +1,14 @@
 """A story's nouns as a page shows them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 
 from digest.nouns import Member, Moment, Origin, Relation, Status, Story
 from digest.publish.addresses import inside, story_address, web
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.ledger_view import change_words
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.safe import Safe
 from digest.publish.views import (
@@ -66,12 +68,19 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         why=tuple(_why(member, sources, forms, book) for member in story.members),
         earlier=_threads(story, Relation.EARLIER, forms, book),
         later=_threads(story, Relation.LATER, forms, book),
+        topics=_topics(story),
         new_count=count(new, "article") if new and story.status is Status.UPDATED else "",
         notes=story.notes,
         decisions=story.decisions,
         guid=guid(story, book),
         url=book.options.url + story_address(story),
     )
+
+
+def _topics(story: Story) -> tuple[str, ...]:
+    """Those of its articles, the most common first, then in order of appearance."""
+    counted = Counter(topic for member in story.members for topic in member.analysis.article.topics)
+    return tuple(topic for topic, _ in counted.most_common())
 
 
 def guid(story: Story, book: Almanac) -> str:
@@ -103,6 +112,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         original=article.original_source.value if article.original_source else "",
         url=web(article.url.value) if article.url else Safe(""),
         new=article.id in home.story.new_articles,
+        revised=change_words(book.revisions[article.id]) if article.id in book.revisions else "",
     )
 
 

@@ -40,6 +40,7 @@ class SourceView:
     original: str
     url: Safe
     new: bool
+    revised: str  # what its outlet changed after it was first stored, or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,7 @@ class StoryView:
     why: tuple[WhyView, ...]
     earlier: tuple[ThreadView, ...]
     later: tuple[ThreadView, ...]
+    topics: tuple[str, ...]
     new_count: str  # "2 articles" where an update added some, else ""
     notes: tuple[str, ...]
     decisions: tuple[str, ...]
@@ -233,14 +235,6 @@ class MonthView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MissingView:
-    """A source that is not in the digest."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersView:
     """The edition in honest numbers, in words."""
 
@@ -257,6 +251,8 @@ class NumbersView:
     skipped: int
     duplicates: int
     excluded: int
+    revised: int
+    failed_feeds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,17 +268,3 @@ class FrontView:
     said: tuple[SaidView, ...]
     people: tuple[PersonView, ...]
     more_people: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionView:
-    """The edition's own facts."""
-
-    number: int
-    weekday: str  # "Thursday 27 February 2025", or "" for an edition without a dated article
-    day: str
-    previous: str
-    decisions: tuple[str, ...]
-    unmatched: tuple[str, ...]
-    skipped: tuple[MissingView, ...]
-    duplicates: tuple[MissingView, ...]

@@ -19,6 +19,8 @@ _KNOWN_FROM = {
     Origin.FILE_NAME: "from the file name",
     Origin.CONFIG: "from site_config.yml",
     Origin.RECORD: "given with the record",
+    Origin.MAIL: "from the mail's header",
+    Origin.FETCHED: "the day on which the feed brought it; the entry names no date",
     Origin.STORY: "inferred: the day of the dated source that it matches best",
 }
 _GOES_ON = frozenset({"of", "from", "at", "with"})
@@ -89,7 +91,7 @@ def known_from(moment: Moment | None) -> str:
     if moment is None:
         return "no date found"
     evidence = f": {moment.evidence}" if "“" in moment.evidence else f": “{moment.evidence}”"
-    told = moment.evidence and moment.origin is not Origin.STORY
+    told = moment.evidence and moment.origin not in {Origin.STORY, Origin.FETCHED}
     doubt = f"; doubtful: {moment.doubt}" if moment.doubt else ""
     return _KNOWN_FROM[moment.origin] + (evidence if told else "") + doubt
 

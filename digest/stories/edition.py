@@ -10,12 +10,14 @@ from digest.nouns import (
     Analysis,
     Article,
     Edition,
+    FeedHealth,
     Ledger,
     Moment,
     Origin,
     Person,
     Redirect,
     Relation,
+    Revision,
     Skipped,
     Status,
     Story,
@@ -56,6 +58,8 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     outcome: Outcome,
     skipped: Sequence[Skipped],
     duplicates: Sequence[Skipped],
+    revisions: Sequence[Revision] = (),
+    feeds: Sequence[FeedHealth] = (),
     lock: Lock,
     authority: str,
 ) -> tuple[Edition, Lock]:
@@ -95,6 +99,8 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
             unmatched_rules=outcome.unmatched,
             decisions=tuple(decision.text for decision in outcome.decisions),
             excluded=outcome.excluded,
+            revisions=tuple(_shown_revisions(revisions, stories)),
+            feeds=tuple(sorted(feeds, key=lambda feed: (feed.outlet.casefold(), feed.outlet, feed.url))),
         ),
     ), recorded
 
@@ -203,6 +209,12 @@ def _rank(story: Story, pinned: Sequence[str]) -> tuple[int, bool, int, int, flo
         -latest,
         story.id,
     )
+
+
+def _shown_revisions(revisions: Sequence[Revision], stories: Sequence[Story]) -> Iterable[Revision]:
+    """Those of articles that readers see: what editors left out stays out."""
+    shown = {article for story in stories for article in story.told.group.ids}
+    return (revision for revision in revisions if revision.newer.id in shown)
 
 
 def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:

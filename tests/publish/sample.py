@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from digest.nouns import (
@@ -14,6 +15,7 @@ from digest.nouns import (
     Evidence,
     Extract,
     Fact,
+    FeedHealth,
     Format,
     FoundBy,
     Group,
@@ -31,6 +33,7 @@ from digest.nouns import (
     QuoteKind,
     Redirect,
     Relation,
+    Revision,
     Role,
     Sentence,
     Shared,
@@ -120,6 +123,8 @@ def article(
     original: str = "",
     credit: str = "",
     byline: str = "",
+    topics: tuple[str, ...] = (),
+    fetched: datetime | None = None,
 ) -> Article:
     def fact(value: str) -> Fact | None:
         return Fact(value=value, origin=Origin.PAGE) if value else None
@@ -153,6 +158,8 @@ def article(
         credit=fact(credit),
         url=fact(url),
         language=language,
+        topics=topics,
+        fetched=fetched,
     )
 
 
@@ -496,6 +503,47 @@ def people() -> tuple[Person, ...]:
     )
 
 
+def revision(newer: Article) -> Revision:
+    """What replaced an earlier version: another headline, one paragraph gone and one that is new."""
+    first = newer.blocks[0]
+    older = article(
+        "bridge.v1",
+        "A diver said the third pillar would not last the winter.",
+        title="Bridge about to fall, diver says",
+        outlet="Alder Gazette",
+        fetched=datetime(2031, 3, 3, 6, tzinfo=UTC),
+    )
+    return Revision(
+        newer=replace(newer, fetched=datetime(2031, 3, 5, 6, tzinfo=UTC)),
+        older=older,
+        added=(Span(start=first.start, end=first.end),),
+        removed=(Span(start=0, end=len(older.text)),),
+    )
+
+
+FEEDS = (
+    FeedHealth(
+        outlet="Morning Tide",
+        url="https://tide.example/rss.xml",
+        news=datetime(2031, 2, 20, 6, tzinfo=UTC),
+        failing=datetime(2031, 3, 1, 6, tzinfo=UTC),
+        reason="answers 404 (not found); mend the address",
+    ),
+    FeedHealth(
+        outlet="Northern Wire",
+        url="https://wire.example/rss.xml",
+        news=datetime(2031, 3, 5, 6, tzinfo=UTC),
+        failing=None,
+    ),
+    FeedHealth(
+        outlet="Quiet Post",
+        url="https://quiet.example/rss.xml",
+        news=datetime(2031, 3, 1, 6, tzinfo=UTC),
+        failing=None,
+    ),
+)
+
+
 def edition(stories: Sequence[Story] | None = None, persons: Sequence[Person] | None = None) -> Edition:
     """The sample edition, or one of other stories."""
     told = (ferry(), talks(), bridge(), postponed()) if stories is None else tuple(stories)
@@ -505,6 +553,13 @@ def edition(stories: Sequence[Story] | None = None, persons: Sequence[Person] | 
         unmatched_rules=("merge night-fery: no such story; did you mean night-ferry-approved?",),
         decisions=("merged with a duplicate story by R. Okafor: one event",),
         excluded=1,
+        revisions=tuple(
+            revision(one.analysis.article)
+            for story in told
+            for one in story.members
+            if one.analysis.article.id == "bridge"
+        ),
+        feeds=FEEDS,
     )
     return Edition(
         number=2,

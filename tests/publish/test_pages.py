@@ -54,10 +54,42 @@ def test_the_front_page_says_date_numbers_and_leading_stories_with_their_outlets
     text = words(source("index.md"))
     assert "Wednesday, 5 March 2031" in text
     assert "4 stories from 8 articles 4 outlets 7 independent texts 1 article of unknown outlet" in text
-    assert "1 source skipped" in text
+    assert "1 source skipped 1 feed failing" in text
     assert text.index("Council says yes to night ferry") < text.index("Six ministers, three days, no statement")
     assert "Morning Tide 5 Mar, same text as 2" in text
     assert "4 outlet unknown clipping-17.txt about 4 Mar" in text
+
+
+def test_a_change_by_an_outlet_is_shown_with_what_went_and_what_came() -> None:
+    text = words(source("not-seen/index.md"))
+    changed = text[text.index("Changed by their outlets") :]
+    assert (
+        "headline changed, 1 paragraph added and 1 paragraph removed between 3 March 2031 and 5 March 2031" in changed
+    )
+    assert "Headline before: Bridge about to fall, diver says" in changed
+    assert "Removed: A diver said the third pillar would not last the winter." in changed
+    assert "bridge.v1.txt → bridge.txt" in changed
+    assert "changed by its outlet: headline changed" in words(source("stories/swing-bridge-closed/index.md"))
+
+
+def test_feeds_that_fail_and_feeds_that_are_silent_are_told_apart() -> None:
+    text = words(source("not-seen/index.md"))
+    assert "Feeds that fail Morning Tide https://tide.example/rss.xml fails since 1 March 2031: answers 404" in text
+    silent = text[text.index("Silent feeds") : text.index("Changed by")]
+    assert "Quiet Post https://quiet.example/rss.xml nothing new since 1 March 2031" in silent
+    assert "Northern Wire" not in silent
+
+
+def test_the_topics_of_a_storys_articles_stand_on_its_page() -> None:
+    made = sample.edition()
+    story = made.stories[0]
+    member = story.members[0]
+    article = dataclasses.replace(member.analysis.article, topics=("Harbour", "Budget <b>"))
+    analysis = dataclasses.replace(member.analysis, article=article)
+    members = (dataclasses.replace(member, analysis=analysis), *story.members[1:])
+    told = dataclasses.replace(story.told, group=dataclasses.replace(story.told.group, members=members))
+    edition = dataclasses.replace(made, stories=(dataclasses.replace(story, told=told), *made.stories[1:]))
+    assert "Topics: Harbour Budget <b>" in words(source("stories/night-ferry-approved/index.md", edition))
 
 
 def test_nothing_is_counted_as_one_articles() -> None:

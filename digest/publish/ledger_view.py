@@ -1,0 +1,145 @@
+"""What an edition does not know, what people decided, and what outlets changed, as pages show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from digest.nouns import Article, FeedHealth, Revision, Skipped, Span
+from digest.publish.addresses import story_address
+from digest.publish.almanac import Almanac
+from digest.publish.safe import Safe
+from digest.publish.wording import count, day_words, listed
+
+_SHOWN, _LENGTH = 3, 300  # paragraphs of a change that are printed, and characters of each
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """A source that is not in the digest."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """An article that its outlet changed."""
+
+    label: str  # the outlet, or the file
+    title: str  # of the version in the digest
+    address: Safe  # its source's place on the story's page
+    was: str  # the headline before, where it changed
+    counted: str  # "headline changed, 1 paragraph removed"
+    when: str  # "between 24 and 25 February 2025", or ""
+    added: tuple[str, ...]  # paragraphs, perhaps shortened
+    removed: tuple[str, ...]
+    files: tuple[str, str]  # the older and the newer stored file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A feed that failed or brought nothing."""
+
+    outlet: str
+    url: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionView:
+    """The edition's own facts."""
+
+    number: int
+    weekday: str  # "Thursday 27 February 2025", or "" for an edition without a dated article
+    day: str
+    previous: str
+    decisions: tuple[str, ...]
+    unmatched: tuple[str, ...]
+    skipped: tuple[MissingView, ...]
+    duplicates: tuple[MissingView, ...]
+    revisions: tuple[RevisionView, ...]
+    failed_feeds: tuple[FeedView, ...]
+    silent_feeds: tuple[FeedView, ...]
+
+
+def edition_view(book: Almanac) -> EditionView:
+    """The edition's date, decisions and gaps."""
+    edition, ledger = book.edition, book.edition.ledger
+    return EditionView(
+        number=edition.number,
+        weekday=day_words(edition.date, book.locale, "full") if edition.date else "",
+        day=day_words(edition.date, book.locale) if edition.date else "",
+        previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
+        decisions=ledger.decisions,
+        unmatched=tuple(rule.replace("`", "") for rule in ledger.unmatched_rules),
+        skipped=_missing(ledger.skipped),
+        duplicates=_missing(ledger.duplicates),
+        revisions=tuple(_revision(revision, book) for revision in ledger.revisions),
+        failed_feeds=tuple(_failed(feed, book) for feed in ledger.feeds if feed.failing),
+        silent_feeds=tuple(_silent(feed, book) for feed in silent_feeds(ledger.feeds)),
+    )
+
+
+def silent_feeds(feeds: Sequence[FeedHealth]) -> tuple[FeedHealth, ...]:
+    """The feeds that work and brought nothing when the last fetch that brought anything did."""
+    last = max((feed.news for feed in feeds if feed.news), default=None)
+    return tuple(feed for feed in feeds if not feed.failing and feed.news != last)
+
+
+def change_words(revision: Revision) -> str:
+    """What an outlet changed: "headline changed, 1 paragraph removed"."""
+    changes = ["headline changed"] if revision.retitled else []
+    changes += [f"{count(len(revision.added), 'paragraph')} added"] if revision.added else []
+    changes += [f"{count(len(revision.removed), 'paragraph')} removed"] if revision.removed else []
+    return listed(changes) or "white space changed"
+
+
+def _missing(sources: Sequence[Skipped]) -> tuple[MissingView, ...]:
+    return tuple(MissingView(path=source.path, reason=source.reason) for source in sources)
+
+
+def _revision(revision: Revision, book: Almanac) -> RevisionView:
+    newer, older = revision.newer, revision.older
+    home = book.homes[newer.id]
+    return RevisionView(
+        label=newer.outlet.value if newer.outlet else newer.source.name,
+        title=newer.title.value if newer.title else newer.source.name,
+        address=Safe(f"{story_address(home.story)}#source-{home.number}"),
+        was=older.title.value if older.title and revision.retitled else "",
+        counted=change_words(revision),
+        when=_between(older.fetched, newer.fetched, book),
+        added=_paragraphs(newer, revision.added),
+        removed=_paragraphs(older, revision.removed),
+        files=(older.source.name, newer.source.name),
+    )
+
+
+def _between(before: datetime | None, after: datetime | None, book: Almanac) -> str:
+    """When an outlet changed its article, as far as two fetches tell."""
+    if before is None or after is None:
+        return ""
+    first, last = _day(before, book), _day(after, book)
+    return f"on {last}" if first == last else f"between {first} and {last}"
+
+
+def _day(instant: datetime, book: Almanac) -> str:
+    return day_words(instant.astimezone(book.zone).date(), book.locale)
+
+
+def _paragraphs(article: Article, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(_shortened(article.text[span.start : span.end]) for span in spans[:_SHOWN])
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LENGTH else f"{text[:_LENGTH].rpartition(' ')[0]} …"
+
+
+def _failed(feed: FeedHealth, book: Almanac) -> FeedView:
+    since = f" since {_day(feed.failing, book)}" if feed.failing else ""
+    moved = f"; it has moved to {feed.moved}" if feed.moved else ""
+    return FeedView(outlet=feed.outlet, url=feed.url, state=f"fails{since}: {feed.reason}{moved}")
+
+
+def _silent(feed: FeedHealth, book: Almanac) -> FeedView:
+    state = f"nothing new since {_day(feed.news, book)}" if feed.news else "has brought nothing yet"
+    return FeedView(outlet=feed.outlet, url=feed.url, state=state)
