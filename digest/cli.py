@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import keyword
 import logging
 import sys
 from typing import Any
@@ -15,7 +16,11 @@ from digest.errors import DigestError
 COMMANDS = {
     "build": "Build the site from content/.",
     "serve": "Build, show in a browser, and rebuild when files change.",
+    "fetch": "Read the feeds: new entries become files in content/.",
+    "import": "Add the feeds of an OPML file to site_config.yml.",
+    "export": "Write the feeds as OPML for another reader.",
     "check": "Report every problem of a digest's folder; build nothing.",
+    "explain": "Say why the articles of a story stand together.",
     "init": "Make a new digest folder with sample articles.",
     "clean": "Filter: files to articles without furniture.",
     "quotes": "Filter: who said what in each article.",
@@ -53,7 +58,8 @@ class LazyGroup(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"digest.commands.{cmd_name}").command
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        command = importlib.import_module(f"digest.commands.{module}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

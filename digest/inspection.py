@@ -6,9 +6,10 @@ from pathlib import Path
 from digest import publish, stories
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError
+from digest.folders import content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.options import Config
-from digest.pipeline import content_of, read, refuse_overlaps, templates_of
+from digest.pipeline import read
 from digest.store import Store
 
 

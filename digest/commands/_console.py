@@ -23,14 +23,14 @@ def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = Fa
     Raises DigestError; the published site is untouched then.
     """
     config = load_config(config_path)
-    with _progress() as step:
+    with progress() as step:
         report = build(config, config_path.resolve().parent, as_of=as_of, strict=strict, step=step)
     for line in _lines(report, config_path):
         click.echo(line)
 
 
 @contextmanager
-def _progress() -> Iterator[Step]:
+def progress() -> Iterator[Step]:
     """A bar a stage on a terminal, nothing in a pipe."""
     console = Console(stderr=True)
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -56,6 +56,12 @@ def _lines(report: Report, config_path: Path) -> Iterator[str]:
     if len(missed) > SHOWN_SKIPS:
         yield f"  and {len(missed) - SHOWN_SKIPS} more, listed on the site's page about what was not seen"
     yield from (f"  {problem}" for problem in ledger.unmatched_rules)
+    if ledger.revisions:
+        yield f"{_count(len(ledger.revisions), 'change')} of articles by their outlets, listed there too"
+    failing = [f"  feed of {feed.outlet} fails: {feed.reason}" for feed in ledger.feeds if feed.failing]
+    yield from failing[:SHOWN_SKIPS]
+    if len(failing) > SHOWN_SKIPS:
+        yield f"  and {len(failing) - SHOWN_SKIPS} more feeds, listed there too"
     yield (
         f"{_count(len(edition.stories), 'story', 'stories')}, {_count(len(quotes), 'quote')} ({named} with a speaker), "
         f"{_count(report.receipts, 'receipt')} checked"

@@ -12,9 +12,10 @@ from digest.commands._filter import write
 def command(files: tuple[Path, ...]) -> None:
     """Take the furniture off saved articles.
 
-    Reads FILEs (.txt as pasted from a browser, .md with front matter, .html as saved). Writes one line a file:
-    {"id", "path", "title", "text", "published", "outlet", "url", "language", "byline"}. A file in which no article is
-    found is named on standard error, with the reason, and has no line.
+    Reads FILEs (.txt as pasted from a browser, .md with front matter, .html and .eml as saved, .json and .jsonl).
+    Writes one line a file, or a record of a file: {"id", "path", "title", "text", "published", "outlet", "url",
+    "language", "byline"}. One in which no article is found is named on standard error, with the reason, and has no
+    line.
 
     \b
     Example:

@@ -1,0 +1,64 @@
+"""Why an article is in its story, in lines for a terminal: what the story's page shows, before it is published."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from digest.nouns import Edition, Member, Story
+
+
+def explain(edition: Edition, name: str) -> Iterator[str]:
+    """Yield the evidence for a story (its id or the last part of its address) or for one article (its id or file).
+
+    Raises LookupError, with the nearest name, for what is not in the edition.
+    """
+    wanted = name.strip().rstrip("/").rpartition("stories/")[2]
+    for story in edition.stories:
+        if wanted in {story.id, story.slug}:
+            return _story(story, story.members, edition)
+        members = [member for member in story.members if wanted in _names(member)]
+        if members:
+            return _story(story, members, edition)
+    known = [word for story in edition.stories for word in (story.slug, *(n for m in story.members for n in _names(m)))]
+    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
+    raise LookupError(
+        f"no story and no article of this edition is called “{name}”" + (f"; did you mean {near[0]}?" if near else "")
+    )
+
+
+def _names(member: Member) -> tuple[str, str]:
+    article = member.analysis.article
+    return article.id, article.source.name
+
+
+def _story(story: Story, members: Sequence[Member], edition: Edition) -> Iterator[str]:
+    texts = story.told.group.independent_texts
+    yield f"{story.told.headline.text}"
+    yield f"  story {story.id}, stories/{story.slug}/: {len(story.members)} articles, {texts} independent texts"
+    yield from (f"  edited by hand: {decision}" for decision in story.decisions)
+    for member in members:
+        yield ""
+        yield from _member(member, story, edition)
+
+
+def _member(member: Member, story: Story, edition: Edition) -> Iterator[str]:
+    evidence = member.evidence
+    own = {one.analysis.article.id: one for one in story.members}
+    yield f"{_called(member)}"
+    if member.text_group != member.analysis.article.id and member.text_group in own:
+        yield f"  same text as {_called(own[member.text_group])}"
+    if evidence.best in own:
+        yield f"  matches {_called(own[evidence.best])} best: {evidence.score:.3f} of 1, the sum of"
+        yield from (f"    {shared.weight:.3f}  {shared.term}" for shared in evidence.shared)
+    else:
+        yield "  stands alone"
+    for other in edition.stories:
+        for one in other.members:
+            if one.analysis.article.id == evidence.nearest_other and other is not story:
+                yield f"  nearest article of another story: {_called(one)}, {evidence.nearest_other_score:.3f}"
+                yield f"    in stories/{other.slug}/"
+
+
+def _called(member: Member) -> str:
+    article = member.analysis.article
+    outlet = article.outlet.value if article.outlet else "outlet unknown"
+    return f"{outlet} ({article.source.name})"

@@ -1,0 +1,84 @@
+"""What a running fetch knows of one feed so far."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from digest.errors import SourceError
+from digest.intake.feeds.entries import FeedContent
+from digest.intake.feeds.memory import Remembered, Seen
+from digest.intake.feeds.outcome import FeedOutcome, Step, Subscription
+from digest.intake.feeds.plan import Plan, Task
+from digest.intake.feeds.web import Answer
+from digest.nouns import FeedHealth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """A feed's answer, read."""
+
+    answer: Answer
+    body: str  # hash of the answer's bytes, or of those that are still the same; "" where that is not known
+    content: FeedContent | None  # None: nothing has changed since the last time
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """One feed in a running fetch. It changes as the fetch goes on; one thread at a time writes to it."""
+
+    feed: Subscription
+    health: FeedHealth  # as recorded, then as it turns out to be
+    step: Step
+    remembered: Remembered = field(default_factory=Remembered)
+    received: Received | None = None
+    plan: Plan | None = None
+    dealt: dict[str, Seen] = field(default_factory=dict)  # the entries of the plan that are done
+    new: int = 0
+    changed: int = 0
+    lost: str = ""
+    notes: list[str] = field(default_factory=list)
+    planned: list[str] = field(default_factory=list)
+    finished: bool = False
+
+    def count(self, task: Task) -> None:
+        """One more entry is stored."""
+        if task.stored:
+            self.changed += 1
+        else:
+            self.new += 1
+        self.step("changed" if task.stored else "new")
+
+    def foresee(self) -> None:
+        """Count what would be stored. Pages are not asked for: an entry whose words changed counts as changed."""
+        for task in self.plan.tasks if self.plan else ():
+            if task.stored is None or task.changed:
+                self.count(task)
+                words = task.clipping.title or task.clipping.url or task.clipping.entry
+                self.planned.append(f"{task.clipping.published[:10] or 'undated':<10}  {words}")
+
+    def failed(self, error: SourceError, now: datetime) -> None:
+        """The feed could not be read."""
+        self.health = replace(self.health, failing=self.health.failing or now, reason=str(error))
+
+    def finish(self) -> None:
+        """The fetch is done with the feed."""
+        if self.finished:
+            return
+        self.finished = True
+        self.step("done")
+        outcome = self.outcome()
+        if outcome.failed or outcome.unchanged:
+            self.step("failed" if outcome.failed else "unchanged")
+
+    def outcome(self) -> FeedOutcome:
+        """What there is to report."""
+        return FeedOutcome(
+            health=self.health,
+            read=self.finished,
+            new=self.new,
+            changed=self.changed,
+            older=self.plan.older if self.plan else 0,
+            elsewhere=self.plan.elsewhere if self.plan else 0,
+            lost=self.lost,
+            notes=tuple(self.notes),
+            planned=tuple(self.planned),
+        )
