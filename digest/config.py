@@ -74,7 +74,11 @@ def schema() -> dict[str, Any]:
     }
 
 
-SAID = {"missing": "is required", "string_pattern_mismatch": "must be a colour such as '#9b1c31', in quotes"}
+SAID = {
+    "missing": "is required",
+    "string_pattern_mismatch": "must be a colour such as '#9b1c31', in quotes",
+    "tuple_type": "must be a list: lines that begin with “- ”, or [one, two]; without any, write []",
+}
 Lines = Mapping[tuple[str | int, ...], int]
 
 

@@ -6,8 +6,9 @@ A record is taken as it is: its text is never cleaned, and neither ids nor the o
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,13 @@ from digest.nouns import (
     Moment,
     Origin,
     Precision,
-    Raw,
     Skipped,
     Source,
     Span,
 )
 
 MAX_FILE_BYTES = 5_000_000
+BATCH = 32  # files that are held in memory at once
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 Record = Mapping[str, Any]
 
@@ -130,20 +131,27 @@ def _moment(printed: str) -> Moment | None:
 
 
 def clean(paths: Iterable[Path], *, report: Callable[[Skipped], None]) -> Iterator[dict[str, Any]]:
-    """`digest clean`: one line a file that holds an article; `report` hears of the others.
+    """`digest clean`: one line a file, or record of a file, that holds an article; `report` hears of the others.
 
-    A second file of the same article gets its id with a number, so that other filters take the lines as they are.
+    A second source of the same article gets its id with a number, so that other filters take the lines as they are.
     """
     times: Counter[str] = Counter()
-    for path in paths:
-        raw = intake.raw_of(path, max_bytes=MAX_FILE_BYTES)
-        found = intake.clean(raw) if isinstance(raw, Raw) else raw
-        if isinstance(found, Skipped):
-            report(found)
-        else:
-            times[found.id] += 1
-            again = f"-{times[found.id]}" if times[found.id] > 1 else ""
-            yield {"id": found.id + again, **intake.record_of(found)}
+    waiting = iter(paths)
+    with intake.Workers() as workers:
+        while batch := tuple(islice(waiting, BATCH)):
+            for found in _cleaned([intake.collect_file(path, max_bytes=MAX_FILE_BYTES) for path in batch], workers):
+                if isinstance(found, Skipped):
+                    report(found)
+                else:
+                    times[found.id] += 1
+                    again = f"-{times[found.id]}" if times[found.id] > 1 else ""
+                    yield {"id": found.id + again, **intake.record_of(found)}
+
+
+def _cleaned(files: Sequence[intake.Collected], workers: intake.Workers) -> Iterator[Article | Skipped]:
+    cleaned = intake.clean_all([raw for file in files for raw in file.raws], workers)
+    for file in files:
+        yield from (*file.skipped, *islice(cleaned, len(file.raws)))
 
 
 def quotes(records: Iterable[Record]) -> Iterator[dict[str, Any]]:

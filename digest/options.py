@@ -3,11 +3,13 @@
 import difflib
 import re
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from digest.nouns import Format, RecordFields
 
 # A host, perhaps a port, a path; no user name, query or fragment. See RFC 3986.
 ADDRESS = re.compile(
@@ -48,7 +50,15 @@ def _inside(value: str) -> str:
     return value
 
 
+def _dotted(value: str) -> str:
+    if re.search(r"[\[\]\x00-\x1f]|^\.|\.\.|\.$|^\s|\s$", value):
+        raise ValueError("must be names between dots, from the outermost one inwards; an example: content.body")
+    return value
+
+
 Folder = Annotated[str, AfterValidator(_inside)]
+FieldPath = Annotated[str, Field(max_length=100), AfterValidator(_dotted)]
+FORMATS = {"text": Format.RECORD, "html": Format.HTML, "markdown": Format.MARKDOWN}
 
 
 class _Section(BaseModel):
@@ -98,6 +108,41 @@ class Limits(_Section):
     article_characters: int = Field(default=200_000, ge=1_000, le=1_000_000, description="Longer texts are skipped.")
 
 
+class Records(_Section):
+    """Where another monitor's export (.json, .jsonl) holds what an article needs, other than under the usual names."""
+
+    match: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        min_length=1, strict=False, description="Files below the content folder, as exports/*.jsonl."
+    )
+    items: FieldPath = Field(default="", description="Where the list of records stands in a .json file: data.articles.")
+    format: Literal["text", "html", "markdown"] = Field(
+        default="text", description="How the text is read; text is taken as it is."
+    )
+    id: FieldPath = Field(default="", description="Field with an id, for records without an address.")
+    title: FieldPath = Field(default="", description="Field with the headline.")
+    text: FieldPath = Field(default="", description="Field with the text; a dotted path reaches inside: content.body.")
+    url: FieldPath = Field(default="", description="Field with the address of the article's page.")
+    outlet: FieldPath = Field(default="", description="Field with the outlet's name.")
+    published: FieldPath = Field(default="", description="Field with the date.")
+    updated: FieldPath = Field(default="", description="Field with the date of the last change.")
+    author: FieldPath = Field(default="", description="Field with the byline.")
+    language: FieldPath = Field(default="", description="Field with the language, as ISO 639-1.")
+    topics: FieldPath = Field(default="", description="Field with topics, a list or words between commas.")
+    credit: FieldPath = Field(default="", description="Field with the credit line.")
+
+    @property
+    def fields(self) -> RecordFields:
+        """The same as a noun."""
+        renamed = {"author": "byline", "updated": "modified"}
+        paths = self.model_dump(exclude={"match", "items", "format"})
+        return RecordFields(
+            match=self.match,
+            items=self.items,
+            format=FORMATS[self.format],
+            names=tuple((renamed.get(name, name), path) for name, path in paths.items() if path),
+        )
+
+
 class Feed(_Section):
     """A feed that `digest fetch` reads."""
 
@@ -135,10 +180,18 @@ class Config(_Section):
     outlets: tuple[Outlet, ...] = Field(
         default=(), strict=False, description="Names of outlets for clippings that do not print one."
     )
+    records: tuple[Records, ...] = Field(
+        default=(), strict=False, description="Names of fields in the exports of other monitors."
+    )
     feeds: tuple[Feed, ...] = Field(default=(), strict=False, description="Feeds that `digest fetch` reads.")
     fetch: Fetch = Fetch()
     summary: Summary = Summary()
     limits: Limits = Limits()
+
+    @property
+    def record_fields(self) -> tuple[RecordFields, ...]:
+        """Where records hold what an article needs, in the order of the file."""
+        return tuple(one.fields for one in self.records)
 
     @property
     def outlet_patterns(self) -> tuple[tuple[str, str], ...]:

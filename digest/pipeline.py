@@ -14,16 +14,15 @@ from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
 from digest.editorial import RULES_NAME, read_rules
-from digest.errors import BuildError, ConfigError, StrictError
+from digest.errors import BuildError, StrictError
+from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
 from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Told
 from digest.options import Config
-from digest.share import share_folder
 from digest.store import Store, code_version, fingerprint
 
 log = logging.getLogger(__name__)
 
-WORK = ".digest"
 ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
 ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
 GROUP: TypeAdapter[Group] = TypeAdapter(Group)
@@ -100,6 +99,12 @@ def build(
     )
 
 
+def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _total: None) -> Edition:
+    """Make the edition without publishing it; nothing is written but what the store remembers."""
+    with Store(root / WORK / "store.sqlite") as store:
+        return review(config, content_of(config, root), store=store, as_of=None, step=step).edition
+
+
 def _remember(path: Path, lock: Lock) -> None:
     """Write the lock file. A content folder that is read-only costs the memory of addresses, not the site."""
     try:
@@ -145,6 +150,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
+        feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
     )
@@ -170,14 +176,17 @@ class Read:
 
 def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step) -> Read:
     """Read the content folder: every file becomes an article, or is skipped with its reason."""
-    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000))
+    fields = config.record_fields
+    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
     patterns, limit = config.outlet_patterns, config.limits.article_characters
-    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid"))
+    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "charset-normalizer"))
     with intake.Workers(seconds=config.limits.seconds) as workers:
         cleaned = store.recall(
             collected.raws,
-            lambda raws: intake.clean_all(raws, workers, outlets=patterns, max_chars=limit),
-            lambda raw: fingerprint(made_by, raw.name, raw.sha256, patterns, limit),
+            lambda raws: intake.clean_all(raws, workers, outlets=patterns, records=fields, max_chars=limit),
+            lambda raw: fingerprint(
+                made_by, raw.name, raw.sha256, patterns, limit, intake.fields_for(raw.path, fields)
+            ),
             ARTICLE,
             partial(_count, step, "Reading", len(collected.raws)),
             lasting=lambda one: not (isinstance(one, Skipped) and one.passing),
@@ -237,36 +246,6 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
         for span in revision.removed:
             text = older.text[span.start : span.end]
             yield Receipt(article=older, start=span.start, end=span.end, text=text, printed_as="earlier version")
-
-
-def content_of(config: Config, root: Path) -> Path:
-    """The content folder. Raises ConfigError where there is none."""
-    content = root / config.content
-    if not content.is_dir():
-        raise ConfigError(f"{content}: there is no such folder; make it and put articles into it, or mend `content:`")
-    return content
-
-
-def refuse_overlaps(config: Config, root: Path) -> None:
-    """Raise ConfigError for an output folder inside or around a folder that holds something else.
-
-    A site inside the content would be read as articles by the next build; one around it would replace it.
-    """
-    output = (root / config.output).resolve()
-    folders = [("content", root / config.content), ("templates", root / config.templates), ("work", root / WORK)]
-    problems = [
-        f"output: {output} and the {name} folder {folder} lie inside one another; give the site a folder of its own"
-        for name, folder in ((name, folder.resolve()) for name, folder in folders)
-        if output.is_relative_to(folder) or folder.is_relative_to(output)
-    ]
-    if problems:
-        raise ConfigError("the site needs a folder of its own", problems)
-
-
-def templates_of(config: Config, root: Path) -> Path:
-    """The digest's own templates, or the built-in ones where it has none."""
-    own = root / config.templates
-    return own if own.is_dir() else share_folder() / "templates"
 
 
 def site_options(config: Config, lock: Lock) -> publish.SiteOptions:

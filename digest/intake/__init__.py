@@ -3,11 +3,13 @@
 from digest.intake.clean import clean
 from digest.intake.cleaning import clean_all
 from digest.intake.doubts import doubt_future
-from digest.intake.files import Collected, collect, raw_of
+from digest.intake.feeds.overview import health_of
+from digest.intake.files import Collected, collect, collect_file
 from digest.intake.identity import Identified, identify
 from digest.intake.language import language_in, language_of
 from digest.intake.receipts import verify
 from digest.intake.record import record_of
+from digest.intake.record_fields import fields_for
 from digest.intake.workers import Workers
 
 __all__ = [
@@ -17,11 +19,13 @@ __all__ = [
     "clean",
     "clean_all",
     "collect",
+    "collect_file",
     "doubt_future",
+    "fields_for",
+    "health_of",
     "identify",
     "language_in",
     "language_of",
-    "raw_of",
     "record_of",
     "verify",
 ]

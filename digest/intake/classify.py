@@ -1,8 +1,8 @@
 """Which lines are the article: a logistic model over features of a line and of its neighbours.
 
-The weights in weights.toml were fitted with L2 regularisation on labelled pages, whole and cut short, each line
-weighing what its words add to the page's score. For HTML few features are enough beside what trafilatura keeps; more of
-them overfit.
+The weights in weights.toml were fitted with L2 regularisation on labelled pages, each line weighing what its words add
+to the page's score: see benchmarks/extraction.py. For HTML few features are enough beside what trafilatura keeps; more
+of them overfit.
 """
 
 import math
@@ -30,7 +30,7 @@ def article_odds(lines: Sequence[Line], kept: Sequence[Features] = ()) -> list[f
     if not lines:
         return []
     model = weights()["html" if kept else "text"]
-    return [_odds(row, model["weights"]) for row in measure(lines, kept)]
+    return [line_odds(row, model["weights"]) for row in measure(lines, kept)]
 
 
 def threshold(*, markup: bool) -> float:
@@ -38,6 +38,7 @@ def threshold(*, markup: bool) -> float:
     return float(weights()["html" if markup else "text"]["threshold"])
 
 
-def _odds(row: Features, table: Mapping[str, float]) -> float:
+def line_odds(row: Features, table: Mapping[str, float]) -> float:
+    """How probable one line is, by what was measured of it and a table of weights."""
     score = table["bias"] + sum(value * table.get(name, 0.0) for name, value in row.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))

@@ -13,6 +13,7 @@ UNIT = {
     Format.HTML: re.compile(r"&(?:#[0-9]{1,8};?|#[xX][0-9a-fA-F]{1,8};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)|.", re.DOTALL),
     Format.MARKDOWN: re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL),
     Format.TEXT: re.compile(r".", re.DOTALL),
+    Format.RECORD: re.compile(r".", re.DOTALL),
 }
 
 

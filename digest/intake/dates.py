@@ -2,49 +2,31 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from functools import cache
 
+from digest.intake.zones import Places, offset_of
 from digest.nouns import Moment, Origin, Precision
 
 EARLIEST_YEAR, LATEST_YEAR = 1995, 2100  # no clock: whether a date lies ahead is judged beside the other articles
+MIDNIGHT = time()
 MAX_LENGTH = 400  # characters of a line that are looked at
 
 MONTH_LOCALES = ("en", "de", "es", "fr", "id", "it", "ms", "nl", "pt")
-ZONES: dict[str, float | None] = {  # hours from UTC, where an abbreviation has one meaning in the press
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "EST": -5, "EDT": -4, "ET": None, "CDT": -5, "MDT": -6, "PST": -8, "PDT": -7,
-    "CET": 1, "CEST": 2, "EET": 2, "EEST": 3, "MSK": 3, "SAST": 2, "EAT": 3, "WAT": 1, "PKT": 5, "NPT": 5.75, "WIB": 7,
-    "WITA": 8, "WIT": 9, "ICT": 7, "SGT": 8, "MYT": 8, "HKT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5,
-    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "HST": -10, "AKST": -9, "BRT": -3, "ART": -3,
-}  # fmt: skip
-# Abbreviations of several zones: the country decides, if the page shows one.
-SHARED_ZONES: dict[str, dict[str, float]] = {
-    "IST": {"in": 5.5, "ie": 1, "il": 2},
-    "CST": {"us": -6, "cn": 8, "cu": -5},
-    "BST": {"gb": 1, "bd": 6},
-    "MST": {"us": -7, "my": 8},
-    "AST": {"ca": -4, "sa": 3},
-    "GST": {"ae": 4},
-}
-CALLING_CODES = {
-    "91": "in", "353": "ie", "972": "il", "1": "us", "86": "cn", "53": "cu", "44": "gb", "880": "bd", "60": "my",
-    "966": "sa", "971": "ae",
-}  # fmt: skip
-TOP_DOMAINS = {
-    "in": "in", "ie": "ie", "il": "il", "us": "us", "cn": "cn", "cu": "cu", "uk": "gb", "bd": "bd", "my": "my",
-    "ca": "ca", "sa": "sa", "ae": "ae",
-}  # fmt: skip
-
 CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?:hrs)?\s*\(?"
     r"(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Z]{1,4}T\b|UTC\b|MSK\b|WIB\b|WITA\b)?",
     re.IGNORECASE,
 )
 ISO = re.compile(
-    r"\b(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2}(?:\.\d+)?)?"
-    r"\s?(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?)?(?![\d-])"
+    r"\b(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})"
+    r"(?::\d{2}(?:\.\d{1,12})?)?\s?(?P<zone>Z|[+-]\d{2}:?\d{2}|UTC|GMT)?)?(?![\d-])"
 )
+COMPACT = re.compile(
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T?(?P<hour>\d\d):?(?P<minute>\d\d)(?::?\d\d)?(?P<zone>Z)?)?"
+)
+EPOCH = re.compile(r"\d{9,10}(?:\d{3})?")
 NUMERIC = re.compile(r"(?<![\d./-])(?P<a>\d{1,2})(?P<mark>[./-])(?P<b>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\d/-])")
 YEAR_FIRST = re.compile(r"(?<![\d./-])(?P<year>(?:19|20)\d{2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d./-])")
 
@@ -88,8 +70,11 @@ def _worded() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def dates_in(line: str) -> tuple[Found, ...]:
-    """All dates of a line, in order, with the time and zone that stand beside each."""
+def dates_in(line: str, *, day_first: bool | None = None) -> tuple[Found, ...]:
+    """All dates of a line, in order, with the time and zone that stand beside each.
+
+    `day_first`: how the page writes dates with slashes, see `slash_order`; None: not known, and 03/04/2024 is no date.
+    """
     line = line[:MAX_LENGTH]
     if not any(char.isdigit() for char in line):
         return ()
@@ -97,15 +82,40 @@ def dates_in(line: str) -> tuple[Found, ...]:
     for pattern in (ISO, YEAR_FIRST, NUMERIC, *_worded()):
         for match in pattern.finditer(line):
             if not any(other.start < match.end() and match.start() < other.end for other in found):
-                one = _found(line, match)
+                one = _found(line, match, day_first)
                 found += [one] if one else []
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _found(line: str, match: re.Match[str]) -> Found | None:
+def stated_date(value: str) -> Found | None:
+    """The date that a machine's value states: printed in any way, as 20240227T1030Z, or in seconds since 1970."""
+    value = value.strip()
+    if EPOCH.fullmatch(value):
+        seconds = int(value[:-3] if len(value) > 10 else value)
+        at = datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None, second=0)
+        known = EARLIEST_YEAR <= at.year <= LATEST_YEAR
+        return Found(at=at, minutes=True, zone="Z", words=value, start=0, end=len(value)) if known else None
+    compact = COMPACT.fullmatch(value)
+    found = _found(value, compact, None) if compact else next(iter(dates_in(value)), None)
+    # Midnight is what systems write that know the day alone.
+    return replace(found, minutes=False) if found and found.at.time() == MIDNIGHT else found
+
+
+def slash_order(texts: Iterable[str]) -> bool | None:
+    """Whether a page writes the day first in dates with slashes, as far as its own dates tell without doubt."""
+    orders = {
+        int(found["a"]) > 12
+        for text in texts
+        for found in NUMERIC.finditer(text[:MAX_LENGTH])
+        if found["mark"] == "/" and (12 < int(found["a"]) <= 31) != (12 < int(found["b"]) <= 31)
+    }
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _found(line: str, match: re.Match[str], day_first: bool | None) -> Found | None:  # noqa: FBT001
     parts = match.groupdict()
     if "a" in parts:
-        month, day = _month_and_day(int(parts["a"]), int(parts["b"]), parts["mark"])
+        month, day = _month_and_day(int(parts["a"]), int(parts["b"]), parts["mark"], day_first)
     else:
         word = parts["month"].lower().rstrip(".")
         month, day = (int(word) if word.isdigit() else _months()[word]), int(parts["day"])
@@ -126,13 +136,13 @@ def _found(line: str, match: re.Match[str]) -> Found | None:
     )
 
 
-def _month_and_day(first: int, second: int, mark: str) -> tuple[int, int]:
-    """Day first, unless only the other order is a date; with slashes, where both are possible, neither is (0 fails)."""
+def _month_and_day(first: int, second: int, mark: str, day_first: bool | None) -> tuple[int, int]:  # noqa: FBT001
+    """Day first, unless only the other order is a date; with slashes, where both are, as the page does (0 fails)."""
     if second > 12:
         return first, second
-    if first > 12 or mark != "/" or first == second:
+    if first > 12 or mark != "/" or first == second or day_first:
         return second, first
-    return 0, 0
+    return (0, 0) if day_first is None else (first, second)
 
 
 def _clock_beside(line: str, match: re.Match[str]) -> re.Match[str] | None:
@@ -154,39 +164,13 @@ def _hour(clock: re.Match[str]) -> int:
     return 0 if half.startswith("a") and hour == 12 else hour
 
 
-def countries(text: str) -> frozenset[str]:
-    """Countries that a page's own phone numbers, addresses and web hosts show."""
-    found = set()
-    for number in re.findall(r"\+(\d[\d ()-]{8,18})", text):
-        digits = re.sub(r"\D", "", number)
-        found |= {country for code, country in CALLING_CODES.items() if digits.startswith(code)}
-    for domain in re.findall(r"[@.][a-z0-9-]+\.(?:co\.|com\.)?([a-z]{2})\b", text.lower()):
-        found |= {TOP_DOMAINS[domain]} if domain in TOP_DOMAINS else set()
-    return frozenset(found)
-
-
-def moment(found: Found, *, origin: Origin, evidence: str = "", places: Iterable[str] = ()) -> Moment:
-    """A date as a moment; without a certain zone only the printed day. `places`: the countries that the page shows."""
+def moment(found: Found, *, origin: Origin, evidence: str = "", places: Places = ()) -> Moment:
+    """A date as a moment; without a certain zone only the printed day. `places`: see `zones.offset_of`."""
     evidence = evidence or found.words
-    offset, note = _offset(found.zone, frozenset(places))
-    if found.minutes and offset is not None:
-        at = (found.at - timedelta(minutes=offset)).replace(tzinfo=UTC)
-        return Moment(at=at, precision=Precision.MINUTE, origin=origin, evidence=evidence, offset_minutes=offset)
+    zone = offset_of(found.zone, found.at, places)
+    if found.minutes and zone.minutes is not None:
+        at = (found.at - timedelta(minutes=zone.minutes)).replace(tzinfo=UTC)
+        evidence += zone.note
+        return Moment(at=at, precision=Precision.MINUTE, origin=origin, evidence=evidence, offset_minutes=zone.minutes)
     day = found.at.replace(hour=0, minute=0, tzinfo=UTC)
-    return Moment(at=day, precision=Precision.DAY, origin=origin, evidence=evidence + note)
-
-
-def _offset(zone: str, places: frozenset[str]) -> tuple[int | None, str]:
-    """Minutes from UTC of a printed zone, or None with a note where it has several meanings."""
-    name = zone.upper().replace(" ", "")
-    numeric = re.fullmatch(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})?", name)
-    if numeric:
-        minutes = int(numeric[2]) * 60 + int(numeric[3] or 0)
-        return (minutes if numeric[1] == "+" else -minutes) if minutes <= 14 * 60 else None, ""
-    if name in SHARED_ZONES:
-        meanings = {hours for country, hours in SHARED_ZONES[name].items() if country in places}
-        if len(meanings) == 1:
-            return round(meanings.pop() * 60), ""
-        return None, f" ({name} has several meanings, and the page does not show which)"
-    hours = ZONES.get(name)
-    return (None if hours is None else round(hours * 60)), ""
+    return Moment(at=day, precision=Precision.DAY, origin=origin, evidence=evidence + zone.note * found.minutes)

@@ -2,50 +2,41 @@
 
 import re
 
-# What browsers take these labels to mean (WHATWG Encoding Standard), where Python's codec of that name differs.
-BROWSER_LABELS = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "iso-8859-9": "cp1254",
-    "utf-16": "utf-8",
-    "utf-16le": "utf-8",
-    "utf-16be": "utf-8",
-}
-KNOWN = re.compile(
-    r"utf-?8|windows-125[0-8]|iso-8859-(?:[2-8]|1[0-6])|koi8-[ru]|macintosh|gb18030|big5|euc-jp|iso-2022-jp|windows-874"
-)
+from digest.errors import SourceError
+from digest.intake.guessing import guess
+from digest.intake.labels import REPLACEMENT, codec_of
+
 DECLARED = re.compile(
     rb"""charset\s*=\s*["']?\s*([\w:.-]{2,40})|<\?xml[^>]{0,80}encoding\s*=\s*["']([\w.-]{2,40})""", re.IGNORECASE
 )
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+MAX_NUL = 0.05  # share of zero bytes; a page may hold a stray one
 # One for one, so that offsets stay: controls (but tab and line ends) would break pages, XML and terminals.
 CONTROLS = dict.fromkeys((*range(9), 11, *range(14, 32), *range(127, 160)), " ")
 # Escapes of YAML and JSON can say what no encoding can: half a character.
 UNFIT = CONTROLS | dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
-def decode(data: bytes, *, markup: bool) -> tuple[str, str]:
+def decode(data: bytes, *, markup: bool, label: str = "") -> tuple[str, str]:
     """Return the text of `data` and the name of its encoding.
 
-    Byte order mark, then a declaration in the first 4096 bytes (`markup` only), then UTF-8, then windows-1252.
+    Byte order mark, then the `label` that came with the data, then a declaration in the first 4096 bytes (`markup`
+    only), then UTF-8, then a guess where the bytes cannot be Western, then windows-1252. Raises SourceError for an
+    encoding that browsers refuse.
     """
-    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "")
-    if not encoding and markup:
-        encoding = _declared(data[:4096])
-    if not encoding:
-        encoding = "utf-8" if _is_utf8(data) else "cp1252"
+    encoding = encoding_of(data, markup=markup, label=label)
     return decode_as(data, encoding), encoding
+
+
+def encoding_of(data: bytes, *, markup: bool, label: str = "") -> str:
+    """The name of the encoding of `data`, see `decode`."""
+    encoding = next((name for mark, name in MARKS if data.startswith(mark)), "")
+    encoding = encoding or _declared(data, label) or (markup and _declared(data, _label_in(data[:4096]))) or ""
+    if encoding == REPLACEMENT:
+        raise SourceError("is in an encoding that browsers refuse to read; save it as UTF-8")
+    if encoding:
+        return encoding
+    return "utf-8" if _is_utf8(data) else guess(data) or "cp1252"
 
 
 def decode_as(data: bytes, encoding: str) -> str:
@@ -53,19 +44,26 @@ def decode_as(data: bytes, encoding: str) -> str:
     return data.decode(encoding, "replace").translate(CONTROLS)
 
 
+def refuse_binary(data: bytes, encoding: str) -> None:
+    """Raise SourceError for bytes that are no text."""
+    if encoding != "utf-16" and data.count(0) > MAX_NUL * len(data):
+        raise SourceError("not text in UTF-8 (it holds zero bytes); save it as UTF-8, or paste the article's text")
+
+
 def printable(text: str) -> str:
     """The text of an escaped value; each control character a space, and each lone surrogate U+FFFD."""
     return text.translate(UNFIT)
 
 
-def _declared(head: bytes) -> str:
+def _declared(data: bytes, label: str) -> str:
+    """The codec of a label; "" for none, and for ASCII's where the bytes are UTF-8 beyond doubt."""
+    codec = codec_of(label)
+    return "" if codec == "cp1252" and "ascii" in label.lower() and _is_utf8(data) else codec
+
+
+def _label_in(head: bytes) -> str:
     found = DECLARED.search(head)
-    if not found:
-        return ""
-    label = (found[1] or found[2]).decode("ascii", "replace").lower()
-    if label in BROWSER_LABELS:
-        return BROWSER_LABELS[label]
-    return label if KNOWN.fullmatch(label) else ""
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
 
 
 def _is_utf8(data: bytes) -> bool:

@@ -2,14 +2,20 @@
 
 import hashlib
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from digest.nouns import Raw, Skipped
+from digest.errors import SourceError
+from digest.intake.parts import cut
+from digest.intake.record_fields import fields_for
+from digest.nouns import Raw, RecordFields, Skipped
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm"})
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".eml", ".json", ".jsonl"})
+MAX_RECORDS = 50_000  # of one file
 OURS = frozenset({"editorial.yml", "stories.lock.yml", "README.md"})  # directly in the content folder
+FEEDS, FEED_STATE = "feeds", "state.yml"  # content/feeds/<outlet>/state.yml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,26 +26,59 @@ class Collected:
     skipped: tuple[Skipped, ...]  # by path
 
 
-def collect(folder: Path, *, max_bytes: int) -> Collected:
-    """Read every article file below `folder`, of at most `max_bytes` bytes each.
+def collect(folder: Path, *, max_bytes: int, records: Sequence[RecordFields] = ()) -> Collected:
+    """Read every article file below `folder`, of at most `max_bytes` bytes each; one of JSON is cut into its records.
+
+    `records`: where the records of some files stand, other than usual.
 
     Hidden files and folders are passed over, and so are `editorial.yml`, `stories.lock.yml` and a `README.md` that lie
-    directly in the folder. Symlinks are never followed. Whatever else is not read is named with its reason.
+    directly in the folder, and the feeds' `state.yml`. Symlinks are never followed. Whatever else is not read is named
+    with its reason.
     """
-    raws: list[Raw] = []
-    skipped: list[Skipped] = []
-    for path in _walk(folder):
-        found = _raw(path, path.relative_to(folder).as_posix(), max_bytes)
-        if isinstance(found, Raw):
-            raws.append(found)
-        else:
-            skipped.append(found)
-    return Collected(raws=tuple(raws), skipped=tuple(skipped))
+    found = [
+        one for path in _walk(folder) for one in _sources(path, path.relative_to(folder).as_posix(), max_bytes, records)
+    ]
+    return _sorted(found)
 
 
-def raw_of(path: Path, *, max_bytes: int) -> Raw | Skipped:
+def collect_file(path: Path, *, max_bytes: int, records: Sequence[RecordFields] = ()) -> Collected:
     """One file by itself, under the path as given."""
-    return _raw(path, str(path), max_bytes)
+    return _sorted(_sources(path, str(path), max_bytes, records))
+
+
+def _sorted(found: Iterable[Raw | Skipped]) -> Collected:
+    found = tuple(found)
+    return Collected(
+        raws=tuple(one for one in found if isinstance(one, Raw)),
+        skipped=tuple(one for one in found if isinstance(one, Skipped)),
+    )
+
+
+def _sources(path: Path, name: str, max_bytes: int, records: Sequence[RecordFields]) -> Iterator[Raw | Skipped]:
+    """A file, or what it consists of."""
+    found = _raw(path, name, max_bytes)
+    fields = fields_for(name, records)
+    if fields and isinstance(found, Raw):
+        yield from _records(found, fields.items)
+    else:
+        yield found
+
+
+def _records(file: Raw, items: str) -> Iterator[Raw | Skipped]:
+    count = 0
+    try:
+        for one in islice(cut(file.data, file.path, items), MAX_RECORDS + 1):
+            count += 1
+            if count > MAX_RECORDS:
+                reason = f"holds more than {MAX_RECORDS:,} records; the later ones are not read; split the file"
+                yield Skipped(path=file.path, reason=reason)
+                return
+            yield Raw(path=file.path, record=one.number, data=one.data, sha256=hashlib.sha256(one.data).hexdigest())
+    except SourceError as error:
+        yield Skipped(path=file.path, reason=str(error))
+        return
+    if not count:
+        yield Skipped(path=file.path, reason="holds no records; put one a line into it or remove it")
 
 
 def _raw(path: Path, name: str, max_bytes: int) -> Raw | Skipped:
@@ -62,10 +101,15 @@ def _walk(folder: Path) -> Iterator[Path]:
             found.append(here)
             continue
         for path in entries:
-            if path.name.startswith(".") or (here == folder and path.name in OURS):
+            if path.name.startswith(".") or _is_ours(path.relative_to(folder).parts):
                 continue
             (waiting if _is_folder(path) else found).append(path)
     yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _is_ours(parts: tuple[str, ...]) -> bool:
+    """Whether a path below the content folder is that of a file which digest keeps there, or its editors."""
+    return parts[0] in OURS if len(parts) == 1 else len(parts) == 3 and parts[0] == FEEDS and parts[2] == FEED_STATE
 
 
 def _is_folder(path: Path) -> bool:
@@ -86,7 +130,10 @@ def _refusal(path: Path) -> str:
         return "not a regular file; remove it from the content folder"
     if path.suffix.lower() not in SUFFIXES:
         suffix = path.suffix or "no suffix"
-        return f"{suffix}: only .txt, .md, .html and .htm are read; save it as one of these or move it away"
+        return (
+            f"{suffix}: only .txt, .md, .html, .htm, .eml, .json and .jsonl are read; "
+            "save it as one of these or move it away"
+        )
     return ""
 
 

@@ -7,6 +7,7 @@ from digest.intake.decoding import printable
 
 MAX_CHARS = 16 * 1024
 MAX_DEPTH = 8
+AFTER_TOPIC = "\x1f"  # of a list: a topic may hold a comma, and no control character is left in words
 FENCED = re.compile(r"\A\s{0,8}---[ \t]*\r?\n(.*?)(?:^|(?<=\n))---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 KEYS = {
     "id": "id", "title": "title", "headline": "title", "url": "url", "link": "url", "canonical_url": "url",
@@ -14,6 +15,7 @@ KEYS = {
     "byline": "byline", "language": "language", "lang": "language", "credit": "credit", "standfirst": "standfirst",
     "original_source": "original_source", "topics": "topics", "topic": "topics", "tags": "topics",
     "updated": "modified", "modified": "modified", "fetched": "fetched",
+    "feed": "feed", "dated_by": "dated_by",
 }  # fmt: skip
 
 
@@ -50,19 +52,21 @@ def _scalars(text: str) -> dict[str, str]:
     values: dict[str, str] = {}
     for key, value in node.value:
         name = KEYS.get(str(key.value).lower()) if isinstance(key, yaml.ScalarNode) else None
-        if name and (text := _text(value)) and name not in values:
+        if name and (text := _text(value, ends=AFTER_TOPIC * (name == "topics"))) and name not in values:
             values[name] = text
     return values
 
 
-def _text(node: object) -> str:
-    """A scalar's own words, or those of a flat list joined."""
+def _text(node: object, *, ends: str) -> str:
+    """A scalar's own words, or those of a flat list: each with its end, or joined by commas where there is none."""
     value = getattr(node, "value", None)
     if isinstance(value, str):
-        return "" if value.lower() in {"~", "null"} else _words(value)
+        nothing = value.lower() in {"~", "null"} and not getattr(node, "style", None)  # in quotes it is a word
+        return "" if nothing else _words(value)
     if isinstance(value, list):
-        words = [item.value for item in value if isinstance(getattr(item, "value", None), str)]
-        return ", ".join(_words(word) for word in words if word.strip())
+        items = [item.value for item in value if isinstance(getattr(item, "value", None), str)]
+        words = [_words(item) for item in items if item.strip()]
+        return "".join(f"{word}{ends}" for word in words) if ends else ", ".join(words)
     return ""
 
 

@@ -1,11 +1,10 @@
 """Lines that say something about the article instead of telling it: bylines, datelines, credits, sources."""
 
 import re
-from collections.abc import Iterable, Sequence
 
-from digest.intake.dates import Found, countries, dates_in, moment
+from digest.intake.datelines import CHANGED, MAX_WORDS, STATED
+from digest.intake.dates import dates_in
 from digest.intake.urls import host_of
-from digest.nouns import Fact, Moment, Origin
 
 READ_TIME = re.compile(r"^\W*\d+\s*[- ]?min(?:ute)?s?\.?(?:\s+(?:to\s+)?read)\W*$", re.IGNORECASE)
 CREDIT = re.compile(
@@ -38,38 +37,9 @@ DESK = re.compile(
     r"(?:News|Web|Online|Digital|Sports?|World|Business|City|National|Foreign|Editorial)? ?"
     r"(?:Desk|Bureau|Newsroom|Staff(?: Reporter| Writer)?|Correspondent|News Service)\b"
 )
-GENERIC = frozenset(
-    [
-        "our",
-        "the",
-        "a",
-        "by",
-        "from",
-        "web",
-        "news",
-        "online",
-        "digital",
-        "staff",
-        "special",
-        "senior",
-        "world",
-        "national",
-        "city",
-        "foreign",
-    ]
-)
 REPORTS = re.compile(
     r"(?:…|\.{2,3}|[.\u2014\u2013–—-])?\s*…?\.?\s*(?P<words>(?:reports?|writes)\s+(?P<outlet>[A-Z][\w&.’'-]*(?:\s+(?:of|the|and|[A-Z&][\w&.’'-]*)){0,5}))\.?$"
 )
-NAME = r"[A-Z][\w&’'-]*(?:\.\w+)*"
-RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by )?"
-    rf"(?P<outlet>(?:The )?{NAME}(?: (?:of|the|and|&|{NAME})){{0,4}})",
-)
-NOT_NAMES = re.compile(r"\b(?:all|rights|reserved|privacy|terms|policy|copyright|inc|llc|ltd)\b", re.IGNORECASE)
-STATED = re.compile(r"publish|post|creat|on air|issued|first", re.IGNORECASE)
-CHANGED = re.compile(r"updat|modif|edit|review", re.IGNORECASE)
-MAX_WORDS = 22  # longer lines tell, they do not label
 
 
 def is_label(text: str) -> bool:
@@ -122,55 +92,3 @@ def outlet_of_deck(text: str) -> tuple[str, int] | None:
         return None
     led = text[found.start() : found.start("words")].strip()
     return (found["outlet"], found.start("words")) if "…" in led or "." in led else None
-
-
-def outlet_of_labels(labels: Sequence[str], foot: Sequence[str]) -> Fact | None:
-    """The outlet that a "News Desk" byline or a copyright line with a name shows."""
-    for text in labels:
-        found = DESK.match(text)
-        if found and not {word.lower() for word in found["outlet"].split()} & GENERIC:
-            return Fact(value=found["outlet"], origin=Origin.TEXT, evidence=found[0])
-    for text in foot:
-        found = RIGHTS.search(text) if len(text) <= 200 else None
-        if found and not NOT_NAMES.search(found["outlet"]):
-            return Fact(value=found["outlet"].rstrip("."), origin=Origin.TEXT, evidence=found[0])
-    return None
-
-
-def published_in(lines: Sequence[str], near: Iterable[int], whole: str) -> Moment | None:
-    """The date of publication that short lines print.
-
-    `near`: indices of lines in the order in which they are likely to be the article's dateline.
-    """
-    changed: tuple[Found, str] | None = None
-    places = countries(whole)
-    for index in near:
-        text = lines[index]
-        if len(text.split()) > MAX_WORDS:
-            continue
-        for found in dates_in(text):
-            cue = re.split(r"[|·•]", text[: found.start])[-1]
-            if CHANGED.search(cue) and not STATED.search(cue):
-                changed = changed or (found, text)
-                continue
-            evidence = changed[0] if changed and changed[0].at == found.at else found
-            return moment(
-                found,
-                origin=Origin.TEXT,
-                evidence=_with_cue(changed[1] if changed and evidence is changed[0] else text, evidence),
-                places=places,
-            )
-        if changed:
-            break
-    return (
-        moment(changed[0], origin=Origin.TEXT, evidence=_with_cue(changed[1], changed[0]), places=places)
-        if changed
-        else None
-    )
-
-
-def _with_cue(text: str, found: Found) -> str:
-    """The date's words with the label before them."""
-    cue = re.search(r"[A-Za-z ]{3,20}:?\s*$", text[: found.start])
-    start = cue.start() if cue and (STATED.search(cue[0]) or CHANGED.search(cue[0])) else found.start
-    return text[start : found.end].strip()

@@ -1,10 +1,11 @@
 """One article, one identity: over a mended typo, a moved file, and the same article stored twice."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.intake.revisions import settle
+from digest.intake.revisions import Settled, settle
 from digest.nouns import Article, Revision, Skipped
 
 ID_LENGTH = 10
@@ -23,48 +24,68 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
     """Give each article its lasting id, and keep one version of those that are the same.
 
     `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
-    address of its own keeps it; any other takes the known id of its path, else of its content. Files with the same id
-    are one article, see `settle`, and so are those with the same text from the same outlet: the first by path. The same
-    text from another outlet is an article of its own, and a copy.
+    address of its own keeps it; any other takes the known id of its content, else of its path. Files with the same id
+    are one article, see `settle`, and so are those with the same text from the same outlet: the one that earlier
+    editions know, else the first by path. The same text from another outlet is an article of its own, and a copy.
     """
     ordered = sorted(articles, key=lambda article: article.source.name)
     versions: dict[str, list[Article]] = {}
     for article, identity in zip(ordered, _ids(ordered, known), strict=True):
         versions.setdefault(identity, []).append(replace(article, id=identity))
-    settled = sorted((settle(same) for same in versions.values()), key=lambda one: one.article.source.name)
-    first: dict[str, str] = {}
-    kept: list[Article] = []
+    settled = [settle(same) for same in versions.values()]
+    old = frozenset(known.values())
+    settled.sort(key=lambda one: (one.article.id not in old, one.article.source.name))
+    first: dict[str, Article] = {}
+    twins = [(one, first.setdefault(_text_key(one.article), one.article)) for one in settled]
+    kept = sorted((one for one, twin in twins if twin is one.article), key=lambda one: one.article.source.name)
     duplicates = [skipped for one in settled for skipped in one.duplicates]
-    for article in (one.article for one in settled):
-        twin = first.setdefault(_text_key(article), article.source.name)
-        if twin == article.source.name:
-            kept.append(article)
-        else:
-            reason = f"the same article as {twin}, which is kept; remove one of the two files"
-            duplicates.append(Skipped(path=article.source.name, reason=reason))
-    present = {article.id for article in kept}
-    revisions = [revision for one in settled for revision in one.revisions if revision.newer.id in present]
+    duplicates += [skipped for one, twin in twins if twin is not one.article for skipped in _dropped(one, twin)]
     return Identified(
-        articles=tuple(kept),
-        revisions=tuple(revisions),
+        articles=tuple(one.article for one in kept),
+        revisions=tuple(revision for one in kept for revision in one.revisions),
         duplicates=tuple(sorted(duplicates, key=lambda skipped: skipped.path)),
     )
 
 
-def _ids(ordered: list[Article], known: Mapping[str, str]) -> list[str]:
-    """Ids in order. Where a file moved away and another took its path, the words decide."""
-    by_path = [known.get(f"path:{article.source.name}") for article in ordered]
-    by_words = [known.get(f"sha256:{article.source.sha256}") for article in ordered]
-    moved = {words for words, path in zip(by_words, by_path, strict=True) if words and not path}
-    ids = []
-    for article, path, words in zip(ordered, by_path, by_words, strict=True):
-        if has_own_id(article):
-            ids.append(article.id)
-        elif path and (path not in moved or path == words):
-            ids.append(path)
-        else:
-            ids.append(words or article.id)
-    return ids
+def _dropped(settled: Settled, twin: Article) -> Iterator[Skipped]:
+    """All versions of an article that is the same as another."""
+    name = twin.source.name
+    reason = f"the same article as {name}, which is kept; remove one of the two files"
+    yield Skipped(path=settled.article.source.name, reason=reason)
+    for revision in settled.revisions:
+        reason = (
+            f"an earlier version of {settled.article.source.name}, which is the same article as {name}; remove both"
+        )
+        yield Skipped(path=revision.older.source.name, reason=reason)
+
+
+def _ids(ordered: Sequence[Article], known: Mapping[str, str]) -> list[str]:
+    """Ids in order. Known words keep theirs wherever they moved; a mended text keeps that of its path."""
+    own = [article.id if has_own_id(article) else "" for article in ordered]
+    by_words = [
+        mine or known.get(f"sha256:{article.source.sha256}", "") for article, mine in zip(ordered, own, strict=True)
+    ]
+    by_path = [known.get(f"path:{article.source.name}", "") for article in ordered]
+    there = frozenset(by_words)
+    steady = _steady(ordered, by_words, by_path)
+    return [
+        words or (path if path not in there and article.source.path in steady else "") or article.id
+        for article, words, path in zip(ordered, by_words, by_path, strict=True)
+    ]
+
+
+def _steady(ordered: Sequence[Article], by_words: Sequence[str], by_path: Sequence[str]) -> frozenset[str]:
+    """The files in which a place says which article stands there.
+
+    One with several records is such a file only as long as a record stands where it stood: the next week's export under
+    the same name holds other articles.
+    """
+    records = Counter(article.source.path for article in ordered)
+    return frozenset(
+        article.source.path
+        for article, words, path in zip(ordered, by_words, by_path, strict=True)
+        if records[article.source.path] == 1 or (words and words == path)
+    )
 
 
 def has_own_id(article: Article) -> bool:

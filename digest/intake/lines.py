@@ -7,14 +7,13 @@ from itertools import pairwise
 
 from digest.nouns import Span
 
-SPACE = re.compile(r"\s+")
 BULLET = re.compile(r"\s*(?:[•·‣▪●○◦*–-]|\d{1,2}[.)])\s+")
 MAX_WRAP = 100  # characters; longer lines are not the work of a hard wrap
 
 
 def fold(text: str) -> str:
     """Make each run of white space one space, and trim."""
-    return SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The gate: printed words must stand in their source file, which is read again for this.
 
-It shares no code with the cleaner but the decoding of bytes, so that a mistake there cannot excuse itself here.
+It shares no code with the cleaner but the decoding of bytes (and of a file's records, and of a mail's parts), so that a
+mistake there cannot excuse itself here.
 """
 
 import hashlib
@@ -11,9 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from digest.errors import ReceiptError
-from digest.intake.decoding import decode_as
-from digest.nouns import Article, Block, Format, Receipt, Span
+from digest.errors import ReceiptError, SourceError
+from digest.intake.parts import cut, items_in, text_of
+from digest.nouns import Block, Format, Receipt, Source, Span
 
 # A gap between two spans may hold these and white space, nothing else. Tags that break a line are not among them:
 # words on both sides of one would be glued.
@@ -31,6 +32,7 @@ MARKUP = {
         r"""\]\((?:<[^<>\n]*>|[^()\s]*)(?:\s+"[^"\n]*")?\)|\]\[[^\]\s]*\]|[\[\]*_~`#>\\]|<(?=https?://)"""
     ),
     Format.TEXT: re.compile(r"(?!)"),
+    Format.RECORD: re.compile(r"(?!)"),
 }
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 SHOWN = 160  # characters of the source quoted in an error
@@ -39,31 +41,51 @@ SHOWN = 160  # characters of the source quoted in an error
 def verify(receipts: Iterable[Receipt], folder: Path) -> int:
     """Check every receipt against its source file below `folder`; return how many there were.
 
-    A receipt holds when the file's SHA-256 is the recorded one, and each block that it touches equals its spans of the
-    decoded file, joined, with entities decoded (HTML), escapes resolved (Markdown) and white space folded, with
-    markup only between the spans.
+    A receipt holds when the SHA-256 of its file, or of its record in the file, is the recorded one, and each block that
+    it touches equals its spans of the decoded text, joined, with entities decoded (HTML), escapes resolved (Markdown)
+    and white space folded, with markup only between the spans.
 
     Raises ReceiptError, naming the printed words, the file and what stands there instead.
     """
-    read = lru_cache(maxsize=64)(lambda article: _source(article, folder))
+    files = _Files(folder)
     count = 0
-    for receipt in receipts:
-        _check_words(receipt, read(receipt.article))
+    for receipt in sorted(receipts, key=lambda receipt: receipt.article.source.path):  # each file is read once
+        _check_words(receipt, files.text(receipt.article.source))
         count += 1
     return count
 
 
-def _source(article: Article, folder: Path) -> str:
-    path = folder / article.source.path
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReceiptError(
-            f"{article.source.path}: cannot be read again ({error.strerror}); put it back and build again"
-        ) from error
-    if hashlib.sha256(data).hexdigest() != article.source.sha256:
-        raise ReceiptError(f"{article.source.path}: changed on disk while the digest was built; build again")
-    return decode_as(data, article.source.encoding)
+class _Files:
+    """The files below a folder, read and cut again. Asked file by file, it remembers one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._bytes = lru_cache(maxsize=1)(self._read)
+        self._records = lru_cache(maxsize=1)(self._cut)
+        self.text = lru_cache(maxsize=64)(self._text)
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return (self._folder / path).read_bytes()
+        except OSError as error:
+            raise ReceiptError(
+                f"{path}: cannot be read again ({error.strerror}); put it back and build again"
+            ) from error
+
+    def _cut(self, path: str, items: str) -> dict[int, bytes]:
+        return {one.number: one.data for one in cut(self._bytes(path), path, items)}
+
+    def _text(self, source: Source) -> str:
+        try:
+            if source.record:
+                data = self._records(source.path, items_in(source.field)).get(source.record, b"")
+            else:
+                data = self._bytes(source.path)
+            if hashlib.sha256(data).hexdigest() == source.sha256:
+                return text_of(data, record=source.record, field=source.field, encoding=source.encoding)
+        except SourceError as error:
+            raise ReceiptError(f"{source.name}: {error}; build again") from error
+        raise ReceiptError(f"{source.name}: changed on disk while the digest was built; build again")
 
 
 def _check_words(receipt: Receipt, source: str) -> None:
@@ -110,7 +132,7 @@ def _shown(source: str, form: Format) -> str:
 def _stopped(receipt: Receipt, there: str) -> ReceiptError:
     there = " ".join(there.split())
     return ReceiptError(
-        f"{receipt.article.source.path}: this {receipt.printed_as} does not stand in the file as printed.\n"
+        f"{receipt.article.source.name}: this {receipt.printed_as} does not stand in the file as printed.\n"
         f"  printed: {receipt.text}\n"
         f"  there:   {there[:SHOWN]}{'…' if len(there) > SHOWN else ''}"
     )

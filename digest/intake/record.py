@@ -8,9 +8,13 @@ Record = dict[str, str | None]
 
 
 def record_of(article: Article) -> Record:
-    """The record that `digest clean` prints; `published` in the source's offset, a day alone where no time is known."""
+    """The record that `digest clean` prints.
+
+    `path` with the number of the record in the file, where it holds several; `published` in the source's offset, a day
+    alone where no time is known.
+    """
     return {
-        "path": article.source.path,
+        "path": article.source.name,
         "title": _value(article.title),
         "text": article.text,
         "published": _iso(article.published),

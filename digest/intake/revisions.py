@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby, pairwise
 
-from digest.nouns import Article, Revision, Skipped, Span
+from digest.nouns import Article, Precision, Revision, Skipped, Span
 
 SHINGLE = 8  # words in a row that hardly stand in two texts by chance
 PART, WHOLE = 0.6, 0.9  # an excerpt is at most so long, and has so many of its shingles in common with the whole
@@ -16,38 +17,41 @@ class Settled:
 
     article: Article  # the version that counts
     revisions: tuple[Revision, ...]  # newest first
-    duplicates: tuple[Skipped, ...]  # files that tell nothing else; in the order in which they were met
+    duplicates: tuple[Skipped, ...]  # files that tell nothing else, in no order
 
 
 def settle(versions: Sequence[Article]) -> Settled:
     """Sort out files that are the same article, given in the order of their paths.
 
     The version that counts is the latest: by the time at which a fetch brought it where all have one, else by when its
-    source says that it was changed or published. The same words twice are a duplicate, and so is an excerpt of another
-    version (a feed's teaser beside the whole page); of versions whose order is unknown the first by path counts.
+    source says that it was changed or published. The same words twice in a row are a duplicate, and so is an excerpt of
+    another version (a feed's teaser beside the whole page); of versions whose order is unknown the first by path counts.
     """
-    kept: list[Article] = []
-    duplicates: list[Skipped] = []
     fetched = all(version.fetched for version in versions)
+    duplicates: list[Skipped] = []
+    whole: list[Article] = []
     for version in versions:
-        twin = next((other for other in kept if _words(other) == _words(version)), None)
-        whole = next((other for other in versions if not fetched and _is_excerpt(version, other)), None)
-        if twin:
-            duplicates.append(_skipped(version, f"the same article as {twin.source.name}, which is kept"))
-        elif whole:
-            duplicates.append(_skipped(version, f"an excerpt of {whole.source.name}, which is kept"))
+        longer = () if fetched else [other for other in versions if _is_excerpt(version, other)]
+        if longer:
+            longest = max(longer, key=lambda other: len(other.text))
+            duplicates.append(_skipped(version, f"an excerpt of {longest.source.name}"))
         else:
-            kept.append(version)
-    kept.sort(key=lambda version: _when(version, fetched).timestamp(), reverse=True)
-    latest, revisions = kept[0], list[Revision]()
-    for older in kept[1:]:
-        newer = revisions[-1].older if revisions else latest
-        if _when(newer, fetched) > _when(older, fetched):
-            revisions.append(compare(newer, older))
+            whole.append(version)
+    whole.sort(key=lambda version: _when(version, fetched).timestamp(), reverse=True)
+    kept: list[Article] = []
+    for _, run in groupby(whole, key=_words):
+        first, *others = sorted(run, key=lambda version: version.source.name)
+        duplicates += [_same(other, first) for other in others]
+        if not kept or _is_later(kept[-1], first, fetched):
+            kept.append(first)
         else:
-            reason = f"the same address as {newer.source.name} with other words, and neither says which is the later"
-            duplicates.append(_skipped(older, f"{reason}; {newer.source.name} is kept"))
-    return Settled(article=latest, revisions=tuple(revisions), duplicates=tuple(duplicates))
+            twin = next((other for other in kept if _words(other) == _words(first)), None)
+            duplicates.append(_same(first, twin) if twin else _unordered(first, kept[-1]))
+    return Settled(
+        article=kept[0],
+        revisions=tuple(compare(newer, older) for newer, older in pairwise(kept)),
+        duplicates=tuple(duplicates),
+    )
 
 
 def compare(newer: Article, older: Article) -> Revision:
@@ -64,8 +68,32 @@ def _only_in(one: Article, other: Article) -> tuple[Span, ...]:
     )
 
 
+def _same(version: Article, twin: Article) -> Skipped:
+    return _skipped(version, f"the same article as {twin.source.name}, which is kept")
+
+
+def _unordered(version: Article, other: Article) -> Skipped:
+    shared, there = "address" if version.url else "id", other.source.name
+    reason = f"the same {shared} as {there} with other words, and neither says which is the later; {there} is kept"
+    return _skipped(version, reason)
+
+
 def _skipped(version: Article, reason: str) -> Skipped:
     return Skipped(path=version.source.name, reason=f"{reason}; remove one of the two files")
+
+
+def _is_later(one: Article, other: Article, fetched: bool) -> bool:  # noqa: FBT001 - one of two clocks
+    """Whether a version is known to be later than another: a day says nothing of an hour on that day."""
+    moments = () if fetched else [version.published for version in (one, other) if not version.modified]
+    if any(moment and moment.precision is Precision.DAY for moment in moments):
+        return _day(one) > _day(other)
+    return _when(one, fetched) > _when(other, fetched)
+
+
+def _day(version: Article) -> date:
+    if version.modified or not version.published:
+        return _when(version, fetched=False).date()
+    return version.published.day
 
 
 def _when(version: Article, fetched: bool) -> datetime:  # noqa: FBT001 - one of two clocks

@@ -1,12 +1,12 @@
 """Which line is the title, the deck, a credit, the text: what the classifier kept, put in order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.intake.features import STOP, is_noise, is_prose
 from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
-from digest.intake.headlines import headline
+from digest.intake.headlines import MAX_ABOVE, headline
 from digest.intake.keeping import keep
 from digest.intake.lines import Line
 
@@ -26,6 +26,31 @@ class Roles:
     start: int  # the first paragraph
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Indices of the lines that say something about the article."""
+
+    labels: tuple[int, ...]
+    credits: tuple[int, ...]
+    originals: tuple[int, ...]
+
+
+def said_in(lines: Sequence[Line]) -> Said:
+    """Find the lines that say something about the article."""
+    return Said(
+        labels=tuple(index for index, line in enumerate(lines) if is_label(line.text)),
+        credits=tuple(index for index, line in enumerate(lines) if is_credit(line.text)),
+        originals=tuple(index for index, line in enumerate(lines) if original_source(line.text)),
+    )
+
+
+def telling(lines: Sequence[Line], chosen: Iterable[int], said: Said) -> list[int]:
+    """The chosen lines that tell something, rather than say it of the article or send to another."""
+    passed = {*said.labels, *said.credits, *said.originals}
+    rest = (index for index in chosen if index not in passed and not is_noise(lines[index].text))
+    return [index for index in rest if not SEE_ALSO.match(lines[index].text)]
+
+
 def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, title: str = "") -> Roles:
     """Give each line its role.
 
@@ -34,17 +59,15 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
     """
     chosen = keep(lines, odds, threshold) if odds else range(len(lines))
     odds = odds or [1.0] * len(lines)
-    labels = [index for index, line in enumerate(lines) if is_label(line.text)]
-    credits_ = [index for index, line in enumerate(lines) if is_credit(line.text)]
-    originals = [index for index, line in enumerate(lines) if original_source(line.text)]
-    spoken_for = {*labels, *credits_, *originals}
-    told = (index for index in chosen if index not in spoken_for and not is_noise(lines[index].text))
-    kept = [index for index in told if not SEE_ALSO.match(lines[index].text)]
+    said = said_in(lines)
+    kept = telling(lines, chosen, said)
+    found = None if title else headline(lines, odds, kept)
+    above = _heading(lines, title, kept) if title else found
+    kept = [index for index in kept if above is None or index > above]  # notices above a headline are no part of it
     start = next((index for index in kept if is_prose(lines[index])), kept[0] if kept else 0)
-    found = None if title else headline(lines, odds, kept, start)
     name = title or (lines[found].text if found is not None else "")
     body = [index for index in kept if not _same(lines[index].text, name)]
-    deck = _deck(lines, body, labels, found, name)
+    deck = _deck(lines, body, said.labels, found, name)
     if deck is not None:
         body = [index for index in body if index > deck]
         start = next((index for index in body if is_prose(lines[index])), start)
@@ -53,11 +76,19 @@ def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, ti
         title=found,
         standfirst=deck,
         body=tuple(body),
-        labels=tuple(sorted(labels, key=lambda index: (abs(index - (start if found is None else found)), index))),
-        credits=tuple(index for index in credits_ if index > start - 3),
-        originals=tuple(originals),
+        labels=tuple(sorted(said.labels, key=lambda index: (abs(index - (start if found is None else found)), index))),
+        credits=tuple(index for index in said.credits if index > start - 3),
+        originals=said.originals,
         start=start,
     )
+
+
+def _heading(lines: Sequence[Line], title: str, kept: Sequence[int]) -> int | None:
+    """The heading with a known title's words, if hardly any of the text stands above it."""
+    named = next((index for index, line in enumerate(lines) if line.tag == "h1" and _same(line.text, title)), None)
+    sizes = {index: len(lines[index].text) for index in kept}
+    above = sum(size for index, size in sizes.items() if named is not None and index < named)
+    return named if above <= MAX_ABOVE * sum(sizes.values()) else None
 
 
 def _words(text: str) -> list[str]:

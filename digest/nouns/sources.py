@@ -18,6 +18,7 @@ class Origin(StrEnum):
     """Where a fact about an article was read."""
 
     FRONT_MATTER = "front matter"
+    FEED = "feed"
     PAGE = "page metadata"
     TEXT = "text"
     POST = "embedded post"

@@ -5,7 +5,7 @@ import io
 import json
 from collections.abc import Mapping
 
-from digest.nouns import Edition, Extract, File, KeyQuote, Member, Moment, Story
+from digest.nouns import Edition, Extract, File, KeyQuote, Member, Moment, Source, Story
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.options import SiteOptions
@@ -15,12 +15,13 @@ from digest.publish.story_view import guid
 _VERSION = 1
 _COLUMNS = (
     "story", "headline", "speaker", "person", "role", "quote", "kind", "language", "found_by", "mention", "cue",
-    "relays", "corrected_by", "outlet", "published", "article", "url", "file", "sha256", "start", "end", "utterance",
+    "relays", "corrected_by", "outlet", "published", "article", "url", "file", "record", "field",
+    "sha256", "start", "end", "utterance",
 )  # fmt: skip
 
 
 def data(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
-    """The data files. Offsets count characters of an article's cleaned text; `sha256` is of the stored source file."""
+    """The data files. Offsets count characters of an article's cleaned text; `sha256` is of the file or its record."""
     book = almanac(edition, options)
     rows = [row for story in edition.stories for quote in story.told.quotes for row in _rows(story, quote, book)]
     stories = {
@@ -80,9 +81,18 @@ def _article(member: Member) -> dict[str, object]:
         "language": article.language,
         "topics": list(article.topics),
         "text_group": member.text_group,
-        "file": article.source.path,
-        "sha256": article.source.sha256,
+        **_place(article.source),
         "score": round(member.evidence.score, 4),
+    }
+
+
+def _place(source: Source) -> dict[str, object]:
+    """Where an article's text is stored: in a file, perhaps in a record's field or in a part of a mail."""
+    return {
+        "file": source.path,
+        "record": source.record or None,
+        "field": source.field or None,
+        "sha256": source.sha256,
     }
 
 
@@ -125,8 +135,7 @@ def _rows(story: Story, quote: KeyQuote, book: Almanac) -> list[Mapping[str, obj
             "published": published.at.isoformat() if published else None,
             "article": article.id,
             "url": article.url.value if article.url else None,
-            "file": article.source.path,
-            "sha256": article.source.sha256,
+            **_place(article.source),
             "start": part.start,
             "end": part.end,
             "utterance": f"{article.id}/{part.utterance}",

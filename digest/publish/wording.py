@@ -13,6 +13,7 @@ from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Story
 
 _KNOWN_FROM = {
     Origin.FRONT_MATTER: "stated in the file",
+    Origin.FEED: "from the feed",
     Origin.PAGE: "from the page",
     Origin.TEXT: "from the text",
     Origin.POST: "from an embedded post",

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from digest.intake.dates import countries, dates_in, moment
+from digest.intake.dates import dates_in, moment
+from digest.intake.zones import countries
 from digest.nouns import Origin, Precision
 
 

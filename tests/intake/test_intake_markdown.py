@@ -78,3 +78,24 @@ def test_tags_of_yaml_construct_nothing() -> None:
 
 def test_front_matter_that_never_ends_is_named() -> None:
     assert "not closed" in skipped(f"---\ntitle: x\n{BODY}", "a.md").reason
+
+
+@pytest.mark.parametrize(
+    ("matter", "topics"),
+    [
+        ("topics: [Ports, Rail]", ("Ports", "Rail")),
+        ('topics: ["Ports, harbours", Rail, Rail]', ("Ports, harbours", "Rail")),
+        ('topics: ["Ports, harbours"]', ("Ports, harbours",)),
+        ("topics: Ports, Rail", ("Ports", "Rail")),
+        ("tags:\n  - Ports", ("Ports",)),
+        ("topics: ~", ()),
+    ],
+)
+def test_topics_are_a_list_or_words_between_commas(matter: str, topics: tuple[str, ...]) -> None:
+    assert article(f"---\n{matter}\n---\n\n" + BODY, "a.md").topics == topics
+
+
+def test_a_title_in_quotes_may_be_a_word_that_yaml_takes_for_nothing() -> None:
+    cleaned = article('---\ntitle: "null"\n---\n\n' + BODY, "a.md")
+    assert cleaned.title is not None
+    assert cleaned.title.value == "null"

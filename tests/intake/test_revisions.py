@@ -41,6 +41,13 @@ def test_the_version_that_came_in_last_is_the_article_and_the_change_is_told() -
     assert [revision.older.text[span.start : span.end] for span in revision.removed] == [REPORT[1]]
 
 
+def test_two_fetches_within_a_minute_have_an_order() -> None:
+    soon = entry(REPORT[:3], "feeds/g/ferry.v2.md", fetched="2025-02-24T06:00:05Z")
+    found = identify([FIRST, soon], {})
+    assert [one.source.path for one in found.articles] == ["feeds/g/ferry.v2.md"]
+    assert len(found.revisions) == 1
+
+
 def test_three_versions_are_two_changes_newest_first() -> None:
     third = entry(REPORT[:2], "feeds/g/ferry.v3.md", fetched="2025-02-26T06:00:00+00:00")
     found = identify([SECOND, third, FIRST], {})

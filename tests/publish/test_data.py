@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 from publish import sample
 
@@ -57,3 +58,17 @@ def test_the_spreadsheet_says_the_same_and_runs_no_formula() -> None:
     assert rows[0]["speaker"] == "'@someone"
     assert rows[0]["headline"] == "'+1"
     assert rows[0]["start"] == str(item.text.index("="))
+
+
+def test_an_article_of_a_record_is_named_with_its_record_and_field() -> None:
+    rows = json.loads(files()["data/quotes.json"])["quotes"]
+    assert {(row["record"], row["field"]) for row in rows} == {(None, None)}
+    item = sample.article("one", "“We sail,” said Ada Brook.", title="Ferry")
+    item = replace(item, source=replace(item.source, path="week.json", record=12, field="data[].body"))
+    quote = sample.quote(item, "We sail", speaker="Ada Brook")
+    story = sample.story("one", [sample.member(item)], Headline(text="Ferry", article="one"), quotes=[quote])
+    made = files(sample.edition([story], []))
+    (row,) = json.loads(made["data/quotes.json"])["quotes"]
+    (listed,) = json.loads(made["data/stories.json"])["stories"][0]["articles"]
+    for place in (row, listed):
+        assert (place["file"], place["record"], place["field"]) == ("week.json", 12, "data[].body")
