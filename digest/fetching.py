@@ -20,6 +20,7 @@ from digest.options import Config, guess
 
 MEMORY_NAME = "fetch.json"
 LOCK_NAME = "fetch.lock"
+READING = 60.0  # seconds to read one feed or page; 10,000 entries take ten, and longer beside other work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,17 @@ def chosen(config: Config, outlets: Sequence[str]) -> tuple[Subscription, ...]:
     return tuple(feed for feed in feeds if not wanted or feed.outlet.casefold() in wanted)
 
 
-def fetch(config: Config, root: Path, request: Request | None = None, *, step: Step = lambda _: None) -> Report:
+def fetch(
+    config: Config,
+    root: Path,
+    request: Request | None = None,
+    *,
+    step: Step = lambda _: None,
+    workers: Workers | None = None,
+) -> Report:
     """Ask each feed once, and store its new and changed entries. `root` is the folder of the configuration.
+
+    `workers` read what comes in, and stay open for more; without them the fetch starts its own.
 
     Written are content/feeds/ and .digest/ alone, and nothing at all where there is no news. One feed that fails never
     stops the others: the report names it. Raises LookupError as `chosen` does, BusyError where another fetch is at work
@@ -85,9 +95,10 @@ def fetch(config: Config, root: Path, request: Request | None = None, *, step: S
     asked = request or Request()
     errand = _errand(config, root, asked, step)
     configured, feeds, work = subscriptions(config), chosen(config, asked.outlets), root / WORK
-    with nullcontext() if asked.dry_run else exclusive(work), Web(_manners(config)) as web, Workers() as workers:
+    readers = nullcontext(workers) if workers else Workers(seconds=READING)
+    with nullcontext() if asked.dry_run else exclusive(work), Web(_manners(config)) as web, readers as at_work:
         memory = Memory(work / MEMORY_NAME)
-        outcomes, interrupted = Run(errand, feeds=configured, web=web, workers=workers, memory=memory).read(feeds)
+        outcomes, interrupted = Run(errand, feeds=configured, web=web, workers=at_work, memory=memory).read(feeds)
         if not asked.dry_run:
             memory.save([feed.url for feed in configured])
     return Report(feeds=outcomes, fetched=errand.fetched, interrupted=interrupted)

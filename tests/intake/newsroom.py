@@ -1,9 +1,12 @@
 """Feeds that tests publish, and the digest folders that read them."""
 
+import atexit
 import hashlib
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import yaml
 from intake.server import Site
 
 from digest.fetching import Report, Request, fetch
+from digest.intake.workers import Workers
 from digest.options import Config
 
 FETCHED = datetime(2025, 3, 1, 6, 0, tzinfo=UTC)
@@ -92,9 +96,17 @@ def written(root: Path, made: Config) -> Path:
     return path
 
 
+@cache
+def readers() -> Workers:
+    """Worker processes for all tests, since each new one takes most of a second to learn its languages."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(Workers())
+
+
 def run(root: Path, made: Config, **asked: object) -> Report:
     """Fetch, at a time that the tests know."""
-    return fetch(made, root, Request(**({"fetched": FETCHED} | asked)))  # type: ignore[arg-type]
+    return fetch(made, root, Request(**({"fetched": FETCHED} | asked)), workers=readers())  # type: ignore[arg-type]
 
 
 def files(folder: Path) -> dict[str, str]:

@@ -170,7 +170,14 @@ def test_what_is_stored_is_not_written_again(tmp_path: Path) -> None:
     path = store(FERRY, tmp_path, {})
     assert path is not None
     before = path.stat()
-    assert newest(tmp_path) == Stored(path=path, received=FERRY.received, number=1, outlet=FERRY.outlet, url=FERRY.url)
+    assert newest(tmp_path) == Stored(
+        path=path,
+        received=FERRY.received,
+        number=1,
+        outlet=FERRY.outlet,
+        url=FERRY.url,
+        fetched="2025-03-01T07:08:09Z",
+    )
     assert (
         store(replace(FERRY, fetched=datetime(2025, 4, 1, tzinfo=UTC), author="x"), tmp_path, known(tmp_path)) is None
     )

@@ -1,5 +1,6 @@
 """What a feed holds, however it is written."""
 
+import gzip
 import json
 
 import pytest
@@ -20,7 +21,7 @@ def test_an_rss_item_becomes_an_entry() -> None:
         url="https://skarn.example/a",
         title="Ferry back",
         paragraphs=(SENTENCE,),
-        published="2025-02-24T10:04+05:30",
+        published="2025-02-24T10:04:31+05:30",
         updated="",
         author="Ada Brook",
         language="",
@@ -190,6 +191,9 @@ def test_the_article_behind_a_counting_redirect_is_the_link() -> None:
         ("Mon, 24 Feb 2025 10:04:00 BST", "2025-02-24T10:04"),
         ("Mon, 24 Feb 25 10:04:00 +0800", "2025-02-24T10:04+08:00"),
         ("2025-02-24T10:04:31.5+05:30", "2025-02-24T10:04:31+05:30"),
+        ("24 Feb 2025 10:04:31 -0500", "2025-02-24T10:04:31-05:00"),
+        ("Mon, 24 Feb 2025 10:04:00 -0000", "2025-02-24T10:04+00:00"),
+        ("Mon, 24 Feb 2025 10:04:00 +1500", "2025-02-24T10:04"),
         ("2025-02-24T10:04:00Z", "2025-02-24T10:04+00:00"),
         ("2025-02-24T10:04:00+08", "2025-02-24T10:04+08:00"),
         ("2025-02-24 10:04:00", "2025-02-24T10:04"),
@@ -218,6 +222,7 @@ def test_an_entry_without_a_date_of_publication_has_that_of_its_change() -> None
     ("item", "identity"),
     [
         ("<guid>tag:1</guid><link>https://skarn.example/a</link>", "tag:1"),
+        ("<guid>1</guid><link>https://skarn.example/a</link>", "1"),
         ("<link>https://skarn.example/a</link>", "https://skarn.example/a"),
         ("<guid></guid><link>https://skarn.example/a</link>", "https://skarn.example/a"),
     ],
@@ -273,6 +278,10 @@ def test_the_language_of_a_feed_is_no_statement_about_an_entry() -> None:
 def test_an_entry_in_another_language_says_so() -> None:
     data = atom('<id>1</id><title xml:lang="ms">Feri</title>', attributes='xml:lang="en"')
     assert one(data).language == "ms"
+
+
+def test_a_feed_that_is_a_packed_file_is_unpacked() -> None:
+    assert one(gzip.compress(rss("<title>Ferry</title>"))).title == "Ferry"
 
 
 def test_an_entry_with_broken_xml_around_it_is_read() -> None:

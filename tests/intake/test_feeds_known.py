@@ -72,7 +72,14 @@ def test_any_entry_is_known_when_it_is_stored(entry: str, outlet: str, title: st
         path = store(clipping, content, {})
         assert path is not None
         assert known(content) == {
-            (FEED, entry): Stored(path=path, received=clipping.received, number=1, outlet=outlet, url=FERRY.url)
+            (FEED, entry): Stored(
+                path=path,
+                received=clipping.received,
+                number=1,
+                outlet=outlet,
+                url=FERRY.url,
+                fetched="2025-03-01T07:08:09Z",
+            )
         }
         assert store(clipping, content, known(content)) is None
 

@@ -207,7 +207,9 @@ def test_an_undated_entry_takes_the_date_of_its_page(tmp_path: Path) -> None:
     with serve({"/1.html": page(dated, **HTML)}) as site:
         publish(site, entry(site, date=""))
         run(tmp_path, full(site))
-    assert "published: 2025-02-26T" in clippings(tmp_path)[0].read_text()
+    stored = clippings(tmp_path)[0].read_text()
+    assert "published: 2025-02-26T" in stored
+    assert "\ndated_by: page\n" in stored
 
 
 def test_the_encoding_that_the_server_names_is_the_pages(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """Titles and bodies of entries: plain words, without what feeds add to them."""
 
 import pytest
-from intake.feeds import SENTENCE, body_of, one, rss, title_of
+from intake.feeds import SENTENCE, atom, body_of, one, rss, title_of
 
 
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
         ("AT&amp;T", "AT&T"),
+        ("Ferry&lt;script src='x'&gt;track()&lt;/script&gt; sails", "Ferry sails"),
+        ("How the &amp;lt;script&amp;gt; tag came to be", "How the <script> tag came to be"),
         ("AT&amp;amp;T", "AT&T"),
         ("AT&amp;amp;amp;T", "AT&T"),
         ("Skarn&amp;#8217;s ferry", "Skarn’s ferry"),
@@ -42,6 +44,13 @@ def test_text_without_markup_is_cut_at_blank_lines() -> None:
         f"{SENTENCE} Tickets cost four crowns.",
         "Ada Brook & sons said so.",
     )
+
+
+def test_references_in_plain_text_are_characters() -> None:
+    told = one(
+        atom("<id>1</id><summary>Ada Brook&amp;#8217;s&amp;nbsp;ferry &amp;amp; crew sailed.</summary>")
+    ).paragraphs
+    assert told == ("Ada Brook’s ferry & crew sailed.",)
 
 
 def test_markup_that_was_escaped_twice_is_read() -> None:

@@ -1,23 +1,25 @@
 """What is stored of a feed's entries: a readable file each, never written twice, never overwritten."""
 
-import errno
 import hashlib
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import MAXYEAR, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 
+from digest.intake.facts import instant
 from digest.intake.feeds.clipping_names import first_name, folder_of, next_name
 from digest.intake.feeds.clipping_text import body, front_matter
 from digest.intake.feeds.stored import Known, Stored, known
-from digest.intake.feeds.whole_files import write_whole
+from digest.intake.feeds.whole_files import refuse_outside, write_whole
+from digest.intake.identity import id_of_url
 from digest.intake.lines import fold
-from digest.intake.urls import is_web
+from digest.intake.urls import canonical, is_web
 
 __all__ = ["MAX_VERSIONS", "Clipping", "Known", "Stored", "folder_of", "known", "store"]
 
 MAX_VERSIONS = 20
+SECOND = timedelta(seconds=1)
 MAX_TITLE, MAX_NAME, MAX_TOPICS = 300, 200, 1000  # characters
 
 
@@ -32,12 +34,15 @@ class Clipping:
     title: str = ""
     paragraphs: tuple[str, ...] = ()  # plain text
     published: str = ""  # ISO 8601
+    dated_by: str = ""  # "page" where the entry names no date and its page does
     updated: str = ""  # ISO 8601
     author: str = ""
     credit: str = ""
     language: str = ""  # ISO 639-1
     topics: tuple[str, ...] = ()
     fetched: datetime  # aware, UTC, whole seconds
+    shared: bool = False  # its address is that of other articles too, and does not tell which one it is
+    id: str = ""  # of the article, where an earlier version has it
 
     @property
     def received(self) -> str:
@@ -58,10 +63,19 @@ def store(clipping: Clipping, content: Path, known: Known) -> Path | None:
     elif before.received == clipping.received or before.number >= MAX_VERSIONS:
         return None
     else:
-        path = next_name(before)
-    _refuse_outside(path, content)
+        path, clipping = next_name(before), following(clipping, before)
+    refuse_outside(path.parent, content)
     write_whole(path, text_of(clipping).encode("utf-8"))
     return path
+
+
+def following(clipping: Clipping, before: Stored) -> Clipping:
+    """The next version of a stored article: the same one though its address changed, and later though the clock did."""
+    page = canonical(before.url) if is_web(before.url) else ""
+    identity = before.id or (id_of_url(page) if page and page != canonical(clipping.url) else "")
+    last = instant(before.fetched)
+    later = max(clipping.fetched, last + SECOND) if last and last.year < MAXYEAR else clipping.fetched
+    return replace(clipping, id=identity, shared=False, fetched=later)
 
 
 def text_of(clipping: Clipping) -> str:
@@ -69,11 +83,12 @@ def text_of(clipping: Clipping) -> str:
     url = clipping.url if is_web(clipping.url) else ""
     head = front_matter(
         {
-            "id": "" if url else _key(clipping)[:10],
+            "id": clipping.id[:MAX_NAME] or ("" if url and not clipping.shared else _key(clipping)[:10]),
             "title": clipping.title[:MAX_TITLE],
             "outlet": clipping.outlet[:MAX_NAME],
             "url": url,
             "published": clipping.published,
+            "dated_by": clipping.dated_by,
             "updated": clipping.updated,
             "author": clipping.author[:MAX_NAME],
             "credit": clipping.credit[:MAX_TITLE],
@@ -105,8 +120,3 @@ def _key(clipping: Clipping) -> str:
 
 def _hash(words: str) -> str:
     return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
-
-
-def _refuse_outside(path: Path, content: Path) -> None:
-    if not path.parent.resolve().is_relative_to(content.resolve()):
-        raise OSError(errno.ELOOP, "leads out of the content folder; remove the symbolic link", str(path.parent))

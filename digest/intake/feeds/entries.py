@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from digest.errors import SourceError
+from digest.intake.feeds.decompression import read_body
 from digest.intake.feeds.feed_text import refuse_bombs, shortened, text_of
 from digest.intake.feeds.given import MAX_ENTRIES, Body, Entry, FeedContent, Given, content_of, link_of
 from digest.intake.feeds.json_feed import looks_like_json, read_json_feed
 
 __all__ = ["Entry", "FeedContent", "read_feed"]
 
+GZIP, MAX_UNPACKED = b"\x1f\x8b", 50_000_000  # bytes
 TEXTUAL = {"text/plain": False, "text/html": True, "application/xhtml+xml": True}  # and whether it holds markup
+BASE = re.compile(r"\bbase\s{0,9}=")
 PAGE = re.compile(r"<html|<!doctype\s+html", re.IGNORECASE)
 FEED_LINK = re.compile(r"<link\b[^>]{0,500}application/(?:rss|atom|feed)\+(?:xml|json)[^>]{0,500}>", re.IGNORECASE)
 HREF = re.compile(r"""href\s*=\s*["']?([^"'\s>]{1,500})""", re.IGNORECASE)
@@ -23,6 +26,8 @@ def read_feed(data: bytes, *, url: str, content_type: str = "") -> FeedContent:
 
     `content_type` is a hint about the encoding only; what the bytes are, they show themselves. Raises SourceError.
     """
+    if data.startswith(GZIP):  # a file that is packed, rather than its answer
+        data = read_body([data], encoding="gzip", max_bytes=MAX_UNPACKED)
     text = text_of(data, content_type)
     if not text.strip():
         raise SourceError("is empty; look whether its address is still right")
@@ -40,7 +45,9 @@ def read_feed(data: bytes, *, url: str, content_type: str = "") -> FeedContent:
 def _parsed(text: str, url: str) -> Any:
     import feedparser  # type: ignore[import-untyped]
 
-    headers = {"content-type": "application/xml; charset=utf-8", "content-location": url}
+    # Where no element has a base of its own, `link_of` makes links absolute: the parser would join one for each tag.
+    location = {"content-location": url} if BASE.search(text) else {}
+    headers = {"content-type": "application/xml; charset=utf-8", **location}
     try:
         return feedparser.parse(
             io.BytesIO(text.encode("utf-8")),  # never the bytes alone: it would look for a file of that name

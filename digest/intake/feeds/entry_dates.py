@@ -11,6 +11,10 @@ from digest.nouns import Origin, Precision
 LARGEST_OFFSET = timedelta(hours=14)
 MAX_LENGTH = 64  # characters of a date
 SHORT_YEAR = re.compile(r"\b\d{1,2} [A-Za-z]{3,9} \d{2} \d{1,2}:\d{2}")
+MAIL = re.compile(
+    r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
+    r"\d\d:\d\d(?::\d\d)? (?:GMT|\+\d{4}|-(?!0000)\d{4})"
+)  # as most feeds have it
 
 
 def iso_of(stated: str) -> str:
@@ -21,6 +25,8 @@ def iso_of(stated: str) -> str:
     words = fold(stated)
     if not words or len(words) > MAX_LENGTH:
         return ""
+    if MAIL.fullmatch(words) and (quickly := _by_mail(words)):
+        return quickly
     return _by_standard(words) or _by_words(words) or _by_old_standard(words)
 
 
@@ -48,8 +54,10 @@ def _by_words(words: str) -> str:
 
 def _by_old_standard(words: str) -> str:
     """RFC 822 had years of two digits, and some feeds have them still."""
-    if not SHORT_YEAR.search(words):
-        return ""
+    return _by_mail(words) if SHORT_YEAR.search(words) else ""
+
+
+def _by_mail(words: str) -> str:
     try:
         return _written(email.utils.parsedate_to_datetime(words))
     except (ValueError, IndexError, TypeError, OverflowError):

@@ -17,6 +17,7 @@ TITLE_TAG = re.compile(
     r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
+HIDDEN = re.compile(r"<(script|style|iframe|object|applet)\b[^<>]{0,2000}>.*?</\1\s{0,9}>", re.IGNORECASE | re.DOTALL)
 BLOCK = re.compile(
     r"<(?:article|blockquote|br|div|dl|figure|h[1-6]|hr|li|ol|p|pre|section|table|td|tr|ul)\b", re.IGNORECASE
 )
@@ -51,7 +52,9 @@ def title_of(value: str) -> str:
     """A title as one line of plain text: tags, references and double escaping undone."""
     text = value[: MAX_TITLE * 20]
     for _ in range(3):  # as escaped by the outlet, by its software, and by the feed's format
-        bare = REFERENCE.sub(_character, TITLE_TAG.sub(_gap, text).replace("<![CDATA[", "").replace("]]>", ""))
+        bare = REFERENCE.sub(
+            _character, TITLE_TAG.sub(_gap, HIDDEN.sub("", text)).replace("<![CDATA[", "").replace("]]>", "")
+        )
         if bare == text or not MARKUP.search(bare):
             text = bare
             break
@@ -86,7 +89,8 @@ def paragraphs_of(value: str, *, markup: bool) -> tuple[str, ...]:
 
 
 def _plain(value: str) -> list[Line]:
-    return [Line(text=text, spans=()) for part in BLANK_LINE.split(value) if (text := fold(part))]
+    told = REFERENCE.sub(_character, value)  # as feeds have them in plain text too, though they should not
+    return [Line(text=text, spans=()) for part in BLANK_LINE.split(told) if (text := fold(part))]
 
 
 def _marked_up(value: str) -> list[Line]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from digest.errors import SourceError
-from digest.intake.decoding import decode, decode_as
+from digest.intake.decoding import decode, decode_as, is_utf8
 from digest.intake.html_lines import VOID
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
@@ -32,7 +32,7 @@ def decoded(data: bytes, content_type: str) -> str:
     """
     if data[:2] in WIDE:
         return decode_as(data, WIDE[data[:2]])
-    if not data.isascii() and _is_utf8(data):
+    if not data.isascii() and is_utf8(data):
         return decode_as(data, "utf-8-sig")
     said = CHARSET.search(content_type)
     label = said[1] if said and not _names_its_encoding(data) else ""
@@ -40,14 +40,6 @@ def decoded(data: bytes, content_type: str) -> str:
     if encoding == "utf-8" and "\ufffd" in text and text.replace("\ufffd", "").isascii():
         return decode(data, markup=False)[0]  # it says UTF-8, and not one character is
     return text
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _names_its_encoding(data: bytes) -> bool:

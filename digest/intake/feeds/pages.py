@@ -43,6 +43,8 @@ def whole(clipping: Clipping, *, web: Web, workers: Workers) -> Clipping:
     """
     if not clipping.url:
         raise PageRefusedError("has no address")
+    if clipping.shared:
+        raise PageRefusedError("is a front page, or the page of several articles; it is not fetched")
     answer = _fetched(clipping.url, web)
     kind = answer.content_type.split(";")[0].strip().lower()
     if kind not in HTML:
@@ -87,6 +89,7 @@ def _told_by(article: Article, clipping: Clipping) -> Clipping:
     if sum(map(len, told)) < LESS * sum(map(len, clipping.paragraphs)):
         raise PageRefusedError("shows less than the feed does")
     own = clipping.title if clipping.title and not CUT.search(clipping.title) else ""
+    dated = "" if clipping.published else _iso(article.published)
     return replace(
         clipping,
         paragraphs=told,
@@ -94,7 +97,8 @@ def _told_by(article: Article, clipping: Clipping) -> Clipping:
         author=article.byline.value if article.byline else clipping.author,
         credit=article.credit.value if article.credit else clipping.credit,
         language=article.language if article.language != UNKNOWN else clipping.language,
-        published=clipping.published or _iso(article.published),
+        published=clipping.published or dated,
+        dated_by="page" if dated else "",
     )
 
 

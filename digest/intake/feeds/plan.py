@@ -1,6 +1,6 @@
 """Which entries of a feed are news, and which of their pages are to be fetched: decided here, done elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from digest.intake.feeds.entries import Entry, FeedContent
 from digest.intake.feeds.memory import Remembered, Seen, key_of
 from digest.intake.feeds.outcome import Errand, Subscription
 from digest.intake.feeds.shelf import Shelf
+from digest.intake.urls import canonical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Plan:
     settled: Mapping[str, Seen]  # the entries about which nothing is to be done, by `key_of` of their ids
     older: int = 0  # entries published before the bound
     elsewhere: int = 0  # entries that another feed of the outlet brings
+    restless: int = 0  # entries that changed, and of which no more versions are stored
 
     @property
     def new(self) -> int:
@@ -56,10 +58,10 @@ def plan(
     """
     tasks: list[Task] = []
     settled: dict[str, Seen] = {}
-    older = elsewhere = 0
-    listed = frozenset(entry.id for entry in content.entries)
+    older = elsewhere = restless = 0
+    listed, shared = frozenset(entry.id for entry in content.entries), _shared(content.entries)
     for entry in content.entries:
-        clipping = clipping_of(entry, feed, errand.fetched)
+        clipping = clipping_of(entry, feed, errand.fetched, shared=shared)
         key = key_of(entry.id)
         seen = remembered.entries.get(key)
         if entry.published and entry.published[:10] < errand.bound:
@@ -70,13 +72,27 @@ def plan(
             tasks.append(found)
         elif found:
             settled[key] = found
+            restless += shelf.find(clipping, listed=listed) is not None
         else:
             elsewhere += 1
-    return Plan(tasks=tuple(tasks), settled=settled, older=older, elsewhere=elsewhere)
+    return Plan(tasks=tuple(tasks), settled=settled, older=older, elsewhere=elsewhere, restless=restless)
 
 
-def clipping_of(entry: Entry, feed: Subscription, fetched: datetime) -> Clipping:
-    """An entry with the feed's own words."""
+def _shared(entries: Iterable[Entry]) -> frozenset[str]:
+    """The addresses that are no article's own: of front pages, and of entries that have not a paragraph in common."""
+    told: dict[str, list[frozenset[str]]] = {}
+    for entry in entries:
+        if entry.url:
+            told.setdefault(canonical(entry.url), []).append(frozenset({entry.title, *entry.paragraphs} - {""}))
+    return frozenset(
+        page
+        for page, texts in told.items()
+        if (len(texts) > 1 and not frozenset.intersection(*texts)) or page.endswith("/")  # as front pages alone do
+    )
+
+
+def clipping_of(entry: Entry, feed: Subscription, fetched: datetime, *, shared: Collection[str]) -> Clipping:
+    """An entry with the feed's own words. `shared`: the addresses that are no article's own."""
     return Clipping(
         entry=entry.id,
         feed=feed.url,
@@ -91,6 +107,7 @@ def clipping_of(entry: Entry, feed: Subscription, fetched: datetime) -> Clipping
         language=entry.language,
         topics=feed.topics,
         fetched=fetched,
+        shared=bool(entry.url) and canonical(entry.url) in shared,
     )
 
 

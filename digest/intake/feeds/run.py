@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from digest.errors import SourceError
-from digest.intake.feeds.clippings import folder_of
+from digest.intake.feeds.clippings import MAX_VERSIONS, folder_of
 from digest.intake.feeds.entries import read_feed
 from digest.intake.feeds.health import forget_former_homes, recorded, write_health
 from digest.intake.feeds.keeping import WRITERS, Keeper
@@ -140,6 +140,8 @@ class Run:
         if received.content:
             tally.notes += received.content.problems
             tally.plan = plan(tally.feed, received.content, tally.remembered, self._shelf, self._errand)
+            if tally.plan.restless:
+                tally.notes.append(f"{tally.plan.restless:,} changed again after {MAX_VERSIONS} versions; not stored")
         news = self._errand.fetched if tally.plan and tally.plan.new else tally.health.news
         tally.health = replace(tally.health, news=news, failing=None, reason="", moved=received.answer.moved)
 
@@ -152,7 +154,7 @@ class Run:
             for left in folder.glob(f".*{BEGUN}"):
                 left.unlink()  # by a fetch that was killed
         for tally in tallies:
-            if self._errand.dry and tally.plan:
+            if self._errand.dry:
                 tally.foresee()
             elif tally.received:
                 self._keeper.keep(tally, tally.received)

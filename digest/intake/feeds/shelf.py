@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from digest.intake.feeds.clippings import Clipping, Stored, known, store
-from digest.intake.urls import canonical
+from digest.intake.urls import canonical, is_web
 
 Key = tuple[str, str]  # a feed's address and an entry's id
 
@@ -39,12 +39,13 @@ class Shelf:
     def elsewhere(self, clipping: Clipping) -> bool:
         """Whether another configured feed of the outlet brings the page of an entry."""
         self._all()
-        twins = self._twins.get((clipping.outlet, canonical(clipping.url)), ()) if clipping.url else ()
+        page = _page(clipping)
+        twins = self._twins.get((clipping.outlet, page), ()) if page else ()
         return any(feed != clipping.feed and feed in self._feeds for feed, _ in twins)
 
     def claim(self, clipping: Clipping) -> None:
         """Note that a feed is about to store an entry, so that no other one does."""
-        self._note((clipping.feed, clipping.entry), clipping.outlet, clipping.url)
+        self._note((clipping.feed, clipping.entry), clipping.outlet, _page(clipping))
 
     def store(self, clipping: Clipping, before: Stored | None) -> Path | None:
         """Store an entry, where its words are not those of the newest version `before`. Raises OSError."""
@@ -64,14 +65,22 @@ class Shelf:
             if self._known is None:
                 found = known(self._content)
                 for key, stored in sorted(found.items(), key=lambda item: item[0]):
-                    self._note(key, stored.outlet, stored.url)
+                    # What has an id of its own may have an address that it shares.
+                    self._note(
+                        key, stored.outlet, canonical(stored.url) if is_web(stored.url) and not stored.id else ""
+                    )
                 self._known = found
             return self._known
 
-    def _note(self, key: Key, outlet: str, url: str) -> None:
-        for name in {canonical(url) if url else "", key[1]} - {""}:
+    def _note(self, key: Key, outlet: str, page: str) -> None:
+        for name in {page, key[1]} - {""}:
             self._twins.setdefault((outlet, name), []).append(key)
 
     def _of_same_name(self, clipping: Clipping) -> Iterator[Key]:
-        names = (canonical(clipping.url) if clipping.url else "", clipping.entry)
+        names = (_page(clipping), clipping.entry)
         return (key for name in names if name for key in self._twins.get((clipping.outlet, name), ()))
+
+
+def _page(clipping: Clipping) -> str:
+    """The address of an entry's own page, however it is written; "" where it has none."""
+    return canonical(clipping.url) if clipping.url and not clipping.shared else ""

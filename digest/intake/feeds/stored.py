@@ -13,7 +13,7 @@ VERSION = re.compile(r"\.v(\d{1,4})$")
 HEAD_BYTES = MAX_CHARS * 2
 FENCE = re.compile(rb"^---[ \t]*\r?$", re.MULTILINE)
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-VALUE = re.compile(rb"^(feed|entry|received|fetched|outlet|url)[ \t]*:[ \t]*(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
+VALUE = re.compile(rb"^(id|feed|entry|received|fetched|outlet|url)[ \t]*:[ \t]*(\S[^\r\n]*?)[ \t]*\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,8 @@ class Stored:
     number: int  # 1 for the first version
     outlet: str = ""
     url: str = ""
+    id: str = ""  # of the article, where its front matter states one
+    fetched: str = ""  # as its front matter states it
 
 
 Known = Mapping[tuple[str, str], Stored]
@@ -47,10 +49,10 @@ def known(content: Path) -> dict[tuple[str, str], Stored]:
                 number=number,
                 outlet=values.get("outlet", ""),
                 url=values.get("url", ""),
+                id=values.get("id", ""),
+                fetched=values.get("fetched", ""),
             )
-            found.setdefault((values["feed"], values["entry"]), []).append(
-                (values.get("fetched", ""), number, path.as_posix(), one)
-            )
+            found.setdefault((values["feed"], values["entry"]), []).append((one.fetched, number, path.as_posix(), one))
     return {key: _newest(versions) for key, versions in found.items()}
 
 

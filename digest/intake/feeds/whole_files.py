@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 BEGUN = ".new"  # ends the name of a file that is being written
@@ -11,7 +12,7 @@ def write_whole(path: Path, data: bytes) -> bool:
     """Write a file in one step; False, touching nothing, where it holds these bytes already.
 
     A kill in the middle leaves a hidden file beside it at most, which the next write replaces; so only one process may
-    write the file at a time. Raises OSError.
+    write the file at a time. Raises OSError, with nothing left.
     """
     try:
         if path.read_bytes() == data:
@@ -19,12 +20,14 @@ def write_whole(path: Path, data: bytes) -> bool:
     except FileNotFoundError:
         pass
     begun = path.with_name(f".{path.name}{BEGUN}")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         _write(begun, data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(begun, data)
-    begun.replace(path)
+        begun.replace(path)
+    except OSError:
+        with suppress(OSError):
+            begun.unlink()
+        raise
     return True
 
 
