@@ -12,10 +12,11 @@ from digest.nouns import Moment, Origin, Precision
 EARLIEST_YEAR, LATEST_YEAR = 1995, 2100  # no clock: whether a date lies ahead is judged beside the other articles
 MIDNIGHT = time()
 MAX_LENGTH = 400  # characters of a line that are looked at
+MAX_BETWEEN = 5  # characters between a day and its time: "at", "um", "a las", "pukul"
 
 MONTH_LOCALES = ("en", "de", "es", "fr", "id", "it", "ms", "nl", "pt")
 CLOCK = re.compile(
-    r"\b(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?:hrs)?\s*\(?"
+    r"(?:\b|(?<=(?:19|20)\d\d))(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?m\b\.?)?\s*(?:hrs)?\s*\(?"
     r"(?P<zone>(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}|[A-Z]{1,4}T\b|UTC\b|MSK\b|WIB\b|WITA\b)?",
     re.IGNORECASE,
 )
@@ -148,10 +149,10 @@ def _month_and_day(first: int, second: int, mark: str, day_first: bool | None) -
 def _clock_beside(line: str, match: re.Match[str]) -> re.Match[str] | None:
     """The time of day just after or just before a date."""
     after = CLOCK.search(line, match.end(), match.end() + 30)
-    if after and len(line[match.end() : after.start()].strip(" ,|@-–—•·")) <= 4:
+    if after and len(line[match.end() : after.start()].strip(" ,|@-–—•·")) <= MAX_BETWEEN:
         return after
     before = list(CLOCK.finditer(line, max(0, match.start() - 40), match.start()))
-    if before and len(line[before[-1].end() : match.start()].strip(" ,|-–—•·)")) <= 4:
+    if before and len(line[before[-1].end() : match.start()].strip(" ,|-–—•·)")) <= MAX_BETWEEN:
         return before[-1]
     return None
 

@@ -27,15 +27,17 @@ def is_prose(line: Line) -> bool:
     words = split_words(line.text)
     if len(words) < PROSE_WORDS or line.links > 0.5:
         return False
-    return bool(STOP.search(line.text) or SENTENCE.search(line.text)) and _lower(words) > 0.5
+    return bool(STOP.search(line.text) or SENTENCE.search(line.text)) and lower_share(words) > 0.5
 
 
 def is_noise(text: str) -> bool:
-    """A longer line nearly without letters and digits: an ornament, or what a machine spilled. Never reporting."""
+    """A line without letters and digits, or a longer one nearly so: an ornament, or what a machine spilled."""
+    if not any(char.isalnum() for char in text):
+        return True
     return len(text) >= NOISE_LENGTH and sum(char.isalnum() for char in text) < NOISE_SHARE * len(text)
 
 
-def _lower(words: Sequence[str]) -> float:
+def lower_share(words: Sequence[str]) -> float:
     """The share of words that begin without a capital; scripts without capitals have none."""
     letters = [word for word in words if word[0].isalpha()]
     return sum(not word[0].isupper() for word in letters) / len(letters) if letters else 0.0
@@ -90,8 +92,8 @@ def _shape(line: Line, words: Sequence[str], kinds: frozenset[str]) -> Features:
         "colon": float(text.endswith(":")),
         "question": float(text.endswith("?")),
         "sentences": math.log1p(len(SENTENCE.findall(text))),
-        "lower": _lower(words),
-        "lower short": _lower(words) if count < PROSE_WORDS else 0.0,
+        "lower": lower_share(words),
+        "lower short": lower_share(words) if count < PROSE_WORDS else 0.0,
         "starts lower": float(text[0].islower()),
         "shouts": float(text.isupper()),
         "digits": sum(char.isdigit() for char in text) / len(text),

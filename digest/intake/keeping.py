@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from digest.intake.features import STOP, is_prose, split_words
+from digest.intake.features import STOP, is_prose, lower_share, split_words
 from digest.intake.lines import Line
 from digest.intake.phrases import closes, furniture
 
 WEAK = 0.25  # share of the threshold from which prose next to kept prose is kept (hysteresis, as in Canny 1986)
 REACH = 3  # lines between a paragraph and the next that it vouches for
 PLAIN = 0.85  # share of the words in sentences from which a source is an article without a page around it
-MIN_SENTENCE = 4  # words
+MIN_SENTENCE = 3  # words
 MIN_ENDING = 60  # words of text before a closing heading can end it
 LEFT_OVER = 0.35  # what may follow a closing heading, as a share of the text before it, and still be furniture
 
@@ -26,7 +26,17 @@ def keep(lines: Sequence[Line], odds: Sequence[float], threshold: float) -> list
     prose = [is_prose(line) for line in lines]
     onwards = _grown(sure, able, prose)
     backwards = _grown(sure[::-1], able[::-1], prose[::-1])[::-1]
-    return _ended(lines, [index for index in range(len(lines)) if onwards[index] or backwards[index]])
+    chosen = [yes or too for yes, too in zip(onwards, backwards, strict=True)]
+    return _ended(lines, [index for index, yes in enumerate(_with_last_words(lines, chosen, prose)) if yes])
+
+
+def _with_last_words(lines: Sequence[Line], chosen: Sequence[bool], prose: Sequence[bool]) -> list[bool]:
+    """A short sentence right behind a kept paragraph goes with it: "Nobody was hurt." ends many a report."""
+    kept, follows = list(chosen), False
+    for index, line in enumerate(lines):
+        kept[index] = kept[index] or (follows and _is_sentence(line) and lower_share(line.text.split()) >= 0.5)
+        follows = kept[index] and (prose[index] or follows)
+    return kept
 
 
 def _grown(sure: Sequence[bool], able: Sequence[bool], prose: Sequence[bool]) -> list[bool]:

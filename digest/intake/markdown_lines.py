@@ -10,7 +10,7 @@ FENCE = re.compile(r"\s{0,3}(```|~~~)")
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+")
 QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
-RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,}|=+|\[[^\]]+\]:\s.*|\|?[\s:|-]+\|[\s:|-]*)$")
+RULE = re.compile(r"\s{0,3}(?:(?:\*\s*+){3,}+|(?:-\s*+){3,}+|(?:_\s*+){3,}+|=+|\[[^\]]+\]:\s.*|[\s:-]*+\|[\s:|-]*+)$")
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Syntax inside a paragraph: what stands between the words. An image is left out whole, and ends its line.
 SYNTAX = re.compile(

@@ -15,14 +15,15 @@ GENERIC = frozenset({
 # A desk that is an outlet's ends its line, or a date or another label follows it ("Help Desk Tips" is none).
 DESK_END = re.compile(r"\s{0,3}(?:$|[|,:;·•(–—-]|\d|Updated|Published|Posted|Last)")
 NAME = r"[A-Z][\w&’'-]*(?:\.\w+)*"
+LINK = r"(?:&|(?:of|the|and|de|del|la|las|los|el|du|des|der|di|da|do|y|e|et|und|van)\b)"
 RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:[Bb]y )?"
-    rf"(?P<outlet>(?:The )?{NAME}(?: (?:of|the|and|&|{NAME})){{0,4}})",
+    rf"(?P<outlet>(?:The )?{NAME}(?: (?:{LINK}|{NAME})){{0,4}})",
 )
 NOT_NAMES = re.compile(
     r"\b(?:all|rights|reserved|policy|copyright|inc|llc|ltd)\b|(?:privacy|terms|cookies?|sitemap)\b", re.IGNORECASE
 )
-LOOSE_END = re.compile(r"\s+(?:&|and)\s+(?:our|its)\b.{0,40}$|(?:\s+(?:&|and|of|the)){1,3}$", re.IGNORECASE)
+LOOSE_END = re.compile(rf"\s+(?:&|and)\s+(?:our|its)\b.{{0,40}}$|(?:\s+{LINK}){{1,3}}$", re.IGNORECASE)
 TOP_LINES = 12  # in which the first line that is no furniture may be the masthead
 MAX_NAME_WORDS, MAX_NAME = 5, 60  # words, characters
 MIN_HOST, MAX_TALK = 5, 400  # characters of a name that is looked for in addresses, and of a line that talks of it

@@ -18,7 +18,7 @@ META = re.compile(
     r"""<(meta|link|html)\s((?:[^>"'<]|"[^"]{0,4000}"|'[^']{0,4000}'){0,2000}+)>""",
     re.IGNORECASE,
 )
-ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*+=\s*+(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 TITLE = re.compile(r"<title[^<>]{0,200}>([^<]{0,2000})</title", re.IGNORECASE)
 SUFFIX = re.compile(r"\s+(?:[|–—·•»-]|::)\s+")
 AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl")
@@ -69,7 +69,8 @@ def read_metadata(source: str) -> Metadata:
         dates=read_dates(source, found.meta, data.own, url.evidence if url else ""),
         places=_places(found, data, url),
         outlet=_fact("og:site_name", found.meta.get("og:site_name", ""))
-        or _fact("publisher", names(data, data.everything, "publisher")),
+        or _fact("publisher", names(data, data.everything, "publisher"))
+        or _outlet_of_title(page_title, url),
         byline=_author(found, data),
         url=url,
         language=found.language.lower().split("-")[0] if re.match(r"[a-zA-Z]{2}(?:-|$)", found.language) else "",
@@ -106,6 +107,14 @@ def _author(found: _Found, data: LinkedData) -> Fact | None:
         if value and "://" not in value and len(value) <= 200:
             return _fact(name, value)
     return None
+
+
+def _outlet_of_title(title: str, url: Fact | None) -> Fact | None:
+    """The last part of the page's title, where the address bears its name: "… | The Example" at www.example.com."""
+    name = SUFFIX.split(title)[-1]
+    bare = re.sub(r"\W", "", name.lower())
+    own = {bare, bare.removeprefix("the")} & set(host_of(url.value).replace("-", "").split(".")) if url else set()
+    return Fact(value=name, origin=Origin.PAGE, evidence=title) if own and name != title else None
 
 
 def _address(found: _Found) -> Fact | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from digest.intake.features import STOP, is_noise, is_prose
-from digest.intake.headers import SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
+from digest.intake.headers import COPYRIGHT, SEE_ALSO, is_credit, is_label, original_source, outlet_of_deck
 from digest.intake.headlines import MAX_ABOVE, headline
 from digest.intake.keeping import keep
 from digest.intake.lines import Line
@@ -48,7 +48,7 @@ def telling(lines: Sequence[Line], chosen: Iterable[int], said: Said) -> list[in
     """The chosen lines that tell something, rather than say it of the article or send to another."""
     passed = {*said.labels, *said.credits, *said.originals}
     rest = (index for index in chosen if index not in passed and not is_noise(lines[index].text))
-    return [index for index in rest if not SEE_ALSO.match(lines[index].text)]
+    return [index for index in rest if not any(kind.match(lines[index].text) for kind in (SEE_ALSO, COPYRIGHT))]
 
 
 def assign(lines: Sequence[Line], odds: Sequence[float], threshold: float, *, title: str = "") -> Roles:
