@@ -1,5 +1,6 @@
 """The door: commands found by name and imported only when used, and errors turned into exit codes."""
 
+import difflib
 import importlib
 import io
 import keyword
@@ -44,7 +45,8 @@ Exit codes:
   10  --strict, and something was skipped or is doubtful
   11  `digest check` found problems
   12  some feeds could not be fetched; what the others brought is stored
-  13  no feed could be fetched"""
+  13  no feed could be fetched
+ 130  Ctrl-C ended a fetch; the next one brings the rest"""
 
 
 class LazyGroup(click.Group):
@@ -61,6 +63,18 @@ class LazyGroup(click.Group):
         module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
         command = importlib.import_module(f"digest.commands.{module}").command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; for one that is misspelt, name the nearest."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]}?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """List the commands without importing them."""
@@ -86,9 +100,10 @@ class LazyGroup(click.Group):
 def main(*, verbose: bool) -> None:
     """The press review that shows its work.
 
-    Put articles into content/ (.txt as pasted from a browser, .md with front matter, .html as saved) and run
-    `digest build`. The result is a static site in site/: articles grouped into stories, each with a summary and key
-    quotes that are verbatim and linked to their source, searchable, with an RSS feed.
+    Put articles into content/ (.txt as pasted from a browser, .md with front matter, .html and .eml as saved, .json),
+    or name feeds and run `digest fetch`; then run `digest build`. The result is a static site in site/: articles
+    grouped into stories, each with a summary and key quotes that are verbatim and linked to their source, searchable,
+    with an RSS feed.
 
     A first look, anywhere: `digest init my-digest`, then `digest serve --config my-digest/site_config.yml`.
     """

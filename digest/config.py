@@ -14,6 +14,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from digest.errors import ConfigError
+from digest.marked import in_words
 from digest.options import Config, guess
 
 CONFIG_NAME = "site_config.yml"
@@ -94,7 +95,7 @@ def _parse(raw: bytes, path: Path) -> tuple[Any, Lines]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 1 if mark else 1
-        raise ConfigError(f"{path}:{line}: not valid YAML: {error.problem or error.context}") from None
+        raise ConfigError(f"{path}:{line}: not valid YAML: {in_words(error)}") from None
     except (yaml.YAMLError, ValueError) as error:
         raise ConfigError(f"{path}: not valid YAML: {error}") from None
     if not isinstance(data, dict):

@@ -32,7 +32,7 @@ def _names(member: Member) -> tuple[str, str]:
 
 def _story(story: Story, members: Sequence[Member], edition: Edition) -> Iterator[str]:
     texts = story.told.group.independent_texts
-    yield f"{story.told.headline.text}"
+    yield story.told.headline.text
     yield f"  story {story.id}, stories/{story.slug}/: {len(story.members)} articles, {texts} independent texts"
     yield from (f"  edited by hand: {decision}" for decision in story.decisions)
     for member in members:

@@ -53,12 +53,11 @@ class Report:
 
 
 def subscriptions(config: Config) -> tuple[Subscription, ...]:
-    """The feeds of the configuration; of those with one address the first."""
-    feeds: dict[str, Subscription] = {}
-    for feed in config.feeds:
-        one = Subscription(url=feed.url, outlet=feed.outlet, full_text=feed.full_text, topics=feed.topics)
-        feeds.setdefault(feed.url, one)
-    return tuple(feeds.values())
+    """The feeds of the configuration, in its order."""
+    return tuple(
+        Subscription(url=feed.url, outlet=feed.outlet, full_text=feed.full_text, topics=feed.topics)
+        for feed in config.feeds
+    )
 
 
 def chosen(config: Config, outlets: Sequence[str]) -> tuple[Subscription, ...]:

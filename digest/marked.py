@@ -86,10 +86,20 @@ def parse_marked(text: str) -> Marked | None:
                 return _root(events)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise MarkedError(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem or error.context}") from None
+        raise MarkedError(mark.line + 1 if mark else 1, f"not valid YAML: {in_words(error)}") from None
     except yaml.YAMLError as error:
         raise MarkedError(1, f"not valid YAML: {' '.join(str(error).split())}") from None
     return None
+
+
+def in_words(error: yaml.MarkedYAMLError) -> str:
+    """What is wrong with some YAML, and for the two commonest mistakes what to do."""
+    said = str(error.problem or error.context)
+    if "'\\t'" in said:
+        return f"{said}; use spaces, not tabs"
+    if "mapping values are not allowed" in said:
+        return f"{said}; put quotes around a text that holds a colon"
+    return said
 
 
 def refuse(path: Path, problems: Sequence[MarkedError]) -> None:

@@ -36,6 +36,14 @@ def _timezone(value: str) -> str:
     return value
 
 
+def _once(feeds: "tuple[Feed, ...]") -> "tuple[Feed, ...]":
+    first: dict[str, int] = {}
+    for number, feed in enumerate(feeds, start=1):
+        if first.setdefault(feed.url, number) != number:
+            raise ValueError(f"feeds {first[feed.url]} and {number} have one address, {feed.url}; remove one of them")
+    return feeds
+
+
 def _language(value: str) -> str:
     try:
         Locale.parse(value, sep="-")
@@ -183,7 +191,9 @@ class Config(_Section):
     records: tuple[Records, ...] = Field(
         default=(), strict=False, description="Names of fields in the exports of other monitors."
     )
-    feeds: tuple[Feed, ...] = Field(default=(), strict=False, description="Feeds that `digest fetch` reads.")
+    feeds: Annotated[tuple[Feed, ...], AfterValidator(_once)] = Field(
+        default=(), strict=False, description="Feeds that `digest fetch` reads."
+    )
     fetch: Fetch = Fetch()
     summary: Summary = Summary()
     limits: Limits = Limits()

@@ -192,11 +192,10 @@ def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step)
             lasting=lambda one: not (isinstance(one, Skipped) and one.passing),
         )
     identified = intake.identify([one for one in cleaned if isinstance(one, Article)], lock.known())
-    unusable = [one for one in cleaned if isinstance(one, Skipped)]
     return Read(
-        articles=intake.doubt_future(identified.articles),
+        articles=intake.doubt_future(identified.articles, fetching=bool(config.feeds)),
         revisions=identified.revisions,
-        skipped=(*collected.skipped, *unusable),
+        skipped=(*collected.skipped, *intake.unusable(collected.raws, cleaned)),
         duplicates=identified.duplicates,
     )
 
@@ -242,10 +241,12 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
         for article in articles.values():
             yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")
     for revision in edition.ledger.revisions:
-        older = revision.older
-        for span in revision.removed:
-            text = older.text[span.start : span.end]
-            yield Receipt(article=older, start=span.start, end=span.end, text=text, printed_as="earlier version")
+        for version, spans in ((revision.older, revision.removed), (revision.newer, revision.added)):
+            for span in spans:
+                text = version.text[span.start : span.end]
+                yield Receipt(
+                    article=version, start=span.start, end=span.end, text=text, printed_as="changed paragraph"
+                )
 
 
 def site_options(config: Config, lock: Lock) -> publish.SiteOptions:

@@ -116,3 +116,16 @@ def test_check_reports_every_problem_at_once_and_builds_nothing(tmp_path: Path) 
         assert words in err
     assert not (folder / "site").exists()
     assert not (folder / ".digest").exists()
+
+
+def test_a_misspelt_command_is_told_with_the_nearest_one() -> None:
+    result = CliRunner().invoke(main, ["biuld"])
+    assert result.exit_code == 2
+    assert "Did you mean build?" in result.stderr
+
+
+@pytest.mark.parametrize("words", [["build", "--as-of", "tomorrow"], ["fetch", "--since", "2025-13-01"]])
+def test_a_day_that_is_none_is_told_with_an_example(words: list[str]) -> None:
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 2
+    assert "write it as 2025-02-27" in result.stderr

@@ -120,3 +120,18 @@ def test_an_empty_section_is_told_in_words(tmp_path: Path) -> None:
 def test_a_colour_without_quotes_is_told_apart_from_a_missing_one(tmp_path: Path) -> None:
     told = problems(tmp_path, "site:\n  url: 'https://press.example/'\n  accent: #0b6e4f\n")
     assert "site_config.yml:3: site.accent: has no value; a # begins a comment" in told
+
+
+def test_a_feed_that_stands_twice_is_told_with_both_places(tmp_path: Path) -> None:
+    path = tmp_path / "site_config.yml"
+    feed = "  - {{url: https://gazette.example/rss.xml, outlet: {}}}\n"
+    path.write_text("site: {url: https://press.example/}\nfeeds:\n" + feed.format("A") + feed.format("B"))
+    with pytest.raises(ConfigError, match=r"site_config.yml:2: feeds: feeds 1 and 2 have one address"):
+        load_config(path)
+
+
+def test_a_tab_in_the_file_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text("site:\n\turl: https://press.example/\n")
+    with pytest.raises(ConfigError, match="use spaces, not tabs"):
+        load_config(path)

@@ -18,7 +18,7 @@ import yaml
 from digest import intake, pipeline
 from digest.config import load_config
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
-from digest.nouns import Article, Raw, Skipped
+from digest.nouns import Article, Raw, Revision, Skipped, Span
 from digest.options import Config
 
 ROOT = Path(__file__).parent.parent
@@ -170,6 +170,19 @@ def test_words_that_do_not_stand_in_their_source_stop_the_build_and_are_named(
     with pytest.raises(ReceiptError, match=re.escape(new)):
         build(digest)
     assert files_of(digest / "site") == before
+
+
+def test_each_paragraph_that_an_outlet_changed_is_read_back_from_both_versions(built: Path) -> None:
+    edition = build(built).edition
+    older, newer = (member.analysis.article for member in edition.stories[0].members[:2])
+    removed, added = (tuple(Span(start=block.start, end=block.end) for block in one.blocks) for one in (older, newer))
+    revision = Revision(newer=newer, older=older, added=added, removed=removed)
+    ledger = dataclasses.replace(edition.ledger, revisions=(revision,))
+    receipts = pipeline.receipts_of(dataclasses.replace(edition, stories=(), ledger=ledger))
+    paragraphs = [(older, span) for span in removed] + [(newer, span) for span in added]
+    assert [(one.article, one.start, one.end) for one in receipts] == [
+        (article, span.start, span.end) for article, span in paragraphs
+    ]
 
 
 def test_a_template_with_a_mistake_is_named_and_leaves_site_and_lock_alone(digest: Path) -> None:

@@ -15,6 +15,7 @@ from digest.config import CONFIG_NAME, load_config
 from digest.pipeline import Report, Step, build
 
 SHOWN_SKIPS = 10  # the site's own list has them all
+LISTED = "listed on the site's page “Not seen”"
 
 
 def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = False) -> None:
@@ -54,14 +55,14 @@ def _lines(report: Report, config_path: Path) -> Iterator[str]:
     yield f"{_count(report.articles, 'article')} read{excluded}, {len(missed)} not used{':' if missed else ''}"
     yield from (f"  {skipped.path}: {skipped.reason}" for skipped in missed[:SHOWN_SKIPS])
     if len(missed) > SHOWN_SKIPS:
-        yield f"  and {len(missed) - SHOWN_SKIPS} more, listed on the site's page about what was not seen"
+        yield f"  and {len(missed) - SHOWN_SKIPS} more, {LISTED}"
     yield from (f"  {problem}" for problem in ledger.unmatched_rules)
     if ledger.revisions:
-        yield f"{_count(len(ledger.revisions), 'change')} of articles by their outlets, listed there too"
+        yield f"{_count(len(ledger.revisions), 'change')} of articles by their outlets, {LISTED}"
     failing = [f"  feed of {feed.outlet} fails: {feed.reason}" for feed in ledger.feeds if feed.failing]
     yield from failing[:SHOWN_SKIPS]
     if len(failing) > SHOWN_SKIPS:
-        yield f"  and {len(failing) - SHOWN_SKIPS} more feeds, listed there too"
+        yield f"  and {len(failing) - SHOWN_SKIPS} more feeds, {LISTED}"
     yield (
         f"{_count(len(edition.stories), 'story', 'stories')}, {_count(len(quotes), 'quote')} ({named} with a speaker), "
         f"{_count(report.receipts, 'receipt')} checked"

@@ -167,7 +167,7 @@ def _judge(report: Report) -> None:
     failed, read = len(report.failed), len(report.read)
     if failed and failed == read:
         all_ = "The feed" if read == 1 else f"All {read:,} feeds"
-        raise AllFeedsError(f"{all_} could not be fetched; is this machine connected?")
+        raise AllFeedsError(f"{all_} could not be fetched; the reasons stand above")
     if failed:
         raise SomeFeedsError(f"{failed:,} of {read:,} feeds could not be fetched; what the others brought is stored")
 

@@ -1,28 +1,29 @@
 """`digest build`: the site from content/."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from digest.commands._options import config_option
+from digest.commands._options import Day, config_option
 
 
 @click.command()
 @config_option
 @click.option(
     "--as-of",
-    type=click.DateTime(formats=["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     help="Leave out articles that are dated later: the digest as it would have been on that day.",
 )
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
-def command(config_path: Path, as_of: datetime | None, strict: bool) -> None:  # noqa: FBT001 - click passes by name
+def command(config_path: Path, as_of: date | None, strict: bool) -> None:  # noqa: FBT001 - click passes by name
     """Build the site from content/.
 
     Reads the articles, groups them into stories, tells each story in verbatim sentences and quotes, checks every one of
     them against its source file, and puts the finished site in place in one step. A build that fails leaves the last
-    good site untouched. What was computed before is not computed again; removing .digest/ costs time only.
+    good site untouched. What was computed before is not computed again; removing .digest/ costs time
+    only (and what spares `digest fetch` requests).
 
     Written: site/, .digest/ and content/stories.lock.yml (addresses of stories; keep it in git). A file that cannot be
     used is named with the reason, here and on the site, and the build goes on.
@@ -34,4 +35,4 @@ def command(config_path: Path, as_of: datetime | None, strict: bool) -> None:  #
     """
     from digest.commands._console import run_build
 
-    run_build(config_path, as_of=as_of.date() if as_of else None, strict=strict)
+    run_build(config_path, as_of=as_of, strict=strict)

@@ -1,24 +1,24 @@
 """`digest fetch`: what the feeds bring becomes files in content/."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from digest.commands._options import config_option
+from digest.commands._options import Day, config_option
 
 
 @click.command()
 @config_option
 @click.option(
     "--since",
-    type=click.DateTime(formats=["%Y-%m-%d"]),
+    type=Day(),
     metavar="DATE",
     help="Pass over entries published before that day; those without a date are kept.",
 )
 @click.option("--only", multiple=True, metavar="OUTLET", help="Read the feeds of this outlet alone; may be repeated.")
 @click.option("--dry-run", is_flag=True, help="Say what would be stored; write nothing, and ask for no pages.")
-def command(config_path: Path, since: datetime | None, only: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
+def command(config_path: Path, since: date | None, only: tuple[str, ...], dry_run: bool) -> None:  # noqa: FBT001 - click passes by name
     """Read the feeds of site_config.yml: each new entry becomes a file below content/feeds/.
 
     A feed that has no news costs one request and touches no file. An entry that its outlet changed becomes a further
@@ -41,4 +41,4 @@ def command(config_path: Path, since: datetime | None, only: tuple[str, ...], dr
     from digest.commands._fetched import run_fetch
     from digest.fetching import Request
 
-    run_fetch(config_path, Request(outlets=only, since=since.date() if since else None, dry_run=dry_run))
+    run_fetch(config_path, Request(outlets=only, since=since, dry_run=dry_run))

@@ -36,7 +36,7 @@ def encoding_of(data: bytes, *, markup: bool, label: str = "") -> str:
         raise SourceError("is in an encoding that browsers refuse to read; save it as UTF-8")
     if encoding:
         return encoding
-    return "utf-8" if _is_utf8(data) else guess(data) or "cp1252"
+    return "utf-8" if is_utf8(data) else guess(data) or "cp1252"
 
 
 def decode_as(data: bytes, encoding: str) -> str:
@@ -55,20 +55,21 @@ def printable(text: str) -> str:
     return text.translate(UNFIT)
 
 
-def _declared(data: bytes, label: str) -> str:
-    """The codec of a label; "" for none, and for ASCII's where the bytes are UTF-8 beyond doubt."""
-    codec = codec_of(label)
-    return "" if codec == "cp1252" and "ascii" in label.lower() and _is_utf8(data) else codec
-
-
-def _label_in(head: bytes) -> str:
-    found = DECLARED.search(head)
-    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
-
-
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
+    """Whether all of `data` can be read as UTF-8."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _declared(data: bytes, label: str) -> str:
+    """The codec of a label; "" for none, and for ASCII's where the bytes are UTF-8 beyond doubt."""
+    codec = codec_of(label)
+    return "" if codec == "cp1252" and "ascii" in label.lower() and is_utf8(data) else codec
+
+
+def _label_in(head: bytes) -> str:
+    found = DECLARED.search(head)
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""

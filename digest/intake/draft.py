@@ -119,8 +119,3 @@ def _without_credits_inside(lines: Sequence[Line], roles: Roles, source: str, fo
         if found and is_credit(found[1]):
             cut[index] = next(iter(parts(lines[index], [(0, found.start())], source, form)), lines[index])
     return tuple(cut)
-
-
-def stated_fact(stated: Particulars, key: str) -> Fact | None:
-    """What a source says of itself under a key."""
-    return stated.fact(key)

@@ -83,6 +83,8 @@ def _extract(source: str, mood: str) -> str:
             favor_recall=mood == "by recall",
             favor_precision=mood == "by precision",
         )
+    except MemoryError:  # how much is left depends on what the process read before, and the text must not
+        raise
     except Exception:
         return ""
     return text or ""

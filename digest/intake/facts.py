@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from digest.errors import SourceError
 from digest.intake.dates import dates_in, moment
-from digest.intake.draft import Draft, stated_fact
+from digest.intake.draft import Draft
 from digest.intake.headers import byline_in, is_credit, original_source, outlet_of_deck
 from digest.intake.headlines import bare_headline
 from digest.intake.mastheads import outlet_in
@@ -34,7 +34,7 @@ def title_of(draft: Draft) -> Fact | None:
 def standfirst_of(draft: Draft) -> Fact | None:
     """The deck under the headline, without an outlet's name at its end."""
     if draft.roles.standfirst is None:
-        return stated_fact(draft.stated, "standfirst")
+        return draft.stated.fact("standfirst")
     text = draft.lines[draft.roles.standfirst].text
     named = outlet_of_deck(text)
     return _text_fact(text[: named[1]].rstrip(" .…").rstrip() if named else text, text)
@@ -52,7 +52,7 @@ def url_of(draft: Draft) -> Fact | None:
 
 def outlet_of(draft: Draft, path: str, url: Fact | None, outlets: tuple[tuple[str, str], ...]) -> Fact | None:
     """The outlet: stated, else by the configuration's patterns, else of the page's metadata or words."""
-    if stated := stated_fact(draft.stated, "outlet"):
+    if stated := draft.stated.fact("outlet"):
         return stated
     host = host_of(url.value) if url else ""
     for pattern, name in outlets:
@@ -84,7 +84,7 @@ def _printed_outlet(draft: Draft) -> Fact | None:
 
 def original_source_of(draft: Draft) -> Fact | None:
     """What a rewrite names as its source."""
-    if stated := stated_fact(draft.stated, "original_source"):
+    if stated := draft.stated.fact("original_source"):
         return stated
     for index in draft.roles.originals:
         text = draft.lines[index].text
@@ -96,7 +96,7 @@ def original_source_of(draft: Draft) -> Fact | None:
 
 def byline_of(draft: Draft) -> Fact | None:
     """Who wrote it, as printed."""
-    if stated := stated_fact(draft.stated, "byline"):
+    if stated := draft.stated.fact("byline"):
         return stated
     if draft.page.byline:
         return draft.page.byline
@@ -110,7 +110,7 @@ def byline_of(draft: Draft) -> Fact | None:
 
 def credit_of(draft: Draft) -> Fact | None:
     """The credit line, such as “(With inputs from agencies.)”."""
-    if stated := stated_fact(draft.stated, "credit"):
+    if stated := draft.stated.fact("credit"):
         return stated
     for index in draft.roles.credits:
         return _text_fact(draft.lines[index].text)

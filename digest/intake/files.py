@@ -1,6 +1,7 @@
 """The content folder: which files are articles, and which are not, with the reason."""
 
 import hashlib
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from digest.nouns import Raw, RecordFields, Skipped
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".eml", ".json", ".jsonl"})
 MAX_RECORDS = 50_000  # of one file
 OURS = frozenset({"editorial.yml", "stories.lock.yml", "README.md"})  # directly in the content folder
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # a name is printed on terminals
 FEEDS, FEED_STATE = "feeds", "state.yml"  # content/feeds/<outlet>/state.yml
 
 
@@ -85,6 +87,8 @@ def _raw(path: Path, name: str, max_bytes: int) -> Raw | Skipped:
     shown = name.encode("utf-8", "replace").decode("utf-8")
     if shown != name:
         return Skipped(path=shown, reason="its name is not UTF-8; rename it")
+    if CONTROL.search(name):
+        return Skipped(path=CONTROL.sub("\ufffd", name), reason="its name holds a control character; rename it")
     found = _read(path, name, max_bytes)
     return found if isinstance(found, Raw) else Skipped(path=name, reason=found)
 

@@ -9,10 +9,11 @@ from itertools import accumulate
 from typing import Any
 
 from digest.errors import SourceError
-from digest.intake.decoding import encoding_of, printable
+from digest.intake.decoding import encoding_of, is_utf8, printable
 from digest.intake.lines import trim
 
 MAX_DEPTH = 100
+BOM = b"\xef\xbb\xbf"
 TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|["\[\]{},:]', re.DOTALL)
 Record = dict[str, Any]
 
@@ -37,11 +38,20 @@ class Cut:
 
 
 def cut_lines(data: bytes) -> Iterator[Cut]:
-    """Cut a .jsonl file at its line ends. Blank lines are counted, and passed over."""
+    """Cut a .jsonl file at its line ends. Blank lines are counted, and passed over.
+
+    Lines that are not UTF-8 are in one encoding, whichever fits all of them: a short one says too little of its own.
+    """
     if encoding_of(data[:4], markup=False) == "utf-16":
         data = data.decode("utf-16", "replace").encode("utf-8")
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
-        if text := _text(line).strip():
+    lines = [line.removeprefix(BOM).strip() for line in data.split(b"\n")]
+    odd = [
+        b"",
+        *(line for line in lines if not is_utf8(line)),
+    ]  # the mark of UTF-16 counts at the file's beginning only
+    other = encoding_of(b"\n".join(odd), markup=False)
+    for number, line in enumerate(lines, start=1):
+        if text := line.decode("utf-8" if is_utf8(line) else other, "replace").strip():
             yield Cut(number=number, text=text)
 
 
@@ -69,7 +79,10 @@ def record_in(text: str) -> Record:
     """One record, parsed: numbers as their digits, NaN as nothing. Raises SourceError for what is not an object."""
     if _is_deep(text):
         raise SourceError(f"is nested more than {MAX_DEPTH} levels deep; write plain fields")
-    record = _parsed(text, once=True)
+    try:
+        record = _parsed(text, once=True)
+    except SourceError as error:
+        raise SourceError(f"{error}; mend it or take it out") from None
     if not isinstance(record, dict):
         raise SourceError("is not a JSON object; write a record with a text field")
     return record
@@ -100,7 +113,7 @@ def text_at(record: Record, path: str) -> str:
 
 
 def _text(data: bytes) -> str:
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(BOM)
     return data.decode(encoding_of(data, markup=False), "replace")
 
 
@@ -132,7 +145,7 @@ def _without_repeats(pairs: Sequence[tuple[str, Any]]) -> Record:
     record = dict(pairs)
     if len(record) < len(pairs):
         twice = next(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-        raise SourceError(f"holds two fields named {printable(twice)[:60]}, and may mean either; remove one")
+        raise SourceError(f"holds two fields named {printable(twice)[:60]}, and may mean either")
     return record
 
 

@@ -15,7 +15,7 @@ from digest.intake.linked_data import without_scripts
 from digest.intake.page_dates import Stated
 from digest.intake.posts import signature
 from digest.intake.zones import countries
-from digest.nouns import Format, Moment, Origin
+from digest.nouns import Format, Moment, Origin, Precision
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 BEFORE_TITLE, AFTER_TEXT = 12, 4  # lines around the article in which its dateline may stand
@@ -86,7 +86,7 @@ class _Page:
         """What the page tells, weighed; None where it tells nothing, or nothing certain."""
         stated = _most_exact(self.dates.published)
         if stated:
-            return self._redated(stated) or self._stated(stated)
+            return self._redated(stated) or self._timed(stated) or self._stated(stated)
         first, printed = first_published(self.lines, day_first=self.day_first), self.printed
         heads = printed is not None and not printed.changed and printed.index <= self.draft.roles.start
         found = next(self._ordered(first, printed if heads else None), None)
@@ -135,6 +135,16 @@ class _Page:
         found = moment(printed.date, origin=Origin.TEXT, evidence=evidence, places=self.places)
         return replace(found, doubt=f"the page also says {stated.evidence}")
 
+    def _timed(self, stated: Stated) -> Moment | None:
+        """The dateline, where it knows the zone of the stated day or time and the statement does not."""
+        printed = self.printed
+        if not printed or printed.changed or self._stated(stated).precision is Precision.MINUTE:
+            return None
+        same = printed.date.at == stated.date.at or not stated.date.minutes
+        found = self._printed(printed)
+        known = found.precision is Precision.MINUTE and printed.date.at.date() == stated.date.at.date()
+        return found if same and known else None
+
     def _near_times(self) -> Sequence[Stated]:
         """The <time> element nearest the headline, or one that all others agree with."""
         times, lines = self.dates.times, self.draft.lines
@@ -172,6 +182,8 @@ def searched_date(source: str) -> Moment | None:
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # trafilatura's import lowers it
     try:
         day = find_date(without_scripts(source), original_date=True, min_date="1995-01-01", max_date="2100-01-01")
+    except MemoryError:  # how much is left depends on what the process read before, and the date must not
+        raise
     except Exception:
         day = None
     found = next(iter(dates_in(day or "")), None)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
 
 from digest.nouns import Article, Precision, Revision, Skipped, Span
 
 SHINGLE = 8  # words in a row that hardly stand in two texts by chance
+EARLIEST = datetime.min.replace(tzinfo=UTC)  # of a version without a date
+SEARCHED = 8  # of the longest versions; an address that thousands of records share is no article's
 PART, WHOLE = 0.6, 0.9  # an excerpt is at most so long, and has so many of its shingles in common with the whole
 
 
@@ -25,31 +27,34 @@ def settle(versions: Sequence[Article]) -> Settled:
 
     The version that counts is the latest: by the time at which a fetch brought it where all have one, else by when its
     source says that it was changed or published. The same words twice in a row are a duplicate, and so is an excerpt of
-    another version (a feed's teaser beside the whole page); of versions whose order is unknown the first by path counts.
+    another version (a feed's teaser beside the whole page). Of versions whose order is unknown a dated one counts, then
+    the first by path.
     """
     fetched = all(version.fetched for version in versions)
+    longest = [] if fetched else sorted(versions, key=lambda version: len(version.text), reverse=True)[:SEARCHED]
+    searched = [(version, _shingles(version)) for version in longest if len(versions) > 1]
     duplicates: list[Skipped] = []
     whole: list[Article] = []
     for version in versions:
-        longer = () if fetched else [other for other in versions if _is_excerpt(version, other)]
+        longer = _whole_of(version, searched)
         if longer:
-            longest = max(longer, key=lambda other: len(other.text))
-            duplicates.append(_skipped(version, f"an excerpt of {longest.source.name}"))
+            duplicates.append(_skipped(version, f"an excerpt of {longer.source.name}"))
         else:
             whole.append(version)
-    whole.sort(key=lambda version: _when(version, fetched).timestamp(), reverse=True)
-    kept: list[Article] = []
-    for _, run in groupby(whole, key=_words):
+    whole.sort(key=lambda version: _when(version, fetched), reverse=True)
+    kept: dict[tuple[str, str], Article] = {}
+    chain: list[Article] = []
+    for words, run in groupby(whole, key=_words):
         first, *others = sorted(run, key=lambda version: version.source.name)
         duplicates += [_same(other, first) for other in others]
-        if not kept or _is_later(kept[-1], first, fetched):
-            kept.append(first)
+        if not chain or _is_later(chain[-1], first, fetched):
+            chain.append(first)
+            kept.setdefault(words, first)
         else:
-            twin = next((other for other in kept if _words(other) == _words(first)), None)
-            duplicates.append(_same(first, twin) if twin else _unordered(first, kept[-1]))
+            duplicates.append(_same(first, kept[words]) if words in kept else _unordered(first, chain[-1]))
     return Settled(
-        article=kept[0],
-        revisions=tuple(compare(newer, older) for newer, older in pairwise(kept)),
+        article=chain[0],
+        revisions=tuple(compare(newer, older) for newer, older in pairwise(chain)),
         duplicates=tuple(duplicates),
     )
 
@@ -84,24 +89,22 @@ def _skipped(version: Article, reason: str) -> Skipped:
 
 def _is_later(one: Article, other: Article, fetched: bool) -> bool:  # noqa: FBT001 - one of two clocks
     """Whether a version is known to be later than another: a day says nothing of an hour on that day."""
-    moments = () if fetched else [version.published for version in (one, other) if not version.modified]
-    if any(moment and moment.precision is Precision.DAY for moment in moments):
-        return _day(one) > _day(other)
-    return _when(one, fetched) > _when(other, fetched)
+    if not fetched and _is_day(one) + _is_day(other):
+        return EARLIEST.date() < _day(other) < _day(one)
+    return EARLIEST < _when(other, fetched) < _when(one, fetched)
+
+
+def _is_day(version: Article) -> bool:
+    return not version.modified and version.published is not None and version.published.precision is Precision.DAY
 
 
 def _day(version: Article) -> date:
-    if version.modified or not version.published:
-        return _when(version, fetched=False).date()
-    return version.published.day
+    return version.published.day if version.published and _is_day(version) else _when(version, fetched=False).date()
 
 
 def _when(version: Article, fetched: bool) -> datetime:  # noqa: FBT001 - one of two clocks
     known = version.fetched if fetched else version.modified or (version.published and version.published.at)
-    return known or _UNKNOWN
-
-
-_UNKNOWN = datetime.fromisoformat("0100-01-01T00:00:00+00:00")
+    return known or EARLIEST
 
 
 def _words(version: Article) -> tuple[str, str]:
@@ -112,11 +115,13 @@ def _folded(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _is_excerpt(part: Article, whole: Article) -> bool:
-    if part is whole or len(part.text) > PART * len(whole.text):
-        return False
-    own, others = _shingles(part), _shingles(whole)
-    return len(own & others) >= WHOLE * len(own)
+def _whole_of(part: Article, longest: Sequence[tuple[Article, frozenset[tuple[str, ...]]]]) -> Article | None:
+    """The longest version of which another is an excerpt."""
+    own = _shingles(part) if longest else frozenset()
+    for whole, others in longest:
+        if len(part.text) <= PART * len(whole.text) and len(own & others) >= WHOLE * len(own):
+            return whole
+    return None
 
 
 def _shingles(version: Article) -> frozenset[tuple[str, ...]]:

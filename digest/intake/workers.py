@@ -1,13 +1,16 @@
 """Worker processes with limits: a hostile source wastes their time and memory, never the command's."""
 
+import contextlib
 import functools
 import multiprocessing
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as LateError
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from types import TracebackType
-from typing import ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -15,6 +18,8 @@ from digest.errors import SourceError
 
 # What the workers use, imported once in the process that they are all forked from.
 PRELOADED = ["digest.intake", "feedparser", "htmldate", "trafilatura"]
+TRIES = 3  # of a call whose pool broke, which is seldom its own doing
+CRASHED = "crashed the program that reads it; it was given up"
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -29,7 +34,12 @@ class Workers:
     def __init__(self, *, jobs: int = 2, seconds: float = 30.0, megabytes: int = 700) -> None:
         """Make a pool of `jobs` processes; `seconds` bound a call, `megabytes` the address space of a process."""
         self._seconds = seconds
-        self._pool = ProcessPool(max_workers=jobs, initializer=_limit_memory, initargs=(megabytes,), context=_context())
+        self._new_pool = functools.partial(
+            ProcessPool, max_workers=jobs, initializer=_limit_memory, initargs=(megabytes,), context=_context()
+        )
+        self._pool: ProcessPool = self._new_pool()
+        self._changing = threading.Lock()
+        self._ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -37,8 +47,9 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        with self._changing:
+            self._ended = True
+            self._stop()
 
     def call(self, function: Callable[Given, Result], *args: Given.args, **options: Given.kwargs) -> Result:
         """Run an importable function in a worker, and return what it returns.
@@ -51,16 +62,43 @@ class Workers:
         self, function: Callable[Given, Result], *args: Given.args, **options: Given.kwargs
     ) -> Callable[[], Result]:
         """Begin such a call; the function returned waits for its end, and raises as `call` does."""
-        future = self._pool.schedule(function, args=args, kwargs=options, timeout=self._seconds)
-        return functools.partial(self._result, future)
+        call = functools.partial(self._begin, function, args, options)
+        return functools.partial(self._result, call(), call)
 
-    def _result(self, future: ProcessFuture[Result]) -> Result:
+    def _begin(
+        self, function: Callable[..., Result], args: tuple[Any, ...], options: dict[str, Any]
+    ) -> ProcessFuture[Result]:
+        with self._changing:
+            try:
+                return self._pool.schedule(function, args=args, kwargs=options, timeout=self._seconds)
+            except RuntimeError:  # a worker died that had nothing to do, which breaks a pool for good
+                if self._ended:
+                    raise
+                self._stop()
+                self._pool = self._new_pool()
+                return self._pool.schedule(function, args=args, kwargs=options, timeout=self._seconds)
+
+    def _stop(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def _result(self, future: ProcessFuture[Result], again: Callable[[], ProcessFuture[Result]]) -> Result:
+        for _ in range(TRIES - 1):
+            with contextlib.suppress(BrokenProcessPool):
+                return self._waited(future)
+            future = again()
+        try:
+            return self._waited(future)
+        except BrokenProcessPool:
+            raise SourceError(CRASHED) from None
+
+    def _waited(self, future: ProcessFuture[Result]) -> Result:
         try:
             return future.result()
         except LateError:
             raise SourceError(f"took longer than {self._seconds:g} seconds to read; it was given up") from None
         except ProcessExpired:
-            raise SourceError("crashed the program that reads it; it was given up") from None
+            raise SourceError(CRASHED) from None
         except MemoryError:
             raise SourceError("needs too much memory to read; it was given up") from None
 

@@ -71,7 +71,7 @@ def edition_view(book: Almanac) -> EditionView:
         day=day_words(edition.date, book.locale) if edition.date else "",
         previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
         decisions=ledger.decisions,
-        unmatched=tuple(rule.replace("`", "") for rule in ledger.unmatched_rules),
+        unmatched=tuple(map(_plain, ledger.unmatched_rules)),
         skipped=_missing(ledger.skipped),
         duplicates=_missing(ledger.duplicates),
         revisions=tuple(_revision(revision, book) for revision in ledger.revisions),
@@ -95,7 +95,12 @@ def change_words(revision: Revision) -> str:
 
 
 def _missing(sources: Sequence[Skipped]) -> tuple[MissingView, ...]:
-    return tuple(MissingView(path=source.path, reason=source.reason) for source in sources)
+    return tuple(MissingView(path=source.path, reason=_plain(source.reason)) for source in sources)
+
+
+def _plain(message: str) -> str:
+    """A message without the marks that set off code on a terminal."""
+    return message.replace("`", "")
 
 
 def _revision(revision: Revision, book: Almanac) -> RevisionView:
@@ -137,7 +142,7 @@ def _shortened(text: str) -> str:
 def _failed(feed: FeedHealth, book: Almanac) -> FeedView:
     since = f" since {_day(feed.failing, book)}" if feed.failing else ""
     moved = f"; it has moved to {feed.moved}" if feed.moved else ""
-    return FeedView(outlet=feed.outlet, url=feed.url, state=f"fails{since}: {feed.reason}{moved}")
+    return FeedView(outlet=feed.outlet, url=feed.url, state=_plain(f"fails{since}: {feed.reason}{moved}"))
 
 
 def _silent(feed: FeedHealth, book: Almanac) -> FeedView:

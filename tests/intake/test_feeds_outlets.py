@@ -138,13 +138,6 @@ def test_every_request_names_the_digest_and_its_address(tmp_path: Path) -> None:
     assert agent.endswith(" (+https://press.example/)")
 
 
-def test_two_feeds_with_one_address_are_one(tmp_path: Path) -> None:
-    with serve({"/feed.xml": page(rss(item(1)))}) as site:
-        made = config(feed(site.url("/feed.xml")), feed(site.url("/feed.xml"), "Harbour Post"))
-        assert [one.health.outlet for one in run(tmp_path, made).feeds] == ["Sample Gazette"]
-        assert asked(site) == ["/feed.xml"]
-
-
 def test_a_feed_that_lists_one_page_under_two_ids_keeps_both_and_settles(tmp_path: Path) -> None:
     live = [item(n, url=f"https://gazette.example/live#{n}") for n in (1, 2, 3)]
     with serve({"/feed.xml": in_turn(page(rss(*live[:2])), page(rss(*live)))}) as site:

@@ -53,3 +53,17 @@ def _encodable(cleaned: Article) -> None:
     for fact in facts:
         assert fact.value.encode().decode() == fact.value
         assert "\0" not in fact.value
+
+
+@pytest.mark.parametrize("library", ["trafilatura.extract", "htmldate.find_date"])
+def test_too_little_memory_is_told_and_never_makes_another_article(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """How much a worker has left depends on what it read before."""
+
+    def exhaust(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(library, exhaust)
+    with pytest.raises(MemoryError):
+        article(PAGE, "a.html")

@@ -7,6 +7,7 @@ from intake.clippings import REPORT, article, skipped
 
 from digest.errors import SourceError
 from digest.intake.decoding import decode
+from digest.intake.json_records import cut_lines
 from digest.intake.labels import CODECS, REPLACEMENT, codec_of
 
 RUSSIAN = (
@@ -112,3 +113,10 @@ def test_utf16_is_known_by_its_mark_alone() -> None:
     text = "\n".join(REPORT)
     assert article(text.encode("utf-16"), "a.txt").text == "\n\n".join(REPORT)
     assert "zero bytes" in skipped(text.encode("utf-16-le"), "a.txt").reason
+
+
+def test_lines_of_records_in_an_older_encoding_are_read_alike_however_short() -> None:
+    written = ['{"title": "Да"}', '{"title": "Паром снова пойдёт в понедельник"}', '{"title": "Нет"}']
+    data = "\n".join(written).encode("cp1251")
+    assert [one.text for one in cut_lines(data)] == written
+    assert [one.text for one in cut_lines(data + '\n{"title": "Café"}'.encode())] == [*written, '{"title": "Café"}']

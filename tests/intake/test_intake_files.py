@@ -78,6 +78,13 @@ def test_a_file_whose_name_is_not_utf8_is_named_and_left_out(tmp_path: Path) -> 
     assert all(path.isprintable() for path in reasons(tmp_path))
 
 
+def test_a_file_whose_name_could_write_to_a_terminal_is_named_without_that_and_left_out(tmp_path: Path) -> None:
+    write(tmp_path, "a\x1b]0;b\x07.txt", "two\nlines/c.txt", "fine \u202f\u200d.txt")
+    found = reasons(tmp_path)
+    assert set(found) == {"a\ufffd]0;b\ufffd.txt", "two\ufffdlines/c.txt"}
+    assert set(found.values()) == {"its name holds a control character; rename it"}
+
+
 def test_what_is_no_regular_file_is_never_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a regular file" in reasons(tmp_path)["pipe.txt"]

@@ -64,3 +64,18 @@ def test_an_articles_own_id_wins_over_the_lock() -> None:
 def test_the_order_of_articles_does_not_matter() -> None:
     several = [article(FERRY, "a.txt"), article(CROPS, "b.txt"), article(FERRY, "c.txt")]
     assert identify(several, {}) == identify(several[::-1], {})
+
+
+def test_an_earlier_path_takes_nothing_from_an_article_that_is_known() -> None:
+    first = article(FERRY, "b.txt")
+    found = identify([first, article(FERRY.replace("\n", "  \n"), "a.txt")], known(first))
+    assert [(one.id, one.source.path) for one in found.articles] == [(first.id, "b.txt")]
+    assert [skip.path for skip in found.duplicates] == ["a.txt"]
+
+
+def test_a_file_does_not_take_the_id_of_an_article_that_has_it_by_its_address() -> None:
+    first = article(page(FERRY, "https://www.example.org/ferry"), "a.html")
+    moved = article(page(FERRY.replace("nine", "ten"), "https://www.example.org/ferry"), "b.html")
+    found = identify([article(CROPS, "a.html"), moved], known(first))
+    assert [one.source.path for one in found.articles] == ["a.html", "b.html"]
+    assert not found.duplicates

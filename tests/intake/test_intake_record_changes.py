@@ -72,3 +72,20 @@ def test_records_before_others_keep_the_ids_of_those(tmp_path: Path) -> None:
     ids = {one.text: one.id for one in identify(after, known).articles}
     assert [ids[one.text] for one in before] == [one.id for one in before]
     assert len(set(ids.values())) == 4
+
+
+def test_the_next_export_under_the_same_name_holds_other_articles(tmp_path: Path) -> None:
+    before, _ = read(put(tmp_path, "a.jsonl", lines(*({"text": f"{TEXT} Number {number}."} for number in range(3)))))
+    known = {f"path:{one.source.name}": one.id for one in before}
+    known |= {f"sha256:{one.source.sha256}": one.id for one in before}
+    after, _ = read(put(tmp_path, "a.jsonl", lines(*({"text": f"{TEXT} Week {number}."} for number in range(3)))))
+    assert not {one.id for one in identify(after, known).articles} & {one.id for one in before}
+
+
+def test_a_mended_record_keeps_its_id(tmp_path: Path) -> None:
+    records = [{"text": f"{TEXT} Number {number}."} for number in range(3)]
+    before, _ = read(put(tmp_path, "a.jsonl", lines(*records)))
+    known = {f"path:{one.source.name}": one.id for one in before}
+    known |= {f"sha256:{one.source.sha256}": one.id for one in before}
+    after, _ = read(put(tmp_path, "a.jsonl", lines(records[0], {"text": TEXT + " Mended."}, records[2])))
+    assert [one.id for one in identify(after, known).articles] == [one.id for one in before]

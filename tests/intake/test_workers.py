@@ -1,7 +1,9 @@
 """Worker processes: what a bad source can do to them, and cannot do to us."""
 
 import os
+import signal
 import time
+from collections.abc import Callable
 
 import pytest
 from intake.clippings import REPORT, raw
@@ -17,6 +19,13 @@ def refuse(reason: str) -> None:
 
 def crash() -> None:
     os._exit(9)
+
+
+def outcome(wait: Callable[[], int]) -> str:
+    try:
+        return str(wait())
+    except SourceError as error:
+        return str(error)
 
 
 def hoard(size: int) -> int:
@@ -43,6 +52,26 @@ def test_a_crash_ends_with_a_reason_and_the_next_call_works() -> None:
         with pytest.raises(SourceError, match="crashed"):
             workers.call(crash)
         assert workers.call(len, "abc") == 3
+
+
+def test_a_worker_that_is_killed_while_it_waits_costs_nothing() -> None:
+    """As a system that runs out of memory may do."""
+    with Workers(jobs=1) as workers:
+        os.kill(workers.call(os.getpid), signal.SIGKILL)
+        time.sleep(0.5)
+        waiting = [workers.submit(len, "abc") for _ in range(3)]
+        assert [wait() for wait in waiting] == [3, 3, 3]
+
+
+def test_workers_that_are_killed_with_calls_before_them_answer_all_of_them() -> None:
+    with Workers(jobs=1) as workers:
+        for _ in range(5):
+            victim = workers.call(os.getpid)
+            waiting = [workers.submit(len, "abc") for _ in range(3)]
+            os.kill(victim, signal.SIGKILL)
+            ends = [outcome(wait) for wait in waiting]
+            assert set(ends) <= {"3", "crashed the program that reads it; it was given up"}
+            assert ends.count("3") >= 2
 
 
 def test_what_needs_too_much_memory_ends_with_a_reason() -> None:
