@@ -1,10 +1,14 @@
 """What every test shares: no network, and the labelled data where it is present."""
 
 import os
+import signal
 import socket
 from pathlib import Path
 
 import pytest
+
+# A run in the background ignores Ctrl-C, and so would the programs that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
