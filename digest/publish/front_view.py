@@ -110,6 +110,4 @@ def numbers_view(book: Almanac) -> NumbersView:
         skipped=skipped,
         duplicates=len(ledger.duplicates),
         excluded=ledger.excluded,
-        revised=len(ledger.revisions),
-        failed_feeds=failed,
     )

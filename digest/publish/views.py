@@ -251,8 +251,6 @@ class NumbersView:
     skipped: int
     duplicates: int
     excluded: int
-    revised: int
-    failed_feeds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
