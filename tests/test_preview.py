@@ -1,12 +1,15 @@
 """The local server of `digest serve`."""
 
 import itertools
+import shutil
 import threading
 import urllib.request
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from digest.commands import serve
 from digest.errors import DigestError
 from digest.preview import EVENTS, Edits, changes, serving
 
@@ -89,3 +92,15 @@ def test_a_configuration_that_an_editor_replaces_is_heard_of_again_and_again(tmp
         done.set()
         heard.close()  # type: ignore[attr-defined] # a generator
         editor.join()
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(tmp_path: Path) -> None:
+    shutil.copytree(Path(__file__).parent.parent / "templates", tmp_path / "templates")
+    (tmp_path / "site_config.yml").write_text("site:\n  url: https://digest.example/\n", encoding="utf-8")
+    with serving(tmp_path, Edits(), port=0) as port:
+        done = CliRunner().invoke(
+            serve.command, ["--config", str(tmp_path / "site_config.yml"), "--port", str(port)], standalone_mode=False
+        )
+    assert isinstance(done.exception, DigestError)
+    assert str(port) in str(done.exception)
+    assert not (tmp_path / "site").exists()

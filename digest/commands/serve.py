@@ -30,10 +30,11 @@ def command(config_path: Path, port: int) -> None:
 
     config = load_config(config_path)
     root = config_path.resolve().parent
-    run_build(config_path)
-    folders = [path for path in (root / config.content, root / config.templates) if path.exists()]
     edits = Edits()
+    # A port that is taken is told before the first build, not after it.
     with serving(root / config.output, edits, port=port) as bound, suppress(KeyboardInterrupt):
+        run_build(config_path)
+        folders = [path for path in (root / config.content, root / config.templates) if path.exists()]
         click.echo(f"Serving at http://127.0.0.1:{bound}/ until Ctrl-C")
         for _ in changes(folders, config_path.resolve()):
             try:

@@ -94,7 +94,8 @@ def _front(
 ) -> Iterable[Page]:
     front = front_view(stories, people, book)
     hidden = {"hide": ["navigation", "toc"], **_UNSEARCHED}
-    yield press.print("index.md.j2", "index.md", book.options.title, hidden, front=front)
+    # The theme puts the site's own name behind a page's title.
+    yield press.print("index.md.j2", "index.md", edition_view(book).weekday or "Front page", hidden, front=front)
 
 
 def _story(press: _Pages, story: StoryView) -> Page:

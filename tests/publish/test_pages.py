@@ -60,6 +60,12 @@ def test_the_front_page_says_date_numbers_and_leading_stories_with_their_outlets
     assert "4 outlet unknown clipping-17.txt about 4 Mar" in text
 
 
+def test_the_front_page_is_titled_by_its_day_and_the_digest_s_name(built: Path) -> None:
+    title = LexborHTMLParser((built / "index.html").read_text()).css_first("title")
+    assert title is not None
+    assert title.text() == f"Wednesday, 5 March 2031 - {sample.OPTIONS.title}"
+
+
 def test_a_change_by_an_outlet_is_shown_with_what_went_and_what_came() -> None:
     text = words(source("not-seen/index.md"))
     changed = text[text.index("Changed by their outlets") :]
