@@ -9,16 +9,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import EditorialError
-from digest.lock import Lock, LockArticle, LockEdition, LockStory, dump_lock, read_lock, write_lock
+from digest.lock import (
+    Lock,
+    LockArticle,
+    LockEdition,
+    LockFrequencies,
+    LockPerson,
+    LockStory,
+    dump_lock,
+    read_lock,
+    write_lock,
+)
 
 LOCK = Lock(
     authority="press.example.org",
     year=2025,
     editions=(LockEdition(number=1, date=None), LockEdition(number=2, date=date(2025, 2, 27))),
     stories=(
-        LockStory(id="0a1b2c3d4e", slug="dam-holds-0a1b2c3d4e", first=1, members=(("a", 1), ("b", 2))),
+        LockStory(id="0a1b2c3d4e", slug="dam-holds-0a1b2c3d4e", first=1, members=(("a", 1), ("b", 2)), split_from="5f"),
         LockStory(id="5f", slug="dam-breaks-5f", first=2, members=(("b", 2),), merged_into="0a1b2c3d4e"),
     ),
+    people=(
+        LockPerson(id="ann-brook", first=1, names=("Ann-Brook",)),
+        LockPerson(id="anna", first=2, names=("Anna",), articles=("a", "b"), merged_into="ann-brook"),
+    ),
+    frequencies=(LockFrequencies(month="2025-01", documents=12, sha256="ab"),),
     articles=(
         LockArticle(id="a", path="herald/dam: a “view”.txt", sha256="11"),
         LockArticle(id="b", path="b.html", sha256="22", gone=True),
@@ -121,26 +136,37 @@ GOOD = dump_lock(LOCK)
 @pytest.mark.parametrize(
     ("old", "new", "line", "what"),
     [
-        ("version: 1", "version: 7", 3, "version 7 is not known"),
-        ("version: 1\n", "", 3, "“version” is missing"),
-        ("  1: undated", "<<<<<<< HEAD\n  1: undated", 6, "a merge conflict is not resolved"),
-        ("  1: undated", "  1: undated\n=======", 7, "a merge conflict is not resolved"),
-        ("  1: undated", "  1: undated\n  1: undated", 7, "“1” stands here a second time"),
-        ("  1: undated", "  1: yesterday", 6, "expected a day such as 2025-02-27"),
-        ("  1: undated\n", "", 5, "without a gap"),
-        ("    first: 1", "    first: one", 11, "expected a number from 1"),
-        ("    first: 1", "    first: 9", 9, "an edition after the last one"),
-        ("    first: 1\n", "", 10, "“first” is missing"),
-        ("    first: 1", "    fisrt: 1", 11, "“fisrt” is not known here"),
-        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", 9, "belongs to more than one story"),
-        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", 15, "leads to no story"),
-        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", 15, "leads to no story"),
-        ("    merged_into: 0a1b2c3d4e\n", "", 15, "is a member of story “0a1b2c3d4e” too"),
-        ("sha256: 11}", "sha256: [11]}", 22, "expected a value here"),
-        ("sha256: 11}", "sha256: 11", 23, "not valid YAML"),
-        ("version: 1", "version: &a 1", 3, "aliases"),
-        ("version: 1", "version: !!int 1", 3, "tags"),
-        ("version: 1", "version: " + "[" * 50_000, 3, "nested too deeply"),
+        ("version: 1", "version: 7", 5, "version 7 is not known"),
+        ("version: 1\n", "", 5, "“version” is missing"),
+        ("  1: undated", "<<<<<<< HEAD\n  1: undated", 8, "a merge conflict is not resolved"),
+        ("  1: undated", "  1: undated\n=======", 9, "a merge conflict is not resolved"),
+        ("  1: undated", "  1: undated\n  1: undated", 9, "“1” stands here a second time"),
+        ("  1: undated", "  1: yesterday", 8, "expected a day such as 2025-02-27"),
+        ("  1: undated\n", "", 7, "without a gap"),
+        ("    first: 1", "    first: one", 15, "expected a number from 1"),
+        ("    first: 1", "    first: 9", 15, "after the last one, 2"),
+        ("    first: 1  # 0a1b2c3d4e\n", "", 14, "“first” is missing"),
+        ("    first: 1", "    fisrt: 1", 15, "“fisrt” is not known here"),
+        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", 14, "belongs to story “5f” too"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", 23, "leads to no entry"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", 23, "in a circle: 5f → 5f"),
+        ("    merged_into: 0a1b2c3d4e  # 5f\n", "", 24, "is a member of story “0a1b2c3d4e” too"),
+        ("  2: 2025-02-27", "  2: 2025-02-27\n  3: 2025-02-26", 10, "must be of a later day than edition 2 (2025-02-27)"),
+        ("      a: 1", "      a: 7", 18, "edition 7 is after the last one, 2"),
+        ("      a: 1", "      c: 1", 18, "article “c” does not stand under"),
+        ("slug: dam-breaks-5f", "slug: ../../etc", 21, "expected the last part of an address"),
+        ("slug: dam-breaks-5f", "slug: a..b", 21, "expected the last part of an address"),
+        ("split_from: 5f", "split_from: 6f", 16, "there is no story “6f”"),
+        ("authority: press.example.org", "authority: 'a b'", 6, "expected a host name"),
+        ("2025-01: {", "2025-13: {", 11, "expected a month such as 2025-02"),
+        ("names: [Ann-Brook]", "names: []", 27, "a person needs a name"),
+        ("names: [Ann-Brook]", "names: Ann", 27, "expected a list here"),
+        ("merged_into: ann-brook", "merged_into: ann", 28, "leads to no entry"),
+        ("sha256: 11}", "sha256: [11]}", 30, "expected a value here"),
+        ("sha256: 11}", "sha256: 11", 31, "not valid YAML"),
+        ("version: 1", "version: &a 1", 5, "aliases"),
+        ("version: 1", "version: !!int 1", 5, "tags"),
+        ("version: 1", "version: " + "[" * 50_000, 5, "nested too deeply"),
     ],
 )
 def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, what: str) -> None:
@@ -152,7 +178,7 @@ def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
-    path = written(tmp_path, GOOD.replace("first: 1", "first: x").replace("1: undated", "1: soon"))
+    path = written(tmp_path, GOOD.replace("    first: 1", "    first: x").replace("1: undated", "1: soon"))
     with pytest.raises(EditorialError, match="2 problems"):
         read_lock(path)
 
@@ -171,6 +197,6 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.lock.MAX_BYTES", 1024)
+    monkeypatch.setattr("digest.lock.reading.MAX_BYTES", 1024)
     with pytest.raises(EditorialError, match="larger than 1 KiB"):
         read_lock(written(tmp_path, "#" * 2000))
