@@ -46,6 +46,7 @@ Exit codes:
   11  `digest check` found problems
   12  some feeds could not be fetched; what the others brought is stored
   13  no feed could be fetched
+  14  there is a site, but no stories.lock.yml; see `digest check --recover-lock`
  130  Ctrl-C ended a fetch; the next one brings the rest"""
 
 

@@ -15,8 +15,9 @@ LAYERS = (
     {"marked", "options"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
+    {"lock_file"},
     {"pipeline", "filters", "preview", "fetching", "feed_list"},
-    {"inspection", "explanation"},
+    {"inspection", "explanation", "recovery", "editing"},
     {"cli", "commands"},
     {"__main__"},
 )

@@ -151,7 +151,12 @@ GOOD = dump_lock(LOCK)
         ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", 23, "leads to no entry"),
         ("merged_into: 0a1b2c3d4e", "merged_into: 5f", 23, "in a circle: 5f → 5f"),
         ("    merged_into: 0a1b2c3d4e  # 5f\n", "", 24, "is a member of story “0a1b2c3d4e” too"),
-        ("  2: 2025-02-27", "  2: 2025-02-27\n  3: 2025-02-26", 10, "must be of a later day than edition 2 (2025-02-27)"),
+        (
+            "  2: 2025-02-27",
+            "  2: 2025-02-27\n  3: 2025-02-26",
+            10,
+            "must be of a later day than edition 2 (2025-02-27)",
+        ),
         ("      a: 1", "      a: 7", 18, "edition 7 is after the last one, 2"),
         ("      a: 1", "      c: 1", 18, "article “c” does not stand under"),
         ("slug: dam-breaks-5f", "slug: ../../etc", 21, "expected the last part of an address"),

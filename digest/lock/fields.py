@@ -62,7 +62,7 @@ class FieldReader:
     def number(self, marked: Marked | None, *, lowest: int = 1) -> int:
         """A whole number of at most nine digits."""
         text = self.text(marked)
-        if marked is not None and not (re.fullmatch(r"[0-9]{1,9}", text) and int(text) >= lowest):
+        if marked is not None and text and not (re.fullmatch(r"[0-9]{1,9}", text) and int(text) >= lowest):
             self.wrong(marked, f"expected a number from {lowest}, found “{text[:100]}”")
             return lowest
         return int(text or lowest)
