@@ -58,6 +58,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
         *_archive(press, month_views(stories, book)),
         *_about(press, book),
         *(_moved(redirect, book) for redirect in edition.redirects if redirect.story in book.stories),
+        *(_absent(slug, book) for slug in edition.absent),
     )
     return tuple(sorted(made, key=lambda page: page.path))
 
@@ -163,6 +164,19 @@ def _moved(redirect: Redirect, book: Almanac) -> Page:
         **_UNSEARCHED,
     }
     return Page(path=f"{path}index.md", markdown=front_matter(front))
+
+
+def _absent(slug: str, book: Almanac) -> Page:
+    """What stands at the address of a story that is not in this edition, so that no address is ever dead."""
+    front = {
+        "title": "Not in this edition",
+        "template": "moved.html",
+        "moved_to": "../../archive/",
+        "moved_to_absolute": f"{book.options.url}archive/",
+        "absent": True,
+        **_UNSEARCHED,
+    }
+    return Page(path=f"{inside(f'stories/{slug}/')}index.md", markdown=front_matter(front))
 
 
 class _Press:

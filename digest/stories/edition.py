@@ -1,6 +1,6 @@
 """One day's press review: which edition it is, what is new in it, and in which order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -86,6 +86,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] not in placing.hidden]
     stories.sort(key=lambda story: _rank(story, placing.pinned))
     shown = {story.id for story in stories}
+    stories = _parted(stories, maker.entries, shown)
     return Edition(
         number=maker.number,
         date=recorded.editions[-1].date if recorded.editions else None,
@@ -93,6 +94,9 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         stories=tuple(stories),
         people=tuple(_shown_people(people, stories)),
         redirects=tuple(_redirects(maker.entries, shown)),
+        absent=tuple(
+            sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
+        ),
         ledger=Ledger(
             skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
             duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
@@ -225,6 +229,16 @@ def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:
             yield replace(
                 person, articles=articles, roles=tuple(role for role in person.roles if role.article in shown)
             )
+
+
+def _parted(stories: Sequence[Story], entries: Mapping[str, LockStory], shown: Collection[str]) -> list[Story]:
+    """The stories, each with those of this edition that it was a part of, or that were parts of it."""
+    wholes = {
+        story.id: final(entries[whole], entries).id for story in stories if (whole := entries[story.id].split_from)
+    }
+    wholes = {part: whole for part, whole in sorted(wholes.items()) if whole in shown and whole != part}
+    parts = {whole: tuple(part for part in wholes if wholes[part] == whole) for whole in wholes.values()}
+    return [replace(one, split_from=wholes.get(one.id, ""), split_off=parts.get(one.id, ())) for one in stories]
 
 
 def _redirects(entries: Mapping[str, LockStory], shown: set[str]) -> Iterable[Redirect]:
