@@ -123,7 +123,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
 
     groups, regrouped = stories.regroup(stories.group(kept), rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock)
-    people = stories.persons(groups)
+    people = stories.settle_people(stories.persons(groups), lock=lock)
     told, corrected = stories.correct(_told(groups, people, config, store=store, step=step), rules=rules, people=people)
 
     edition, remembered = stories.edition(

@@ -11,7 +11,7 @@ from digest.marked import Entries, Marked, MarkedError, read_marked, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
 SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "articles")
-ADDRESS = r"(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
+ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
 MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
 

@@ -199,4 +199,6 @@ class Edition:
     people: tuple[Person, ...]  # by name
     redirects: tuple[Redirect, ...]
     ledger: Ledger
+    moved_people: tuple[tuple[str, str], ...] = ()  # (id that was a person's, id of the person of this edition), by id
+    absent_people: tuple[str, ...] = ()  # ids that were people's and lead to nobody of this edition
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition

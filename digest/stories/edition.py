@@ -25,6 +25,7 @@ from digest.nouns import (
     Told,
 )
 from digest.stories.identity import final, remember, slug_of
+from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
 from digest.stories.rules import Outcome, Placing, place
 
@@ -73,10 +74,12 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     the same articles and the lock that this returns, it is equal.
     """
     recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority)
+    number = recorded.editions[-1].number if recorded.editions else 1
+    recorded = replace(recorded, people=remember_people(people, lock=lock, number=number))
     placing, placed = place(told, ids=ids, rules=rules, lock=recorded)
     outcome += placed
     maker = _Maker(
-        number=recorded.editions[-1].number if recorded.editions else 1,
+        number=number,
         entries=recorded.by_id(),
         placing=placing,
         outcome=outcome,
@@ -87,12 +90,16 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     stories.sort(key=lambda story: _rank(story, placing.pinned))
     shown = {story.id for story in stories}
     stories = _parted(stories, maker.entries, shown)
+    listed = tuple(_shown_people(people, stories))
+    elsewhere = tuple(redirected(recorded.people, {person.id for person in listed}))
     return Edition(
         number=maker.number,
         date=recorded.editions[-1].date if recorded.editions else None,
         previous_date=recorded.editions[-2].date if len(recorded.editions) > 1 else None,
         stories=tuple(stories),
-        people=tuple(_shown_people(people, stories)),
+        people=listed,
+        moved_people=tuple((old, person) for old, person in elsewhere if person),
+        absent_people=tuple(old for old, person in elsewhere if not person),
         redirects=tuple(_redirects(maker.entries, shown)),
         absent=tuple(
             sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
