@@ -1,5 +1,6 @@
 """The lock file: what is written is read back, and a file spoilt by hand is told apart line by line."""
 
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -134,52 +135,65 @@ GOOD = dump_lock(LOCK)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "what"),
+    ("old", "new", "at", "what"),
     [
-        ("version: 1", "version: 7", 5, "version 7 is not known"),
-        ("version: 1\n", "", 5, "“version” is missing"),
-        ("  1: undated", "<<<<<<< HEAD\n  1: undated", 8, "a merge conflict is not resolved"),
-        ("  1: undated", "  1: undated\n=======", 9, "a merge conflict is not resolved"),
-        ("  1: undated", "  1: undated\n  1: undated", 9, "“1” stands here a second time"),
-        ("  1: undated", "  1: yesterday", 8, "expected a day such as 2025-02-27"),
-        ("  1: undated\n", "", 7, "without a gap"),
-        ("    first: 1", "    first: one", 15, "expected a number from 1"),
-        ("    first: 1", "    first: 9", 15, "after the last one, 2"),
-        ("    first: 1  # 0a1b2c3d4e\n", "", 14, "“first” is missing"),
-        ("    first: 1", "    fisrt: 1", 15, "“fisrt” is not known here"),
-        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", 14, "belongs to story “5f” too"),
-        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", 23, "leads to no entry"),
-        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", 23, "in a circle: 5f → 5f"),
-        ("    merged_into: 0a1b2c3d4e  # 5f\n", "", 24, "is a member of story “0a1b2c3d4e” too"),
-        (
-            "  2: 2025-02-27",
-            "  2: 2025-02-27\n  3: 2025-02-26",
-            10,
-            "must be of a later day than edition 2 (2025-02-27)",
-        ),
-        ("      a: 1", "      a: 7", 18, "edition 7 is after the last one, 2"),
-        ("      a: 1", "      c: 1", 18, "article “c” does not stand under"),
-        ("slug: dam-breaks-5f", "slug: ../../etc", 21, "expected the last part of an address"),
-        ("slug: dam-breaks-5f", "slug: a..b", 21, "expected the last part of an address"),
-        ("split_from: 5f", "split_from: 6f", 16, "there is no story “6f”"),
-        ("authority: press.example.org", "authority: 'a b'", 6, "expected a host name"),
-        ("2025-01: {", "2025-13: {", 11, "expected a month such as 2025-02"),
-        ("names: [Ann-Brook]", "names: []", 27, "a person needs a name"),
-        ("names: [Ann-Brook]", "names: Ann", 27, "expected a list here"),
-        ("merged_into: ann-brook", "merged_into: ann", 28, "leads to no entry"),
-        ("sha256: 11}", "sha256: [11]}", 30, "expected a value here"),
-        ("sha256: 11}", "sha256: 11", 31, "not valid YAML"),
-        ("version: 1", "version: &a 1", 5, "aliases"),
-        ("version: 1", "version: !!int 1", 5, "tags"),
-        ("version: 1", "version: " + "[" * 50_000, 5, "nested too deeply"),
+        ("version: 1", "version: 7", "version:", "version 7 is not known"),
+        ("version: 1\n", "", "guid:", "“version” is missing"),
+        ("  1: undated", "<<<<<<< HEAD\n  1: undated", "<<<<<<<", "a merge conflict is not resolved"),
+        ("  1: undated", "  1: undated\n=======", "=======", "a merge conflict is not resolved"),
+        ("  1: undated", "  1: 2025-02-01\n  1: undated", "  1: undated", "“1” stands here a second time"),
+        ("  1: undated", "  1: yesterday", "  1:", "expected a day such as 2025-02-27"),
+        ("  1: undated\n", "", "editions:", "without a gap"),
+        ("  2: 2025-02-27", "  2: 2025-02-27\n  3: 2025-02-26", "  3:", "a later day than edition 2 (2025-02-27)"),
+        ("    first: 1", "    first: one", "    first: one", "expected a number from 1"),
+        ("    first: 1", "    first: 9", "    first: 9", "after the last one, 2"),
+        ("    first: 1  # 0a1b2c3d4e\n", "", "    slug: dam-holds", "“first” is missing"),
+        ("    first: 1", "    fisrt: 1", "    fisrt", "“fisrt” is not known here"),
+        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", "    slug: dam-holds", "belongs to story “5f” too"),
+        ("slug: dam-breaks-5f", "slug: ../../etc", "    slug: ..", "expected the last part of an address"),
+        ("slug: dam-breaks-5f", "slug: a..b", "    slug: a..b", "expected the last part of an address"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", "    merged_into", "leads to no entry"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", "    merged_into", "in a circle: 5f → 5f"),
+        ("split_from: 5f", "split_from: 6f", "    split_from", "there is no story “6f”"),
+        ("      a: 1", "      a: 7", "      a: 7", "edition 7 is after the last one, 2"),
+        ("      a: 1", "      c: 1", "      c: 1", "article “c” does not stand under"),
+        ("    merged_into: 0a1b2c3d4e  # 5f\n", "", "      b: 2", "is a member of story “0a1b2c3d4e” too"),
+        ("authority: press.example.org", "authority: 'a b'", "guid:", "expected a host name"),
+        ("2025-01: {", "2025-13: {", "  2025-13", "expected a month such as 2025-02"),
+        ("names: [Ann-Brook]", "names: []", "  ann-brook:", "a person needs a name"),
+        ("names: [Ann-Brook]", "names: Ann", "  ann-brook:", "expected a list here"),
+        ("  ann-brook:", "  index:", "  index:", "expected the last part of an address"),
+        ("merged_into: ann-brook", "merged_into: ann", "  anna:", "leads to no entry"),
+        ("sha256: 11}", "sha256: [11]}", "  a:", "expected a value here"),
+        ("sha256: 11}", "sha256: 11", "  b:", "not valid YAML"),
+        ("version: 1", "version: &a 1", "version:", "aliases"),
+        ("version: 1", "version: !!int 1", "version:", "tags"),
+        ("version: 1", "version: " + "[" * 50_000, "version:", "nested too deeply"),
     ],
 )
-def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, what: str) -> None:
+def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str, at: str, what: str) -> None:
     assert old in GOOD
-    path = written(tmp_path, GOOD.replace(old, new, 1))
+    text = GOOD.replace(old, new, 1)
+    path = written(tmp_path, text)
     with pytest.raises(EditorialError) as caught:
         read_lock(path)
-    assert any(f"stories.lock.yml:{line}: " in found and what in found for found in str(caught.value).splitlines())
+    (said,) = {line for line in str(caught.value).splitlines() if what in line}
+    place = re.search(r"stories\.lock\.yml:(\d+): ", said)
+    assert place is not None
+    assert text.splitlines()[int(place[1]) - 1].startswith(at)
+
+
+def test_a_line_that_stands_twice_with_the_same_words_does_no_harm(tmp_path: Path) -> None:
+    twice = GOOD.replace("  1: undated\n", "  1: undated\n  1: undated\n").replace(
+        "      a: 1\n", "      a: 1\n      a: 1\n"
+    )
+    assert read_lock(written(tmp_path, twice)) == LOCK
+
+
+def test_no_line_of_a_story_is_equal_to_one_of_another() -> None:
+    lines = [line for line in GOOD.partition("stories:")[2].partition("#\n# People")[0].splitlines() if line]
+    members = [line for line in lines if line.startswith("      ")]
+    assert len(set(lines) - set(members)) == len(lines) - len(members)
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:

@@ -50,31 +50,36 @@ def _lines(lock: Lock) -> Iterator[str]:
     yield f"version: {VERSION}"
     if lock.authority:
         yield f"guid: {{authority: {_quoted(lock.authority)}, year: {lock.year}}}"
-    yield "editions:" if lock.editions else "editions: {}"
+    yield from _section("editions", "Editions, each with its day.", lock.editions)
     for edition in lock.editions:
         yield f"  {edition.number}: {edition.date or UNDATED}"
     if lock.frequencies:
-        yield "frequencies:"
+        yield from _section("frequencies", "Term frequencies, frozen by month.", lock.frequencies)
     for table in lock.frequencies:
         yield f"  {table.month}: {{documents: {table.documents}, sha256: {_quoted(table.sha256)}}}"
-    yield "stories:" if lock.stories else "stories: {}"
+    yield from _section("stories", "Stories, with the edition that added each member, and the first one.", lock.stories)
     for story in lock.stories:
         yield from _story_lines(story)
     if lock.people:
-        yield "people:"
+        yield from _section("people", "People, with every full name so far.", lock.people)
     for person in lock.people:
         yield f"  {_key(person.id, 2)}: {_person(person)}"
-    yield "articles:" if lock.articles else "articles: {}"
+    yield from _section("articles", "Articles, with their files.", lock.articles)
     for article in lock.articles:
         gone = ", gone: true" if article.gone else ""
         yield f"  {_key(article.id, 2)}: {{path: {_quoted(article.path)}, sha256: {_quoted(article.sha256)}{gone}}}"
+
+
+def _section(name: str, about: str, entries: Sequence[object]) -> Iterator[str]:
+    """A section's head. Git takes conflicts with fewer than four lines between them for one, across a head too."""
+    yield from ("#", f"# {about}", "#")
+    yield f"{name}:" if entries else f"{name}: {{}}"
 
 
 def _story_lines(story: LockStory) -> Iterator[str]:
     whose = f"  # {story.id}" if re.fullmatch(r"[0-9a-f]+", story.id) else ""
     yield f"  {_key(story.id, 2)}:"
     yield f"    slug: {_quoted(story.slug)}"
-    yield f"    first: {story.first}{whose}"
     if story.merged_into:
         yield f"    merged_into: {_quoted(story.merged_into)}{whose}"
     if story.split_from:
@@ -82,6 +87,7 @@ def _story_lines(story: LockStory) -> Iterator[str]:
     yield f"    members:{whose}" if story.members else f"    members: {{}}{whose}"
     for article, since in story.members:
         yield f"      {_key(article, 6)}: {since}"
+    yield f"    first: {story.first}{whose}"  # last, so that git tells a new member from a new story behind it
 
 
 def _person(person: LockPerson) -> str:

@@ -1,5 +1,6 @@
 """Which person is which, from build to build: an id and an address for life, however the name is printed."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
@@ -40,10 +41,10 @@ def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPer
     """The recorded people after an edition. One whose names somebody else has now becomes a redirect to that person."""
     recorded = {entry.id: entry for entry in lock.people}
     held = {person.id: _full(person) for person in people.people}
-    owners: dict[str, set[str]] = {}
+    owners: dict[str, set[str]] = defaultdict(set)
     for person, names in held.items():
         for key in names:
-            owners.setdefault(key, set()).add(person)
+            owners[key].add(person)
     settled = {person.id: _entry(person, recorded.get(person.id), owners, number) for person in people.people}
     claims = _Claims.of(people, lock)
     others = {entry.id: _left(entry, claims) for entry in lock.people if entry.id not in settled}
@@ -66,22 +67,29 @@ class _Claims:
     keys: tuple[frozenset[str], ...]  # of each person: every name, folded
     full: tuple[frozenset[str], ...]  # likewise, the full ones
     names: Mapping[str, frozenset[str]]  # by entry: its names, folded
-    by_name: Mapping[str, tuple[str, ...]]  # entries by name
+    by_name: Mapping[str, Collection[str]]  # entries by name, folded
+    bearers: Mapping[str, Collection[int]]  # indices of people by name, folded
 
     @classmethod
     def of(cls, people: People, lock: Lock) -> "_Claims":
         names = {entry.id: frozenset(map(_key, entry.names)) for entry in lock.people}
-        by_name: dict[str, list[str]] = {}
+        by_name: dict[str, set[str]] = defaultdict(set)
         for entry, keys in names.items():
             for key in keys:
-                by_name.setdefault(key, []).append(entry)
+                by_name[key].add(entry)
+        called = [frozenset(map(_key, (person.name, *person.forms))) for person in people.people]
+        bearers: dict[str, set[int]] = defaultdict(set)
+        for index, keys in enumerate(called):
+            for key in keys:
+                bearers[key].add(index)
         return cls(
             people=people.people,
             entries={entry.id: entry for entry in lock.people},
-            keys=tuple(frozenset(map(_key, (person.name, *person.forms))) for person in people.people),
+            keys=tuple(called),
             full=tuple(frozenset(_full(person)) for person in people.people),
             names=names,
-            by_name={key: tuple(sorted(found)) for key, found in by_name.items()},
+            by_name=by_name,
+            bearers=bearers,
         )
 
     def weight(self, index: int, entry: str) -> Weight:
@@ -144,11 +152,8 @@ def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[s
 
 def _left(entry: LockPerson, claims: _Claims) -> LockPerson:
     """What an entry becomes that nobody has: a redirect to whoever has most of its names, or what it was."""
-    found = {
-        claims.people[index].id: claims.weight(index, entry.id)
-        for index, keys in enumerate(claims.keys)
-        if not keys.isdisjoint(claims.names[entry.id]) and any(claims.weight(index, entry.id))
-    }
+    bearers = {index for key in claims.names[entry.id] for index in claims.bearers.get(key, ())}
+    found = {claims.people[index].id: weight for index in bearers if any(weight := claims.weight(index, entry.id))}
     if not found:
         return entry
     best = min(found, key=lambda person: (*(-share for share in found[person]), person != entry.merged_into, person))
