@@ -99,7 +99,8 @@ def _move(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
         parts.append(found)
     what = f"moved {', '.join(rule.subjects)} to the story “{rule.to}”"
     moved = replace(table, parts=tuple(part for part in parts if part))
-    return moved, outcome + decided(rule, what, found | home)
+    left = frozenset().union(*(part for part in table.parts if part & found))
+    return moved, outcome + decided(rule, what, home | left)
 
 
 def _split(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:

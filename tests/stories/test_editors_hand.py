@@ -134,7 +134,10 @@ def test_a_moved_article_stays_moved(room: Newsroom) -> None:
     for parts in REBUILDS:
         made = room.build(*parts)
         assert story_of(made, "a").id == home.id
-        listed(made, f"Nadia moved a.txt to the story “{home.slug}”: a reason", "a")
+        decision = f"Nadia moved a.txt to the story “{home.slug}”: a reason"
+        listed(made, decision)
+        marked = {story.id for story in made.stories if decision in story.decisions}
+        assert marked == {home.id} | {story.id for story in made.stories if {"b", "y"} & set(story.told.group.ids)}
 
 
 def test_a_split_article_stays_a_story_of_its_own(room: Newsroom) -> None:

@@ -126,6 +126,19 @@ def test_a_story_that_gives_articles_to_another_old_one_has_not_split() -> None:
     assert [story.split_from for story in made.stories] == ["", ""]
 
 
+def test_a_person_who_turns_out_to_be_another_leads_there() -> None:
+    room = Newsroom()
+    one = Clipping(name="a", speaker="Sergei Shoigu")
+    other = Clipping(name="b", speaker="Sergey Shoigu")
+    room.build([one])
+    room.build([one], [other])
+    made = room.build([one, other])
+    assert [person.id for person in made.people] == ["sergei-shoigu"]
+    moved = page(made, "people/sergey-shoigu/index.md")
+    assert "moved_to: ../../people/sergei-shoigu/" in moved
+    assert "This person is listed as" in moved
+
+
 def test_a_story_that_is_hidden_or_gone_leaves_a_page_that_says_so() -> None:
     room = Newsroom()
     first = room.build("a", "b", "c")
