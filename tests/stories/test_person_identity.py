@@ -60,12 +60,12 @@ def test_the_address_stays_when_another_spelling_becomes_the_usual_one() -> None
 
 def test_of_two_people_who_are_one_the_older_id_wins_and_the_other_leads_there() -> None:
     archive = Archive()
-    archive.build(story(("a", "Sergei Shoigu")))
-    archive.build(story(("a", "Sergei Shoigu")), story(("b", "Sergey Shoigu")))
-    found = archive.build(story(("a", "Sergei Shoigu"), ("b", "Sergey Shoigu"), ("c", "Sergey Shoigu")))
-    assert ids(found) == {"Sergey Shoigu": "sergei-shoigu"}
-    assert archive.leads(found) == {"sergey-shoigu": "sergei-shoigu"}
-    again = archive.build(story(("a", "Sergei Shoigu")), story(("b", "Sergey Shoigu")))
+    archive.build(story(("a", "Sergey Shoigu")))
+    archive.build(story(("a", "Sergey Shoigu")), story(("b", "Sergei Shoigu")))
+    found = archive.build(story(("a", "Sergey Shoigu"), ("b", "Sergei Shoigu"), ("c", "Sergei Shoigu")))
+    assert ids(found) == {"Sergei Shoigu": "sergey-shoigu"}
+    assert archive.leads(found) == {"sergei-shoigu": "sergey-shoigu"}
+    again = archive.build(story(("a", "Sergey Shoigu")), story(("b", "Sergei Shoigu")))
     assert ids(again) == {"Sergei Shoigu": "sergei-shoigu", "Sergey Shoigu": "sergey-shoigu"}
     assert archive.leads(again) == {}
 
