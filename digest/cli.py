@@ -21,6 +21,7 @@ COMMANDS = {
     "import": "Add the feeds of an OPML file to site_config.yml.",
     "export": "Write the feeds as OPML for another reader.",
     "check": "Report every problem of a digest's folder; build nothing.",
+    "edit": "Decide by hand: merge, split, rename, hide … a story; leave out an article.",
     "explain": "Say why the articles of a story stand together.",
     "init": "Make a new digest folder with sample articles.",
     "clean": "Filter: files to articles without furniture.",
@@ -46,6 +47,7 @@ Exit codes:
   11  `digest check` found problems
   12  some feeds could not be fetched; what the others brought is stored
   13  no feed could be fetched
+  14  there is a site, but no stories.lock.yml; see `digest check --recover-lock`
  130  Ctrl-C ended a fetch; the next one brings the rest"""
 
 

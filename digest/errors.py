@@ -11,7 +11,8 @@
     ├── StrictError            10   --strict, and something was skipped or is doubtful
     ├── CheckError             11   `digest check` found problems; the text lists all of them
     ├── SomeFeedsError         12   some feeds could not be fetched; the others were
-    └── AllFeedsError          13   no feed could be fetched
+    ├── AllFeedsError          13   no feed could be fetched
+    └── LostLockError          14   there is a published site, but no lock file that remembers its addresses
     SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
 
 Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
@@ -97,6 +98,12 @@ class AllFeedsError(DigestError):
     """No feed could be fetched: more likely our own connection than theirs."""
 
     exit_code = 13
+
+
+class LostLockError(DigestError):
+    """There is a published site, but no lock file that remembers its addresses."""
+
+    exit_code = 14
 
 
 class SourceError(Exception):

@@ -1,10 +1,6 @@
 """The feeds of site_config.yml, added to without touching a word that people wrote."""
 
-import os
 import re
-import shutil
-import tempfile
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +10,7 @@ from pydantic import ValidationError
 
 from digest.config import load_config
 from digest.errors import ConfigError
+from digest.insertion import end_of_last, inserted, line_end, read_text, replace_checked
 from digest.intake.feeds.clipping_text import inline_list, scalar
 from digest.intake.feeds.entry_text import shortened
 from digest.intake.feeds.opml import Outline
@@ -70,18 +67,21 @@ def add_feeds(path: Path, config: Config, feeds: Sequence[Feed]) -> None:
     `config`: what the file says now. Every line that was there stays, comments too. Raises ConfigError, with the file
     untouched, where the result would not say exactly the old options and the new feeds.
     """
-    raw = path.read_bytes()
-    mark = BOM_UTF8 if raw.startswith(BOM_UTF8) else b""
-    written = mark + with_feeds(raw.decode("utf-8-sig"), feeds).encode("utf-8")
+    text, mark = read_text(path)
+    wanted = config.model_copy(update={"feeds": (*config.feeds, *feeds)})
     try:
-        _replace(path.resolve(), written, config.model_copy(update={"feeds": (*config.feeds, *feeds)}), feeds)
+        replace_checked(
+            path,
+            mark + with_feeds(text, feeds).encode("utf-8"),
+            lambda begun: _check(begun, path, wanted, feeds),
+        )
     except OSError as error:
         raise ConfigError(f"{path}: cannot be written ({error.strerror}); nothing was added") from None
 
 
 def with_feeds(text: str, feeds: Sequence[Feed]) -> str:
     """The text of a configuration with more feeds in it."""
-    end = "\r\n" if "\r\n" in text else "\n"
+    end = line_end(text)
     node = _feeds_node(text)
     if node is None:
         before = text if not text or text.endswith("\n") else text + end
@@ -91,9 +91,9 @@ def with_feeds(text: str, feeds: Sequence[Feed]) -> str:
         last = node.value[-1].end_mark.index
         return f"{text[:last]}, {', '.join(map(_flow, feeds))}{text[last:]}"
     if isinstance(node, yaml.SequenceNode) and node.value:
-        return _inserted(text, _last(node), _block(feeds, " " * node.start_mark.column, end), end)
+        return inserted(text, end_of_last(node), _block(feeds, " " * node.start_mark.column, end))
     colon = text[:start].rstrip(" ") if start < stop else text[:start]
-    return _inserted(colon + text[stop:], len(colon), _block(feeds, STEP, end), end)
+    return inserted(colon + text[stop:], len(colon), _block(feeds, STEP, end))
 
 
 def _feeds_node(text: str) -> yaml.Node | None:
@@ -101,25 +101,6 @@ def _feeds_node(text: str) -> yaml.Node | None:
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     pairs = root.value if isinstance(root, yaml.MappingNode) else []
     return next((value for key, value in pairs if key.value == "feeds"), None)
-
-
-def _last(node: yaml.Node) -> int:
-    """Where the last thing inside a node ends; a block's own end lies behind the comments that follow it."""
-    while isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    index: int = node.end_mark.index
-    return index
-
-
-def _inserted(text: str, place: int, lines: str, end: str) -> str:
-    """Text with lines put after the line in which a place lies."""
-    if place and text[place - 1] == "\n":
-        return text[:place] + lines + text[place:]
-    stop = text.find("\n", place)
-    if stop < 0:
-        return text + end + lines
-    return text[: stop + 1] + lines + text[stop + 1 :]
 
 
 def _block(feeds: Iterable[Feed], indent: str, end: str) -> str:
@@ -137,24 +118,13 @@ def _flow(feed: Feed) -> str:
     return f"{{url: {scalar(feed.url, inside_list=True)}, outlet: {scalar(feed.outlet, inside_list=True)}{topics}}}"
 
 
-def _replace(path: Path, written: bytes, wanted: Config, feeds: Sequence[Feed]) -> None:
-    """Put the new file in place if it says what is wanted."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    begun = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(written)
-            file.flush()
-            os.fsync(file.fileno())
-        shutil.copymode(path, begun)
-        if not _says(begun, wanted):
-            raise ConfigError(
-                f"{path}: is written in a way that nothing can be added to; write the feeds into it yourself:",
-                _block(feeds, STEP, "\n").splitlines(),
-            )
-        begun.replace(path)
-    finally:
-        begun.unlink(missing_ok=True)
+def _check(begun: Path, path: Path, wanted: Config, feeds: Sequence[Feed]) -> None:
+    """Raise ConfigError for a new file that does not say what is wanted."""
+    if not _says(begun, wanted):
+        raise ConfigError(
+            f"{path}: is written in a way that nothing can be added to; write the feeds into it yourself:",
+            _block(feeds, STEP, "\n").splitlines(),
+        )
 
 
 def _says(path: Path, wanted: Config) -> bool:

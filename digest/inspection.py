@@ -5,9 +5,10 @@ from pathlib import Path
 
 from digest import publish, stories
 from digest.editorial import RULES_NAME, Rules, read_rules
-from digest.errors import ConfigError, EditorialError
+from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
+from digest.lock_file import refuse_lost_lock
 from digest.options import Config
 from digest.pipeline import read
 from digest.store import Store
@@ -25,7 +26,8 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
     lock, rules = Lock(), Rules()
     try:
         lock = read_lock(content / LOCK_NAME)
-    except EditorialError as error:
+        refuse_lost_lock(content, root / config.output)
+    except (EditorialError, LostLockError) as error:
         yield from error.problems
     try:
         rules = read_rules(content / RULES_NAME)

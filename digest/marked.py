@@ -152,15 +152,26 @@ def _items(events: Iterator[yaml.Event]) -> Iterator[Marked]:
 
 
 def _entries(events: Iterator[yaml.Event]) -> Iterator[tuple[Scalar, Marked]]:
-    seen: dict[str, int] = {}
+    seen: dict[str, tuple[int, Marked]] = {}
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _value(event, events)
         if not isinstance(key, Scalar):
             raise MarkedError(key.line, "the name before a colon must be plain text")
-        if key.text in seen:
-            raise MarkedError(key.line, f"“{key.text}” stands here a second time; it is on line {seen[key.text]} too")
-        seen[key.text] = key.line
-        yield key, _value(next(events), events)
+        value = _value(next(events), events)
+        line, before = seen.setdefault(key.text, (key.line, value))
+        if value is before:
+            yield key, value
+        elif _words(value) != _words(before):  # the same words twice, as merging two versions leaves them, do no harm
+            raise MarkedError(key.line, f"“{key.text}” stands here a second time; it is on line {line} too")
+
+
+def _words(marked: Marked) -> object:
+    """What a value says, wherever it stands."""
+    if isinstance(marked, Scalar):
+        return marked.text
+    if isinstance(marked, Items):
+        return [_words(item) for item in marked.items]
+    return {key.text: _words(value) for key, value in marked.entries}
 
 
 def _line(event: yaml.Event) -> int:

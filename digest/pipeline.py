@@ -1,7 +1,5 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-import errno
-import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,14 +12,13 @@ from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
 from digest.editorial import RULES_NAME, read_rules
-from digest.errors import BuildError, StrictError
+from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
-from digest.lock import LOCK_NAME, Lock, read_lock, write_lock
+from digest.lock import LOCK_NAME, Lock, read_lock
+from digest.lock_file import carried, refuse_lost_lock, remember
 from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Told
 from digest.options import Config
 from digest.store import Store, code_version, fingerprint
-
-log = logging.getLogger(__name__)
 
 ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
 ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
@@ -52,23 +49,27 @@ class Review:
     lock: Lock
 
 
-def build(
+def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     config: Config,
     root: Path,
     *,
     as_of: date | None = None,
     strict: bool = False,
+    new_lock: bool = False,
     step: Step = lambda _stage, _done, _total: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
-    A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone.
+    A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
+    beside a site whose lock file was lost, which gives new addresses.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
     """
     refuse_overlaps(config, root)
     content, output, work = content_of(config, root), root / config.output, root / WORK
+    if not new_lock:
+        refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, step=step)
         if strict:
@@ -81,13 +82,13 @@ def build(
             publish.pages(made.edition, options, templates=templates),
             (
                 *publish.feeds(made.edition, options),
-                *publish.data(made.edition, options),
+                *publish.data(made.edition, options, lock=carried(made.lock, content, as_of=as_of)),
                 *publish.assets(options, templates=templates),
             ),
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else _remember(content / LOCK_NAME, made.lock),
+            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, made.lock),
         )
         store.forget_unused()
     return Report(
@@ -103,20 +104,6 @@ def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _tota
     """Make the edition without publishing it; nothing is written but what the store remembers."""
     with Store(root / WORK / "store.sqlite") as store:
         return review(config, content_of(config, root), store=store, as_of=None, step=step).edition
-
-
-def _remember(path: Path, lock: Lock) -> None:
-    """Write the lock file. A content folder that is read-only costs the memory of addresses, not the site."""
-    try:
-        write_lock(path, lock)
-    except OSError as error:
-        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise BuildError(f"{path}: cannot be written ({error.strerror}); nothing was published") from error
-        log.warning(
-            "%s cannot be written (%s): addresses of stories may change at the next build. Make the folder writable.",
-            path,
-            error.strerror,
-        )
 
 
 def review(config: Config, content: Path, *, store: Store, as_of: date | None, step: Step) -> Review:
@@ -136,7 +123,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
 
     groups, regrouped = stories.regroup(stories.group(kept), rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock)
-    people = stories.persons(groups)
+    people = stories.settle_people(stories.persons(groups), lock=lock)
     told, corrected = stories.correct(_told(groups, people, config, store=store, step=step), rules=rules, people=people)
 
     edition, remembered = stories.edition(

@@ -12,11 +12,12 @@ ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
     {"nouns", "errors", "__init__"},
-    {"marked", "options"},
+    {"marked", "options", "insertion"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
-    {"pipeline", "filters", "preview", "fetching", "feed_list"},
-    {"inspection", "explanation"},
+    {"lock_file"},
+    {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
+    {"inspection", "explanation", "recovery", "editing"},
     {"cli", "commands"},
     {"__main__"},
 )

@@ -1,5 +1,6 @@
 """The lock file: what is written is read back, and a file spoilt by hand is told apart line by line."""
 
+import re
 import stat
 from datetime import date
 from pathlib import Path
@@ -9,16 +10,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import EditorialError
-from digest.lock import Lock, LockArticle, LockEdition, LockStory, dump_lock, read_lock, write_lock
+from digest.lock import (
+    Lock,
+    LockArticle,
+    LockEdition,
+    LockFrequencies,
+    LockPerson,
+    LockStory,
+    dump_lock,
+    read_lock,
+    write_lock,
+)
 
 LOCK = Lock(
     authority="press.example.org",
     year=2025,
     editions=(LockEdition(number=1, date=None), LockEdition(number=2, date=date(2025, 2, 27))),
     stories=(
-        LockStory(id="0a1b2c3d4e", slug="dam-holds-0a1b2c3d4e", first=1, members=(("a", 1), ("b", 2))),
+        LockStory(id="0a1b2c3d4e", slug="dam-holds-0a1b2c3d4e", first=1, members=(("a", 1), ("b", 2)), split_from="5f"),
         LockStory(id="5f", slug="dam-breaks-5f", first=2, members=(("b", 2),), merged_into="0a1b2c3d4e"),
     ),
+    people=(
+        LockPerson(id="ann-brook", first=1, names=("Ann-Brook",)),
+        LockPerson(id="anna", first=2, names=("Anna",), articles=("a", "b"), merged_into="ann-brook"),
+    ),
+    frequencies=(LockFrequencies(month="2025-01", documents=12, sha256="ab"),),
     articles=(
         LockArticle(id="a", path="herald/dam: a “view”.txt", sha256="11"),
         LockArticle(id="b", path="b.html", sha256="22", gone=True),
@@ -119,40 +135,69 @@ GOOD = dump_lock(LOCK)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "what"),
+    ("old", "new", "at", "what"),
     [
-        ("version: 1", "version: 7", 3, "version 7 is not known"),
-        ("version: 1\n", "", 3, "“version” is missing"),
-        ("  1: undated", "<<<<<<< HEAD\n  1: undated", 6, "a merge conflict is not resolved"),
-        ("  1: undated", "  1: undated\n=======", 7, "a merge conflict is not resolved"),
-        ("  1: undated", "  1: undated\n  1: undated", 7, "“1” stands here a second time"),
-        ("  1: undated", "  1: yesterday", 6, "expected a day such as 2025-02-27"),
-        ("  1: undated\n", "", 5, "without a gap"),
-        ("    first: 1", "    first: one", 11, "expected a number from 1"),
-        ("    first: 1", "    first: 9", 9, "an edition after the last one"),
-        ("    first: 1\n", "", 10, "“first” is missing"),
-        ("    first: 1", "    fisrt: 1", 11, "“fisrt” is not known here"),
-        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", 9, "belongs to more than one story"),
-        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", 15, "leads to no story"),
-        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", 15, "leads to no story"),
-        ("    merged_into: 0a1b2c3d4e\n", "", 15, "is a member of story “0a1b2c3d4e” too"),
-        ("sha256: 11}", "sha256: [11]}", 22, "expected a value here"),
-        ("sha256: 11}", "sha256: 11", 23, "not valid YAML"),
-        ("version: 1", "version: &a 1", 3, "aliases"),
-        ("version: 1", "version: !!int 1", 3, "tags"),
-        ("version: 1", "version: " + "[" * 50_000, 3, "nested too deeply"),
+        ("version: 1", "version: 7", "version:", "version 7 is not known"),
+        ("version: 1\n", "", "guid:", "“version” is missing"),
+        ("  1: undated", "<<<<<<< HEAD\n  1: undated", "<<<<<<<", "a merge conflict is not resolved"),
+        ("  1: undated", "  1: undated\n=======", "=======", "a merge conflict is not resolved"),
+        ("  1: undated", "  1: 2025-02-01\n  1: undated", "  1: undated", "“1” stands here a second time"),
+        ("  1: undated", "  1: yesterday", "  1:", "expected a day such as 2025-02-27"),
+        ("  1: undated\n", "", "editions:", "without a gap"),
+        ("  2: 2025-02-27", "  2: 2025-02-27\n  3: 2025-02-26", "  3:", "a later day than edition 2 (2025-02-27)"),
+        ("    first: 1", "    first: one", "    first: one", "expected a number from 1"),
+        ("    first: 1", "    first: 9", "    first: 9", "after the last one, 2"),
+        ("    first: 1  # 0a1b2c3d4e\n", "", "    slug: dam-holds", "“first” is missing"),
+        ("    first: 1", "    fisrt: 1", "    fisrt", "“fisrt” is not known here"),
+        ("slug: dam-breaks-5f", "slug: dam-holds-0a1b2c3d4e", "    slug: dam-holds", "belongs to story “5f” too"),
+        ("slug: dam-breaks-5f", "slug: ../../etc", "    slug: ..", "expected the last part of an address"),
+        ("slug: dam-breaks-5f", "slug: a..b", "    slug: a..b", "expected the last part of an address"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: nowhere", "    merged_into", "leads to no entry"),
+        ("merged_into: 0a1b2c3d4e", "merged_into: 5f", "    merged_into", "in a circle: 5f → 5f"),
+        ("split_from: 5f", "split_from: 6f", "    split_from", "there is no story “6f”"),
+        ("      a: 1", "      a: 7", "      a: 7", "edition 7 is after the last one, 2"),
+        ("      a: 1", "      c: 1", "      c: 1", "article “c” does not stand under"),
+        ("    merged_into: 0a1b2c3d4e  # 5f\n", "", "      b: 2", "is a member of story “0a1b2c3d4e” too"),
+        ("authority: press.example.org", "authority: 'a b'", "guid:", "expected a host name"),
+        ("2025-01: {", "2025-13: {", "  2025-13", "expected a month such as 2025-02"),
+        ("names: [Ann-Brook]", "names: []", "  ann-brook:", "a person needs a name"),
+        ("names: [Ann-Brook]", "names: Ann", "  ann-brook:", "expected a list here"),
+        ("  ann-brook:", "  index:", "  index:", "expected the last part of an address"),
+        ("merged_into: ann-brook", "merged_into: ann", "  anna:", "leads to no entry"),
+        ("sha256: 11}", "sha256: [11]}", "  a:", "expected a value here"),
+        ("sha256: 11}", "sha256: 11", "  b:", "not valid YAML"),
+        ("version: 1", "version: &a 1", "version:", "aliases"),
+        ("version: 1", "version: !!int 1", "version:", "tags"),
+        ("version: 1", "version: " + "[" * 50_000, "version:", "nested too deeply"),
     ],
 )
-def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str, line: int, what: str) -> None:
+def test_a_spoilt_lock_is_named_with_its_line(tmp_path: Path, old: str, new: str, at: str, what: str) -> None:
     assert old in GOOD
-    path = written(tmp_path, GOOD.replace(old, new, 1))
+    text = GOOD.replace(old, new, 1)
+    path = written(tmp_path, text)
     with pytest.raises(EditorialError) as caught:
         read_lock(path)
-    assert any(f"stories.lock.yml:{line}: " in found and what in found for found in str(caught.value).splitlines())
+    (said,) = {line for line in str(caught.value).splitlines() if what in line}
+    place = re.search(r"stories\.lock\.yml:(\d+): ", said)
+    assert place is not None
+    assert text.splitlines()[int(place[1]) - 1].startswith(at)
+
+
+def test_a_line_that_stands_twice_with_the_same_words_does_no_harm(tmp_path: Path) -> None:
+    twice = GOOD.replace("  1: undated\n", "  1: undated\n  1: undated\n").replace(
+        "      a: 1\n", "      a: 1\n      a: 1\n"
+    )
+    assert read_lock(written(tmp_path, twice)) == LOCK
+
+
+def test_no_line_of_a_story_is_equal_to_one_of_another() -> None:
+    lines = [line for line in GOOD.partition("stories:")[2].partition("#\n# People")[0].splitlines() if line]
+    members = [line for line in lines if line.startswith("      ")]
+    assert len(set(lines) - set(members)) == len(lines) - len(members)
 
 
 def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
-    path = written(tmp_path, GOOD.replace("first: 1", "first: x").replace("1: undated", "1: soon"))
+    path = written(tmp_path, GOOD.replace("    first: 1", "    first: x").replace("1: undated", "1: soon"))
     with pytest.raises(EditorialError, match="2 problems"):
         read_lock(path)
 
@@ -171,6 +216,6 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_huge_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("digest.lock.MAX_BYTES", 1024)
+    monkeypatch.setattr("digest.lock.reading.MAX_BYTES", 1024)
     with pytest.raises(EditorialError, match="larger than 1 KiB"):
         read_lock(written(tmp_path, "#" * 2000))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from digest import intake, pipeline
+from digest import intake, lock_file, pipeline
 from digest.config import load_config
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
 from digest.nouns import Article, Raw, Revision, Skipped, Span
@@ -224,7 +224,7 @@ def test_a_lock_file_that_cannot_be_written_is_told_and_a_full_disk_publishes_no
     def refuse(_path: Path, _lock: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(pipeline, "write_lock", refuse)
+    monkeypatch.setattr(lock_file, "write_lock", refuse)
     (digest / "content" / "courier-talks-in-malaysia.txt").unlink()
     before = files_of(digest / "site")
     if published:

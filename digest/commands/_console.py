@@ -18,14 +18,15 @@ SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
 
-def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = False) -> None:
+def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = False, new_lock: bool = False) -> None:
     """Build the digest of a configuration, with progress on standard error and a report on standard output.
 
     Raises DigestError; the published site is untouched then.
     """
     config = load_config(config_path)
     with progress() as step:
-        report = build(config, config_path.resolve().parent, as_of=as_of, strict=strict, step=step)
+        root = config_path.resolve().parent
+        report = build(config, root, as_of=as_of, strict=strict, new_lock=new_lock, step=step)
     for line in _lines(report, config_path):
         click.echo(line)
 

@@ -16,8 +16,9 @@ from digest.commands._options import Day, config_option
     metavar="DATE",
     help="Leave out articles that are dated later: the digest as it would have been on that day.",
 )
+@click.option("--new-lock", is_flag=True, help="Begin a new lock file beside a site: its stories get new addresses.")
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
-def command(config_path: Path, as_of: date | None, strict: bool) -> None:  # noqa: FBT001 - click passes by name
+def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool) -> None:
     """Build the site from content/.
 
     Reads the articles, groups them into stories, tells each story in verbatim sentences and quotes, checks every one of
@@ -26,7 +27,8 @@ def command(config_path: Path, as_of: date | None, strict: bool) -> None:  # noq
     only (and what spares `digest fetch` requests).
 
     Written: site/, .digest/ and content/stories.lock.yml (addresses of stories; keep it in git). A file that cannot be
-    used is named with the reason, here and on the site, and the build goes on.
+    used is named with the reason, here and on the site, and the build goes on. Where there is a site but no lock
+    file, the build stops with 14: `digest check --recover-lock` brings it back.
 
     \b
     Example:
@@ -35,4 +37,4 @@ def command(config_path: Path, as_of: date | None, strict: bool) -> None:  # noq
     """
     from digest.commands._console import run_build
 
-    run_build(config_path, as_of=as_of, strict=strict)
+    run_build(config_path, as_of=as_of, strict=strict, new_lock=new_lock)

@@ -158,6 +158,8 @@ class Story:
     pinned: bool
     notes: tuple[str, ...]  # editors' remarks
     decisions: tuple[str, ...]  # editorial rules that acted on it, in words
+    split_from: str = ""  # id of the story of this edition that it was a part of
+    split_off: tuple[str, ...] = ()  # ids of the stories of this edition that were parts of it, sorted
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -197,3 +199,6 @@ class Edition:
     people: tuple[Person, ...]  # by name
     redirects: tuple[Redirect, ...]
     ledger: Ledger
+    moved_people: tuple[tuple[str, str], ...] = ()  # (id that was a person's, id of the person of this edition), by id
+    absent_people: tuple[str, ...] = ()  # ids that were people's and lead to nobody of this edition
+    absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition

@@ -5,7 +5,18 @@ from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages, template_problems
-from digest.publish.site import Published, site
+from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive
 
-__all__ = ["Published", "SiteOptions", "assets", "data", "exclusive", "feeds", "pages", "site", "template_problems"]
+__all__ = [
+    "Published",
+    "SiteOptions",
+    "assets",
+    "data",
+    "exclusive",
+    "feeds",
+    "is_site",
+    "pages",
+    "site",
+    "template_problems",
+]

@@ -20,8 +20,12 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def data(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
-    """The data files. Offsets count characters of an article's cleaned text; `sha256` is of the file or its record."""
+def data(edition: Edition, options: SiteOptions, *, lock: Mapping[str, object] | None = None) -> tuple[File, ...]:
+    """The data files. Offsets count characters of an article's cleaned text; `sha256` is of the file or its record.
+
+    `lock` is what is remembered, in the shape of its file, so that it can be recovered from the site; None for a digest
+    that remembers nothing yet.
+    """
     book = almanac(edition, options)
     rows = [row for story in edition.stories for quote in story.told.quotes for row in _rows(story, quote, book)]
     stories = {
@@ -29,6 +33,7 @@ def data(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
         "edition": {"number": edition.number, "date": edition.date.isoformat() if edition.date else None},
         "stories": [_story(story, book) for story in edition.stories],
         "redirects": [{"slug": redirect.slug, "story": redirect.story} for redirect in edition.redirects],
+        "lock": lock,
     }
     return (
         File(path="data/quotes.csv", data=_csv(rows)),

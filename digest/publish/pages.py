@@ -6,16 +6,16 @@ from pathlib import Path
 
 import jinja2
 import jinja2.meta
-import yaml
 from jinja2 import nodes
 
 from digest.errors import TemplateError
-from digest.nouns import Edition, Page, Redirect
-from digest.publish.addresses import inside, story_address
+from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.front_view import front_view, lead_quote, numbers_view
 from digest.publish.index_views import month_views, outlet_views, person_view
 from digest.publish.ledger_view import edition_view
+from digest.publish.matter import front_matter
+from digest.publish.moved import moved_pages
 from digest.publish.options import SiteOptions
 from digest.publish.safe import Safe, attribute, finalize
 from digest.publish.story_view import story_view
@@ -57,7 +57,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book)),
         *_about(press, book),
-        *(_moved(redirect, book) for redirect in edition.redirects if redirect.story in book.stories),
+        *moved_pages(book),
     )
     return tuple(sorted(made, key=lambda page: page.path))
 
@@ -81,12 +81,6 @@ class _Pages:
         root = Safe("../" * path.count("/") or "./")
         body = self._press.print(template, {"root": root, **values})
         return Page(path=path, markdown=front_matter({"title": attribute(title), **matter}) + body)
-
-
-def front_matter(values: Mapping[str, object]) -> str:
-    """A page's front matter. Values that the theme prints must be escaped with `attribute` before."""
-    dumped = yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=True, width=10_000)
-    return f"---\n{dumped}---\n\n"
 
 
 def _front(
@@ -150,20 +144,6 @@ def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched)
     if ledger.decisions or ledger.unmatched_rules:
         yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
-
-
-def _moved(redirect: Redirect, book: Almanac) -> Page:
-    story = book.stories[redirect.story]
-    path = inside(f"stories/{redirect.slug}/")
-    title = attribute(story.told.headline.text)
-    front = {
-        "title": title,
-        "template": "moved.html",
-        "moved_to": f"../../{story_address(story)}",
-        "moved_to_absolute": f"{book.options.url}{story_address(story)}",
-        **_UNSEARCHED,
-    }
-    return Page(path=f"{path}index.md", markdown=front_matter(front))
 
 
 class _Press:

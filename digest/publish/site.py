@@ -79,6 +79,11 @@ def site(  # noqa: PLR0913 - what to publish, and where
     return Published(output=output, pages=len(pages), changed=changed, previous=kept if kept.exists() else None)
 
 
+def is_site(folder: Path) -> bool:
+    """Whether a folder holds a site that this program made."""
+    return (folder / _MARKER).is_file()
+
+
 def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
     """The whole of mkdocs.yml: no word of an article is in it."""
     return {
@@ -203,6 +208,6 @@ def _check(built: Path, options: SiteOptions) -> None:
 
 def _refuse_foreign(output: Path) -> None:
     """Never replace a folder that is not a digest's site."""
-    if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not (output / _MARKER).is_file())):
+    if output.exists() and (not output.is_dir() or (any(output.iterdir()) and not is_site(output))):
         message = f"{output} holds something else than a site made by digest; choose another folder, or empty it"
         raise BuildError(message)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from digest.nouns import Member, Moment, Origin, Relation, Status, Story
@@ -72,6 +72,8 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         new_count=count(new, "article") if new and story.status is Status.UPDATED else "",
         notes=story.notes,
         decisions=story.decisions,
+        split_from=tuple(_story_links((story.split_from,), book)),
+        split_off=tuple(_story_links(story.split_off, book)),
         guid=guid(story, book),
         url=book.options.url + story_address(story),
     )
@@ -194,6 +196,13 @@ def _nearest(other: Home) -> LinkView:
     article = other.member.analysis.article
     title = article.title.value if article.title else article.source.name
     return LinkView(text=title, address=story_address(other.story), note=outlet_of(other.member) or article.source.name)
+
+
+def _story_links(ids: Iterable[str], book: Almanac) -> Iterator[LinkView]:
+    for other in ids:
+        if other in book.stories:
+            story = book.stories[other]
+            yield LinkView(text=story.told.headline.text, address=story_address(story))
 
 
 def _threads(story: Story, relation: Relation, forms: Mapping[str, str], book: Almanac) -> tuple[ThreadView, ...]:

@@ -154,6 +154,8 @@ class StoryView:
     new_count: str  # "2 articles" where an update added some, else ""
     notes: tuple[str, ...]
     decisions: tuple[str, ...]
+    split_from: tuple[LinkView, ...]  # the story that it was a part of, if any
+    split_off: tuple[LinkView, ...]  # the stories that were parts of it
     guid: str
     url: str
 

@@ -22,7 +22,7 @@ _KNOWN_FROM = {
     Origin.RECORD: "given with the record",
     Origin.MAIL: "from the mail's header",
     Origin.FETCHED: "the day on which the feed brought it; the entry names no date",
-    Origin.STORY: "inferred: the day of the dated source that it matches best",
+    Origin.STORY: "inferred: the day of a dated source of this story",
 }
 _GOES_ON = frozenset({"of", "from", "at", "with"})
 _WORD = re.compile(r"\w+")

@@ -4,7 +4,8 @@ from digest.stories.copies import text_groups
 from digest.stories.edition import RANK_RULE, edition, until
 from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
-from digest.stories.identity import settle
+from digest.stories.identity import final, settle
+from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.regroup import regroup
 from digest.stories.rules import Outcome, correct, dangling, exclude
@@ -21,10 +22,12 @@ __all__ = [
     "dangling",
     "edition",
     "exclude",
+    "final",
     "group",
     "persons",
     "regroup",
     "settle",
+    "settle_people",
     "summarise",
     "tell",
     "text_groups",

@@ -1,6 +1,6 @@
 """One day's press review: which edition it is, what is new in it, and in which order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +25,7 @@ from digest.nouns import (
     Told,
 )
 from digest.stories.identity import final, remember, slug_of
+from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
 from digest.stories.rules import Outcome, Placing, place
 
@@ -73,10 +74,12 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     the same articles and the lock that this returns, it is equal.
     """
     recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority)
+    number = recorded.editions[-1].number if recorded.editions else 1
+    recorded = replace(recorded, people=remember_people(people, lock=lock, number=number))
     placing, placed = place(told, ids=ids, rules=rules, lock=recorded)
     outcome += placed
     maker = _Maker(
-        number=recorded.editions[-1].number if recorded.editions else 1,
+        number=number,
         entries=recorded.by_id(),
         placing=placing,
         outcome=outcome,
@@ -86,13 +89,21 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] not in placing.hidden]
     stories.sort(key=lambda story: _rank(story, placing.pinned))
     shown = {story.id for story in stories}
+    stories = _parted(stories, maker.entries, shown)
+    listed = tuple(_shown_people(people, stories))
+    elsewhere = tuple(redirected(recorded.people, {person.id for person in listed}))
     return Edition(
         number=maker.number,
         date=recorded.editions[-1].date if recorded.editions else None,
         previous_date=recorded.editions[-2].date if len(recorded.editions) > 1 else None,
         stories=tuple(stories),
-        people=tuple(_shown_people(people, stories)),
+        people=listed,
+        moved_people=tuple((old, person) for old, person in elsewhere if person),
+        absent_people=tuple(old for old, person in elsewhere if not person),
         redirects=tuple(_redirects(maker.entries, shown)),
+        absent=tuple(
+            sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
+        ),
         ledger=Ledger(
             skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
             duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
@@ -225,6 +236,16 @@ def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:
             yield replace(
                 person, articles=articles, roles=tuple(role for role in person.roles if role.article in shown)
             )
+
+
+def _parted(stories: Sequence[Story], entries: Mapping[str, LockStory], shown: Collection[str]) -> list[Story]:
+    """The stories, each with those of this edition that it was a part of, or that were parts of it."""
+    wholes = {
+        story.id: final(entries[whole], entries).id for story in stories if (whole := entries[story.id].split_from)
+    }
+    wholes = {part: whole for part, whole in sorted(wholes.items()) if whole in shown and whole != part}
+    parts = {whole: tuple(part for part in wholes if wholes[part] == whole) for whole in wholes.values()}
+    return [replace(one, split_from=wholes.get(one.id, ""), split_off=parts.get(one.id, ())) for one in stories]
 
 
 def _redirects(entries: Mapping[str, LockStory], shown: set[str]) -> Iterable[Redirect]:

@@ -1,7 +1,8 @@
 """Which story is which, from build to build: ids and addresses that never change while a story is still the same."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from slugify import slugify
@@ -35,11 +36,13 @@ def remember(
 
     A story that lost all its articles to others becomes a redirect to the one that has most of them. A story whose
     articles are gone keeps its entry, and so do articles that are gone: should they come back, so does the address.
+    A story that begins, or comes back, with articles of one that goes on remembers that it was a part of it.
     """
     since = first_seen(lock)
     home = {article: story for group, story in zip(groups, ids, strict=True) for article in group.ids}
     recorded = lock.by_id()
-    kept = {article for story in lock.stories if not story.merged_into for article, _ in story.members}
+    kept = {article: story.id for story in lock.stories if not story.merged_into for article, _ in story.members}
+    gone = {article.id for article in lock.articles if article.gone}
     settled = {}
     for group, story, slug in zip(groups, ids, slugs, strict=True):
         before = recorded.get(story) or LockStory(id=story, slug=slug, first=number, members=())
@@ -49,8 +52,14 @@ def remember(
             if article not in home and not (before.merged_into and article in kept)
         }
         present = {article: since.get(article, number) for article in group.ids}
+        left = Counter(kept[article] for article in group.ids if article in kept and article not in gone)
+        begins = story not in recorded or before.merged_into
         settled[story] = LockStory(
-            id=story, slug=before.slug, first=before.first, members=tuple(sorted((lost | present).items()))
+            id=story,
+            slug=before.slug,
+            first=before.first,
+            members=tuple(sorted((lost | present).items())),
+            split_from=_most(left, set(ids) - {story}) if begins else before.split_from,
         )
     others = {story.id: _left(story, home) for story in lock.stories if story.id not in settled}
     return tuple(story for _, story in sorted((settled | others).items()))
@@ -90,7 +99,13 @@ def _left(story: LockStory, home: Mapping[str, str]) -> LockStory:
     if not went:
         return story
     target = min(set(went), key=lambda other: (-went.count(other), other != story.merged_into, other))
-    return replace(story, merged_into=target)
+    return replace(story, merged_into=target, split_from="")
+
+
+def _most(counted: Mapping[str, int], among: Collection[str]) -> str:
+    """The story that counts most, of some; "" where none of them counts."""
+    found = [story for story in counted if story in among]
+    return min(found, key=lambda story: (-counted[story], story), default="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

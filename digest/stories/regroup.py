@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock
-from digest.nouns import Group, Member, Origin
+from digest.nouns import Group, Member, Moment, Origin, Precision
 from digest.stories.identity import final, story_named
 from digest.stories.rules import Outcome, article_names, decided, known_articles, known_story, unmatched
 
@@ -15,9 +16,9 @@ Parts = list[frozenset[str]]
 def regroup(groups: Sequence[Group], *, rules: Rules, lock: Lock) -> tuple[tuple[Group, ...], Outcome]:
     """Apply the `merge`, `move` and `split` rules, in the order of their file.
 
-    Groups that no rule touches are returned as they are. In the others, whatever evidence, copy or inferred date named
-    an article that is no longer in the group is taken back. The groups keep their order; a new one stands where the
-    first of its articles stood.
+    Groups that no rule touches are returned as they are. In the others, evidence and copies that named an article which
+    is no longer in the group are taken back, and dates are inferred anew from the dated members that are there. The
+    groups keep their order; a new one stands where the first of its articles stood.
     """
     acting = rules.of(RuleKind.MERGE, RuleKind.MOVE, RuleKind.SPLIT)
     if not acting:
@@ -39,7 +40,6 @@ class _Table:
     lock: Lock
     handled: frozenset[str]  # articles that rules move or split: the machine's place for them is no sign of a story
     recorded: frozenset[str]
-    taken: frozenset[str] = frozenset()  # articles that rules took out of the machine's group
 
     @classmethod
     def of(cls, groups: Sequence[Group], rules: Rules, lock: Lock) -> "_Table":
@@ -98,8 +98,9 @@ def _move(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
     if home not in table.parts:
         parts.append(found)
     what = f"moved {', '.join(rule.subjects)} to the story “{rule.to}”"
-    moved = replace(table, parts=tuple(part for part in parts if part), taken=table.taken | found - home)
-    return moved, outcome + decided(rule, what, found | home)
+    moved = replace(table, parts=tuple(part for part in parts if part))
+    left = frozenset().union(*(part for part in table.parts if part & found))
+    return moved, outcome + decided(rule, what, home | left)
 
 
 def _split(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
@@ -109,8 +110,7 @@ def _split(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
     left = frozenset().union(*(part for part in table.parts if part & found))
     parts = [part - found for part in table.parts if part - found]
     what = f"made a story of its own of {', '.join(rule.subjects)}"
-    split = replace(table, parts=(*parts, found), taken=table.taken | found)
-    return split, outcome + decided(rule, what, left)
+    return replace(table, parts=(*parts, found)), outcome + decided(rule, what, left)
 
 
 _APPLY = {RuleKind.MERGE: _merge, RuleKind.MOVE: _move, RuleKind.SPLIT: _split}
@@ -121,11 +121,12 @@ def _rebuilt(groups: Sequence[Group], table: _Table) -> list[Group]:
     members = {member.analysis.article.id: member for group in groups for member in group.members}
     rank = {article: index for index, article in enumerate(members)}
     parts = sorted(table.parts, key=lambda part: min(rank[article] for article in part))
-    return [same.get(part) or _group([members[article] for article in part], table.taken) for part in parts]
+    return [same.get(part) or _group([members[article] for article in part]) for part in parts]
 
 
-def _group(members: Sequence[Member], taken: frozenset[str]) -> Group:
-    dated = sorted((_undated(member, taken) for member in members), key=_order)
+def _group(members: Sequence[Member]) -> Group:
+    known = sorted((member for member in members if _own(member)), key=_order)
+    dated = sorted((_dated(member, known) for member in members), key=_order)
     ids = [member.analysis.article.id for member in dated]
     first_of: dict[str, str] = {}
     for member in dated:
@@ -134,9 +135,31 @@ def _group(members: Sequence[Member], taken: frozenset[str]) -> Group:
     return Group(members=tuple(_consistent(member, frozenset(ids), first_of[member.text_group]) for member in dated))
 
 
-def _undated(member: Member, taken: frozenset[str]) -> Member:
-    inferred = member.published is not None and member.published.origin is Origin.STORY
-    return replace(member, published=None) if inferred and member.analysis.article.id in taken else member
+def _own(member: Member) -> bool:
+    """Whether an article states a day that others can take."""
+    moment = member.analysis.article.published
+    return moment is not None and not moment.doubt
+
+
+def _dated(member: Member, known: Sequence[Member]) -> Member:
+    """The member with its own date, or the day of a dated member: one that it is known to match, else the earliest.
+
+    `known`: the members with a date of their own, earliest first.
+    """
+    if member.analysis.article.published is not None:
+        return member
+    days = {moment.day: one for one in reversed(known) if (moment := one.analysis.article.published)}
+    if member.published is not None and member.published.day in days:
+        return member
+    matched = (member.evidence.best, member.evidence.nearest_other)
+    by_id = {one.analysis.article.id: one for one in known}
+    nearest = next((by_id[article] for article in matched if article in by_id), next(iter(known), None))
+    if nearest is None or nearest.published is None:
+        return replace(member, published=None)
+    evidence = f"the day of a dated article of the story that an editor put it into, of {len(known)}"
+    at = datetime.combine(nearest.published.day, time.min, UTC)
+    moment = Moment(at=at, precision=Precision.DAY, origin=Origin.STORY, evidence=evidence)
+    return replace(member, published=moment)
 
 
 def _order(member: Member) -> tuple[bool, float, str]:

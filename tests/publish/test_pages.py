@@ -255,7 +255,7 @@ def test_sources_show_date_with_its_origin_language_copies_credit_and_original()
     assert "4 March 2031, 18:12 (from the page: “4 March 2031, 6.12 pm”) by Ruth Okafor" in text
     assert "credit: (With material from Northern Wire.) same text as 2" in text
     assert "(clipping-17.txt) Malay" in text
-    assert "about 4 March 2031 (inferred: the day of the dated source that it matches best)" in text
+    assert "about 4 March 2031 (inferred: the day of a dated source of this story)" in text
     assert "original source named: suara.example" in text
 
 

@@ -1,12 +1,14 @@
 """Merged, moved and split stays so through rebuilds with changing content, or the editor is told."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import pytest
 from stories.build import make_analysis, make_article, make_group, make_member, make_moment, make_told
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock
-from digest.nouns import Article, Group, Origin
+from digest.nouns import Article, Group, Member, Origin
 from digest.stories.edition import record
 from digest.stories.identity import settle
 from digest.stories.regroup import regroup
@@ -166,11 +168,51 @@ def test_what_was_known_through_an_article_that_left_is_taken_back() -> None:
     found, _ = regroup([group], rules=rules(rule(RuleKind.SPLIT, "b", "c", "u")), lock=Lock())
     (alone, split) = found
     assert alone.ids == ("a",)
-    assert split.ids == ("b", "c", "u")
-    assert [member.text_group for member in split.members] == ["b", "b", "u"]
+    assert split.ids == ("b", "u", "c")
+    assert [member.text_group for member in split.members] == ["b", "u", "b"]
     assert split.independent_texts == 2
-    assert [member.evidence.best for member in split.members] == ["", "b", ""]
-    assert split.members[2].published is None
+    assert [member.evidence.best for member in split.members] == ["", "", "b"]
+
+
+def undated(best: str = "", nearest: str = "", day: str = "") -> Member:
+    member = make_member(make_analysis(make_article("u")), best=best)
+    evidence = replace(member.evidence, nearest_other=nearest)
+    return replace(member, evidence=evidence, published=make_moment(day, origin=Origin.STORY) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("moved", "day"),
+    [
+        (undated(best="a", nearest="y", day="2025-02-01"), "2025-02-25"),
+        (undated(best="a", nearest="a", day="2025-02-01"), "2025-02-24"),
+        (undated(), "2025-02-24"),
+    ],
+    ids=["of the article that it is nearest to", "else of the earliest", "also where it had none"],
+)
+def test_an_undated_article_that_is_moved_takes_a_day_of_its_new_story(moved: Member, day: str) -> None:
+    desk = Desk()
+    found = desk.build("a", "xy")
+    groups = [make_group(make_analysis(articles("a")[0]), moved), make_group(*articles("xy"))]
+    given = rules(rule(RuleKind.MOVE, "u", to=found["xy"]))
+    (left, grown), _ = regroup(groups, rules=given, lock=desk.lock)
+    assert left.ids == ("a",)
+    (member,) = (one for one in grown.members if one.analysis.article.id == "u")
+    assert member.published is not None
+    assert (member.published.day.isoformat(), member.published.origin) == (day, Origin.STORY)
+    again, _ = regroup([left, grown], rules=given, lock=desk.lock)
+    assert again == (left, grown)
+
+
+def test_an_article_without_dated_company_has_no_date() -> None:
+    groups = [make_group(make_analysis(articles("a")[0]), undated(best="a", day="2025-02-01"))]
+    found, _ = regroup(groups, rules=rules(rule(RuleKind.SPLIT, "u")), lock=Lock())
+    assert found[1].members[0].published is None
+
+
+def test_a_date_goes_with_the_article_that_it_was_taken_from() -> None:
+    group = make_group(*(make_analysis(article) for article in articles("ab")), undated(best="b", day="2025-02-02"))
+    found, _ = regroup([group], rules=rules(rule(RuleKind.SPLIT, "b")), lock=Lock())
+    assert [member.published.day.day for one in found for member in one.members if member.published] == [1, 1, 2]
 
 
 def test_regrouping_does_not_depend_on_the_order_of_members_and_groups() -> None:

@@ -1,0 +1,114 @@
+"""The lock read from its file: every problem with its line, all at once."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from digest.lock.contradictions import contradictions
+from digest.lock.fields import FieldReader
+from digest.lock.memory import Lock, LockArticle, LockEdition, LockFrequencies, LockPerson, LockStory
+from digest.lock.writing import VERSION
+from digest.marked import Entries, Marked, MarkedError, read_marked, refuse
+
+MAX_BYTES = 64 * 1024 * 1024
+SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "articles")
+ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
+AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
+MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+
+
+def read_lock(path: Path) -> Lock:
+    """Read the lock file; an absent one is an empty lock.
+
+    Raises EditorialError that lists every problem with its line.
+    """
+    root = read_marked(path, max_bytes=MAX_BYTES)
+    if root is None:
+        return Lock()
+    lock, problems = lock_of(root)
+    refuse(path, problems)
+    return lock
+
+
+def lock_of(root: Marked) -> tuple[Lock, list[MarkedError]]:
+    """The lock that marked YAML describes, and what is wrong with it; where anything is, it is not to be used."""
+    problems: list[MarkedError] = []
+    lock = _Reader(problems).lock(root)
+    if not problems:
+        problems.extend(MarkedError(_line_of(root, where), what) for where, what in contradictions(lock))
+    return lock, problems
+
+
+class _Reader(FieldReader):
+    """Turns marked YAML into a Lock."""
+
+    def lock(self, root: Marked) -> Lock:
+        fields = self.fields(root, required={"version"}, allowed=SECTIONS)
+        if (version := self.text(fields.get("version"))) not in {"", VERSION}:
+            self.wrong(fields["version"], f"version {version} is not known; this program writes {VERSION}")
+        guid = self.fields(fields.get("guid"), required={"authority", "year"}) if "guid" in fields else {}
+        return Lock(
+            authority=self.matching(guid.get("authority"), AUTHORITY, "a host name"),
+            year=self.number(guid.get("year"), lowest=0),
+            editions=tuple(sorted(self.editions(fields.get("editions")), key=lambda edition: edition.number)),
+            stories=tuple(sorted(self.stories(fields.get("stories")), key=lambda story: story.id)),
+            people=tuple(sorted(self.people(fields.get("people")), key=lambda person: person.id)),
+            articles=tuple(sorted(self.articles(fields.get("articles")), key=lambda article: article.id)),
+            frequencies=tuple(sorted(self.frequencies(fields.get("frequencies")), key=lambda table: table.month)),
+        )
+
+    def editions(self, marked: Marked | None) -> Iterator[LockEdition]:
+        for key, value in self.entries(marked):
+            yield LockEdition(number=self.number(key), date=self.day(value))
+
+    def stories(self, marked: Marked | None) -> Iterator[LockStory]:
+        optional = ("merged_into", "split_from")
+        for key, value in self.entries(marked):
+            fields = self.fields(value, required={"slug", "first", "members"}, allowed=optional)
+            members = ((article.text, self.number(since)) for article, since in self.entries(fields.get("members")))
+            yield LockStory(
+                id=key.text,
+                slug=self.matching(fields.get("slug"), ADDRESS, "the last part of an address"),
+                first=self.number(fields.get("first")),
+                members=tuple(sorted(members)),
+                merged_into=self.text(fields.get("merged_into")),
+                split_from=self.text(fields.get("split_from")),
+            )
+
+    def people(self, marked: Marked | None) -> Iterator[LockPerson]:
+        for key, value in self.entries(marked):
+            fields = self.fields(value, required={"first", "names"}, allowed=("articles", "merged_into"))
+            yield LockPerson(
+                id=self.matching(key, ADDRESS, "the last part of an address"),
+                first=self.number(fields.get("first")),
+                names=self.texts(fields.get("names")),
+                articles=self.texts(fields.get("articles")),
+                merged_into=self.text(fields.get("merged_into")),
+            )
+
+    def articles(self, marked: Marked | None) -> Iterator[LockArticle]:
+        for key, value in self.entries(marked):
+            fields = self.fields(value, required={"path", "sha256"}, allowed={"gone"})
+            if "gone" in fields and self.text(fields["gone"]) != "true":
+                self.wrong(fields["gone"], "gone is either absent or true")
+            path, sha256 = self.text(fields.get("path")), self.text(fields.get("sha256"))
+            yield LockArticle(id=key.text, path=path, sha256=sha256, gone="gone" in fields)
+
+    def frequencies(self, marked: Marked | None) -> Iterator[LockFrequencies]:
+        for key, value in self.entries(marked):
+            fields = self.fields(value, required={"documents", "sha256"})
+            yield LockFrequencies(
+                month=self.matching(key, MONTH, "a month such as 2025-02"),
+                documents=self.number(fields.get("documents"), lowest=0),
+                sha256=self.text(fields.get("sha256")),
+            )
+
+
+def _line_of(root: Marked, where: tuple[str, ...]) -> int:
+    """The line of an entry, by the names on the way to it."""
+    line = root.line
+    for name in where:
+        for key, value in root.entries if isinstance(root, Entries) else ():
+            if key.text == name:
+                line, root = key.line, value
+                break
+    return line

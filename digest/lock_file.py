@@ -1,0 +1,52 @@
+"""The lock file beside the site whose addresses it remembers."""
+
+import errno
+import logging
+from datetime import date
+from pathlib import Path
+
+from digest import publish
+from digest.errors import BuildError, CheckError, LostLockError
+from digest.lock import LOCK_NAME, Lock, as_data, from_site, read_lock, write_lock
+
+DATA_NAME = "data/stories.json"  # below the site; it carries the lock
+
+log = logging.getLogger(__name__)
+
+
+def refuse_lost_lock(content: Path, output: Path) -> None:
+    """Raise LostLockError where a site is published and nothing remembers its addresses."""
+    lock, data = content / LOCK_NAME, output / DATA_NAME
+    if not publish.is_site(output) or read_lock(lock) != Lock():
+        return
+    try:
+        if from_site(data) is None:
+            return
+    except CheckError:
+        pass  # the site says nothing that can be read; its addresses are at stake all the same
+    raise LostLockError(
+        f"{lock} is missing, but {output} holds a site: a build now would give its stories new addresses and feed ids. "
+        "Bring the file back (from git, or with `digest check --recover-lock` from the site's own data); or, to begin "
+        "anew, run `digest build --new-lock`"
+    )
+
+
+def carried(lock: Lock, content: Path, *, as_of: date | None) -> dict[str, object] | None:
+    """What the site carries of the lock: a look back writes none, and so the one on disk stays the true one."""
+    told = lock if as_of is None else read_lock(content / LOCK_NAME)
+    return as_data(told) if told.editions else None
+
+
+def remember(path: Path, lock: Lock) -> None:
+    """Write the lock file. A content folder that is read-only costs the memory of addresses, not the site."""
+    try:
+        write_lock(path, lock)
+    except OSError as error:
+        if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise BuildError(f"{path}: cannot be written ({error.strerror}); nothing was published") from error
+        log.warning(
+            "%s cannot be written (%s): addresses of stories may change, so the next build will stop. Make the folder "
+            "writable, and build again.",
+            path,
+            error.strerror,
+        )

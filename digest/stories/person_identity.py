@@ -1,0 +1,191 @@
+"""Which person is which, from build to build: an id and an address for life, however the name is printed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
+
+from slugify import slugify
+
+from digest.lock import Lock, LockPerson
+from digest.nouns import Person
+from digest.stories.forms import initial, parts_of
+from digest.stories.persons import SLUG_CHARACTERS, People
+
+Weight = tuple[int, int]
+
+
+def settle_people(people: People, *, lock: Lock) -> People:
+    """The people under the ids that they are remembered by; new ones under an id that nobody had.
+
+    A person and an entry are matched by the full names that both have; somebody without a full name, whose name others
+    may have too, by the articles. As with stories (see `identity.settle`) a person wants the oldest entry, and an entry
+    the person with most of its names: of two people who turn out to be one the older id wins.
+    """
+    claims = _Claims.of(people, lock)
+    ids = _match(claims)
+    taken = {"index", *claims.entries}
+    for index in sorted(range(len(people.people)), key=lambda index: people.people[index].id):
+        if index not in ids:
+            ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
+            taken.add(ids[index])
+    settled = [replace(person, id=ids[index]) for index, person in enumerate(people.people)]
+    new = {person.id: ids[index] for index, person in enumerate(people.people)}
+    return People(
+        people=tuple(sorted(settled, key=lambda person: (person.name.casefold(), person.id))),
+        namings=tuple(replace(naming, person=new[naming.person]) for naming in people.namings),
+    )
+
+
+def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPerson, ...]:
+    """The recorded people after an edition. One whose names somebody else has now becomes a redirect to that person."""
+    recorded = {entry.id: entry for entry in lock.people}
+    held = {person.id: _full(person) for person in people.people}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for person, names in held.items():
+        for key in names:
+            owners[key].add(person)
+    settled = {person.id: _entry(person, recorded.get(person.id), owners, number) for person in people.people}
+    claims = _Claims.of(people, lock)
+    others = {entry.id: _left(entry, claims) for entry in lock.people if entry.id not in settled}
+    return tuple(entry for _, entry in sorted((settled | others).items()))
+
+
+def final_person(entry: LockPerson, entries: Mapping[str, LockPerson]) -> LockPerson:
+    """The entry that a redirect ends at; any other itself."""
+    while entry.merged_into:
+        entry = entries[entry.merged_into]
+    return entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claims:
+    """Who has whose names."""
+
+    people: tuple[Person, ...]
+    entries: Mapping[str, LockPerson]
+    keys: tuple[frozenset[str], ...]  # of each person: every name, folded
+    full: tuple[frozenset[str], ...]  # likewise, the full ones
+    names: Mapping[str, frozenset[str]]  # by entry: its names, folded
+    by_name: Mapping[str, Collection[str]]  # entries by name, folded
+    bearers: Mapping[str, Collection[int]]  # indices of people by name, folded
+
+    @classmethod
+    def of(cls, people: People, lock: Lock) -> "_Claims":
+        names = {entry.id: frozenset(map(_key, entry.names)) for entry in lock.people}
+        by_name: dict[str, set[str]] = defaultdict(set)
+        for entry, keys in names.items():
+            for key in keys:
+                by_name[key].add(entry)
+        called = [frozenset(map(_key, (person.name, *person.forms))) for person in people.people]
+        bearers: dict[str, set[int]] = defaultdict(set)
+        for index, keys in enumerate(called):
+            for key in keys:
+                bearers[key].add(index)
+        return cls(
+            people=people.people,
+            entries={entry.id: entry for entry in lock.people},
+            keys=tuple(called),
+            full=tuple(frozenset(_full(person)) for person in people.people),
+            names=names,
+            by_name=by_name,
+            bearers=bearers,
+        )
+
+    def weight(self, index: int, entry: str) -> Weight:
+        """How many full names, and articles of a name that is not full, a person and an entry share."""
+        articles = self.entries[entry].articles
+        if articles:
+            return 0, len(set(articles) & set(self.people[index].articles))
+        return len(self.full[index] & self.names[entry]), 0
+
+    def wishes(self, index: int) -> list[str]:
+        """The entries that a person would be, best first: living ones, then the oldest."""
+        found = {entry for key in self.keys[index] for entry in self.by_name.get(key, ())}
+        return sorted(
+            (entry for entry in found if any(self.weight(index, entry))),
+            key=lambda entry: (
+                bool(self.entries[entry].merged_into),
+                self.entries[entry].first,
+                *(-share for share in self.weight(index, entry)),
+                entry,
+            ),
+        )
+
+    def rank(self, index: int, entry: str) -> tuple[int, int, bool, int, str, str]:
+        """How an entry sees a person, the best first."""
+        person = self.people[index]
+        names, articles = self.weight(index, entry)
+        unlike = next(_slugs(person)) != entry
+        return -names, -articles, unlike, -len(person.articles), min(person.articles, default=""), person.name
+
+
+def _match(claims: _Claims) -> dict[int, str]:
+    wishes = {index: iter(claims.wishes(index)) for index in range(len(claims.people))}
+    holder: dict[str, int] = {}
+    waiting = list(wishes)
+    while waiting:
+        index = waiting.pop()
+        for entry in wishes[index]:
+            rival = holder.get(entry)
+            if rival is None or claims.rank(index, entry) < claims.rank(rival, entry):
+                holder[entry] = index
+                if rival is not None:
+                    waiting.append(rival)
+                break
+    return {index: entry for entry, index in holder.items()}
+
+
+def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
+    """A person's entry: the names so far, but for those that are somebody else's now."""
+    now = _full(person)
+    old = {} if before is None or before.articles else {_key(name): name for name in before.names}
+    kept = {key: name for key, name in old.items() if key in now or owners.get(key, {person.id}) <= {person.id}}
+    names = now | kept
+    return LockPerson(
+        id=person.id,
+        first=before.first if before else number,
+        names=tuple(sorted(names.values())) or (person.name,),
+        articles=() if names else tuple(sorted(person.articles)),
+    )
+
+
+def _left(entry: LockPerson, claims: _Claims) -> LockPerson:
+    """What an entry becomes that nobody has: a redirect to whoever has most of its names, or what it was."""
+    bearers = {index for key in claims.names[entry.id] for index in claims.bearers.get(key, ())}
+    found = {claims.people[index].id: weight for index in bearers if any(weight := claims.weight(index, entry.id))}
+    if not found:
+        return entry
+    best = min(found, key=lambda person: (*(-share for share in found[person]), person != entry.merged_into, person))
+    return replace(entry, merged_into=best)
+
+
+def _full(person: Person) -> dict[str, str]:
+    """The full names of a person by their folded forms, each in the spelling that comes first."""
+    names = sorted({person.name, *person.forms}, reverse=True)
+    return {_key(name): name for name in names if _is_full(parts_of(name))}
+
+
+def _is_full(parts: Collection[str]) -> bool:
+    *given, family = parts or ("",)
+    return bool(given) and bool(family) and not all(map(initial, given))
+
+
+def _key(name: str) -> str:
+    return " ".join(parts_of(name))
+
+
+def _slugs(person: Person) -> Iterator[str]:
+    """Ids that a person could have: the name, then with a number."""
+    slug = slugify(person.name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
+    yield slug
+    yield from (f"{slug}-{number}" for number in count(2))
+
+
+def redirected(entries: Iterable[LockPerson], shown: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(id, the id of the shown person that it leads to, or "") of each recorded person who is not shown."""
+    by_id = {entry.id: entry for entry in entries}
+    for entry in by_id.values():
+        if entry.id not in shown:
+            end = final_person(entry, by_id).id
+            yield entry.id, end if end in shown else ""

@@ -1,0 +1,182 @@
+"""Each kind of rule through rebuilds with changing content: it acts each time, shows where, or says why not."""
+
+import html
+
+import pytest
+from stories.newsroom import OPTIONS, Clipping, Newsroom, page, rule, story_of
+
+from digest import publish
+from digest.editorial import RuleKind
+from digest.nouns import Edition
+
+# The machine's groups of three rebuilds: an article is added, another is edited, one is removed, and a day goes by.
+EDITED = Clipping(name="a", words="The lake is rising", title="Another title")
+LATER = Clipping(name="e", day="2025-02-26")
+REBUILDS = (
+    ("abx", "cd"),
+    ([EDITED, Clipping(name="b"), Clipping(name="y")], "cd", "z"),
+    ([EDITED, Clipping(name="y"), LATER], "d", "z"),
+)
+
+
+def edited_page(made: Edition) -> str:
+    return page(made, "edited/index.md")
+
+
+def plain(markdown: str) -> str:
+    """Printed Markdown without the entities that keep text from being markup."""
+    return html.unescape(markdown)
+
+
+def listed(made: Edition, decision: str, article: str = "") -> None:
+    """Check that a decision stands on the public list, in the data, and on the story that it touched."""
+    assert decision in made.ledger.decisions
+    assert decision in plain(edited_page(made))
+    if article:
+        story = story_of(made, article)
+        assert decision in story.decisions
+        assert decision in plain(page(made, f"stories/{story.slug}/index.md"))
+        others = [one for one in made.stories if one is not story]
+        assert all(decision not in one.decisions for one in others)
+
+
+@pytest.fixture
+def room() -> Newsroom:
+    room = Newsroom()
+    room.build("ab", "cd")
+    return room
+
+
+def test_a_headline_of_an_editors_stays(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "a")
+    room.rules = (rule(RuleKind.RENAME, story.slug, to="The dam holds"),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        now = story_of(made, "a")
+        assert (now.told.headline.text, now.told.headline.by, now.slug) == ("The dam holds", "Nadia", story.slug)
+        listed(made, "Nadia wrote the headline “The dam holds”: a reason", "a")
+        assert "Nadia, editor of this digest" in plain(page(made, f"stories/{now.slug}/index.md"))
+
+
+def test_a_hidden_story_stays_hidden(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "a")
+    room.rules = (rule(RuleKind.HIDE, story.slug),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        assert story.id not in {one.id for one in made.stories}
+        assert story.slug in made.absent
+        listed(made, "Nadia took a story out of the edition: a reason")
+
+
+def test_a_pinned_story_stays_first(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "c")
+    room.rules = (rule(RuleKind.PIN, story.id),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        assert made.stories[0].id == story.id
+        assert made.stories[0].pinned
+        headline = made.stories[0].told.headline.text
+        listed(made, f"Nadia put the story “{headline}” first: a reason", "d")
+
+
+def test_a_remark_stays(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "a")
+    room.rules = (rule(RuleKind.NOTE, story.slug, to="We asked the ministry."),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        now = story_of(made, "a")
+        assert now.notes == ("We asked the ministry. (Nadia)",)
+        shown = plain(page(made, f"stories/{now.slug}/index.md"))
+        assert "We asked the ministry. (Nadia)" in shown
+        listed(made, f"Nadia added a remark to the story “{now.told.headline.text}”: a reason", "a")
+
+
+def test_an_excluded_article_stays_out(room: Newsroom) -> None:
+    room.rules = (rule(RuleKind.EXCLUDE, "d.txt"),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        assert all("d" not in story.told.group.ids for story in made.stories)
+        assert made.ledger.excluded == 1
+        listed(made, "Nadia left out 1 article (d.txt): a reason")
+    gone = room.build("ab").ledger.unmatched_rules
+    assert gone[0].startswith("`exclude` on line 1: there is no article “d.txt”, did you mean ")
+
+
+def test_an_excluded_outlet_stays_out(room: Newsroom) -> None:
+    room.rules = (rule(RuleKind.EXCLUDE_OUTLET, "outlet D"),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        assert all("d" not in story.told.group.ids for story in made.stories)
+        listed(made, "Nadia left out the outlet “outlet D” (1 article): a reason")
+    gone = room.build("ab").ledger.unmatched_rules
+    assert gone[0].startswith("`exclude_outlet` on line 1: there is no outlet “outlet D”, did you mean Outlet ")
+
+
+def test_merged_stories_stay_one(room: Newsroom) -> None:
+    first = room.build("ab", "cd")
+    one, other = story_of(first, "a"), story_of(first, "c")
+    room.rules = (rule(RuleKind.MERGE, one.slug, other.slug),)
+    kept = {one.id, other.id}
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        both = story_of(made, "a")
+        assert both is story_of(made, "d")
+        kept &= {both.id}
+        listed(made, f"Nadia joined the stories “{one.slug}” and “{other.slug}”: a reason", "a")
+        assert len(made.redirects) == 1
+    assert len(kept) == 1
+
+
+def test_a_moved_article_stays_moved(room: Newsroom) -> None:
+    first = room.build("ab", "cd")
+    home = story_of(first, "c")
+    room.rules = (rule(RuleKind.MOVE, "a.txt", to=home.slug),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        assert story_of(made, "a").id == home.id
+        decision = f"Nadia moved a.txt to the story “{home.slug}”: a reason"
+        listed(made, decision)
+        marked = {story.id for story in made.stories if decision in story.decisions}
+        assert marked == {home.id} | {story.id for story in made.stories if {"b", "y"} & set(story.told.group.ids)}
+
+
+def test_a_split_article_stays_a_story_of_its_own(room: Newsroom) -> None:
+    room.rules = (rule(RuleKind.SPLIT, "a.txt"),)
+    kept = set()
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        alone = story_of(made, "a")
+        assert alone.told.group.ids == ("a",)
+        kept.add(alone.id)
+        decision = "Nadia made a story of its own of a.txt: a reason"
+        assert decision in alone.decisions
+        assert decision in plain(edited_page(made))
+    assert len(kept) == 1
+
+
+def test_a_corrected_speaker_stays_corrected(room: Newsroom) -> None:
+    room.rules = (rule(RuleKind.SPEAKER, "d.txt", to="Speaker C", quote="river is rising in d"),)
+    for parts in REBUILDS:
+        made = room.build(*parts)
+        (quote,) = (one for one in story_of(made, "d").told.quotes if one.article == "d")
+        assert (quote.speaker, quote.corrected_by) == ("Speaker C", "Nadia")
+        decision = "Nadia corrected the speaker of “river is rising in d” from Speaker D to Speaker C: a reason"
+        listed(made, decision, "d")
+        shown = plain(page(made, f"stories/{story_of(made, 'd').slug}/index.md"))
+        assert "corrected by Nadia" in shown
+    (csv,) = (file.data for file in publish.data(made, OPTIONS) if file.path == "data/quotes.csv")
+    assert b"Nadia" in csv
+    gone = room.build([Clipping(name="d", words="Nothing is known")])
+    assert gone.ledger.unmatched_rules[0].startswith("`speaker` on line 1: no quote of “d.txt” says")
+
+
+def test_rules_about_stories_that_are_gone_are_told_on_the_public_page(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "c")
+    kinds = (RuleKind.RENAME, RuleKind.HIDE, RuleKind.PIN, RuleKind.NOTE)
+    room.rules = tuple(rule(kind, story.slug, to="x", line=at) for at, kind in enumerate(kinds, 1))
+    room.rules += (rule(RuleKind.PIN, f"{story.slug}x", line=9), rule(RuleKind.MOVE, "e.txt", to="nowhere", line=10))
+    made = room.build("ab")
+    assert len(made.ledger.unmatched_rules) == 7
+    shown = plain(edited_page(made))
+    assert f"hide on line 2: the articles of story “{story.slug}” are gone" in shown
+    assert f"did you mean {story.slug}?" in shown

@@ -1,0 +1,180 @@
+"""`digest edit`: names are looked up, rules are written, and the next build does what was said."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from test_pipeline import config_of, new_digest
+
+from digest.cli import main
+from digest.editorial import RULES_NAME, Rule, read_rules
+from digest.errors import EditorialError
+from digest.lock import LOCK_NAME, LockStory, read_lock, write_lock
+from digest.nouns import Edition
+from digest.pipeline import review
+from digest.store import Store
+
+WHO = ("--by", "Nadia", "--because", "A reason: mine.")
+COURIER, REVIEW = "courier-talks-in-malaysia.txt", "review-moscow-conference.md"
+
+
+def reviewed(folder: Path) -> Edition:
+    """Build up to the edition, and remember it; no site is made."""
+    with Store(folder / ".digest" / "store.sqlite") as store:
+        made = review(
+            config_of(folder), folder / "content", store=store, as_of=None, step=lambda _stage, _done, _total: None
+        )
+    write_lock(folder / "content" / LOCK_NAME, made.lock)
+    return made.edition
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = new_digest(tmp_path_factory.mktemp("edit") / "digest")
+    (folder / ".digest").mkdir()
+    reviewed(folder)
+    return folder
+
+
+@pytest.fixture
+def digest(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "digest"))
+
+
+def edit(folder: Path, *words: str) -> tuple[int, str]:
+    command, *rest = words
+    arguments = ["edit", command, "--config", str(folder / "site_config.yml"), *rest]
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.output
+
+
+def last_rule(folder: Path) -> Rule:
+    return read_rules(folder / "content" / RULES_NAME).rules[-1]
+
+
+def stories(folder: Path) -> tuple[LockStory, LockStory]:
+    """The visit with its four articles, and the conference before it."""
+    small, large = sorted(read_lock(folder / "content" / LOCK_NAME).stories, key=lambda story: len(story.members))
+    return large, small
+
+
+def test_every_kind_is_written_and_acts_in_the_next_build(digest: Path) -> None:
+    visit, conference = stories(digest)
+    for words in (
+        ("rename", visit.slug[:12], "A visit in the rain"),
+        ("pin", conference.id),
+        ("note", f"https://press.example/stories/{visit.slug}/", "We asked the ministry."),
+        ("split", COURIER),
+        ("move", f"content/{REVIEW}", "--to", visit.id),
+        ("exclude", "ledger-tour-announced.md"),
+        ("speaker", COURIER, "the pressure is all off", "A. Nother"),
+    ):
+        code, said = edit(digest, *words, *WHO)
+        assert code == 0, said
+        assert "The next `digest build` " in said
+    made = reviewed(digest)
+    assert made.ledger.unmatched_rules == ()
+    assert len(made.ledger.decisions) == 7
+    assert all(decision.endswith(": A reason: mine.") for decision in made.ledger.decisions)
+    code, said = edit(digest, "list")
+    assert said.count(f"{RULES_NAME}:") == 7
+    assert (
+        "speaker courier-talks-in-malaysia.txt “the pressure is all off” → A. Nother (Nadia: A reason: mine.)" in said
+    )
+
+
+def test_stories_are_merged_and_hidden_by_the_beginning_of_their_names(digest: Path) -> None:
+    visit, conference = stories(digest)
+    assert edit(digest, "merge", "shoigu-begins", "shoigu-tells", *WHO)[0] == 0
+    assert last_rule(digest).subjects == (visit.slug, conference.slug)
+    made = reviewed(digest)
+    assert [len(story.members) for story in made.stories] == [5]
+    code, said = edit(digest, "merge", visit.slug, conference.slug, *WHO)
+    assert code == 2
+    assert "these are one story already" in said
+    assert edit(digest, "hide", "shoigu", *WHO)[0] == 0, "both addresses lead to one story"
+    assert reviewed(digest).stories == ()
+
+
+def test_an_outlet_is_left_out_under_the_name_that_it_prints(digest: Path) -> None:
+    name = next(
+        member.analysis.article.outlet.value
+        for story in reviewed(digest).stories
+        for member in story.members
+        if member.analysis.article.outlet
+    )
+    assert edit(digest, "exclude-outlet", name.upper(), *WHO)[0] == 0
+    assert last_rule(digest).subjects == (name,)
+    assert reviewed(digest).ledger.excluded > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        (("pin", "shoigu-beginz-tour-of-indonesia-and-malaysia"), "did you mean shoigu-begins-tour-of"),
+        (("pin", "shoigu"), "may be one of 2 stories: shoigu-begins"),
+        (("pin", "sh"), "there is no story “sh”"),
+        (("exclude", "courier-talks-in-malasia.txt"), f"did you mean {COURIER}?"),
+        (("move", "nothing.txt", "--to", "shoigu-begins"), "there is no article “nothing.txt”"),
+        (("move", COURIER, "--to", "shoigu-begins"), "is in the story “shoigu-begins"),
+        (("split", REVIEW), "a story of its own already"),
+        (("exclude-outlet", "The Moon"), "there is no outlet “The Moon”"),
+        (("speaker", COURIER, "words that nobody said", "Ann"), "no quote of “courier-talks"),
+        (("speaker", COURIER, "the pressure is all off", "Oh Ei Sun"), "is under Oh Ei Sun already"),
+        (("rename", "shoigu-begins", "  "), "`to` is empty"),
+        (("merge", "shoigu-begins"), "at least two stories"),
+    ],
+)
+def test_what_would_not_act_is_told_with_the_nearest_and_not_written(
+    digest: Path, words: tuple[str, ...], what: str
+) -> None:
+    code, said = edit(digest, *words, *WHO)
+    assert code == 2
+    assert what in said
+    assert not (digest / "content" / RULES_NAME).exists()
+
+
+@pytest.mark.parametrize("missing", ["--by", "--because"])
+def test_who_and_why_are_asked_for(digest: Path, missing: str) -> None:
+    at = WHO.index(missing)
+    code, said = edit(digest, "pin", "shoigu-begins", *WHO[:at], *WHO[at + 2 :])
+    assert code == 2
+    assert f"Missing option '{missing}'" in said
+
+
+def test_before_the_first_build_it_is_told_to_build(digest: Path) -> None:
+    (digest / "content" / LOCK_NAME).unlink()
+    code, said = edit(digest, "pin", "shoigu-begins", *WHO)
+    assert code == 2
+    assert "run `digest build` first" in said
+
+
+def test_an_article_is_found_by_file_id_and_web_address(digest: Path) -> None:
+    lock = read_lock(digest / "content" / LOCK_NAME)
+    article = next(one for one in lock.articles if one.path == COURIER)
+    for name in (f"./{COURIER}", article.id):
+        assert edit(digest, "exclude", name, *WHO)[0] == 0
+        assert last_rule(digest).subjects == (COURIER,)
+        assert edit(digest, "undo")[0] == 0
+
+
+def test_the_last_rule_is_taken_back(digest: Path) -> None:
+    edit(digest, "pin", "shoigu-begins", *WHO)
+    before = (digest / "content" / RULES_NAME).read_text(encoding="utf-8")
+    edit(digest, "hide", "shoigu-tells", *WHO)
+    code, said = edit(digest, "undo")
+    assert code == 0
+    assert "hide shoigu-tells" in said
+    assert (digest / "content" / RULES_NAME).read_text(encoding="utf-8") == before
+    edit(digest, "undo")
+    assert edit(digest, "undo")[0] == EditorialError.exit_code
+
+
+def test_a_file_with_problems_is_left_alone_and_its_problems_are_told(digest: Path) -> None:
+    path = digest / "content" / RULES_NAME
+    path.write_text("- hid: x\n", encoding="utf-8")
+    code, said = edit(digest, "pin", "shoigu-begins", *WHO)
+    assert code == EditorialError.exit_code
+    assert "“hid” is not a rule" in said
+    assert path.read_text(encoding="utf-8") == "- hid: x\n"
