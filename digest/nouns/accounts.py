@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped
 from digest.nouns.speech import Analysis, Quote
+from digest.nouns.topics import Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +159,7 @@ class Story:
     pinned: bool
     notes: tuple[str, ...]  # editors' remarks
     decisions: tuple[str, ...]  # editorial rules that acted on it, in words
+    topics: tuple[str, ...] = ()  # slugs of the configured topics of its articles, in the configuration's order
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -197,3 +199,4 @@ class Edition:
     people: tuple[Person, ...]  # by name
     redirects: tuple[Redirect, ...]
     ledger: Ledger
+    topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order

@@ -11,6 +11,7 @@ from digest.stories.rules import Outcome, correct, dangling, exclude
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
+from digest.stories.topics import watch
 
 __all__ = [
     "HEADLINE_RULE",
@@ -30,4 +31,5 @@ __all__ = [
     "text_groups",
     "threads",
     "until",
+    "watch",
 ]
