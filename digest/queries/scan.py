@@ -54,7 +54,7 @@ def tokens(query: str) -> Iterator[Token]:
         else:
             token, at = _word(query, at)
             yield token
-    yield Token(kind=Kind.END, at=len(query))
+    yield Token(kind=Kind.END, at=len(query.rstrip()))
 
 
 def _word(query: str, at: int) -> tuple[Token, int]:
