@@ -126,9 +126,7 @@ def test_each_topic_has_a_feed_with_the_same_items_under_the_same_names() -> Non
     assert own.get("href") == "https://harbour.example/press/topics/ferries/feed.xml"
     items = {item.findtext("guid"): ET.tostring(item) for item in whole.iterfind("item")}
     shown = [item.findtext("guid") for item in ferries.iterfind("item")]
-    assert shown == [
-        sample.ferry().id and f"tag:harbour.example,2031:{one.id}" for one in (sample.ferry(), sample.postponed())
-    ]
+    assert shown == [f"tag:harbour.example,2031:{story.id}" for story in (sample.ferry(), sample.postponed())]
     assert [ET.tostring(item) for item in ferries.iterfind("item")] == [items[name] for name in shown]
 
 
@@ -164,6 +162,7 @@ def test_a_reader_s_program_finds_the_topic_s_feed_first(built: Path) -> None:
         place / "feed.xml",
         built / "feed.xml",
     ]
+    assert all("alternate" in (link.attributes["rel"] or "").split() for link in links)
     assert links[0].attributes["title"] == "Ferries & harbours (RSS)"
 
 
