@@ -51,16 +51,27 @@ def predicate(query: Query) -> Predicate:
         part = predicate(query.part)
         return lambda article: not part(article)
     if isinstance(query, And | Or):
-        parts = [predicate(part) for part in query.parts]
-        every = all if isinstance(query, And) else any
-        return lambda article: every(part(article) for part in parts)
+        return _joined([predicate(part) for part in query.parts], until=isinstance(query, Or))
     return _PREDICATES[query.field](query)
+
+
+def _joined(parts: Sequence[Predicate], *, until: bool) -> Predicate:
+    """Any of some predicates (`until` True) or all (`until` False): the first that says `until` decides."""
+
+    def holds(article: Legible) -> bool:
+        for part in parts:
+            if part(article) is until:
+                return until
+        return not until
+
+    return holds
 
 
 def _anywhere(term: Term) -> Predicate:
     known = frozenset(word for word in term.patterns if "*" not in word)
     if len(term.patterns) == len(known) == 1:
-        return lambda article: known <= article.words
+        word = term.patterns[0]
+        return lambda article: word in article.words
     stands = _stands(term.patterns)
     return lambda article: known <= article.words and stands(article.text)
 
