@@ -169,8 +169,10 @@ def test_a_story_belongs_to_the_topics_of_its_articles_and_says_which_terms_matc
 
 
 def test_terms_that_speak_against_an_article_are_no_reason() -> None:
-    (coverage,) = watch(edition(make_analysis(FERRY)), [topic("ferry NOT (football NOT council)")]).topics
-    assert coverage.matches[0].terms == ("ferry", "council")
+    asked = [topic("ferry NOT (council AND football)"), topic("ferry NOT (football NOT council)", "Twice against")]
+    against, twice = watch(edition(make_analysis(FERRY)), asked).topics
+    assert against.matches[0].terms == ("ferry",)
+    assert twice.matches[0].terms == ("ferry", "council")
 
 
 def test_stories_stand_in_rank_order_and_topics_in_the_editors() -> None:
