@@ -16,6 +16,8 @@ from pydantic import BaseModel, ValidationError
 from digest.errors import ConfigError
 from digest.marked import in_words
 from digest.options import Config, guess
+from digest.places import place_of
+from digest.queries import QueryError
 
 CONFIG_NAME = "site_config.yml"
 SCHEMA_NAME = "site_config.schema.json"
@@ -41,10 +43,11 @@ def load_config(path: Path) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
+        text = raw.decode("utf-8-sig")
         problems = sorted(
-            (_line(lines, found["loc"]), ".".join(map(str, found["loc"])), _words(found)) for found in error.errors()
+            (_place(found, lines, text), ".".join(map(str, found["loc"])), _words(found)) for found in error.errors()
         )
-        listed = [f"{path.name}:{line}: {where}: {what}" for line, where, what in problems]
+        listed = [f"{path.name}:{':'.join(map(str, place))}: {where}: {what}" for place, where, what in problems]
         raise ConfigError(f"{len(problems)} problem{'s' * (len(problems) > 1)} in {path}", listed) from None
 
 
@@ -153,6 +156,14 @@ def _node_lines(node: yaml.Node | None, path: tuple[str | int, ...]) -> Iterator
 def _line(lines: Lines, where: tuple[str | int, ...]) -> int:
     """The line of an option, or of the nearest one around it that is written in the file."""
     return next((lines[where[:length]] for length in range(len(where), -1, -1) if where[:length] in lines), 1)
+
+
+def _place(found: Mapping[str, Any], lines: Lines, text: str) -> tuple[int, ...]:
+    """The line of a problem, and the column too for one inside a query."""
+    problem = found.get("ctx", {}).get("error")
+    if isinstance(problem, QueryError):
+        return place_of(text, found["loc"], problem.at)
+    return (_line(lines, found["loc"]),)
 
 
 def _words(found: Mapping[str, Any]) -> str:

@@ -34,10 +34,20 @@ def _story(story: Story, members: Sequence[Member], edition: Edition) -> Iterato
     texts = story.told.group.independent_texts
     yield story.told.headline.text
     yield f"  story {story.id}, stories/{story.slug}/: {len(story.members)} articles, {texts} independent texts"
+    yield from _topics(members, edition)
     yield from (f"  edited by hand: {decision}" for decision in story.decisions)
     for member in members:
         yield ""
         yield from _member(member, story, edition)
+
+
+def _topics(members: Sequence[Member], edition: Edition) -> Iterator[str]:
+    """The topics whose queries match some of the articles, and the terms that each article holds."""
+    called = {member.analysis.article.id: _called(member) for member in members}
+    for coverage in edition.topics:
+        if matches := [match for match in coverage.matches if match.article in called]:
+            yield f"  topic {coverage.topic.name}: {coverage.topic.query}"
+            yield from (f"    {called[match.article]} for {', '.join(match.terms)}" for match in matches)
 
 
 def _member(member: Member, story: Story, edition: Edition) -> Iterator[str]:

@@ -8,8 +8,10 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from slugify import slugify
 
-from digest.nouns import Format, RecordFields
+from digest.nouns import Format, RecordFields, Topic
+from digest.queries import fold, parse
 
 # A host, perhaps a port, a path; no user name, query or fragment. See RFC 3986.
 ADDRESS = re.compile(
@@ -44,6 +46,34 @@ def _once(feeds: "tuple[Feed, ...]") -> "tuple[Feed, ...]":
     return feeds
 
 
+def _seen(value: str) -> str:
+    if not any(char.isprintable() and not char.isspace() for char in value):
+        raise ValueError("must be a name that readers can see")
+    return value
+
+
+def _query(value: str) -> str:
+    parse(value)
+    return value
+
+
+def _unlike(topics: "tuple[Watched, ...]") -> "tuple[Watched, ...]":
+    """Refuse topics that readers or addresses could not tell apart."""
+    names: dict[str, int] = {}
+    slugs: dict[str, int] = {}
+    for number, topic in enumerate(topics, start=1):
+        name, slug = fold(topic.name), topic.noun.slug
+        if names.setdefault(name, number) != number:
+            raise ValueError(f"topics {names[name]} and {number} have one name, {topic.name}; rename one of them")
+        if slug in RESERVED_SLUGS:
+            raise ValueError(f"the name of topic {number}, {topic.name}, makes no address; give it a `slug:`")
+        if slugs.setdefault(slug, number) != number:
+            raise ValueError(
+                f"topics {slugs[slug]} and {number} have one address, topics/{slug}/; give one of them another `slug:`"
+            )
+    return topics
+
+
 def _language(value: str) -> str:
     try:
         Locale.parse(value, sep="-")
@@ -66,6 +96,7 @@ def _dotted(value: str) -> str:
 
 Folder = Annotated[str, AfterValidator(_inside)]
 FieldPath = Annotated[str, Field(max_length=100), AfterValidator(_dotted)]
+RESERVED_SLUGS = frozenset({"", "index", "assets", "search", "data", "404"})
 FORMATS = {"text": Format.RECORD, "html": Format.HTML, "markdown": Format.MARKDOWN}
 
 
@@ -162,6 +193,28 @@ class Feed(_Section):
     )
 
 
+class Watched(_Section):
+    """A topic that the digest watches, with a page and a feed of its own."""
+
+    name: Annotated[str, AfterValidator(_seen)] = Field(max_length=60, description="Name as readers should see it.")
+    query: Annotated[str, AfterValidator(_query)] = Field(
+        description="What its articles say: words, phrases in quotes, AND, OR, NOT, parentheses; see docs/topics.md."
+    )
+    description: str = Field(default="", max_length=300, description="One or two sentences for its page and feed.")
+    slug: str = Field(
+        default="",
+        max_length=60,
+        pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$",
+        description="The end of its address, to keep it when the name changes. Default: made from the name.",
+    )
+
+    @property
+    def noun(self) -> Topic:
+        """The same as a noun."""
+        slug = self.slug or slugify(self.name, max_length=60, word_boundary=True)
+        return Topic(name=" ".join(self.name.split()), slug=slug, query=self.query, description=self.description)
+
+
 class Fetch(_Section):
     """How `digest fetch` behaves towards other people's servers, and what it refuses."""
 
@@ -193,6 +246,9 @@ class Config(_Section):
     )
     feeds: Annotated[tuple[Feed, ...], AfterValidator(_once)] = Field(
         default=(), strict=False, description="Feeds that `digest fetch` reads."
+    )
+    topics: Annotated[tuple[Watched, ...], Field(max_length=200), AfterValidator(_unlike)] = Field(
+        default=(), strict=False, description="Topics that the digest watches, each with a page and a feed."
     )
     fetch: Fetch = Fetch()
     summary: Summary = Summary()

@@ -130,6 +130,66 @@ def test_a_feed_that_stands_twice_is_told_with_both_places(tmp_path: Path) -> No
         load_config(path)
 
 
+SITE = "site: {url: 'https://press.example/'}\n"
+
+
+@pytest.mark.parametrize(
+    ("topics", "place"),
+    [
+        ("topics:\n  - {name: A, query: (ferry OR boat}\n", "3:22"),
+        ("topics:\n  - name: A\n    query: 'ferry ''x'' ('\n", "4:19"),
+        ("topics:\n  - name: A\n    query: ferry AND\n      (boat\n", "5:7"),
+        ("topics:\n  - name: A\n    query: >-\n      ferry\n      AND (boat OR\n      )\n", "7:7"),
+        ("topics:\n  - name: A\n    query: |\n      ferry (\n", "5:14"),
+        ('topics:\n  - name: A\n    query: "ferr\\u0079 ("\n', "4:12"),
+        ("topics:\n  - name: A\n    query: ''\n", "4:12"),
+        ("topics:\n  - name: A\n    query: ferry AND\n", "4:21"),
+    ],
+)
+def test_a_mistake_in_a_query_is_told_at_its_line_and_column(tmp_path: Path, topics: str, place: str) -> None:
+    assert f"site_config.yml:{place}: topics.0.query: " in problems(tmp_path, SITE + topics)
+
+
+def test_the_mistakes_of_several_queries_are_told_at_once_each_with_a_caret(tmp_path: Path) -> None:
+    told = problems(
+        tmp_path,
+        SITE + "topics:\n- {name: A, query: ferry and boat}\n- {name: B, query: NOT boat}\n- {name: C}\nsumary: 3\n",
+    )
+    assert "4 problems" in told
+    assert "\n    ferry and boat\n          ^\n" in told
+    assert "topics.2.query: is required" in told
+    assert "sumary: unknown option" in told
+
+
+@pytest.mark.parametrize(
+    ("topics", "what"),
+    [
+        ("{name: Ferries, query: a}, {name: FERRIÉS, query: b}", "topics 1 and 2 have one name"),
+        ("{name: Ferries!, query: a}, {name: Ferries., query: b}", "topics 1 and 2 have one address, topics/ferries/"),
+        ("{name: A, query: a, slug: x}, {name: B, query: b, slug: x}", "topics 1 and 2 have one address, topics/x/"),
+        ("{name: ⚽, query: a}", "makes no address; give it a `slug:`"),
+        ("{name: Index, query: a}", "makes no address; give it a `slug:`"),
+        ("{name: A, query: a, slug: ../b}", "topics.0.slug: "),
+        ("{name: A, query: a, slug: a/feed.xml}", "topics.0.slug: "),
+        ("{name: '  ', query: a}", "must be a name that readers can see"),
+        ("{name: A, query: a, feed: x}", "unknown option"),
+        ("{name: A, query: 12}", "put quotes around 12"),
+    ],
+)
+def test_topics_that_could_not_be_told_apart_or_shown_are_refused(tmp_path: Path, topics: str, what: str) -> None:
+    assert what in problems(tmp_path, f"{SITE}topics: [{topics}]\n")
+
+
+def test_a_topic_s_address_comes_from_its_slug_or_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text(
+        f"{SITE}topics: [{{name: '../Œuvres  &  <b>', query: a}}, {{name: ⚽, query: a, slug: football}}]\n",
+        encoding="utf-8",
+    )
+    made = [topic.noun for topic in load_config(path).topics]
+    assert [(one.name, one.slug) for one in made] == [("../Œuvres & <b>", "oeuvres-b"), ("⚽", "football")]
+
+
 def test_a_tab_in_the_file_is_told_with_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "site_config.yml"
     path.write_text("site:\n\turl: https://press.example/\n")

@@ -33,6 +33,14 @@ def test_the_weights_that_are_shown_add_up_to_the_score() -> None:
             assert sum(weights) == pytest.approx(float(score[1]), abs=0.003)
 
 
+def test_the_topics_of_the_articles_stand_there_with_what_matched() -> None:
+    lines = told("night-ferry-approved").split("\n")
+    topic = lines.index('  topic Ferries & harbours: (ferry OR "night boat") NOT "whale watching"')
+    assert lines[topic + 1] == "    Alder Gazette (gazette-ferry.txt) for ferry"
+    assert lines[topic + 2] == '    Northern Wire (wire-ferry.txt) for ferry, "night boat"'
+    assert "topic" not in told("bridge.txt")
+
+
 def test_an_article_is_found_by_its_file_and_shown_alone() -> None:
     text = told("bridge.txt")
     assert "Alder Gazette (bridge.txt)\n  stands alone" in text

@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
-    {"nouns", "errors", "__init__"},
-    {"marked", "options", "insertion"},
+    {"nouns", "errors", "queries", "__init__"},
+    {"marked", "options", "insertion", "places"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
     {"lock_file"},

@@ -35,6 +35,16 @@ def test_a_broken_configuration_hides_no_other_problem(folder: Path) -> None:
         assert words in told
 
 
+def test_a_query_that_cannot_be_read_is_a_problem_among_the_others(folder: Path) -> None:
+    config = folder / "site_config.yml"
+    config.write_text("site: {url: 'https://press.example/'}\ntopics: [{name: Ferries, query: ferry AND}]\n")
+    (folder / "content" / "empty.txt").write_text("")
+    code, told = checked(folder)
+    assert code == CheckError.exit_code
+    assert "digest: 2 problems\n" in told
+    assert "site_config.yml:2:42: topics.0.query: a word is missing behind AND\n    ferry AND\n" in told
+
+
 def test_a_content_folder_that_is_absent_is_a_problem_among_the_others(folder: Path) -> None:
     (folder / "site_config.yml").write_text("site: {url: 'https://press.example/'}\ncontent: nowhere\n")
     (folder / "templates" / "story.md.j2").write_text("{% if %}")

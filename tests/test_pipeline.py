@@ -236,6 +236,24 @@ def test_a_lock_file_that_cannot_be_written_is_told_and_a_full_disk_publishes_no
     assert (files_of(digest / "site") != before) is published
 
 
+def test_topics_come_from_the_configuration_and_go_with_it(digest: Path) -> None:
+    before = files_of(digest / "site")
+    path = digest / "site_config.yml"
+    path.write_text(
+        MINIMAL + "topics: [{name: Nuclear, query: '\"nuclear energy\" person:Shoigu'}]\n", encoding="utf-8"
+    )
+    edition = build(digest).edition
+    (coverage,) = edition.topics
+    visit = max(edition.stories, key=lambda story: len(story.members))
+    assert coverage.stories == (visit.id,)
+    assert {match.terms for match in coverage.matches} == {('"nuclear energy"', "person:Shoigu")}
+    assert "Nuclear" in (digest / "site" / "index.html").read_text(encoding="utf-8")
+    assert visit.id in (digest / "site" / "topics" / "nuclear" / "feed.xml").read_text(encoding="utf-8")
+    path.write_text(MINIMAL, encoding="utf-8")
+    build(digest)
+    assert files_of(digest / "site") == before
+
+
 def test_an_empty_content_folder_gives_a_site_that_says_how_to_begin(tmp_path: Path) -> None:
     (tmp_path / "content").mkdir()
     (tmp_path / "site_config.yml").write_text(MINIMAL, encoding="utf-8")

@@ -56,12 +56,14 @@ from digest.nouns.speech import (
     QuoteKind,
     Sentence,
 )
+from digest.nouns.topics import Coverage, Match, Topic
 
 __all__ = [
     "Analysis",
     "Article",
     "Block",
     "BlockKind",
+    "Coverage",
     "Edition",
     "Entity",
     "Evidence",
@@ -75,6 +77,7 @@ __all__ = [
     "Headline",
     "KeyQuote",
     "Ledger",
+    "Match",
     "Member",
     "Mention",
     "Moment",
@@ -101,4 +104,5 @@ __all__ = [
     "Story",
     "Thread",
     "Told",
+    "Topic",
 ]

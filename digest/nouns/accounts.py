@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped
 from digest.nouns.speech import Analysis, Quote
+from digest.nouns.topics import Coverage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +161,7 @@ class Story:
     decisions: tuple[str, ...]  # editorial rules that acted on it, in words
     split_from: str = ""  # id of the story of this edition that it was a part of
     split_off: tuple[str, ...] = ()  # ids of the stories of this edition that were parts of it, sorted
+    topics: tuple[str, ...] = ()  # slugs of the configured topics of its articles, in the configuration's order
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -202,3 +204,4 @@ class Edition:
     moved_people: tuple[tuple[str, str], ...] = ()  # (id that was a person's, id of the person of this edition), by id
     absent_people: tuple[str, ...] = ()  # ids that were people's and lead to nobody of this edition
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition
+    topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order

@@ -27,6 +27,11 @@ def person_address(person: str) -> Safe:
     return inside(f"people/{person}/")
 
 
+def topic_address(slug: str) -> Safe:
+    """The address of a topic's page, from the site's root."""
+    return inside(f"topics/{slug}/")
+
+
 def inside(path: str) -> Safe:
     """A path inside the site, from its root. Raises ValueError for one that could leave it."""
     if not _PATH.fullmatch(path) or ".." in path:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from digest.nouns import Edition, Member, Person, Revision, Story
+from digest.nouns import Edition, Member, Person, Revision, Story, Topic
 from digest.publish.addresses import outlet_slugs
 from digest.publish.options import SiteOptions
 from digest.publish.wording import local_day, locale_of
@@ -34,6 +34,7 @@ class Almanac:
     people: dict[str, Person]  # by id
     outlets: dict[str, str]  # slug by name
     revisions: dict[str, Revision]  # the latest by article id
+    topics: dict[str, Topic]  # by slug
 
 
 def almanac(edition: Edition, options: SiteOptions) -> Almanac:
@@ -54,6 +55,7 @@ def almanac(edition: Edition, options: SiteOptions) -> Almanac:
         people={person.id: person for person in edition.people},
         outlets=outlet_slugs(name for name in names if name),
         revisions={revision.newer.id: revision for revision in reversed(edition.ledger.revisions)},
+        topics={coverage.topic.slug: coverage.topic for coverage in edition.topics},
     )
 
 

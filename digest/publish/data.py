@@ -5,8 +5,8 @@ import io
 import json
 from collections.abc import Mapping
 
-from digest.nouns import Edition, Extract, File, KeyQuote, Member, Moment, Source, Story
-from digest.publish.addresses import story_address
+from digest.nouns import Coverage, Edition, Extract, File, KeyQuote, Member, Moment, Source, Story
+from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.options import SiteOptions
 from digest.publish.safe import cell
@@ -32,6 +32,7 @@ def data(edition: Edition, options: SiteOptions, *, lock: Mapping[str, object] |
         "version": _VERSION,
         "edition": {"number": edition.number, "date": edition.date.isoformat() if edition.date else None},
         "stories": [_story(story, book) for story in edition.stories],
+        "topics": [_topic(coverage, book) for coverage in edition.topics],
         "redirects": [{"slug": redirect.slug, "story": redirect.story} for redirect in edition.redirects],
         "lock": lock,
     }
@@ -65,6 +66,7 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
         "headline": {"text": headline.text, "article": headline.article or None, "by": headline.by or None},
         "status": story.status.value,
         "first_edition": story.first_edition,
+        "topics": [book.topics[slug].name for slug in story.topics],
         "articles": [_article(member) for member in story.members],
         "summary": [_sentence(extract) for extract in story.told.summary],
         "threads": [
@@ -72,6 +74,20 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
             for thread in story.threads
         ],
         "decisions": list(story.decisions),
+    }
+
+
+def _topic(coverage: Coverage, book: Almanac) -> dict[str, object]:
+    """A topic that is watched, its stories in rank order, and which terms of its query hold for which article."""
+    topic = coverage.topic
+    return {
+        "name": topic.name,
+        "slug": topic.slug,
+        "url": book.options.url + topic_address(topic.slug),
+        "query": topic.query,
+        "description": topic.description,
+        "stories": list(coverage.stories),
+        "matches": [{"article": match.article, "terms": list(match.terms)} for match in coverage.matches],
     }
 
 

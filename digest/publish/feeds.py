@@ -7,8 +7,8 @@ from datetime import datetime
 from email.utils import format_datetime
 from xml.etree import ElementTree as ET
 
-from digest.nouns import Edition, File, Story
-from digest.publish.addresses import story_address
+from digest.nouns import Edition, File, Story, Topic
+from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.options import SiteOptions
 from digest.publish.safe import xml
@@ -32,15 +32,46 @@ class _Item:
     last: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Channel:
+    """What a feed says of itself."""
+
+    title: str
+    description: str
+    url: str  # of the page that it goes with
+    path: str  # its own address, from the site's root
+
+
 def feeds(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
-    """feed.xml and feed.json: the newest stories first. Bytes change only when the stories do."""
+    """feed.xml, feed.json and a feed.xml for each topic: the newest stories first.
+
+    A story is the same item, under one name, in every feed that holds it. Bytes change only when the stories do.
+    """
     book = almanac(edition, options)
     by_id = sorted(edition.stories, key=lambda story: story.id)
     newest = sorted(by_id, key=_first_seen, reverse=True)
-    chosen = [_item(story, book) for story in newest[: options.feed_items]]
+    whole = _Channel(title=options.title, description=options.description, url=options.url, path="feed.xml")
+    chosen = {whole: newest[: options.feed_items]}
+    for coverage in edition.topics:
+        covered = [story for story in newest if coverage.topic.slug in story.topics]
+        chosen[_channel(coverage.topic, options)] = covered[: options.feed_items]
+    items = {story.id: _item(story, book) for story in {s.id: s for some in chosen.values() for s in some}.values()}
     return (
-        File(path="feed.json", data=_json_feed(chosen, options)),
-        File(path="feed.xml", data=_rss(chosen, options)),
+        File(path="feed.json", data=_json_feed([items[story.id] for story in chosen[whole]], options)),
+        *(
+            File(path=channel.path, data=_rss([items[story.id] for story in some], channel, options))
+            for channel, some in chosen.items()
+        ),
+    )
+
+
+def _channel(topic: Topic, options: SiteOptions) -> _Channel:
+    address = topic_address(topic.slug)
+    return _Channel(
+        title=f"{options.title}: {topic.name}",
+        description=topic.description or f"Stories with articles that match {topic.query}",
+        url=options.url + address,
+        path=f"{address}feed.xml",
     )
 
 
@@ -66,20 +97,20 @@ def _item(story: Story, book: Almanac) -> _Item:
     )
 
 
-def _rss(items: Sequence[_Item], options: SiteOptions) -> bytes:
+def _rss(items: Sequence[_Item], about: _Channel, options: SiteOptions) -> bytes:
     ET.register_namespace("atom", _ATOM)
     ET.register_namespace("content", _CONTENT)
     rss = ET.Element("rss", {"version": "2.0"})
     channel = ET.SubElement(rss, "channel")
-    _text(channel, "title", options.title)
-    _text(channel, "link", options.url)
-    _text(channel, "description", options.description or options.title)
+    _text(channel, "title", about.title)
+    _text(channel, "link", about.url)
+    _text(channel, "description", about.description or about.title)
     _text(channel, "language", options.language)
     _text(channel, "generator", options.generator)
     newest = max((item.last for item in items if item.last), default=None)
     if newest:
         _text(channel, "lastBuildDate", format_datetime(newest))
-    own = {"href": f"{options.url}feed.xml", "rel": "self", "type": "application/rss+xml"}
+    own = {"href": options.url + about.path, "rel": "self", "type": "application/rss+xml"}
     ET.SubElement(channel, f"{{{_ATOM}}}link", own)
     for item in items:
         _rss_item(channel, item)

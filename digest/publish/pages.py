@@ -19,6 +19,7 @@ from digest.publish.moved import moved_pages
 from digest.publish.options import SiteOptions
 from digest.publish.safe import Safe, attribute, finalize
 from digest.publish.story_view import story_view
+from digest.publish.topic_view import TopicView, topic_views
 from digest.publish.views import MonthView, OutletView, PersonView, StoryView
 from digest.publish.wording import count, listed
 
@@ -36,10 +37,13 @@ TEMPLATES = (
     "about.md.j2",
     "notseen.md.j2",
     "edited.md.j2",
+    "topics.md.j2",
+    "topic.md.j2",
 )
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role"}
+    | {"topics", "topic"}
     | {"count", "listed", "lead_quote"}
 )
 
@@ -49,13 +53,15 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
     book = almanac(edition, options)
     stories = {story.id: story_view(story, book) for story in edition.stories}
     people = tuple(person_view(person, stories, book) for person in edition.people)
-    press = _Pages(book, templates)
+    topics = topic_views(stories, people, book)
+    press = _Pages(book, templates, topics)
     made = (
         *_front(press, book, stories, people),
         *(_story(press, story) for story in stories.values()),
         *_people(press, people),
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book)),
+        *_topics(press, topics),
         *_about(press, book),
         *moved_pages(book),
     )
@@ -65,7 +71,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
 class _Pages:
     """Prints pages from the templates."""
 
-    def __init__(self, book: Almanac, templates: Path) -> None:
+    def __init__(self, book: Almanac, templates: Path, topics: tuple[TopicView, ...]) -> None:
         self._press = _Press(
             templates,
             {
@@ -73,6 +79,7 @@ class _Pages:
                 "edition": edition_view(book),
                 "numbers": numbers_view(book),
                 "lead_quote": lead_quote,
+                "topics": topics,
             },
         )
 
@@ -116,6 +123,19 @@ def _outlets(press: _Pages, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
     for outlet in outlets:
         front = {"description": attribute(f"{outlet.name}: {outlet.counted}"), **plain}
         yield press.print("outlet.md.j2", f"{outlet.address}index.md", outlet.name, front, outlet=outlet)
+
+
+def _topics(press: _Pages, topics: tuple[TopicView, ...]) -> Iterable[Page]:
+    plain = {"hide": ["navigation", "toc"]}
+    if topics:
+        yield press.print("topics.md.j2", "topics/index.md", "Topics", {**plain, **_UNSEARCHED})
+    for topic in topics:
+        front = {
+            "description": attribute(_shortened(topic.description or topic.query)),
+            "feed": str(topic.feed),
+            **plain,
+        }
+        yield press.print("topic.md.j2", f"{topic.address}index.md", topic.name, front, topic=topic)
 
 
 def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:

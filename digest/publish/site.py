@@ -28,10 +28,12 @@ _SHOWN = 12
 _NAV = (
     ("Front page", "index.md"),
     ("Archive", "archive/index.md"),
+    ("Topics", "topics/index.md"),
     ("People", "people/index.md"),
     ("Outlets", "outlets/index.md"),
     ("About", "about/index.md"),
 )
+_IF_ANY = "topics/index.md"  # the only page of the navigation that a digest may lack
 EXTENSIONS: tuple[str, ...] = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.details")
 
 
@@ -85,7 +87,7 @@ def is_site(folder: Path) -> bool:
 
 
 def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
-    """The whole of mkdocs.yml: no word of an article is in it."""
+    """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
     return {
         "site_name": html.escape(plain(options.title), quote=False),
         "site_url": options.url,
@@ -96,8 +98,8 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "theme": _theme(options),
         "plugins": [{"search": {"lang": "en"}}],
         "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
-        "nav": [{name: path} for name, path in _NAV],
-        "not_in_nav": "/stories/\n/people/*/\n/outlets/*/\n/archive/*/\n/not-seen/\n/edited/\n",
+        "nav": [{name: path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
+        "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/not-seen/\n/edited/\n",
         "extra": {"generator": False, "made_by": html.escape(plain(options.generator))},
         "extra_css": ["assets/digest.css", "assets/accent.css"],
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from digest.nouns import Member, Moment, Origin, Relation, Status, Story
-from digest.publish.addresses import inside, story_address, web
+from digest.publish.addresses import inside, story_address, topic_address, web
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
 from digest.publish.ledger_view import change_words
 from digest.publish.quote_view import quote_view, receipt_view
@@ -68,7 +68,8 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         why=tuple(_why(member, sources, forms, book) for member in story.members),
         earlier=_threads(story, Relation.EARLIER, forms, book),
         later=_threads(story, Relation.LATER, forms, book),
-        topics=_topics(story),
+        topics=tuple(LinkView(text=book.topics[slug].name, address=topic_address(slug)) for slug in story.topics),
+        tags=_tags(story, book),
         new_count=count(new, "article") if new and story.status is Status.UPDATED else "",
         notes=story.notes,
         decisions=story.decisions,
@@ -79,10 +80,11 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     )
 
 
-def _topics(story: Story) -> tuple[str, ...]:
-    """Those of its articles, the most common first, then in order of appearance."""
+def _tags(story: Story, book: Almanac) -> tuple[str, ...]:
+    """Its articles' own topics, the most common first, then in order of appearance, but for those that are watched."""
+    watched = {book.topics[slug].name.casefold() for slug in story.topics}
     counted = Counter(topic for member in story.members for topic in member.analysis.article.topics)
-    return tuple(topic for topic, _ in counted.most_common())
+    return tuple(topic for topic, _ in counted.most_common() if topic.casefold() not in watched)
 
 
 def guid(story: Story, book: Almanac) -> str:

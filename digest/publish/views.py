@@ -150,7 +150,8 @@ class StoryView:
     why: tuple[WhyView, ...]
     earlier: tuple[ThreadView, ...]
     later: tuple[ThreadView, ...]
-    topics: tuple[str, ...]
+    topics: tuple[LinkView, ...]  # that the digest watches
+    tags: tuple[str, ...]  # its articles' own topics, as their files and feeds name them
     new_count: str  # "2 articles" where an update added some, else ""
     notes: tuple[str, ...]
     decisions: tuple[str, ...]

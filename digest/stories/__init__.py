@@ -12,6 +12,7 @@ from digest.stories.rules import Outcome, correct, dangling, exclude
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
+from digest.stories.topics import watch
 
 __all__ = [
     "HEADLINE_RULE",
@@ -33,4 +34,5 @@ __all__ = [
     "text_groups",
     "threads",
     "until",
+    "watch",
 ]

@@ -21,6 +21,9 @@ PLACES = (
     "about/",
     "not-seen/",
     "edited/",
+    "topics/",
+    "topics/ferries/",
+    "topics/whaling/",
     "404.html",
 )
 FORMS = [(1440, "light"), (390, "dark")]

@@ -44,8 +44,10 @@ from digest.nouns import (
     Story,
     Thread,
     Told,
+    Topic,
 )
 from digest.publish import SiteOptions
+from digest.stories import watch
 
 _SENTENCE = re.compile(r"\S(?:[^.?!\n]|[.?!](?![”\"]?(?:\s|$)))*[.?!]?[”\"]?")
 
@@ -58,6 +60,17 @@ OPTIONS = SiteOptions(
     timezone="Asia/Kuala_Lumpur",
     accent="#a3241d",
     generator="digest 0.1.0",
+)
+
+TOPICS = (
+    Topic(
+        name="Ferries & harbours",
+        slug="ferries",
+        query='(ferry OR "night boat") NOT "whale watching"',
+        description="Every boat that carries people across the strait.",
+    ),
+    Topic(name="Trade", slug="trade", query="trade OR tariff*", description=""),
+    Topic(name="Whaling", slug="whaling", query="whal*", description=""),
 )
 
 FERRY_GAZETTE = (
@@ -561,7 +574,7 @@ def edition(stories: Sequence[Story] | None = None, persons: Sequence[Person] | 
         ),
         feeds=FEEDS,
     )
-    return Edition(
+    made = Edition(
         number=2,
         date=date(2031, 3, 5),
         previous_date=date(2031, 3, 4),
@@ -570,6 +583,7 @@ def edition(stories: Sequence[Story] | None = None, persons: Sequence[Person] | 
         redirects=(Redirect(slug="ferry-vote-tuesday", story=told[0].id),) if told else (),
         ledger=ledger,
     )
+    return watch(made, TOPICS)
 
 
 def empty() -> Edition:

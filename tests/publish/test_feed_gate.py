@@ -26,6 +26,13 @@ def test_a_feed_that_is_not_well_formed_is_stopped(tmp_path: Path) -> None:
     assert any("not well-formed" in problem for problem in problems(tmp_path, ITEM, "</channel>"))
 
 
+def test_the_feed_of_a_topic_is_read_too(tmp_path: Path) -> None:
+    assert problems(tmp_path, ITEM) == []
+    (tmp_path / "topics" / "ferries").mkdir(parents=True)
+    (tmp_path / "topics" / "ferries" / "feed.xml").write_text("<rss version='2.0'><channel>", encoding="utf-8")
+    assert any(problem.startswith("topics/ferries/feed.xml: not well-formed") for problem in feed_problems(tmp_path))
+
+
 def test_two_items_with_one_id_are_stopped(tmp_path: Path) -> None:
     assert problems(tmp_path, ITEM * 2) == ["feed.xml: 2 items share the id tag:press.example,2025:1"]
 

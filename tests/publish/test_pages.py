@@ -47,6 +47,8 @@ def test_every_kind_of_page_is_there() -> None:
         "about/index.md",
         "not-seen/index.md",
         "edited/index.md",
+        "topics/index.md",
+        "topics/ferries/index.md",
     }
 
 
@@ -86,7 +88,7 @@ def test_feeds_that_fail_and_feeds_that_are_silent_are_told_apart() -> None:
     assert "Northern Wire" not in silent
 
 
-def test_the_topics_of_a_storys_articles_stand_on_its_page() -> None:
+def test_the_topics_that_a_story_s_articles_name_stand_on_its_page() -> None:
     made = sample.edition()
     story = made.stories[0]
     member = story.members[0]
@@ -95,7 +97,9 @@ def test_the_topics_of_a_storys_articles_stand_on_its_page() -> None:
     members = (dataclasses.replace(member, analysis=analysis), *story.members[1:])
     told = dataclasses.replace(story.told, group=dataclasses.replace(story.told.group, members=members))
     edition = dataclasses.replace(made, stories=(dataclasses.replace(story, told=told), *made.stories[1:]))
-    assert "Topics: Harbour Budget <b>" in words(source("stories/night-ferry-approved/index.md", edition))
+    assert "Topics: Ferries & harbours Harbour Budget <b>" in words(
+        source("stories/night-ferry-approved/index.md", edition)
+    )
 
 
 def test_nothing_is_counted_as_one_articles() -> None:

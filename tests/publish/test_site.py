@@ -11,9 +11,10 @@ from publish.printing import printed, publish
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.errors import BuildError
-from digest.nouns import Edition, File, Headline, Page
+from digest.nouns import Edition, File, Headline, Page, Topic
 from digest.publish import SiteOptions, site
 from digest.publish.site import mkdocs_config
+from digest.stories import watch
 
 EVIL = '</title><script>alert(1)</script> {{ 7*7 }} [a](javascript:b) "onload=x" #{{: onclick=c }}'
 
@@ -34,7 +35,16 @@ def hostile() -> Edition:
         decisions=[EVIL],
     )
     person = dataclasses.replace(sample.people()[0], id="evil", name=EVIL, forms=(EVIL,), roles=(), articles=("evil",))
-    return sample.edition([told], [person])
+    topics = (
+        Topic(
+            name=EVIL,
+            slug="evil",
+            query='alert OR "</code><script>alert(1)</script>" OR "{{ 77*7 }}"',
+            description=EVIL,
+        ),
+        Topic(name="../../evil", slug="evil-too", query='"![x](javascript:y)" OR alert*', description="]]>&<!--"),
+    )
+    return watch(sample.edition([told], [person]), topics)
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +63,9 @@ def test_search_finds_people_and_quotes_and_leads_to_the_story(built: Path) -> N
     entries = json.loads((built / "search" / "search_index.json").read_text())["docs"]
     found = {entry["location"].partition("#")[0] for entry in entries if "Oskar Lindqvist" in entry["text"]}
     assert "stories/night-ferry-approved/" in found
-    assert all(entry["location"].startswith(("stories/", "people/", "outlets/", "about/")) for entry in entries)
+    assert all(
+        entry["location"].startswith(("stories/", "people/", "outlets/", "topics/", "about/")) for entry in entries
+    )
 
 
 def test_feeds_are_announced_on_every_page(built: Path) -> None:
@@ -76,7 +88,7 @@ def test_an_old_address_leads_to_the_story(built: Path) -> None:
 
 def test_the_navigation_stays_small(built: Path) -> None:
     page = LexborHTMLParser((built / "index.html").read_text())
-    assert len(page.css(".md-tabs__link")) == 5
+    assert len(page.css(".md-tabs__link")) == 6
 
 
 def test_two_builds_in_two_folders_are_equal_to_the_byte(
@@ -109,6 +121,13 @@ def test_hostile_text_is_published_as_text_everywhere(tmp_path: Path) -> None:
     assert title is not None
     assert title.text() == f"{shown} - Ferries & <Ships>"
     assert not [node for node in page.css("script") if "alert(1)" in node.text()]
+    topic = LexborHTMLParser((output / "topics" / "evil" / "index.html").read_text())
+    heading, query = topic.css_first("h1"), topic.css_first(".topic__watch code")
+    assert heading is not None
+    assert heading.text() == shown
+    assert query is not None
+    assert query.text().startswith('alert OR "</code><script>alert(1)</script>" OR')
+    assert not [node for node in topic.css("script") if "alert(1)" in node.text()]
 
 
 def test_the_config_of_mkdocs_holds_no_word_of_an_article(tmp_path: Path) -> None:
@@ -160,7 +179,9 @@ def test_a_web_server_may_read_everything(built: Path) -> None:
 
 
 def test_a_digest_without_articles_is_a_site_too(tmp_path: Path) -> None:
-    assert "No articles yet" in (publish(sample.empty(), tmp_path).output / "index.html").read_text()
+    front = (publish(sample.empty(), tmp_path).output / "index.html").read_text()
+    assert "No articles yet" in front
+    assert len(LexborHTMLParser(front).css(".md-tabs__link")) == 5, "without topics there is no entry for them"
 
 
 @pytest.mark.parametrize("language", ["de", "ms", "pt-BR", "xx"])
