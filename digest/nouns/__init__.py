@@ -23,6 +23,8 @@ from digest.nouns.accounts import (
     Story,
     Thread,
     Told,
+    Variant,
+    Wording,
 )
 from digest.nouns.outputs import (
     File,
@@ -101,4 +103,6 @@ __all__ = [
     "Story",
     "Thread",
     "Told",
+    "Variant",
+    "Wording",
 ]
