@@ -10,6 +10,7 @@ from babel import Locale
 from digest.publish.wording import count, day_words
 
 _WEEK = timedelta(days=7)
+_FEWEST = 2  # weeks with quotes: one alone needs no drawing
 _MOST = 52  # weeks, the latest ones
 _STEP, _BAR, _TALLEST, _LEAST = 8, 6, 24, 3  # pixels: from week to week, a bar's width, the height of most and of one
 _NAMED = 12  # weeks that the description tells one by one
@@ -37,17 +38,17 @@ class StripView:
 
 
 def strip_view(name: str, days: Iterable[date], until: date | None, locale: Locale) -> StripView | None:
-    """Draw on which weeks somebody was quoted, up to the edition's own; nothing where all was in one week.
+    """Draw in which weeks somebody was quoted, up to the edition's own: a year of them; nothing where it was one week.
 
     `days` has the day of each quote. Bars rise from the lower edge; the busiest week reaches the upper one.
     """
     weeks = Counter(day - timedelta(days=day.weekday()) for day in days)
-    if not weeks:
+    if len(weeks) < _FEWEST:
         return None
     last = max(*weeks, until - timedelta(days=until.weekday()) if until else date.min)
     first = max(min(weeks), last - (_MOST - 1) * _WEEK)
     shown = {week: number for week, number in sorted(weeks.items()) if week >= first}
-    if first == last or not shown:
+    if len(shown) < _FEWEST:
         return None
     most = max(shown.values())
     heights = {week: max(_LEAST, _TALLEST * number // most) for week, number in shown.items()}

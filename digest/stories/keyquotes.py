@@ -14,6 +14,7 @@ KEY_QUOTES = 6
 PER_VOICE = 2
 FEWEST_KEY = 8  # words of an utterance that can stand alone
 GOOD_LENGTH = 25  # words: more add little to a reader's first look
+REPEATED = 0.8  # share of the weight of its words
 WIDE = 3  # independent texts: more do not make a voice weightier
 TITLE_WORDS = 3  # of the headlines, in rare words: more do not make a quote more to the point
 PLACES = frozenset({"ORG", "GPE", "NORP", "LOC"})  # names in a role that say on whose side somebody speaks
@@ -55,12 +56,13 @@ def _candidate(said: Sequence[Utterance], members: Mapping[str, Member]) -> _Can
     quote = key_quote(said)
     first = next(one for one in said if one.article == quote.article and one.parts[0] in quote.parts)
     voice = max((one.voice for one in said), key=lambda voice: (voice.sureness, sorted(voice.words)))
+    name = voice.person or " ".join(sorted(voice.words))
     return _Candidate(
         quote=quote,
         words=words_of(quote.parts),
         order=first.order,
-        voice=voice.person or " ".join(sorted(voice.words)),
-        sides=_sides(quote, members[quote.article]) or (voice.words if voice.body else frozenset()),
+        voice=name,
+        sides=_sides(quote, members[quote.article]) or frozenset({name} if voice.body else ()),
         sources=frozenset(one.source for one in said),
         known=voice.sureness > 1,
     )
@@ -95,10 +97,20 @@ def _telling(found: Sequence[_Candidate], subject: frozenset[str]) -> list[_Cand
         news = {one: worth + _news(one, chosen) for one, worth in left.items()}
         best = min(left, key=lambda one: (voices[one.voice] + (not one.known), -news[one], one.order))
         chosen.append(best)
-        del left[best]
-        if voices[best.voice] + 1 == PER_VOICE:
-            left = {one: worth for one, worth in left.items() if one.voice != best.voice}
+        full = voices[best.voice] + 1 == PER_VOICE
+        left = {
+            one: worth
+            for one, worth in left.items()
+            if not (one is best or (full and one.voice == best.voice) or _repeats(one, best))
+        }
     return chosen
+
+
+def _repeats(one: _Candidate, other: _Candidate) -> bool:
+    """Whether most of its words have been shown, perhaps under another description of one speaker."""
+    heard = set(other.words.stems)
+    known = sum(word.weight for word in one.words.words if word.stem in heard)
+    return known > 0 and known >= REPEATED * one.words.weight
 
 
 def _news(one: _Candidate, chosen: Sequence[_Candidate]) -> float:

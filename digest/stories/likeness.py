@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from digest.stories.wordings import NEGATIONS, Words
 
 FAR = 6  # words from what else is shared: a little there is chance
+BESIDE = 2  # words from what else is shared: there even a "we" is the same one
 STRAY = 1.5  # rare words: how much is more than a little
 MOVED = 3  # words in a row that stand elsewhere in the other wording
 
@@ -163,12 +164,22 @@ def _without_chance(pairs: Sequence[tuple[int, int]], words: Words) -> set[tuple
         else:
             blocks.append([pair])
     weights = [sum(words.words[place].weight for place, _ in block) for block in blocks]
-    kept = [(block, weight) for block, weight in zip(blocks, weights, strict=True) if weight or len(block) > 1]
+    lone = [len(block) == 1 and not weight for block, weight in zip(blocks, weights, strict=True)]
+    firm = [block for block, alone in zip(blocks, lone, strict=True) if not alone]
+    kept = [
+        (block, weight)
+        for block, weight, alone in zip(blocks, weights, lone, strict=True)
+        if not alone or any(_near(block[0], other) for other in firm)
+    ]
     while len(kept) > 1 and kept[0][1] < STRAY and _far(kept[0][0][-1], kept[1][0][0]):
         del kept[0]
     while len(kept) > 1 and kept[-1][1] < STRAY and _far(kept[-2][0][-1], kept[-1][0][0]):
         del kept[-1]
     return {pair for block, _ in kept for pair in block}
+
+
+def _near(pair: tuple[int, int], block: Sequence[tuple[int, int]]) -> bool:
+    return any(max(abs(pair[0] - here), abs(pair[1] - there)) <= BESIDE for here, there in (block[0], block[-1]))
 
 
 def _far(pair: tuple[int, int], following: tuple[int, int]) -> bool:
