@@ -11,6 +11,7 @@ from digest.publish.wording import count, day_words
 
 _WEEK = timedelta(days=7)
 _FEWEST = 2  # weeks with quotes: one alone needs no drawing
+_SHORTEST = 12  # weeks of a strip
 _MOST = 52  # weeks, the latest ones
 _STEP, _BAR, _TALLEST, _LEAST = 8, 6, 24, 3  # pixels: from week to week, a bar's width, the height of most and of one
 _NAMED = 12  # weeks that the description tells one by one
@@ -46,7 +47,7 @@ def strip_view(name: str, days: Iterable[date], until: date | None, locale: Loca
     if len(weeks) < _FEWEST:
         return None
     last = max(*weeks, until - timedelta(days=until.weekday()) if until else date.min)
-    first = max(min(weeks), last - (_MOST - 1) * _WEEK)
+    first = max(min(*weeks, last - (_SHORTEST - 1) * _WEEK), last - (_MOST - 1) * _WEEK)
     shown = {week: number for week, number in sorted(weeks.items()) if week >= first}
     if len(shown) < _FEWEST:
         return None

@@ -70,10 +70,10 @@ class Likeness:
 
     @cached_property
     def contradicts(self) -> bool:
-        """Whether they give two figures for one, or only one of them says "not"."""
+        """Whether they give two figures for one, or only one of them says "not", in what is no sentence of its own."""
         one, other = (
-            {words.words[place].form for place in places}
-            for words, places in zip((self.one, self.other), self.lacking, strict=True)
+            {words.words[place].form for run, whole in self._apart(pairs, words, others) if not whole for place in run}
+            for words, others, pairs in ((self.one, self.other, self.pairs), (self.other, self.one, self._turned))
         )
         figures = [{form for form in forms if form[0].isdigit()} for forms in (one, other)]
         return bool(all(figures) and figures[0] != figures[1]) or bool(NEGATIONS & (one ^ other))

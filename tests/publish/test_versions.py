@@ -143,9 +143,9 @@ def test_a_strip_has_a_bar_for_each_week_with_quotes_and_tells_them_in_words() -
     days = [monday, monday + timedelta(days=6), monday + timedelta(days=16)]
     strip = strip_view("Mira Tan", days, date(2031, 3, 30), locale_of("en"))
     assert strip is not None
-    assert [(bar.x, bar.y, bar.height) for bar in strip.bars] == [(0, 0, 24), (16, 12, 12)]
+    assert [(bar.x, bar.y, bar.height) for bar in strip.bars] == [(64, 0, 24), (80, 12, 12)]
     assert strip.description == "2 quotes in the week of 3 March 2031; 1 quote in the week of 17 March 2031"
-    assert (strip.first, strip.last, strip.width) == ("3 March 2031", "24 March 2031", 30)
+    assert (strip.first, strip.last, strip.width) == ("6 January 2031", "24 March 2031", 94)
 
 
 def test_one_week_needs_no_strip_and_a_strip_has_a_year() -> None:
