@@ -6,7 +6,6 @@ import io
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from publish import sample
@@ -14,6 +13,7 @@ from publish.printing import TEMPLATES, publish
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Article, Edition, Headline, KeyQuote, Span, Variant, Wording
+from digest.pipeline import receipts_of
 from digest.publish import data, pages
 from digest.publish.strip import strip_view
 from digest.publish.wording import locale_of
@@ -138,6 +138,11 @@ def test_every_version_has_rows_of_its_own_that_name_the_first() -> None:
     assert [row["wording"] or None for row in sheet] == [row["wording"] for row in rows]
 
 
+def test_the_gate_reads_back_the_words_of_every_version() -> None:
+    read = {(one.article.id, one.text) for one in receipts_of(edition()) if one.printed_as == "quote"}
+    assert read == {("gazette", FIRST), *((name, words) for name, (words, _) in OTHERS.items())}
+
+
 def test_a_strip_has_a_bar_for_each_week_with_quotes_and_tells_them_in_words() -> None:
     monday = date(2031, 3, 3)
     days = [monday, monday + timedelta(days=6), monday + timedelta(days=16)]
@@ -159,6 +164,20 @@ def test_one_week_needs_no_strip_and_a_strip_has_a_year() -> None:
     assert strip.description.startswith("40 quotes earlier; 1 quote in the week of")
 
 
-def test_the_strip_of_a_person_is_a_drawing_with_a_title_and_a_description(built: Path) -> None:
-    person = LexborHTMLParser((built / "people" / "mira-tan" / "index.html").read_text())
-    assert person.css_first(".strip") is None, "sixteen months lie between her quotes"
+def test_the_strip_of_a_person_is_a_drawing_with_a_title_and_a_description() -> None:
+    made, later = edition(), article("later", "We sail on Monday", 20)
+    quote = sample.quote(later, "We sail on Monday", person="mira-tan", speaker="Mira Tan")
+    story = sample.story("later", [sample.member(later)], Headline(text="Later", article="later"), quotes=[quote])
+    people = tuple(replace(one, articles=("gazette", "later")) for one in made.people)
+    both = sample.edition([*made.stories, story], people)
+    (page,) = (
+        one for one in pages(both, sample.OPTIONS, templates=TEMPLATES) if one.path == "people/mira-tan/index.md"
+    )
+    drawing = LexborHTMLParser(page.markdown).css_first(".strip svg")
+    assert drawing is not None
+    named = [drawing.css_first(f"#{name}") for name in (drawing.attributes["aria-labelledby"] or "").split()]
+    assert [node.text() if node else "" for node in named] == [
+        "How often Mira Tan is quoted, week by week",
+        "1 quote in the week of 24 February 2031; 1 quote in the week of 17 March 2031",
+    ]
+    assert len(drawing.css("rect")) == 2
