@@ -221,7 +221,8 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
         articles = {member.analysis.article.id: member.analysis.article for member in story.members}
         printed: list[tuple[str, str, Extract | Quote]]
         printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
-        printed += [("quote", quote.article, part) for quote in story.told.quotes for part in quote.parts]
+        for quote in story.told.quotes:
+            printed += [("quote", one.article, part) for one in quote.versions for part in one.parts]
         for printed_as, home, words in printed:
             yield Receipt(
                 article=articles[home], start=words.start, end=words.end, text=words.text, printed_as=printed_as

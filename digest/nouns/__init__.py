@@ -23,6 +23,8 @@ from digest.nouns.accounts import (
     Story,
     Thread,
     Told,
+    Variant,
+    Wording,
 )
 from digest.nouns.outputs import (
     File,
@@ -105,4 +107,6 @@ __all__ = [
     "Thread",
     "Told",
     "Topic",
+    "Variant",
+    "Wording",
 ]

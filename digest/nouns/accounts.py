@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped
+from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped, Span
 from digest.nouns.speech import Analysis, Quote
 from digest.nouns.topics import Coverage
 
@@ -75,21 +75,56 @@ class Extract:
     also_in: tuple[str, ...]  # ids of the other articles with a sentence of the same meaning, in member order
 
 
+class Wording(StrEnum):
+    """How an article's version of an utterance stands to the version that is shown first."""
+
+    SAME = "same"  # the same words, whatever the spelling
+    CUT = "cut"  # a part of the words
+    FULLER = "fuller"  # more of the words
+    OTHER_CUT = "other cut"  # another part of what was said, more or less of it in common
+    REWORDED = "reworded"
+    TRANSLATED = "translated"  # another translation, or another language
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeyQuote:
-    """A quote of a story under the person who said it: the stretches of one utterance, in order."""
+class Variant:
+    """An utterance as another article has it, or as the same article repeats it."""
 
     article: str
-    parts: tuple[Quote, ...]  # of one utterance, consecutive
+    parts: tuple[Quote, ...]  # in order
+    wording: Wording
+    differing: tuple[Span, ...]  # its words that the first version lacks there; offsets into its article's text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyQuote:
+    """What a person said in a story, as the earliest article that names the speaker has it, with all other versions."""
+
+    article: str
+    parts: tuple[Quote, ...]  # of one utterance, in order
     person: str  # id of the Person; "" where the speaker is unknown or only described
     key: bool  # chosen for the story page's front; the others follow on request
     corrected_by: str = ""  # the editor who corrected the speaker
-    also_in: tuple[str, ...] = ()  # ids of other articles that carry the same words
+    differing: tuple[Span, ...] = ()  # its words that some variant has otherwise, or leaves out without a sign
+    variants: tuple[Variant, ...] = ()  # in story order; of one article the fullest first, then what it repeats
 
     @property
     def speaker(self) -> str | None:
         """The name as the article gives it (or as an editor corrected it)."""
         return self.parts[0].speaker
+
+    @property
+    def versions(self) -> "tuple[KeyQuote | Variant, ...]":
+        """The quote itself, then its variants."""
+        return (self, *self.variants)
+
+    @property
+    def also_in(self) -> tuple[str, ...]:
+        """Ids of the other articles that carry the same words, in story order."""
+        wordings: dict[str, Wording] = {self.article: Wording.CUT}
+        for variant in self.variants:
+            wordings.setdefault(variant.article, variant.wording)
+        return tuple(article for article, wording in wordings.items() if wording is Wording.SAME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

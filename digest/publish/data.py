@@ -3,9 +3,22 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from digest.nouns import Coverage, Edition, Extract, File, KeyQuote, Member, Moment, Source, Story
+from digest.nouns import (
+    Coverage,
+    Edition,
+    Extract,
+    File,
+    KeyQuote,
+    Member,
+    Moment,
+    Quote,
+    Source,
+    Story,
+    Variant,
+    Wording,
+)
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.options import SiteOptions
@@ -16,7 +29,7 @@ _VERSION = 1
 _COLUMNS = (
     "story", "headline", "speaker", "person", "role", "quote", "kind", "language", "found_by", "mention", "cue",
     "relays", "corrected_by", "outlet", "published", "article", "url", "file", "record", "field",
-    "sha256", "start", "end", "utterance",
+    "sha256", "start", "end", "utterance", "variant_of", "wording",
 )  # fmt: skip
 
 
@@ -133,33 +146,51 @@ def _sentence(extract: Extract) -> dict[str, object]:
     }
 
 
-def _rows(story: Story, quote: KeyQuote, book: Almanac) -> list[Mapping[str, object]]:
-    """One row for each quoted stretch; rows of one utterance share `utterance`."""
-    member = book.homes[quote.article].member
+def _rows(story: Story, quote: KeyQuote, book: Almanac) -> Iterator[Mapping[str, object]]:
+    """One row for each quoted stretch of each version; rows of one utterance of an article share `utterance`.
+
+    Other versions name the first one's `utterance` in `variant_of`, and in `wording` how they stand to it.
+    """
+    first = f"{quote.article}/{quote.parts[0].utterance}"
+    for version in quote.versions:
+        for part in version.parts:
+            utterance = f"{version.article}/{part.utterance}"
+            wording = version.wording if isinstance(version, Variant) else Wording.OTHER_CUT
+            yield {
+                **_said(story, quote, part),
+                **_printed(book.homes[version.article].member),
+                "start": part.start,
+                "end": part.end,
+                "utterance": utterance,
+                "variant_of": None if utterance == first else first,
+                "wording": None if utterance == first else wording.value,
+            }
+
+
+def _said(story: Story, quote: KeyQuote, part: Quote) -> dict[str, object]:
+    return {
+        "story": story.id,
+        "headline": story.told.headline.text,
+        "speaker": part.speaker,
+        "person": quote.person or None,
+        "role": part.role or None,
+        "quote": part.text,
+        "kind": part.kind.value,
+        "language": part.language,
+        "found_by": part.found_by.value,
+        "mention": part.mention.text if part.mention else None,
+        "cue": part.cue,
+        "relays": part.relays or None,
+        "corrected_by": quote.corrected_by or None,
+    }
+
+
+def _printed(member: Member) -> dict[str, object]:
     article, published = member.analysis.article, member.published
-    return [
-        {
-            "story": story.id,
-            "headline": story.told.headline.text,
-            "speaker": part.speaker,
-            "person": quote.person or None,
-            "role": part.role or None,
-            "quote": part.text,
-            "kind": part.kind.value,
-            "language": part.language,
-            "found_by": part.found_by.value,
-            "mention": part.mention.text if part.mention else None,
-            "cue": part.cue,
-            "relays": part.relays or None,
-            "corrected_by": quote.corrected_by or None,
-            "outlet": article.outlet.value if article.outlet else None,
-            "published": published.at.isoformat() if published else None,
-            "article": article.id,
-            "url": article.url.value if article.url else None,
-            **_place(article.source),
-            "start": part.start,
-            "end": part.end,
-            "utterance": f"{article.id}/{part.utterance}",
-        }
-        for part in quote.parts
-    ]
+    return {
+        "outlet": article.outlet.value if article.outlet else None,
+        "published": published.at.isoformat() if published else None,
+        "article": article.id,
+        "url": article.url.value if article.url else None,
+        **_place(article.source),
+    }

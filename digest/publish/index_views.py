@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from digest.nouns import Moment, Person, Role, Story
@@ -10,6 +10,7 @@ from digest.publish.addresses import inside, person_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
 from digest.publish.safe import Safe
 from digest.publish.story_view import source_view
+from digest.publish.strip import strip_view
 from digest.publish.views import (
     DayView,
     MonthView,
@@ -21,7 +22,7 @@ from digest.publish.views import (
     SaidView,
     StoryView,
 )
-from digest.publish.wording import comma, count, day_words, language_name, listed, moment_words, month_words
+from digest.publish.wording import comma, count, day_words, language_name, listed, local_day, moment_words, month_words
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 
@@ -57,6 +58,7 @@ def person_view(person: Person, stories: Stories, book: Almanac) -> PersonView:
         roles=_roles(person, stories, book),
         forms=tuple(form for form in person.forms if form != person.name),
         said=said,
+        strip=strip_view(person.name, _quoted_days(person.id, ordered, book), book.edition.date, book.locale),
         mentioned=tuple(stories[story.id] for story in ordered if story.id not in spoken),
         counted=counted,
         quote_count=number,
@@ -64,7 +66,17 @@ def person_view(person: Person, stories: Stories, book: Almanac) -> PersonView:
 
 
 def _quotes_of(address: str, story: StoryView) -> tuple[QuoteView, ...]:
-    return tuple(quote for quote in (*story.quotes, *story.more_quotes) if quote.person_address == address)
+    """A person's quotes in a story, from the newest article to the oldest."""
+    own = [quote for quote in (*story.quotes, *story.more_quotes) if quote.person_address == address]
+    return tuple(sorted(own, key=lambda quote: -quote.source.number))
+
+
+def _quoted_days(person: str, stories: Iterable[Story], book: Almanac) -> Iterator[date]:
+    """The day of each quote, as far as it is known and trusted."""
+    for quote in (quote for story in stories for quote in story.told.quotes if quote.person == person):
+        moment = book.homes[quote.article].member.published
+        if moment and not moment.doubt:
+            yield local_day(moment, book.zone)
 
 
 def _latest_role(person: Person) -> str:

@@ -1,71 +1,81 @@
 """A quote and its receipt as a page shows them."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
-from digest.nouns import KeyQuote, Member, QuoteKind
+from digest.nouns import KeyQuote, Member, Quote, QuoteKind, Variant
 from digest.publish.addresses import fragment_link, person_address
 from digest.publish.almanac import Almanac
-from digest.publish.safe import Safe, beside, markdown
-from digest.publish.views import PieceView, QuoteView, ReceiptView, SourceView
-from digest.publish.wording import comma, found_words, language_name
+from digest.publish.pieces import pieces_of
+from digest.publish.safe import Safe, beside
+from digest.publish.views import QuoteView, ReceiptView, SourceView, VersionView
+from digest.publish.wording import comma, found_there, found_words, language_name, wording_words
 
-_OPENING, _CLOSING = "“„«‹\"'‘‚", "”“»›\"'’‘"  # the article's own marks around a fragment: ours stand there
-_LONG_GAP = 240  # more of the article's own words between two fragments are left out
-_LEFT_OUT = PieceView(text=Safe(" … "), quoted=False)
+_TOGETHER = 1000  # characters between two stretches that one link shows
+_NOT_WORDS = re.compile(r"\W+")
 
 
 def quote_view(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], book: Almanac) -> QuoteView:
     """Who said what, where it stands and how that is known."""
     member = book.homes[quote.article].member
-    first, last = quote.parts[0], quote.parts[-1]
-    fragment = all(part.kind is QuoteKind.MIXED for part in quote.parts)
+    first = quote.parts[0]
     person = book.people.get(quote.person)
     return QuoteView(
         anchor=anchor,
         parts=tuple(part.text for part in quote.parts),
-        pieces=tuple(_in_its_sentence(quote, member) if fragment else _alone(quote)),
-        fragment=fragment,
+        pieces=pieces_of(quote, member),
+        fragment=all(part.kind is QuoteKind.MIXED for part in quote.parts),
         speaker=person.name if person else quote.speaker or "",
         person_address=person_address(person.id) if person else Safe(""),
         role=first.role,
         joint=Safe(comma(first.role)),
         source=sources[quote.article],
-        receipt=receipt_view(member, first.start, last.end, anchor, sources[quote.article]),
+        receipt=receipt_view(member, *_passage(quote.parts), anchor, sources[quote.article]),
         found=found_words(quote),
         relays=first.relays,
         code=first.language,
-        foreign="" if first.language == book.locale.language else language_name(first.language, book.locale),
+        foreign=_foreign(first, book),
         corrected=bool(quote.corrected_by),
         key=quote.key,
         also=tuple(sources[article] for article in quote.also_in if article in sources),
+        versions=tuple(_versions(quote, anchor, sources, book)),
     )
 
 
-def _alone(quote: KeyQuote) -> Iterator[PieceView]:
-    for place, part in enumerate(quote.parts):
-        if place:
-            yield _LEFT_OUT
-        yield PieceView(text=markdown(part.text), quoted=True)
+def _versions(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], book: Almanac) -> Iterator[VersionView]:
+    """What other articles have otherwise; where several have one version, the earliest, with the others behind it."""
+    alike: dict[str, list[Variant]] = {}
+    seen = {quote.article, *quote.also_in}
+    for variant in quote.variants:
+        if variant.article in sources and variant.article not in seen:
+            seen.add(variant.article)
+            words = _NOT_WORDS.sub(" ", " ".join(part.text for part in variant.parts).casefold())
+            alike.setdefault(" ".join(words.split()), []).append(variant)
+    for place, (variant, *others) in enumerate(alike.values(), start=1):
+        member, source, first = book.homes[variant.article].member, sources[variant.article], variant.parts[0]
+        yield VersionView(
+            anchor=f"{anchor}-{place}",
+            pieces=pieces_of(variant, member),
+            label=wording_words(variant.wording, same_language=first.language == quote.parts[0].language),
+            source=source,
+            receipt=receipt_view(member, *_passage(variant.parts), f"{anchor}-{place}", source),
+            found=found_there(first),
+            code=first.language,
+            foreign=_foreign(first, book),
+            also=tuple(sources[other.article] for other in others),
+        )
 
 
-def _in_its_sentence(quote: KeyQuote, member: Member) -> Iterator[PieceView]:
-    """Fragments with the article's own words before, between and after them, to the ends of its sentence."""
-    text = member.analysis.article.text
-    first, last = quote.parts[0].start, quote.parts[-1].end
-    around = [sentence for sentence in member.analysis.sentences if sentence.start < last and sentence.end > first]
-    opening, closing = (min(around[0].start, first), max(around[-1].end, last)) if around else (first, last)
-    yield PieceView(text=beside(text[opening:first].rstrip(_OPENING)), quoted=False)
-    for part, following in zip(quote.parts, (*quote.parts[1:], None), strict=True):
-        yield PieceView(text=markdown(part.text), quoted=True)
-        if following:
-            yield _between(text[part.end : following.start])
-    yield PieceView(text=beside(text[last:closing].lstrip(_CLOSING)), quoted=False)
+def _foreign(part: Quote, book: Almanac) -> str:
+    return "" if part.language == book.locale.language else language_name(part.language, book.locale)
 
 
-def _between(gap: str) -> PieceView:
-    if "\n" in gap or len(gap) > _LONG_GAP:
-        return _LEFT_OUT
-    return PieceView(text=beside(gap.lstrip(_CLOSING).rstrip(_OPENING)), quoted=False)
+def _passage(parts: Sequence[Quote]) -> tuple[int, int]:
+    """From where to where the words stand: as far as they stand together."""
+    end = parts[0].end
+    for part in parts[1:]:
+        end = part.end if part.start - end <= _TOGETHER else end
+    return parts[0].start, end
 
 
 def receipt_view(member: Member, start: int, end: int, anchor: str, source: SourceView) -> ReceiptView:

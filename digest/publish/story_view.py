@@ -47,7 +47,9 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     quotes = tuple(
         quote_view(quote, f"quote-{place}", sources, book) for place, quote in enumerate(story.told.quotes, 1)
     )
-    receipts = (*(sentence.receipt for sentence in sentences), *(quote.receipt for quote in quotes))
+    receipts = [sentence.receipt for sentence in sentences]
+    receipts += [quote.receipt for quote in quotes]
+    receipts += [version.receipt for quote in quotes for version in quote.versions]
     headline = story.told.headline
     new = len(story.new_articles)
     forms = printed_forms(_texts(story))

@@ -6,7 +6,9 @@ but for the fields of type Safe: checked addresses, and text that must keep the 
 
 from dataclasses import dataclass
 
+from digest.publish.pieces import PieceView
 from digest.publish.safe import Safe
+from digest.publish.strip import StripView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,11 +71,18 @@ class SentenceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PieceView:
-    """A stretch of a printed quote: somebody's words, or the article's own beside them."""
+class VersionView:
+    """The same utterance as other articles have it."""
 
-    text: Safe
-    quoted: bool
+    anchor: str
+    pieces: tuple[PieceView, ...]
+    label: str  # "cut", "worded differently"
+    source: SourceView
+    receipt: ReceiptView
+    found: str  # how the speaker was found there, in words; "" where plainly named beside the quote
+    code: str
+    foreign: str  # the language in words, where it is not the digest's
+    also: tuple[SourceView, ...]  # further articles with this version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +106,7 @@ class QuoteView:
     corrected: bool
     key: bool
     also: tuple[SourceView, ...]
+    versions: tuple[VersionView, ...]  # in story order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +200,7 @@ class PersonView:
     roles: tuple[RoleView, ...]
     forms: tuple[str, ...]
     said: tuple[SaidView, ...]
+    strip: StripView | None  # None where all is of one week
     mentioned: tuple[StoryView, ...]
     counted: str  # "5 quotes in 2 stories"
     quote_count: int

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 
-from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Story
+from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Quote, Story, Wording
 
 _KNOWN_FROM = {
     Origin.FRONT_MATTER: "stated in the file",
@@ -23,6 +23,14 @@ _KNOWN_FROM = {
     Origin.MAIL: "from the mail's header",
     Origin.FETCHED: "the day on which the feed brought it; the entry names no date",
     Origin.STORY: "inferred: the day of a dated source of this story",
+}
+_WORDINGS = {
+    Wording.SAME: "the same words",
+    Wording.CUT: "cut",
+    Wording.FULLER: "longer",
+    Wording.OTHER_CUT: "another part",
+    Wording.REWORDED: "worded differently",
+    Wording.TRANSLATED: "another translation",
 }
 _GOES_ON = frozenset({"of", "from", "at", "with"})
 _WORD = re.compile(r"\w+")
@@ -115,11 +123,22 @@ def found_words(quote: KeyQuote) -> str:
         return f"speaker corrected by {quote.corrected_by or 'an editor'}"
     if first.found_by is FoundBy.NAMED:
         return "named beside the quote" + (f" as “{said_as}”" if said_as and said_as != first.speaker else "")
-    if first.found_by is FoundBy.PRONOUN:
+    return "" if first.found_by is FoundBy.NONE else found_there(first)
+
+
+def found_there(part: Quote) -> str:
+    """How the speaker of another version was found; "" where plainly named beside it."""
+    said_as = part.mention.text if part.mention else ""
+    if part.found_by is FoundBy.PRONOUN:
         return f"found through “{said_as}”" if said_as else "found through a pronoun"
-    if first.found_by is FoundBy.CARRIED:
+    if part.found_by is FoundBy.CARRIED:
         return "carried over from the quote before"
-    return ""
+    return "speaker known by the words" if part.found_by is FoundBy.NONE else ""
+
+
+def wording_words(wording: Wording, *, same_language: bool) -> str:
+    """How a version stands to the one that is shown first."""
+    return _WORDINGS[wording] if same_language else "in another language"
 
 
 def comma(role: str) -> str:

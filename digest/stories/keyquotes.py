@@ -1,129 +1,129 @@
 """Who said what in a story: each utterance once, under its speaker, the telling ones first."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from digest.nouns import Group, KeyQuote, Member, QuoteKind
-from digest.stories.models import FUNCTION_WORDS
+from digest.stories.spoken import Utterance, utterances
+from digest.stories.utterances import fold
+from digest.stories.versions import key_quote
+from digest.stories.wordings import Words, words_of
 
 KEY_QUOTES = 6
-FEWEST_DIRECT = 3  # words: less is a name or a scare quote
-FEWEST_MIXED = 5
+PER_VOICE = 2
 FEWEST_KEY = 8  # words of an utterance that can stand alone
 GOOD_LENGTH = 25  # words: more add little to a reader's first look
-SAME_WORDS = 0.8  # share of the longer utterance's words, in order, that the other has too
-WORD = re.compile(r"\w+")
+REPEATED = 0.8  # share of the weight of its words
+WIDE = 3  # independent texts: more do not make a voice weightier
+TITLE_WORDS = 3  # of the headlines, in rare words: more do not make a quote more to the point
+PLACES = frozenset({"ORG", "GPE", "NORP", "LOC"})  # names in a role that say on whose side somebody speaks
 
 
-@dataclass(frozen=True, slots=True)
-class _Utterance:
-    """A quote of one article, before the same words in other articles are joined to it."""
+@dataclass(frozen=True, eq=False)
+class _Candidate:
+    """An utterance that may be shown first."""
 
     quote: KeyQuote
-    words: tuple[str, ...]
-    order: tuple[int, int]  # of the article in the story, of the first stretch in the article
-    source: str
+    words: Words
+    order: tuple[int, int]
+    voice: str
+    sides: frozenset[str]  # organisations and countries that its speaker stands for
+    sources: frozenset[str]  # the independent texts that carry it
+    known: bool  # under a name
 
     @property
-    def direct(self) -> bool:
-        return any(part.kind is QuoteKind.DIRECT for part in self.quote.parts)
+    def usable(self) -> bool:
+        """Whether it says enough, and is somebody's."""
+        return bool(self.voice) and len(self.words.words) >= FEWEST_KEY
 
 
 def key_quotes(group: Group, person_ids: Mapping[tuple[str, str], str]) -> tuple[KeyQuote, ...]:
     """The quotes of a story: at most six key ones first, then the others, each part in the order of the story.
 
-    `person_ids` maps (article id, speaker as the article names it) to the person's id. Words that several articles
-    carry are one quote, given as the earliest article that names the speaker has it. Paraphrase is never a quote.
+    `person_ids` maps (article id, speaker as the article names it) to the person's id. One utterance in several
+    articles is one quote, as the earliest that names its speaker has it, with its variants. Paraphrase is never one.
     """
-    found = [one for rank, member in enumerate(group.members) for one in _utterances(rank, member, person_ids)]
-    joined = _join(found)
-    telling = {id(one) for one in _telling(joined)}
-    marked = [(one, replace(one.quote, key=id(one) in telling)) for one in joined]
-    marked.sort(key=lambda pair: (not pair[1].key, pair[0].order))
+    members = {member.analysis.article.id: member for member in group.members}
+    found = [_candidate(said, members) for said in fold(utterances(group, person_ids))]
+    telling = set(_telling(found, _title_stems(group)))
+    marked = [(one, replace(one.quote, key=one in telling)) for one in found]
+    marked.sort(key=lambda pair: (not pair[1].key, pair[0].order, pair[0].quote.parts[0].utterance))
     return tuple(quote for _, quote in marked)
 
 
-def _utterances(rank: int, member: Member, person_ids: Mapping[tuple[str, str], str]) -> list[_Utterance]:
-    article = member.analysis.article.id
-    spoken = [quote for quote in member.analysis.quotes if quote.kind is not QuoteKind.INDIRECT]
-    spoken.sort(key=lambda quote: (quote.start, quote.end))
-    firsts = {quote.utterance: quote.start for quote in reversed(spoken)}
-    spoken.sort(key=lambda quote: (firsts[quote.utterance], quote.utterance, quote.start))
-    found = []
-    for _, stretches in groupby(spoken, key=lambda quote: quote.utterance):
-        parts = tuple(stretches)
-        words = tuple(word for part in parts for word in WORD.findall(part.text.lower()))
-        direct = any(part.kind is QuoteKind.DIRECT for part in parts)
-        if len(words) >= (FEWEST_DIRECT if direct else FEWEST_MIXED):
-            person = person_ids.get((article, parts[0].speaker), "") if parts[0].speaker else ""
-            quote = KeyQuote(article=article, parts=parts, person=person, key=False)
-            found.append(_Utterance(quote, words, (rank, parts[0].start), member.text_group))
-    return found
+def _candidate(said: Sequence[Utterance], members: Mapping[str, Member]) -> _Candidate:
+    quote = key_quote(said)
+    first = next(one for one in said if one.article == quote.article and one.parts[0] in quote.parts)
+    voice = max((one.voice for one in said), key=lambda voice: (voice.sureness, sorted(voice.words)))
+    name = voice.person or " ".join(sorted(voice.words))
+    return _Candidate(
+        quote=quote,
+        words=words_of(quote.parts),
+        order=first.order,
+        voice=name,
+        sides=_sides(quote, members[quote.article]) or frozenset({name} if voice.body else ()),
+        sources=frozenset(one.source for one in said),
+        known=voice.sureness > 1,
+    )
 
 
-def _join(found: Sequence[_Utterance]) -> list[_Utterance]:
-    """Utterances with equal words under speakers who may be one, as one."""
-    joined: list[_Utterance] = []
-    by_speaker_first = sorted(found, key=lambda one: (one.quote.speaker is None, one.order))
-    for one in by_speaker_first:
-        at = next((i for i, other in enumerate(joined) if _same_words(one, other) and _may_be_one(one, other)), None)
-        if at is None:
-            joined.append(one)
-        elif one.quote.article != joined[at].quote.article:
-            also = (*joined[at].quote.also_in, one.quote.article)
-            joined[at] = replace(joined[at], quote=replace(joined[at].quote, also_in=also))
-    ranks = {one.quote.article: one.order[0] for one in found}
-    return [replace(one, quote=replace(one.quote, also_in=_in_order(one.quote.also_in, ranks))) for one in joined]
+def _sides(quote: KeyQuote, member: Member) -> frozenset[str]:
+    role = quote.parts[0].role
+    names = {entity.text for entity in member.analysis.entities if entity.label in PLACES} if role else set()
+    return frozenset(name.casefold() for name in names if name in role)
 
 
-def _in_order(articles: Sequence[str], ranks: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(set(articles), key=lambda article: (ranks[article], article)))
+def _title_stems(group: Group) -> frozenset[str]:
+    """What the story is about: the words of its headlines."""
+    titles = [member.analysis.title_terms for member in group.members]
+    return frozenset(word for terms in titles for term in terms for word in term.split())
 
 
-def _same_words(one: _Utterance, other: _Utterance) -> bool:
-    if one.words == other.words:
-        return True
-    short, long = sorted((" ".join(one.words), " ".join(other.words)), key=lambda text: (len(text), text))
-    return len(short) >= SAME_WORDS * len(long) and f" {short} " in f" {long} "
+def _telling(found: Sequence[_Candidate], subject: frozenset[str]) -> list[_Candidate]:
+    """Key quotes: one voice after the other, so that nobody is heard twice before everybody with a name is heard once.
 
-
-def _may_be_one(one: _Utterance, other: _Utterance) -> bool:
-    """Whether nothing speaks against the two having one speaker."""
-    first, second = one.quote, other.quote
-    if first.person and second.person:
-        return first.person == second.person
-    if first.speaker is None or second.speaker is None:
-        return True
-    names = (set(WORD.findall(first.speaker.lower())), set(WORD.findall(second.speaker.lower())))
-    return names[0] <= names[1] or names[1] <= names[0]
-
-
-def _telling(joined: Sequence[_Utterance]) -> list[_Utterance]:
-    """Key quotes: one voice after the other, so that nobody is heard twice before everybody is heard once."""
-    common = Counter(word for one in joined for word in set(one.words) - FUNCTION_WORDS)
-    left = [one for one in joined if one.quote.speaker is not None and len(one.words) >= FEWEST_KEY]
-    chosen: list[_Utterance] = []
+    Among those who have not been heard, who speaks in more independent texts comes first, and who stands for a country
+    or body that has not been heard. Then counts what is said: to the headlines' point, whole, neither short nor only
+    long.
+    """
+    texts: dict[str, set[str]] = {}
+    for one in found:
+        texts.setdefault(one.voice, set()).update(one.sources)
+    left = {one: _worth(one, subject) + min(WIDE, len(texts[one.voice])) for one in found if one.usable}
+    chosen: list[_Candidate] = []
     while left and len(chosen) < KEY_QUOTES:
-        voices = Counter(_voice(one) for one in chosen)
-        sources = Counter(one.source for one in chosen)
-        best = min(
-            left, key=lambda one: (voices[_voice(one)], not one.direct, -_worth(one, common, sources), one.order)
-        )
+        voices = Counter(one.voice for one in chosen)
+        news = {one: worth + _news(one, chosen) for one, worth in left.items()}
+        best = min(left, key=lambda one: (voices[one.voice] + (not one.known), -news[one], one.order))
         chosen.append(best)
-        left = [one for one in left if one is not best and voices[_voice(one)] < 2]
+        full = voices[best.voice] + 1 == PER_VOICE
+        left = {
+            one: worth
+            for one, worth in left.items()
+            if not (one is best or (full and one.voice == best.voice) or _repeats(one, best))
+        }
     return chosen
 
 
-def _voice(one: _Utterance) -> str:
-    return one.quote.person or (one.quote.speaker or "").casefold()
+def _repeats(one: _Candidate, other: _Candidate) -> bool:
+    """Whether most of its words have been shown, perhaps under another description of one speaker."""
+    heard = set(other.words.stems)
+    known = sum(word.weight for word in one.words.words if word.stem in heard)
+    return known > 0 and known >= REPEATED * one.words.weight
 
 
-def _worth(one: _Utterance, common: Mapping[str, int], sources: Mapping[str, int]) -> float:
-    """More words up to a good length, words that other quotes share, other carriers, a text not heard yet."""
-    content = sorted(set(one.words) - FUNCTION_WORDS)
-    shared = sum(common[word] > 1 for word in content) / max(1, len(content))
-    length = min(1.0, len(one.words) / GOOD_LENGTH)
-    return length + 0.5 * shared + 0.5 * min(2, len(one.quote.also_in)) - 0.25 * sources[one.source]
+def _news(one: _Candidate, chosen: Sequence[_Candidate]) -> float:
+    """What an utterance adds to those that are chosen: a side not heard yet, texts not heard yet."""
+    sides = Counter(side for other in chosen for side in other.sides)
+    sources = Counter(source for other in chosen for source in other.sources)
+    carried = sum(1 / (1 + sources[source]) for source in sorted(one.sources))
+    return min(WIDE, carried) / 2 - max((sides[side] for side in one.sides), default=0) / 2
+
+
+def _worth(one: _Candidate, subject: frozenset[str]) -> float:
+    """What an utterance says by itself: whole words rather than fragments, of a good length, to the point."""
+    direct = any(part.kind is QuoteKind.DIRECT for part in one.quote.parts)
+    length = min(1.0, len(one.words.words) / GOOD_LENGTH)
+    telling = {word.stem: word.weight for word in one.words.words if word.form in subject or word.stem in subject}
+    return direct + length + min(TITLE_WORDS, sum(telling.values())) / TITLE_WORDS

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from digest.editorial import Rule, RuleKind, Rules, guess
 from digest.lock import Lock, LockStory
-from digest.nouns import Analysis, Article, FoundBy, Headline, KeyQuote, Told
+from digest.nouns import Analysis, Article, FoundBy, Headline, KeyQuote, Quote, Told, Variant
 from digest.stories.identity import final, story_named
 from digest.stories.persons import People
 
@@ -78,7 +78,7 @@ def correct(told: Sequence[Told], *, rules: Rules, people: People) -> tuple[tupl
             (at, place)
             for at, one in enumerate(current)
             for place, quote in enumerate(one.quotes)
-            if not found.isdisjoint((quote.article, *quote.also_in)) and _says(quote, rule.quote)
+            if any(version.article in found and _says(version, rule.quote) for version in quote.versions)
         ]
         if len(hits) == 1:
             at, place = hits[0]
@@ -90,7 +90,8 @@ def correct(told: Sequence[Told], *, rules: Rules, people: People) -> tuple[tupl
             quotes[place] = _corrected(quotes[place], rule, people)
             current[at] = replace(current[at], quotes=tuple(quotes))
         elif found:
-            quotes_there = [q for one in current for q in one.quotes if not found.isdisjoint((q.article, *q.also_in))]
+            versions = [version for one in current for quote in one.quotes for version in quote.versions]
+            quotes_there = [version for version in versions if version.article in found]
             outcome += unmatched(rule, _no_single_quote(rule, len(hits), quotes_there))
     return tuple(current), outcome
 
@@ -218,15 +219,24 @@ def _is_under(quote: KeyQuote, name: str, people: People) -> bool:
 
 
 def _corrected(quote: KeyQuote, rule: Rule, people: People) -> KeyQuote:
-    """The quote under its new speaker; what the text said of the old one does not hold for the new."""
-    parts = tuple(
-        replace(part, speaker=rule.to or None, mention=None, found_by=FoundBy.EDITOR, role="", relays="")
-        for part in quote.parts
+    """The quote, with its variants, under its new speaker; what texts said of the old one does not hold for the new."""
+    return replace(
+        quote,
+        parts=_given_to(rule.to, quote.parts),
+        variants=tuple(replace(one, parts=_given_to(rule.to, one.parts)) for one in quote.variants),
+        person=people.named(rule.to),
+        corrected_by=rule.by,
     )
-    return replace(quote, parts=parts, person=people.named(rule.to), corrected_by=rule.by)
 
 
-def _no_single_quote(rule: Rule, hits: int, quotes: Sequence[KeyQuote]) -> str:
+def _given_to(speaker: str, parts: Sequence[Quote]) -> tuple[Quote, ...]:
+    return tuple(
+        replace(part, speaker=speaker or None, mention=None, found_by=FoundBy.EDITOR, role="", relays="")
+        for part in parts
+    )
+
+
+def _no_single_quote(rule: Rule, hits: int, quotes: Sequence[KeyQuote | Variant]) -> str:
     if hits:
         return f"“{rule.quote}” stands in {hits} quotes; give more of the words"
     texts = [" ".join(part.text for part in quote.parts) for quote in quotes]
@@ -234,7 +244,7 @@ def _no_single_quote(rule: Rule, hits: int, quotes: Sequence[KeyQuote]) -> str:
     return f"no quote of “{rule.subjects[0]}” says “{rule.quote}”{near}"
 
 
-def _says(quote: KeyQuote, words: str) -> bool:
+def _says(quote: KeyQuote | Variant, words: str) -> bool:
     return _plain(words) in _plain(" ".join(part.text for part in quote.parts))
 
 

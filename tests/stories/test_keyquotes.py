@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from stories.build import make_analysis, make_article, make_group, make_quote
+from stories.build import make_analysis, make_article, make_group, make_member, make_quote
 
-from digest.nouns import Analysis, Quote, QuoteKind
+from digest.nouns import Analysis, Entity, Group, Quote, QuoteKind
 from digest.stories.keyquotes import KEY_QUOTES, key_quotes
 
 BRIDGE = "the bridge was safe for every car that crossed it in March"
@@ -72,3 +72,71 @@ def test_every_voice_is_heard_before_one_is_heard_twice() -> None:
     assert set(key) == {"Petra Lind", "Ole Brandt", "Ida Holm", "Jan Vik", "Eva Dahl", "Per Moe"}
     assert [quote.key for quote in quotes] == sorted((quote.key for quote in quotes), reverse=True)
     assert len(quotes) == len(talker) + len(others)
+
+
+CROWD = [
+    (words, f"Guest {name}")
+    for name, words in {
+        "A": "the goats broke into the chapel garden and ate the roses",
+        "B": "my uncle sold his tractor to a dentist from Halmar",
+        "C": "every lantern on the pier was painted green in April",
+        "D": "our choir sang until the bishop asked for silence",
+        "E": "the baker burned forty loaves because of the football",
+        "F": "snow fell on the vineyard while the children were swimming",
+        "G": "a violin was found under the seats of the ferry",
+        "H": "the museum bought a whale without asking the treasurer",
+    }.items()
+]
+
+
+def chosen_of(group: Group) -> list[str | None]:
+    return [quote.speaker for quote in key_quotes(group, {}) if quote.key]
+
+
+def chosen(*given: Analysis) -> list[str | None]:
+    return chosen_of(make_group(*given))
+
+
+def test_who_speaks_in_more_independent_texts_is_heard_first_of_all_that_find_room() -> None:
+    widely = [spoken(name, (f"{words} of {name}", "Petra Lind")) for name, words in (("x", BRIDGE), ("y", MONEY))]
+    assert "Petra Lind" in chosen(spoken("a", *CROWD), *widely)
+
+
+def test_copies_of_one_text_do_not_make_a_voice_weightier() -> None:
+    guests = [spoken(f"a{at}", guest) for at, guest in enumerate(CROWD)]
+    seen = {
+        "x": "seals came up to the old mill here",
+        "y": "pigs ate my cousin's hat and boots",
+        "z": "rain fell on every tent but mine",
+    }
+    brief = [spoken(name, (f"{words} again", "Zoe Hahn")) for name, words in seen.items()]
+    copies = [make_member(one, text_group="x") for one in brief]
+    assert "Zoe Hahn" in chosen(*guests, *brief)
+    assert "Zoe Hahn" not in chosen_of(make_group(*guests, *copies))
+
+
+def test_a_side_that_has_not_been_heard_comes_before_another_of_the_same_side() -> None:
+    places = ["Norland"] * KEY_QUOTES + ["Sudland"]
+    texts = [f"“{words}”, said {name}." for words, name in CROWD[: len(places)]]
+    article = make_article("a", " ".join(texts), day="2025-02-01")
+    quotes = [
+        replace(make_quote(article, words, name), role=f"minister of {place}")
+        for (words, name), place in zip(CROWD, places, strict=False)
+    ]
+    names = [Entity(start=0, end=7, label="GPE", text=place) for place in ("Norland", "Sudland")]
+    analysis = replace(make_analysis(article, quotes=quotes), entities=tuple(names))
+    assert "Guest G" in chosen(analysis)
+
+
+def test_the_same_words_under_two_descriptions_are_shown_once() -> None:
+    given = [
+        spoken("a", (BRIDGE, "her agent")),
+        spoken("b", (BRIDGE, "a spokesman of the mill")),
+        spoken("c", (BRIDGE, "Ole Brandt")),
+    ]
+    assert chosen(*given) == ["Ole Brandt"]
+
+
+def test_who_has_a_name_is_heard_before_who_is_only_described() -> None:
+    guests = [(words, name.casefold()) for words, name in CROWD]
+    assert "Petra Lind" in chosen(spoken("a", *guests, (MONEY, "Petra Lind")))

@@ -8,7 +8,7 @@ from stories.build import make_analysis, make_article, make_group, make_person, 
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, LockStory
-from digest.nouns import FoundBy, KeyQuote, Told
+from digest.nouns import FoundBy, KeyQuote, Told, Variant, Wording
 from digest.stories.persons import persons
 from digest.stories.rules import Outcome, correct, exclude, place
 
@@ -89,10 +89,11 @@ def test_a_speaker_whom_nobody_knows_is_taken_away() -> None:
 def test_a_correction_reaches_the_quote_that_another_article_stands_for() -> None:
     told = quoting([("The river is rising", "Ann Brook")])
     other = make_group(make_analysis(make_article("b")), told.group.members[0])
-    told = replace(told, group=other, quotes=(replace(told.quotes[0], also_in=("b",)),))
+    same = Variant(article="b", parts=told.quotes[0].parts, wording=Wording.SAME, differing=())
+    told = replace(told, group=other, quotes=(replace(told.quotes[0], variants=(same,)),))
     change = rule(RuleKind.SPEAKER, "b.txt", to="Carl Dee", quote="river is rising")
     (found,), _ = correct([told], rules=rules(change), people=persons([other]))
-    assert found.quotes[0].speaker == "Carl Dee"
+    assert [version.parts[0].speaker for version in found.quotes[0].versions] == ["Carl Dee", "Carl Dee"]
 
 
 @pytest.mark.parametrize(
