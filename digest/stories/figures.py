@@ -3,51 +3,51 @@
 import re
 from collections.abc import Iterator
 
-_SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-_UNITS = {word: float(number) for number, word in enumerate(f"{_SMALL} eighteen nineteen".split(), start=2)}
+_UNITS = {
+    word: float(number)
+    for number, words in enumerate(
+        "two three four/fourth five/fifth six/sixth seven/seventh eight/eighth nine/ninth ten/tenth eleven/eleventh "
+        "twelve/twelfth thirteen/thirteenth fourteen/fourteenth fifteen/fifteenth sixteen/sixteenth "
+        "seventeen/seventeenth eighteen/eighteenth nineteen/nineteenth".split(),
+        start=2,
+    )
+    for word in words.split("/")
+}
 _TENS = {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_POWERS = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_POWERS = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
-_FRACTIONS = {"half": 0.5, "dozen": 12.0, "dozens": 12.0}
-_WORDS = "|".join((*_UNITS, *_TENS, *_POWERS, *_FRACTIONS, "one", "a"))
+_POWER = "|".join(_POWERS)
+_WORDS = "|".join(sorted((*_UNITS, *_TENS, *_POWERS), key=len, reverse=True))
 _FIGURE = re.compile(
-    r"(?P<digits>\d+(?:,\d{3})*(?:\.\d+)?)(?:st|nd|rd|th)?(?:[ -]?(?P<power>hundred|thousand|million|billion|trillion)\b"
-    r"|(?P<short>bn|mn|tn|[km])\b)?"
-    rf"|\b(?P<words>(?:{_WORDS})(?:[ -](?:and[ -])?(?:{_WORDS}))*)\b",
+    rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:st|nd|rd|th)?(?:[ -]?(?P<power>{_POWER})s?\b|(?P<short>bn|mn|tn|[km])\b)?"
+    rf"|\b(?P<words>(?:(?:a|one)[ -](?={_POWER}))?(?:{_WORDS})(?:[ -](?:and[ -])?(?:{_WORDS}|one))*)\b",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"\b(?:the|these|those|both|our|their|its|his|her)\s+$", re.IGNORECASE)
 
 
 def figures_in(text: str) -> Iterator[float]:
-    """Yield each figure: "1,200" and "twelve hundred" are 1200, "2.4 million" and "2.4m" are 2400000.
+    """Yield each figure: "1,200" and "twelve hundred" are 1200, "2.4 million" and "2.4m" 2400000, "twelfth" is 12.
 
-    "One" and "a" alone are no figures, nor is "two" in "the two countries", which counts what was named before.
+    Nothing smaller than two in words is a figure, nor is "two" in "the two countries", which counts what was named
+    before.
     """
     for match in _FIGURE.finditer(text):
         if match["digits"]:
             value = float(match["digits"].replace(",", ""))
             yield value * _POWERS.get((match["power"] or "").lower(), _SHORT.get((match["short"] or "").lower(), 1.0))
-        else:
-            words = re.findall(r"[a-z]+", match["words"].lower())
-            value = _value(words)
-            pointing = words == ["two"] and _POINTING.search(text, 0, match.start())
-            if value > 1 and not pointing or "half" in words:
-                yield value
+        elif match["words"].lower() != "two" or not _POINTING.search(text, 0, match.start()):
+            yield _value(re.findall(r"[a-z]+", match["words"].lower()))
 
 
 def _value(words: list[str]) -> float:
     """The number that some number words say: "two hundred and five thousand"."""
     total, part = 0.0, 0.0
     for word in words:
-        if word in _UNITS or word in _TENS:
-            part += _UNITS.get(word) or _TENS[word]
-        elif word in {"one", "a"}:
-            part += 1
-        elif word in _FRACTIONS:
-            part = (part or 1.0) * _FRACTIONS[word]
-        elif word == "hundred":
-            part = (part or 1.0) * 100
-        elif word in _POWERS:
+        if word in _POWERS and _POWERS[word] >= 1000:
             total, part = total + (part or 1.0) * _POWERS[word], 0.0
+        elif word in _POWERS:
+            part = (part or 1.0) * _POWERS[word]
+        else:
+            part += _UNITS.get(word) or _TENS.get(word) or float(word == "one")
     return total + part

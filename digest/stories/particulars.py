@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -48,10 +48,14 @@ class Particulars:
         return frozenset(self._sequence)
 
     @cached_property
+    def terms(self) -> frozenset[str]:
+        """The lemmas of its sentences' content words and names."""
+        return frozenset(term for sentence in self._analysis.sentences for term in sentence.terms)
+
+    @cached_property
     def keys(self) -> frozenset[str]:
         """What each word and each lemma has in common with others of its family: see `key`."""
-        terms = (term for sentence in self._analysis.sentences for term in sentence.terms)
-        return frozenset(map(key, (*self.words, *self._analysis.title_terms, *terms)))
+        return frozenset(map(key, (*self.words, *self._analysis.title_terms, *self.terms)))
 
     @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -122,12 +126,20 @@ class Particulars:
         return tuple(tuple(map(folded, _WORD.findall(quote.text))) for quote in spoken)
 
     @cached_property
+    def heading(self) -> frozenset[str]:
+        """The lemmas of the title's content words."""
+        return _content(self._analysis.title_terms)
+
+    @cached_property
     def claims(self) -> tuple[frozenset[str], ...]:
-        """The lemmas of the content words of its title and of each sentence."""
-        given = (self._analysis.title_terms, *(sentence.terms for sentence in self._analysis.sentences))
-        claims = (frozenset(folded(word) for term in terms for word in _WORD.findall(term)) for terms in given)
-        plain = (frozenset(word for word in claim if not word[0].isdigit()) for claim in claims)
-        return tuple(claim - _CALENDAR - _NEAR for claim in plain if claim - _CALENDAR - _NEAR)
+        """The lemmas of each sentence's content words."""
+        claims = (_content(sentence.terms) for sentence in self._analysis.sentences)
+        return tuple(claim for claim in claims if claim)
+
+
+def _content(terms: Sequence[str]) -> frozenset[str]:
+    words = {folded(word) for term in terms for word in _WORD.findall(term) if not word[0].isdigit()}
+    return frozenset(words - _CALENDAR - _NEAR)
 
 
 @lru_cache(maxsize=100_000)
@@ -146,6 +158,11 @@ def key(word: str) -> str:
             plain = plain.removesuffix(ending)
             break
     return plain[:KEY].removesuffix("e")
+
+
+def singular(word: str) -> str:
+    """A noun in capitals is no lemma: "Lessons", "Opportunities"."""
+    return word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
 
 
 def kin(name: str) -> Iterator[str]:

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from digest.nouns import Analysis, Moment, Origin, Precision
-from digest.stories.comment import COMMENT
+from digest.stories.comment import COMMENT, DECISIVE
+from digest.stories.dates import DAYS
 from digest.stories.models import FUNCTION_WORDS
-from digest.stories.particulars import Particulars, key, kin
+from digest.stories.particulars import Particulars, key, kin, singular
 
+ALIKE = 0.35  # share of its words that a text must have in common with another to be looked at more closely
 SUBSTANCE = 4  # names and figures that a text must give before it can be judged: fewer stand in any report
-SENTENCES = 2
-NEWS = 0.085  # share of new words, comment apart, in the whole text
+SHORTEST = 20  # content words: two reports of a sentence or two may say the same by themselves
+NEWS = 0.1  # share of new words, comment apart, in the whole text
 NEW_WORDS = 2  # that a sentence may have: other words for what the earlier text says
 NEW_SHARE = 0.34  # of a sentence's words, comment apart
+OTHER_FORMS = 0.34  # share of names that may stand in another form: "UN" for "United Nations", "Malay"
 VERBATIM = 0.8  # share of a quote's word pairs that stand in the other text
 LONG_QUOTE = 5  # content words
 PARAPHRASED = 0.5  # share of a long quote's content words in one sentence of the other text
@@ -101,7 +104,7 @@ def _sources(place: int, texts: Sequence[_Text]) -> Iterator[tuple[tuple[float, 
 
 
 def _can_be_judged(text: Particulars) -> bool:
-    return len(text.claims) >= SENTENCES and len(text.names) + len(text.figures) >= SUBSTANCE
+    return sum(map(len, text.claims)) >= SHORTEST and len(text.names) + len(text.figures) >= SUBSTANCE
 
 
 def _came_after(later: _Text, earlier: _Text) -> bool:
@@ -124,22 +127,29 @@ def _order(one: Moment | None, other: Moment | None) -> int:
 def _brings_nothing(later: Particulars, earlier: Particulars) -> bool:
     """Whether every name, figure, day and quoted word of a text stands in another."""
     return (
-        all(_named(name, later, earlier) for name in later.names)
+        len(later.terms & earlier.terms) >= ALIKE * len(later.terms)
+        and _named(later, earlier)
         and later.figures <= earlier.figures | earlier.day_figures
-        and later.days <= earlier.days | earlier.own_day
         and later.calendar <= earlier.calendar | earlier.day_words
+        and all(_same_day(day, later, earlier) for day in later.days)
         and all(_said(quote, earlier) for quote in later.quotes)
     )
 
 
-def _named(name: str, later: Particulars, earlier: Particulars) -> bool:
-    """Whether another text has the name, its country or people ("Malaysian"), or its short or full form ("UN")."""
-    return (
-        name in earlier.words
-        or name in earlier.short_forms
+def _named(later: Particulars, earlier: Particulars) -> bool:
+    """Whether another text has all names: as they are, as a country or its people, or in their short or full form."""
+    others = later.names - earlier.words
+    return len(others) <= OTHER_FORMS * len(later.names) and all(
+        name in earlier.short_forms
         or not earlier.short_forms.isdisjoint(later.initials.get(name, ()))
         or any(form in earlier.words for form in kin(name))
+        for name in others
     )
+
+
+def _same_day(day: date, later: Particulars, earlier: Particulars) -> bool:
+    """Whether another text speaks of a day; "Tuesday" may be another Tuesday by its own date, and is taken for the same."""
+    return day in earlier.days | earlier.own_day or DAYS[day.weekday()] in later.calendar
 
 
 def _said(quote: Sequence[str], earlier: Particulars) -> bool:
@@ -152,13 +162,18 @@ def _said(quote: Sequence[str], earlier: Particulars) -> bool:
 def _news(later: Particulars, earlier: Particulars) -> float:
     """The share of a text's words, comment apart, that another text lacks; 1 where a whole sentence is news."""
     news, total = 0, 0
-    for claim in later.claims:
-        plain = claim - COMMENT
-        new = sum(key(word) not in earlier.keys and word not in later.names for word in plain)
-        if new > NEW_WORDS or new > NEW_SHARE * len(plain):
+    for claim in (later.heading, *later.claims):
+        plain = {word for word in claim if word not in COMMENT and singular(word) not in COMMENT}
+        new = {word for word in plain if key(word) not in earlier.keys and word not in later.names}
+        dense = claim is not later.heading and len(new) > 1 and len(new) > NEW_SHARE * len(plain)
+        if len(new) > NEW_WORDS or dense or any(_is_decisive(word, earlier) for word in new):
             return 1.0
-        news, total = news + new, total + len(plain)
+        news, total = news + len(new), total + len(plain)
     return news / max(1, total)
+
+
+def _is_decisive(word: str, earlier: Particulars) -> bool:
+    return word in DECISIVE and earlier.keys.isdisjoint(map(key, DECISIVE[word]))
 
 
 def _paraphrases(later: Particulars, earlier: Particulars) -> bool:
