@@ -12,7 +12,7 @@ ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
     {"nouns", "errors", "__init__"},
-    {"marked", "options"},
+    {"marked", "options", "paragraphs"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
     {"pipeline", "filters", "preview", "fetching", "feed_list"},

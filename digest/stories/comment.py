@@ -1,7 +1,7 @@
 """Words that say how news is to be taken, which tell nothing new, and words of which each is news."""
 
-COMMENT = frozenset(  # lemmas: with them news is placed and praised
-    """
+# Lemmas with which news is placed and praised.
+_COMMENT = """
     able accord acknowledge actively adequate advance advancement affirm aim align alignment allow ambition
     ambitious announce anticipate apparent appear approach appropriate area aspect aspiration assert aware awareness
     background become benefit big bilateral bring broad build capability capable careful case center centre
@@ -31,8 +31,9 @@ COMMENT = frozenset(  # lemmas: with them news is placed and praised
     term testament thing time toward towards trajectory transform transformation trend trust try turn ultimate
     underline underscore understand understanding underway unexpected unique valuable various vast view vision vital
     wake way whole wide widely willingness word world
-    """.split()
-)
+"""
+COMMENT = frozenset(_COMMENT.split())
+# Lemmas of which each is news by itself; an earlier text that has one of a line is as good as one that has all.
 _DECISIVE = """
     die dead death kill murder fatal victim body funeral
     injure injury hurt wound hospital
@@ -65,6 +66,4 @@ _DECISIVE = """
     double halve
     overturn annul appeal
 """
-DECISIVE = {  # lemmas of which each is news by itself, and others for the same: in an earlier text, one is as good as all
-    word: frozenset(line.split()) for line in _DECISIVE.splitlines() for word in line.split()
-}
+DECISIVE = {word: frozenset(line.split()) for line in _DECISIVE.splitlines() for word in line.split()}

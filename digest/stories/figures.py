@@ -3,23 +3,28 @@
 import re
 from collections.abc import Iterator
 
+_CARDINAL = """
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen
+"""
+_ORDINAL = """
+    fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth
+    eighteenth nineteenth
+"""
+_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
 _UNITS = {
     word: float(number)
-    for number, words in enumerate(
-        "two three four/fourth five/fifth six/sixth seven/seventh eight/eighth nine/ninth ten/tenth eleven/eleventh "
-        "twelve/twelfth thirteen/thirteenth fourteen/fourteenth fifteen/fifteenth sixteen/sixteenth "
-        "seventeen/seventeenth eighteen/eighteenth nineteen/nineteenth".split(),
-        start=2,
-    )
-    for word in words.split("/")
+    for words, first in ((_CARDINAL, 2), (_ORDINAL, 4))
+    for number, word in enumerate(words.split(), first)
 }
-_TENS = {word: 10.0 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_TENS = {word: 10.0 * number for number, word in enumerate(_DECADES.split(), 2)}
 _POWERS = {"dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _POWER = "|".join(_POWERS)
 _WORDS = "|".join(sorted((*_UNITS, *_TENS, *_POWERS), key=len, reverse=True))
 _FIGURE = re.compile(
-    rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:st|nd|rd|th)?(?:[ -]?(?P<power>{_POWER})s?\b|(?P<short>bn|mn|tn|[km])\b)?"
+    rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?:st|nd|rd|th)?"
+    rf"(?:[ -]?(?P<power>{_POWER})s?\b|(?P<short>bn|mn|tn|[km])\b)?"
     rf"|\b(?P<words>(?:(?:a|one)[ -](?={_POWER}))?(?:{_WORDS})(?:[ -](?:and[ -])?(?:{_WORDS}|one))*)\b",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ class Particulars:
     def short_forms(self) -> frozenset[str]:
         """Short forms that its names have or could have: "un"."""
         capitals = {folded(word) for word in _WORD.findall(self._analysis.article.text) if word.isupper()}
-        return capitals.union(*self.initials.values())
+        return frozenset(capitals.union(*self.initials.values()))
 
     @cached_property
     def figures(self) -> frozenset[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from digest.nouns import Analysis, Moment, Origin, Precision
 from digest.stories.comment import COMMENT, DECISIVE
@@ -148,12 +149,12 @@ def _named(later: Particulars, earlier: Particulars) -> bool:
 
 
 def _same_day(day: date, later: Particulars, earlier: Particulars) -> bool:
-    """Whether another text speaks of a day; "Tuesday" may be another Tuesday by its own date, and is taken for the same."""
+    """Whether another text speaks of a day. Of two ways to read a weekday's name, the doubt costs nothing."""
     return day in earlier.days | earlier.own_day or DAYS[day.weekday()] in later.calendar
 
 
 def _said(quote: Sequence[str], earlier: Particulars) -> bool:
-    pairs = list(zip(quote, quote[1:], strict=False))
+    pairs = list(pairwise(quote))
     if not pairs:
         return set(quote) <= earlier.words
     return sum(pair in earlier.pairs for pair in pairs) >= VERBATIM * len(pairs)
@@ -181,7 +182,7 @@ def _paraphrases(later: Particulars, earlier: Particulars) -> bool:
     claims = [{key(word) for word in claim} for claim in later.claims]
     for quote in earlier.quotes:
         words = {key(word) for word in quote if word not in FUNCTION_WORDS}
-        if len(words) >= LONG_QUOTE and not _said(quote, later):
-            if any(len(words & claim) >= PARAPHRASED * len(words) for claim in claims):
-                return True
+        told = any(len(words & claim) >= PARAPHRASED * len(words) for claim in claims)
+        if told and len(words) >= LONG_QUOTE and not _said(quote, later):
+            return True
     return False

@@ -50,5 +50,7 @@ def test_retellings_are_found_with_precision(pairs: list[Pair]) -> None:
     wrong = [pair.name for pair in found if not pair.retells]
     recall = sum(pair.retells for pair in found) / sum(pair.retells for pair in pairs)
     print(f"{len(pairs)} pairs, precision {1 - len(wrong) / len(found):.3f}, recall {recall:.3f}")
-    missed = [p.name for p in pairs if p.retells and not p.found]; print('WRONG',wrong); print('MISSED',missed)
+    missed = [p.name for p in pairs if p.retells and not p.found]
+    print("WRONG", wrong)
+    print("MISSED", missed)
     assert len(wrong) <= 0.05 * len(found), wrong
