@@ -3,8 +3,8 @@
     python benchmarks/retellings.py [FOLDER]
 
 FOLDER holds groups/*.jsonl; by default what DIGEST_EVAL names, else ../shared/eval. Nobody has labelled retellings
-there: `--show` prints those that are found, to be read. Where no date says which article came first, `--any-order` takes
-each for the later one, so that there is more to read.
+there: `--show` prints those that are found, to be read. With `--any-order` each undated article is taken for the latest
+of its story in turn, so that there is more to read.
 """
 
 import argparse

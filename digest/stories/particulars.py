@@ -15,7 +15,8 @@ from digest.stories.models import FUNCTION_WORDS
 from digest.stories.terms import NAMES
 
 KEY = 6  # letters by which words of one family are known: "emphasis", "emphasise"; "explore", "exploration"
-SHORTEST = 4  # letters of a name before an ending
+SHORTEST_STEM = 3  # letters
+SHORTEST_NAME = 4
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_])*")  # "U.S" is one word
 _RUN = re.compile(r"[A-Z][\w-]*(?:\s+(?:of\s+|and\s+|for\s+|the\s+)*[A-Z][\w-]*)+")
 _JOINING = frozenset({"of", "and", "for", "the"})
@@ -153,10 +154,9 @@ def folded(word: str) -> str:
 def key(word: str) -> str:
     """What words of one family have in common, roughly: their first letters, without the commonest endings."""
     plain = folded(word)
-    for ending in ("ing", "ed", "es", "s"):
-        if plain.endswith(ending) and len(plain) - len(ending) >= SHORTEST:
-            plain = plain.removesuffix(ending)
-            break
+    for endings in (("es", "s"), ("ing", "ed")):
+        ending = next((one for one in endings if plain.endswith(one) and len(plain) - len(one) >= SHORTEST_STEM), "")
+        plain = plain.removesuffix(ending)
     return plain[:KEY].removesuffix("e")
 
 
@@ -169,5 +169,5 @@ def kin(name: str) -> Iterator[str]:
     """A word of a name with the endings of countries and their people: "malaysia" for "malaysian"."""
     for ending in _ENDINGS:
         base = name.removesuffix(ending)
-        if name.endswith(ending) and len(base) >= SHORTEST:
+        if name.endswith(ending) and len(base) >= SHORTEST_NAME:
             yield from (base + other for other in _ENDINGS)

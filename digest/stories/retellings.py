@@ -20,7 +20,7 @@ NEW_SHARE = 0.34  # of a sentence's words, comment apart
 OTHER_FORMS = 0.34  # share of names that may stand in another form: "UN" for "United Nations", "Malay"
 VERBATIM = 0.8  # share of a quote's word pairs that stand in the other text
 LONG_QUOTE = 4  # content words
-PARAPHRASED = 0.6  # share of a long quote's content words in one sentence of the other text
+PARAPHRASED = 0.5  # share of a long quote's content words in one sentence of the other text
 WINDOW = 200  # texts before and after it, in the story's order, that a text is compared with
 ZONES = timedelta(hours=14)  # times whose zone is not known say which came first when they are so far apart
 
