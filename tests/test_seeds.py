@@ -156,6 +156,7 @@ def test_the_fourth_retells_the_third_and_is_no_voice(folder: Path, edition: Edi
     assert retold == {"000_": "", "001_": "", "002_": "", "003_": member(edition, "002_").analysis.article.id}
     assert visit.told.group.independent_texts == 3
     assert member(edition, "003_").analysis.article.id not in {extract.article for extract in visit.told.summary}
-    page = (folder / "site" / "stories" / visit.slug / "index.html").read_text(encoding="utf-8")
+    written = (folder / "site" / "stories" / visit.slug / "index.html").read_text(encoding="utf-8")
+    page = html.unescape(written)
     assert "4 articles, 3 independent texts" in page
     assert "retells 2" in page
