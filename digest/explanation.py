@@ -56,6 +56,8 @@ def _member(member: Member, story: Story, edition: Edition) -> Iterator[str]:
     yield f"{_called(member)}"
     if member.text_group != member.analysis.article.id and member.text_group in own:
         yield f"  same text as {_called(own[member.text_group])}"
+    if member.retells in own:
+        yield f"  retells {_called(own[member.retells])}: no name, figure, day or quote that is not there"
     if evidence.best in own:
         yield f"  matches {_called(own[evidence.best])} best: {evidence.score:.3f} of 1, the sum of"
         yield from (f"    {shared.weight:.3f}  {shared.term}" for shared in evidence.shared)

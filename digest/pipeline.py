@@ -16,7 +16,7 @@ from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember
-from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Told
+from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Span, Told
 from digest.options import Config
 from digest.store import Store, code_version, fingerprint
 
@@ -227,15 +227,20 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
             yield Receipt(
                 article=articles[home], start=words.start, end=words.end, text=words.text, printed_as=printed_as
             )
+        for change in story.told.republished:
+            for home, spans in ((change.article, change.added), (change.original, change.cut)):
+                yield from _receipts(articles[home], spans, "what a republisher changed")
         for article in articles.values():
             yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")
     for revision in edition.ledger.revisions:
         for version, spans in ((revision.older, revision.removed), (revision.newer, revision.added)):
-            for span in spans:
-                text = version.text[span.start : span.end]
-                yield Receipt(
-                    article=version, start=span.start, end=span.end, text=text, printed_as="changed paragraph"
-                )
+            yield from _receipts(version, spans, "changed paragraph")
+
+
+def _receipts(article: Article, spans: Sequence[Span], printed_as: str) -> Iterator[Receipt]:
+    for span in spans:
+        text = article.text[span.start : span.end]
+        yield Receipt(article=article, start=span.start, end=span.end, text=text, printed_as=printed_as)
 
 
 def site_options(config: Config, lock: Lock) -> publish.SiteOptions:

@@ -148,3 +148,15 @@ def test_unknown_outlets_are_shown_by_file_and_a_single_article_has_an_extract(f
     page = (folder / "site" / "stories" / conference.slug / "index.html").read_text(encoding="utf-8")
     assert ">Extract<" in page
     assert "What happened" not in page
+
+
+def test_the_fourth_retells_the_third_and_is_no_voice(folder: Path, edition: Edition) -> None:
+    visit, _ = visit_and_conference(edition)
+    retold = {one.analysis.article.source.path[:4]: one.retells for one in visit.members}
+    assert retold == {"000_": "", "001_": "", "002_": "", "003_": member(edition, "002_").analysis.article.id}
+    assert visit.told.group.independent_texts == 3
+    assert member(edition, "003_").analysis.article.id not in {extract.article for extract in visit.told.summary}
+    written = (folder / "site" / "stories" / visit.slug / "index.html").read_text(encoding="utf-8")
+    page = html.unescape(written)
+    assert "4 articles, 3 independent texts" in page
+    assert "retells 2" in page

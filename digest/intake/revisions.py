@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby, pairwise
 
-from digest.nouns import Article, Precision, Revision, Skipped, Span
+from digest.nouns import Article, Precision, Revision, Skipped
+from digest.paragraphs import folded, only_in
 
 SHINGLE = 8  # words in a row that hardly stand in two texts by chance
 EARLIEST = datetime.min.replace(tzinfo=UTC)  # of a version without a date
@@ -61,16 +62,7 @@ def settle(versions: Sequence[Article]) -> Settled:
 
 def compare(newer: Article, older: Article) -> Revision:
     """What changed from one version to the next, paragraph by paragraph."""
-    return Revision(newer=newer, older=older, added=_only_in(newer, older), removed=_only_in(older, newer))
-
-
-def _only_in(one: Article, other: Article) -> tuple[Span, ...]:
-    there = {_folded(other.text[block.start : block.end]) for block in other.blocks}
-    return tuple(
-        Span(start=block.start, end=block.end)
-        for block in one.blocks
-        if _folded(one.text[block.start : block.end]) not in there
-    )
+    return Revision(newer=newer, older=older, added=only_in(newer, older), removed=only_in(older, newer))
 
 
 def _same(version: Article, twin: Article) -> Skipped:
@@ -108,11 +100,7 @@ def _when(version: Article, fetched: bool) -> datetime:  # noqa: FBT001 - one of
 
 
 def _words(version: Article) -> tuple[str, str]:
-    return _folded(version.title.value if version.title else ""), _folded(version.text)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return folded(version.title.value if version.title else ""), folded(version.text)
 
 
 def _whole_of(part: Article, longest: Sequence[tuple[Article, frozenset[tuple[str, ...]]]]) -> Article | None:
@@ -125,6 +113,6 @@ def _whole_of(part: Article, longest: Sequence[tuple[Article, frozenset[tuple[st
 
 
 def _shingles(version: Article) -> frozenset[tuple[str, ...]]:
-    words = _folded(version.text).split()
+    words = folded(version.text).split()
     size = min(SHINGLE, len(words))
     return frozenset(tuple(words[index : index + size]) for index in range(len(words) - size + 1))

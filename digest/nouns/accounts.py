@@ -36,6 +36,7 @@ class Member:
     evidence: Evidence
     text_group: str  # id of the article whose text this is: its own, or that of the earliest copy
     published: Moment | None  # the article's own, or inferred from the story (origin STORY), or None
+    retells: str = ""  # id of the article that its text retells, bringing nothing more; "" for a voice of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +52,21 @@ class Group:
 
     @property
     def independent_texts(self) -> int:
-        """How many texts the story has when copies count once."""
-        return len({member.text_group for member in self.members})
+        """How many texts the story has when copies count once, and retellings not at all."""
+        return len({member.text_group for member in self.members if not member.retells})
+
+    @property
+    def voices(self) -> dict[str, str]:
+        """By article id, the id of the text that speaks in it: its own, the one it copies, or the one behind those."""
+        retold = {member.text_group: member.retells for member in self.members if member.retells}
+        text_groups = {member.analysis.article.id: member.text_group for member in self.members}
+        voices = {}
+        for article, text in text_groups.items():
+            voice = text
+            while voice in retold:
+                voice = text_groups[retold[voice]]
+            voices[article] = voice
+        return voices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +142,16 @@ class KeyQuote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Republication:
+    """An article that carries another's text, and what it did with it."""
+
+    article: str
+    original: str  # id of the first publication
+    added: tuple[Span, ...]  # what the original lacks: sentences and paragraphs of the article's text, in order
+    cut: tuple[Span, ...]  # what the article lacks, likewise of the original's text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
     """A role or title of a person, as an article printed it."""
 
@@ -154,6 +178,7 @@ class Told:
     headline: Headline
     summary: tuple[Extract, ...]  # in reading order; one or two, an extract, for a single article
     quotes: tuple[KeyQuote, ...]  # key quotes first, then the rest, each part in story order
+    republished: tuple[Republication, ...] = ()  # by copies of another member's text, in story order
 
 
 class Relation(StrEnum):

@@ -115,6 +115,7 @@ def _article(member: Member) -> dict[str, object]:
         "language": article.language,
         "topics": list(article.topics),
         "text_group": member.text_group,
+        "retells": member.retells or None,
         **_place(article.source),
         "score": round(member.evidence.score, 4),
     }

@@ -206,7 +206,14 @@ def _source(sources: ET.Element, source: SourceView) -> None:
         ET.SubElement(entry, "a", {"href": _href(source.url)}).text = xml(title)
     else:
         _text(entry, "span", title)
-    entry[-1].tail = f" ({xml(source.label)}, {xml(source.when)})"
+    entry[-1].tail = f" ({xml(source.label)}, {xml(source.when)}{_owes(source)})"
+
+
+def _owes(source: SourceView) -> str:
+    """What a source owes to another one of the list."""
+    if source.copy_of:
+        return f", same text as {source.copy_of}"
+    return f", retells {source.retells.number}" if source.retells else ""
 
 
 def _text(parent: ET.Element, name: str, text: str) -> None:

@@ -28,10 +28,10 @@ def front_view(stories: Mapping[str, StoryView], people: Sequence[PersonView], b
     if not current:
         current, background = background, []
     lead, rest = current[:1], current[1:]
-    fresh = [story for story in rest if len(story.members) > 1 and story.status is not Status.CONTINUING]
+    fresh = [story for story in rest if not _is_alone(story) and story.status is not Status.CONTINUING]
     second = fresh[:_SECOND]
-    briefs = [story for story in rest if len(story.members) > 1 and story not in second]
-    single = [story for story in rest if len(story.members) == 1]
+    briefs = [story for story in rest if not _is_alone(story) and story not in second]
+    single = [story for story in rest if _is_alone(story)]
     shown = len(lead) + len(second) + len(briefs[:_BRIEFS]) + len(single[:_SINGLE]) + len(background[:_BRIEFS])
     speakers = sorted((person for person in people if person.quote_count), key=lambda person: -person.quote_count)
     return FrontView(
@@ -45,6 +45,11 @@ def front_view(stories: Mapping[str, StoryView], people: Sequence[PersonView], b
         people=tuple(speakers[:_PEOPLE]),
         more_people=len(people) - len(speakers[:_PEOPLE]),
     )
+
+
+def _is_alone(story: Story) -> bool:
+    """Whether one text is all that tells a story, however many outlets carry or retell it."""
+    return story.told.group.independent_texts == 1
 
 
 def _background(story: Story, book: Almanac) -> bool:

@@ -9,7 +9,7 @@ from digest.nouns import Moment, Person, Role, Story
 from digest.publish.addresses import inside, person_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
 from digest.publish.safe import Safe
-from digest.publish.story_view import source_view
+from digest.publish.source_view import source_view
 from digest.publish.strip import strip_view
 from digest.publish.views import (
     DayView,
@@ -144,14 +144,19 @@ def _when(moment: Moment | None) -> float:
 def _printed(home: Home, stories: Stories, book: Almanac) -> PrintedView:
     members, group = home.story.members, home.member.text_group
     dated = [member for member in members if member.published and not member.published.doubt]
-    original = book.homes.get(group)
-    copied = original.member if original and group != _article_id(home) else None
+    copied = book.homes.get(group) if group != _article_id(home) else None
+    retold = book.homes.get(home.member.retells)
     return PrintedView(
         source=source_view(_article_id(home), book),
         story=stories[home.story.id],
         first=len(members) > 1 and bool(dated) and dated[0] is home.member,
-        copy_of=(outlet_of(copied) or copied.analysis.article.source.name) if copied else "",
+        copy_of=_called(copied) if copied else "",
+        retells=_called(retold) if retold else "",
     )
+
+
+def _called(home: Home) -> str:
+    return outlet_of(home.member) or home.member.analysis.article.source.name
 
 
 def month_views(stories: Stories, book: Almanac) -> tuple[MonthView, ...]:

@@ -8,7 +8,7 @@ from digest.nouns import Article, FeedHealth, Revision, Skipped, Span
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac
 from digest.publish.safe import Safe
-from digest.publish.wording import count, day_words, listed
+from digest.publish.wording import count, day_words, listed, shortened
 
 _SHOWN, _LENGTH = 3, 300  # paragraphs of a change that are printed, and characters of each
 
@@ -132,11 +132,7 @@ def _day(instant: datetime, book: Almanac) -> str:
 
 
 def _paragraphs(article: Article, spans: Sequence[Span]) -> tuple[str, ...]:
-    return tuple(_shortened(article.text[span.start : span.end]) for span in spans[:_SHOWN])
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LENGTH else f"{text[:_LENGTH].rpartition(' ')[0]} …"
+    return tuple(shortened(article.text[span.start : span.end], _LENGTH) for span in spans[:_SHOWN])
 
 
 def _failed(feed: FeedHealth, book: Almanac) -> FeedView:

@@ -5,12 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from digest.nouns import Member, Moment, Origin, Relation, Status, Story
-from digest.publish.addresses import inside, story_address, topic_address, web
+from digest.nouns import Member, Relation, Status, Story
+from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
-from digest.publish.ledger_view import change_words
 from digest.publish.quote_view import quote_view, receipt_view
-from digest.publish.safe import Safe
+from digest.publish.source_view import source_view
 from digest.publish.views import (
     LinkView,
     SentenceView,
@@ -24,11 +23,7 @@ from digest.publish.wording import (
     as_printed,
     count,
     day_words,
-    known_from,
-    language_name,
     listed,
-    moment_short,
-    moment_words,
     printed_forms,
     sources_words,
     span_words,
@@ -62,6 +57,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         counted=sources_words(story),
         when=span_words(story_days(story, book.zone), book.locale),
         single=len(story.members) == 1,
+        one_text=story.told.group.independent_texts == 1,
         sentences=sentences,
         quotes=tuple(quote for quote in quotes if quote.key),
         more_quotes=tuple(quote for quote in quotes if not quote.key),
@@ -92,44 +88,6 @@ def _tags(story: Story, book: Almanac) -> tuple[str, ...]:
 def guid(story: Story, book: Almanac) -> str:
     """The story's name for life (RFC 4151), whatever its title, date or address."""
     return f"tag:{book.options.guid_authority},{book.options.guid_year}:{story.id}"
-
-
-def source_view(article_id: str, book: Almanac) -> SourceView:
-    """An article as its story's pages name it."""
-    home = book.homes[article_id]
-    article, outlet = home.member.analysis.article, outlet_of(home.member)
-    moment = home.member.published
-    return SourceView(
-        number=home.number,
-        label=outlet or "outlet unknown",
-        outlet=outlet,
-        outlet_address=inside(f"outlets/{book.outlets[outlet]}/") if outlet else Safe(""),
-        file=article.source.name,
-        title=article.title.value if article.title else "",
-        when=moment_words(moment, book.locale, book.zone),
-        when_short=moment_short(moment, book.edition.date, book.locale, book.zone),
-        known_from=known_from(moment),
-        inferred=_inferred(moment),
-        foreign="" if article.language == book.locale.language else language_name(article.language, book.locale),
-        code=article.language,
-        copy_of=_copy_of(home, book),
-        byline=article.byline.value if article.byline else "",
-        credit=article.credit.value if article.credit else "",
-        original=article.original_source.value if article.original_source else "",
-        url=web(article.url.value) if article.url else Safe(""),
-        new=article.id in home.story.new_articles,
-        revised=change_words(book.revisions[article.id]) if article.id in book.revisions else "",
-    )
-
-
-def _inferred(moment: Moment | None) -> bool:
-    return moment is not None and moment.origin is Origin.STORY
-
-
-def _copy_of(home: Home, book: Almanac) -> int:
-    original = home.member.text_group
-    is_copy = original != home.member.analysis.article.id and original in book.homes
-    return book.homes[original].number if is_copy else 0
 
 
 def _headline_by(story: Story, sources: dict[str, SourceView]) -> str:

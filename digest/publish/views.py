@@ -21,6 +21,25 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """What a republisher did with another's text."""
+
+    counted: str  # "cuts 3 paragraphs and adds 1 sentence"
+    added: tuple[str, ...]  # stretches of its own text, perhaps shortened
+    more_added: str  # "2 more passages", or ""
+    cut: tuple[str, ...]  # likewise of the first publication
+    more_cut: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetoldView:
+    """The article that another retells."""
+
+    number: int  # its mark
+    label: str  # "Harbour Post, 27 Feb"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
     """An article as a source of its story."""
 
@@ -37,6 +56,8 @@ class SourceView:
     foreign: str  # the language in words, where it is not the digest's
     code: str
     copy_of: int  # the mark of the article whose text this is; 0 where the text is its own
+    change: ChangeView | None  # what it did with that text, where it changed it
+    retells: RetoldView | None  # where it brings nothing that another article does not have
     byline: str
     credit: str
     original: str
@@ -152,6 +173,7 @@ class StoryView:
     counted: str  # "4 articles, 3 independent texts"
     when: str
     single: bool
+    one_text: bool  # however many articles carry or retell it
     sentences: tuple[SentenceView, ...]
     quotes: tuple[QuoteView, ...]  # key quotes
     more_quotes: tuple[QuoteView, ...]
@@ -214,6 +236,7 @@ class PrintedView:
     story: StoryView
     first: bool  # the story's earliest dated text
     copy_of: str  # the outlet or file whose text it is, or ""
+    retells: str  # the outlet or file that it retells, or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,6 +115,11 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
+def shortened(text: str, length: int) -> str:
+    """A text of at most about `length` characters, cut between words."""
+    return text if len(text) <= length else f"{text[:length].rpartition(' ')[0]} …"
+
+
 def found_words(quote: KeyQuote) -> str:
     """How a quote's speaker was found, for readers; "" where none was found."""
     first = quote.parts[0]
@@ -173,10 +178,18 @@ def language_name(code: str, locale: Locale) -> str:
 
 
 def sources_words(story: Story) -> str:
-    """How many articles and independent texts tell a story."""
+    """How many articles, outlets and independent texts tell a story: "5 outlets, 2 independent texts"."""
     articles, texts = len(story.members), story.told.group.independent_texts
-    counted = count(articles, "article")
-    return counted if texts == articles else f"{counted}, {count(texts, 'independent text')}"
+    named = [member.analysis.article.outlet.value for member in story.members if member.analysis.article.outlet]
+    outlets = len(set(named))
+    if texts == articles:
+        return count(articles, "article")
+    if len(named) < articles:
+        parts = [count(articles, "article")]
+    else:
+        parts = [] if outlets == articles else [count(articles, "article")]
+        parts.append(count(outlets, "outlet"))
+    return ", ".join((*parts, count(texts, "independent text")))
 
 
 def _local(at: datetime, zone: ZoneInfo) -> datetime:

@@ -33,7 +33,7 @@ YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no
 RANK_RULE = (
     "Stories that an editor pinned come first, in the editor's order. Then come stories with something new in this "
     "edition before those that only continue; among them those with more independent texts (copies of one text count "
-    "once), then more outlets, then the later news."
+    "once, retellings not at all), then more outlets, then the later news."
 )
 
 Relations = Sequence[Sequence[tuple[int, Relation, tuple[str, ...]]]]

@@ -11,6 +11,7 @@ from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Prec
 from digest.stories.background import Frequencies
 from digest.stories.copies import text_groups
 from digest.stories.linkage import link
+from digest.stories.retellings import retellings
 from digest.stories.similarity import Doubts, Space, shared, similarities, space
 from digest.stories.terms import profile
 
@@ -89,15 +90,18 @@ class _Neighbours:
 def _group(story: Sequence[int], ordered: Sequence[Analysis], articles: Space, near: _Neighbours) -> Group:
     places = sorted(story, key=lambda index: _time_order(ordered[index]))
     texts = text_groups([(ordered[index].article.id, ordered[index].article.text) for index in places])
+    published = [_published(index, places, ordered, near) for index in places]
+    retold = retellings([ordered[index] for index in places], published, texts)
     return Group(
         members=tuple(
             Member(
                 analysis=ordered[index],
                 evidence=_evidence(index, ordered, articles, near),
                 text_group=texts[ordered[index].article.id],
-                published=_published(index, places, ordered, near),
+                published=moment,
+                retells=retold[ordered[index].article.id],
             )
-            for index in places
+            for index, moment in zip(places, published, strict=True)
         )
     )
 

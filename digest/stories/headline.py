@@ -92,12 +92,13 @@ def _title(member: Member) -> str:
 
 def _texts(group: Group) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
     """The words of each independent text, and those of its opening."""
+    voices = group.voices
     whole: dict[str, set[str]] = {}
     start: dict[str, set[str]] = {}
     for member in group.members:
-        text = member.analysis.article.text
-        whole.setdefault(member.text_group, set()).update(_stems(text))
-        start.setdefault(member.text_group, set()).update(_stems(text[:OPENING]))
+        article = member.analysis.article
+        whole.setdefault(voices[article.id], set()).update(_stems(article.text))
+        start.setdefault(voices[article.id], set()).update(_stems(article.text[:OPENING]))
     return {key: (frozenset(whole[key]), frozenset(start[key])) for key in sorted(whole)}
 
 

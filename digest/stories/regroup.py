@@ -1,6 +1,6 @@
 """Groups as editors want them: stories merged, articles moved, articles split off."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
@@ -132,7 +132,7 @@ def _group(members: Sequence[Member]) -> Group:
     for member in dated:
         own = member.text_group if member.text_group in ids else member.analysis.article.id
         first_of.setdefault(member.text_group, own)
-    return Group(members=tuple(_consistent(member, frozenset(ids), first_of[member.text_group]) for member in dated))
+    return Group(members=tuple(_consistent(member, frozenset(ids), first_of) for member in dated))
 
 
 def _own(member: Member) -> bool:
@@ -167,10 +167,12 @@ def _order(member: Member) -> tuple[bool, float, str]:
     return member.published is None, at, member.analysis.article.id
 
 
-def _consistent(member: Member, ids: frozenset[str], text_group: str) -> Member:
+def _consistent(member: Member, ids: frozenset[str], first_of: Mapping[str, str]) -> Member:
     evidence = member.evidence
     if evidence.best not in ids:
         evidence = replace(evidence, best="", score=0.0, shared=())
     if evidence.nearest_other in ids:
         evidence = replace(evidence, nearest_other="", nearest_other_score=0.0)
-    return replace(member, evidence=evidence, text_group=text_group)
+    return replace(
+        member, evidence=evidence, text_group=first_of[member.text_group], retells=first_of.get(member.retells, "")
+    )

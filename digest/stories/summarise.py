@@ -22,6 +22,7 @@ def summarise(  # noqa: PLR0913 — each bound is its own keyword
     sentences: int | None = None,
     per_source: int | None = None,
     text_groups: Mapping[str, str] | None = None,
+    retold: Collection[str] = (),
     newest: Collection[str] = (),
 ) -> tuple[Extract, ...]:
     """Choose the sentences that tell a story, in reading order.
@@ -29,18 +30,20 @@ def summarise(  # noqa: PLR0913 — each bound is its own keyword
     `analyses` are the story's articles, earliest first; `words` (as str.split() counts them), `sentences` and
     `per_source` (sentences of one text) are upper bounds, None for none. `text_groups` maps an article's id to that of
     the text that it is a copy of, so that support is counted in independent texts; left out, copies are looked for.
+    `retold` are the ids of articles that retell others: they carry sentences, and none of theirs is chosen.
     `newest` are the ids of the articles of the story's newest day, where it has several: they lead.
     """
     if text_groups is None:
         text_groups = find_text_groups([(one.article.id, one.article.text) for one in analyses])
-    texts = independent(analyses, text_groups)
+    texts = independent([one for one in analyses if one.article.id not in retold], text_groups)
     total = sum(len(one.article.text.split()) for one in texts)
     expected = max(SHORTEST, min(words or SENTENCE_WORDS * (sentences or 5), STORY_SHARE * total))
     pool = candidates(analyses, text_groups)
     weights = worth(texts, expected)
     meanings = Meanings(pool, weights)
     limits = Limits(words or NO_LIMIT, sentences or NO_LIMIT, per_source or NO_LIMIT)
-    chosen = choose(pool, weights, meanings, limits=limits, expected=expected, newest=newest)
+    own = [one for one in pool if one.article not in retold]
+    chosen = choose(own, weights, meanings, limits=limits, expected=expected, newest=newest)
     return tuple(_extract(one, pool, meanings, analyses) for one in in_reading_order(chosen, newest))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from digest.nouns import Extract, Group, Told
 from digest.stories.headline import headline
 from digest.stories.keyquotes import key_quotes
+from digest.stories.republishing import republications
 from digest.stories.summarise import summarise
 
 EXTRACT_SENTENCES = 2  # of a single article: an extract, not a copy
@@ -14,8 +15,9 @@ EXTRACT_SHARE = 3  # an extract is at most a third of its article's sentences, a
 def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: int = 5, per_source: int = 3) -> Told:
     """Tell a story in at most `sentences` sentences, at most `per_source` of one text.
 
-    A story of one text gets an extract of one or two sentences. `person_ids` maps (article id, speaker's name as the
-    article gives it) to the person's id.
+    A story of one independent text, however many carry or retell it, gets an extract of one or two sentences. No
+    sentence is taken from a retelling: what it says stands where it read it. `person_ids` maps (article id, speaker's
+    name as the article gives it) to the person's id.
     """
     summary = _summary(group, sentences, per_source)
     return Told(
@@ -23,17 +25,23 @@ def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: 
         headline=headline(group, summary),
         summary=summary,
         quotes=key_quotes(group, person_ids),
+        republished=republications(group.members),
     )
 
 
 def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ...]:
     analyses = [member.analysis for member in group.members]
-    text_groups = {member.analysis.article.id: member.text_group for member in group.members}
+    retold = frozenset(member.analysis.article.id for member in group.members if member.retells)
     if group.independent_texts == 1:
         longest = max(len(analysis.sentences) for analysis in analyses)
         sentences = min(sentences, per_source, EXTRACT_SENTENCES, max(1, longest // EXTRACT_SHARE))
     return summarise(
-        analyses, sentences=sentences, per_source=per_source, text_groups=text_groups, newest=_newest(group)
+        analyses,
+        sentences=sentences,
+        per_source=per_source,
+        text_groups=group.voices,
+        retold=retold,
+        newest=_newest(group) - retold,
     )
 
 

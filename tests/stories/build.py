@@ -118,7 +118,9 @@ def make_analysis(
     )
 
 
-def make_member(analysis: Analysis, *, text_group: str = "", best: str = "", published: Moment | None = None) -> Member:
+def make_member(
+    analysis: Analysis, *, text_group: str = "", best: str = "", published: Moment | None = None, retells: str = ""
+) -> Member:
     evidence = Evidence(best=best, score=0.5 if best else 0.0, shared=(), nearest_other="", nearest_other_score=0.0)
     article = analysis.article
     return Member(
@@ -126,6 +128,7 @@ def make_member(analysis: Analysis, *, text_group: str = "", best: str = "", pub
         evidence=evidence,
         text_group=text_group or article.id,
         published=published or article.published,
+        retells=retells,
     )
 
 

@@ -160,17 +160,19 @@ def test_what_was_known_through_an_article_that_left_is_taken_back() -> None:
     undated = make_analysis(make_article("u"))
     inferred = make_moment("2025-02-11", origin=Origin.STORY)
     group = make_group(
-        make_member(first),
+        make_member(first, retells="u"),
         make_member(copy, text_group="a", best="a"),
         make_member(late, text_group="a", best="b"),
-        make_member(undated, best="a", published=inferred),
+        make_member(undated, best="a", published=inferred, retells="a"),
     )
     found, _ = regroup([group], rules=rules(rule(RuleKind.SPLIT, "b", "c", "u")), lock=Lock())
     (alone, split) = found
     assert alone.ids == ("a",)
     assert split.ids == ("b", "u", "c")
     assert [member.text_group for member in split.members] == ["b", "u", "b"]
-    assert split.independent_texts == 2
+    assert split.independent_texts == 1
+    assert [member.retells for member in split.members] == ["", "b", ""], "what it retold is told by a copy now"
+    assert alone.members[0].retells == "", "what it retold is gone"
     assert [member.evidence.best for member in split.members] == ["", "", "b"]
 
 
