@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.nouns import Block
-from digest.reading.signs import CLOSERS, SINGLE, SINGLES, STRONG, Mark, closes_only, is_inch, marks_of, may_open, opens
+from digest.reading.signs import CLOSERS, SINGLE, STRONG, Mark, closes_only, is_inch, marks_of, may_open, opens
 
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
 _AHEAD = 40  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
+_SINGLE_CLOSERS = {"‘": "’'", "'": "'", "‚": "‘’'"}
 _LONG = 5  # words of a quotation that shows which marks an article puts around speech
 
 
@@ -71,22 +72,19 @@ def _double_close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | Non
     return next((mark for mark in reversed(ahead) if depth and mark.sign == "”"), None)
 
 
-def _single_close(text: str, ahead: Sequence[Mark]) -> Mark | None:
+def _single_close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
     """Of marks that may be apostrophes, the one that closes: one behind punctuation, or one that is no plural's."""
-    depth = 0
+    closers, depth = _SINGLE_CLOSERS[opening.sign], 0
     for mark in ahead:
-        if mark.sign in "‘‚" or (mark.sign == "'" and opens(text, mark)):
-            depth += 1
-            continue
         before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
-        if mark.sign not in "’'" or before.isspace():
-            continue
-        later = (other for other in ahead if other.start > mark.start and other.sign in SINGLES)
-        possessive = before == "s" and after == " " and any(text[other.start - 1] in STRONG for other in later)
-        if possessive or (depth and before not in STRONG):
+        if mark.sign == opening.sign and opens(text, mark):
+            depth += 1
+        elif mark.sign in closers and not before.isspace():
+            later = (other for other in ahead if other.start > mark.start and other.sign in closers)
+            possessive = before == "s" and after == " " and any(text[other.start - 1] in STRONG for other in later)
+            if not possessive and (not depth or before in STRONG):
+                return mark
             depth -= depth > 0
-            continue
-        return mark
     return None
 
 
@@ -96,7 +94,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
-    return _single_close(text, ahead) if opening.sign in SINGLE else _double_close(text, opening, ahead)
+    return _single_close(text, opening, ahead) if opening.sign in SINGLE else _double_close(text, opening, ahead)
 
 
 def _may_run_on(text: str, opening: Mark, ahead: Sequence[Mark], *, goes_on: bool) -> bool:
@@ -117,7 +115,7 @@ def _in_block(  # noqa: PLR0913
     while place < len(marks):
         opening, ahead = marks[place], marks[place + 1 : place + 1 + _AHEAD]
         place += 1
-        if (opening.sign == "”" and not swedish) or not may_open(part, opening, ahead[0] if ahead else None):
+        if (opening.sign == "”" and not swedish) or not may_open(part, opening, ahead):
             continue
         close = _close(part, opening, ahead)
         if close is None and not _may_run_on(part, opening, ahead, goes_on=goes_on):

@@ -1,6 +1,7 @@
 """Quotation signs: what counts as a mark, in whatever way it is written, and whether it may open a quotation."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 # What is written in place of a mark: typewriters and TeX double a sign, pages leave entities, keyboards give primes.
@@ -21,6 +22,7 @@ CLOSERS = {
 SINGLE = "‘‚'"
 SINGLES = SINGLE + "’"
 STRONG = set('.,!?…;:”"')  # behind these a straight mark closes
+_ELIDED = re.compile(r"\d0s\b|(?:tis|twas|twere|em|til|n)\b", re.IGNORECASE)  # `'tis`, `rock 'n' roll`, `the '90s`
 _BRACKETS = "「『"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
 
@@ -40,8 +42,15 @@ def marks_of(text: str, *, singles: bool) -> list[Mark]:
     return [
         mark
         for mark in found
-        if (singles or mark.sign not in SINGLES) and (tex or not text.startswith("''", mark.start))
+        if (mark.sign not in SINGLES or (singles and not _is_elision(text, mark)))
+        and (tex or not text.startswith("''", mark.start))
     ]
+
+
+def _is_elision(text: str, mark: Mark) -> bool:
+    """An apostrophe in front of, or on both sides of, a word that has lost a letter."""
+    behind = text[mark.start - 2 : mark.start].lower() in {"'n", "’n", "‘n"}
+    return behind or _ELIDED.match(text, mark.end) is not None
 
 
 def closes_only(text: str) -> bool:
@@ -67,18 +76,24 @@ def is_inch(text: str, mark: Mark) -> bool:
     return mark.sign == '"' and text[mark.start - 1 : mark.start].isdigit()
 
 
-def _is_glued(text: str, mark: Mark, following: Mark | None) -> bool:
+def _first(ahead: Sequence[Mark], signs: str) -> str:
+    """The first of the marks ahead that is one of some signs, or ""."""
+    return next((mark.sign for mark in ahead if mark.sign in signs), "")
+
+
+def _is_glued(text: str, mark: Mark, ahead: Sequence[Mark]) -> bool:
     """`about"the coast," she said`: no space before the opening mark, and the next mark is one that closes."""
     around = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
+    following = next((other for other in ahead if other.sign == '"'), None)
     if mark.start == 0 or not all(sign.isalpha() for sign in around) or following is None:
         return False
-    return following.sign == '"' and not opens(text, following)
+    return not opens(text, following)
 
 
-def may_open(text: str, mark: Mark, following: Mark | None) -> bool:
-    """Whether a quotation may begin with the mark; `following` is the next one of its paragraph.
+def may_open(text: str, mark: Mark, ahead: Sequence[Mark]) -> bool:
+    """Whether a quotation may begin with the mark; `ahead` are the next ones of its paragraph.
 
-    ”so” is Swedish and Finnish: where ” is a closing mark, its caller leaves it out.
+    ”so” is Swedish and Finnish: where ” is a closing mark, the caller leaves it out.
     """
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
     if not after:
@@ -86,11 +101,12 @@ def may_open(text: str, mark: Mark, following: Mark | None) -> bool:
     if mark.sign in "„«‹" or mark.sign in _BRACKETS:
         return True
     if mark.sign == "“":  # behind white space even where white space follows, when its partner does
-        strayed = before.strip() or following is None or following.sign != "”"
-        return opens(text, mark) or not (after.isspace() and strayed)
+        partner = not before.strip() and _first(ahead, '“”"') == "”"
+        return opens(text, mark) or not after.isspace() or partner
     if mark.sign in "»›":  # »so« is German and Danish, »so» is Finnish, «so» the others
-        return opens(text, mark) and following is not None and following.sign in CLOSERS[mark.sign]
+        return opens(text, mark) and bool(_first(ahead, CLOSERS[mark.sign]))
     if mark.sign == "”":
-        return not before.strip() and after.isalnum() and following is not None and following.sign in '”"'
-    straight = mark.sign == '"'
-    return (straight or mark.sign in SINGLE) and (opens(text, mark) or (straight and _is_glued(text, mark, following)))
+        return not before.strip() and after.isalnum() and bool(_first(ahead, '”"'))
+    if mark.sign == '"':
+        return opens(text, mark) or _is_glued(text, mark, ahead)
+    return mark.sign in SINGLE and opens(text, mark)
