@@ -99,7 +99,8 @@ def _close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
 
 def _may_run_on(text: str, opening: Mark, ahead: Sequence[Mark], *, goes_on: bool) -> bool:
     """Whether a quotation without a closing mark reaches to the end of its block."""
-    if opening.sign in SINGLE or not (goes_on or opening.sign == "“") or text[opening.end].isspace():
+    introduced = text[: opening.start].rstrip()[-1:] in {",", ":"}
+    if opening.sign in SINGLE or not (goes_on or introduced or opening.sign == "“") or text[opening.end].isspace():
         return False
     return not any(mark.sign in '“"„«' and opens(text, mark) for mark in ahead)
 
