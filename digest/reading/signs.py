@@ -23,7 +23,6 @@ SINGLE = "‘‚'"
 SINGLES = SINGLE + "’"
 STRONG = set('.,!?…;:”"')  # behind these a straight mark closes
 _ELIDED = re.compile(r"\d0s\b|(?:tis|twas|twere|em|til|n)\b", re.IGNORECASE)  # `'tis`, `rock 'n' roll`, `the '90s`
-_BRACKETS = "「『"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
 
 
@@ -96,17 +95,18 @@ def may_open(text: str, mark: Mark, ahead: Sequence[Mark]) -> bool:
     ”so” is Swedish and Finnish: where ” is a closing mark, the caller leaves it out.
     """
     before, after = text[mark.start - 1 : mark.start], text[mark.end : mark.end + 1]
-    if not after:
-        return False
-    if mark.sign in "„«‹" or mark.sign in _BRACKETS:
-        return True
-    if mark.sign == "“":  # behind white space even where white space follows, when its partner does
-        partner = not before.strip() and _first(ahead, '“”"') == "”"
-        return opens(text, mark) or not after.isspace() or partner
-    if mark.sign in "»›":  # »so« is German and Danish, »so» is Finnish, «so» the others
-        return opens(text, mark) and bool(_first(ahead, CLOSERS[mark.sign]))
-    if mark.sign == "”":
-        return not before.strip() and after.isalnum() and bool(_first(ahead, '”"'))
-    if mark.sign == '"':
-        return opens(text, mark) or _is_glued(text, mark, ahead)
-    return mark.sign in SINGLE and opens(text, mark)
+    first = not before.strip()
+    match mark.sign:
+        case "„" | "«" | "‹" | "「" | "『":
+            may = True
+        case "“":  # behind white space even where white space follows, when its partner does
+            may = opens(text, mark) or not after.isspace() or (first and _first(ahead, '“”"') == "”")
+        case "»" | "›":  # »so« is German and Danish, »so» is Finnish, «so» the others
+            may = opens(text, mark) and bool(_first(ahead, CLOSERS[mark.sign]))
+        case "”":
+            may = first and after.isalnum() and bool(_first(ahead, '”"'))
+        case '"':
+            may = opens(text, mark) or _is_glued(text, mark, ahead)
+        case _:
+            may = mark.sign in SINGLE and opens(text, mark)
+    return may and bool(after)
