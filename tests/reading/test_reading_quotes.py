@@ -43,13 +43,15 @@ def test_case(case: dict[str, Any]) -> None:
     for wanted in case.get("indirect", ()):
         row = _row(found, wanted["text"], indirect=True)
         assert row.speaker == wanted.get("speaker", row.speaker)
+    if "reported" in case:
+        assert [q.text for q in found if q.kind is QuoteKind.INDIRECT] == case["reported"]
     for words in case.get("none", ()):
         assert not [q.text for q in found if words in q.text and q.kind is not QuoteKind.INDIRECT]
 
 
 def test_every_case_says_what_must_or_must_not_be_found() -> None:
     assert len(CASES) >= 60
-    assert all(case.get("quotes") or case.get("none") or case.get("indirect") for case in CASES)
+    assert all({"quotes", "none", "indirect", "reported"} & case.keys() for case in CASES)
     assert len({case["case"] for case in CASES}) == len(CASES)
 
 
@@ -72,3 +74,27 @@ def test_no_unpaired_mark_loses_the_quotes_of_other_paragraphs(noise: str, side:
     whole = "“The tide was stronger than we thought,” Carlos Vega said."
     text = f"Noise {noise}\n{whole}\n" if side == "before" else f"{whole}\nNoise {noise}\n"
     assert "The tide was stronger than we thought," in [quote.text for quote in read(text).quotes]
+
+
+SAYINGS = ("The tide was stronger than we thought,", "We can't pay the boys' wages,", "It was late, and nobody came.")
+STYLES = ("“{}”", '"{}"', "«{}»", "„{}“", "»{}«", "”{}”", "‘{}’", "'{}'", "「{}」", "``{}''")
+STRAYS = (*"\"“”„«»‹›‘’'‚「」″", "''", "``", "’’", "&quot;")
+
+
+def _between_marks(text: str) -> list[list[str]]:
+    return [[text[s.start : s.end] for s in found] for found in stretches(text, article(text).blocks)]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.sampled_from(STYLES), st.sampled_from(STRAYS), st.integers(min_value=0, max_value=300))
+def test_a_stray_mark_touches_no_paragraph_but_its_own_whatever_marks_an_article_uses(
+    style: str, stray: str, at: int
+) -> None:
+    lines = [f"{style.format(words)} Carlos Vega said.\nNobody saw the boats' crew.\n" for words in SAYINGS]
+    text = "".join(lines)
+    whole = _between_marks(text)
+    assert whole == [found for words in SAYINGS for found in ([words], [])]
+    at %= len(text)
+    hurt = _between_marks(text[:at] + stray + text[at:])
+    if len(hurt) == len(whole):  # else the mark stands alone, as a paragraph
+        assert sum(a != b for a, b in zip(whole, hurt, strict=True)) <= 1
