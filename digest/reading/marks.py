@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.nouns import Block
+from digest.reading.lexicon import lexicon
 from digest.reading.signs import CLOSERS, SINGLE, STRONG, Mark, closes_only, is_inch, marks_of, may_open, opens
 
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
+_INTRODUCED = re.compile(rf"(?::|\b(?:{'|'.join(sorted(lexicon('forms')))}),)\s*$")
+_REACH = 20  # characters before a mark that can introduce it
 _AHEAD = 40  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
 _SINGLE_CLOSERS = {"‘": "’'", "'": "'", "‚": "‘’'"}
 _LONG = 5  # words of a quotation that shows which marks an article puts around speech
@@ -99,8 +102,9 @@ def _close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
 
 def _may_run_on(text: str, opening: Mark, ahead: Sequence[Mark], *, goes_on: bool) -> bool:
     """Whether a quotation without a closing mark reaches to the end of its block."""
-    introduced = text[: opening.start].rstrip()[-1:] in {",", ":"}
-    if opening.sign in SINGLE or not (goes_on or introduced or opening.sign == "“") or text[opening.end].isspace():
+    if opening.sign in SINGLE or text[opening.end].isspace():
+        return False
+    if not (goes_on or opening.sign == "“" or _INTRODUCED.search(text, max(0, opening.start - _REACH), opening.start)):
         return False
     return not any(mark.sign in '“"„«' and opens(text, mark) for mark in ahead)
 
