@@ -8,15 +8,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.nouns import Block
+from digest.nouns import Block, BlockKind
+from digest.reading.closing import close_of
 from digest.reading.lexicon import lexicon
-from digest.reading.signs import CLOSERS, SINGLE, STRONG, Mark, closes_only, is_inch, marks_of, may_open, opens
+from digest.reading.signs import SINGLE, STRONG, Mark, closes_only, is_inch, marks_of, may_open, opens
 
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
 _INTRODUCED = re.compile(rf"(?::|\b(?:{'|'.join(sorted(lexicon('forms')))}),)\s*$")
 _REACH = 20  # characters before a mark that can introduce it
 _AHEAD = 40  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
-_SINGLE_CLOSERS = {"‘": "’'", "'": "'", "‚": "‘’'"}
+_BLOCKS = 5  # blocks over which a quotation may run without a mark
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _LONG = 5  # words of a quotation that shows which marks an article puts around speech
 
 
@@ -30,74 +32,9 @@ class Stretch(NamedTuple):
     single: bool  # between single marks
 
 
-def _begins_anew(text: str, mark: Mark) -> bool:
-    """A straight mark that opens a quotation, where another is still open."""
-    return mark.sign == '"' and opens(text, mark) and text[mark.start - 1] not in STRONG
-
-
-def _outer_close(text: str, ahead: Sequence[Mark]) -> Mark | None:
-    """`"She cried "Stop!" and ran."`: the partner of a straight mark when each one inside has its own."""
-    depth = 1
-    for mark in ahead:
-        if mark.sign == '"' and not is_inch(text, mark):
-            depth += 1 if _begins_anew(text, mark) else -1
-        if depth == 0:
-            return mark
-    return None
-
-
-def _is_measure(text: str, mark: Mark, ahead: Sequence[Mark]) -> bool:
-    """Inches inside a quotation: the mark that closes it is still to come."""
-    later = (other for other in ahead if other.start > mark.start)
-    return is_inch(text, mark) and any(other.sign == '"' and not opens(text, other) for other in later)
-
-
-def _nests(text: str, opening: Mark, mark: Mark) -> bool:
-    """Whether a mark opens a quotation inside the one that `opening` opened."""
-    if mark.sign == "“":
-        return opening.sign in '“"' and opens(text, mark)
-    return mark.sign == opening.sign and mark.sign in "„«‹「『"
-
-
-def _double_close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
-    """The closing mark for a double mark: the first that is not the opening of another quotation inside."""
-    closers, depth = CLOSERS[opening.sign], 0
-    for mark in ahead:
-        if _nests(text, opening, mark):
-            depth += 1
-        elif mark.sign in closers:
-            if depth:
-                depth -= 1
-            elif _begins_anew(text, mark):  # this one was never closed, or the next stands inside it
-                return _outer_close(text, ahead) if opening.sign == '"' else None
-            elif not _is_measure(text, mark, ahead):
-                return mark
-    return next((mark for mark in reversed(ahead) if depth and mark.sign == "”"), None)
-
-
-def _single_close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
-    """Of marks that may be apostrophes, the one that closes: one behind punctuation, or one that is no plural's."""
-    closers, depth = _SINGLE_CLOSERS[opening.sign], 0
-    for mark in ahead:
-        before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
-        if mark.sign == opening.sign and opens(text, mark):
-            depth += 1
-        elif mark.sign in closers and not before.isspace():
-            later = (other for other in ahead if other.start > mark.start and other.sign in closers)
-            possessive = before == "s" and after == " " and any(text[other.start - 1] in STRONG for other in later)
-            if not possessive and (not depth or before in STRONG):
-                return mark
-            depth -= depth > 0
-    return None
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
-
-
-def _close(text: str, opening: Mark, ahead: Sequence[Mark]) -> Mark | None:
-    return _single_close(text, opening, ahead) if opening.sign in SINGLE else _double_close(text, opening, ahead)
 
 
 def _may_run_on(text: str, opening: Mark, ahead: Sequence[Mark], *, goes_on: bool) -> bool:
@@ -122,7 +59,7 @@ def _in_block(  # noqa: PLR0913
         place += 1
         if (opening.sign == "”" and not swedish) or not may_open(part, opening, ahead):
             continue
-        close = _close(part, opening, ahead)
+        close = close_of(part, opening, ahead)
         if close is None and not _may_run_on(part, opening, ahead, goes_on=goes_on):
             continue
         stop = len(part) if close is None else close.start
@@ -166,6 +103,44 @@ def _goes_on(text: str, blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
     return going, transcript
 
 
+def _closes_from_before(text: str, block: Block) -> Mark | None:
+    """The first double mark of a block, when it can only close what an earlier block opened."""
+    part = text[block.start : block.end]
+    mark = next(iter(marks_of(part, singles=False)), None)
+    if mark is None or mark.sign not in '"”' or is_inch(part, mark):
+        return None
+    before, after = part[: mark.start].rstrip()[-1:], part[mark.end : mark.end + 1]
+    return mark if before in STRONG and not after.isalnum() else None
+
+
+def _continued(text: str, blocks: Sequence[Block], number: int) -> list[Stretch]:
+    """The stretches behind block `number`, whose last one is open, up to the closing mark that ends it.
+
+    None when another quotation begins first, or when no closing mark comes soon.
+    """
+    found: list[Stretch] = []
+    for place in range(number + 1, min(number + 1 + _BLOCKS, len(blocks))):
+        block = blocks[place]
+        close = _closes_from_before(text, block)
+        end = block.end if close is None else block.start + close.start
+        if (close is None and marks_of(text[block.start : block.end], singles=False)) or block.kind not in _PROSE:
+            return []
+        found.append(Stretch(place, *_trimmed(text, block.start, end), close is not None, single=False))
+        if close is not None:
+            return found
+    return []
+
+
+def _with_continued(text: str, blocks: Sequence[Block], found: list[list[Stretch]]) -> list[list[Stretch]]:
+    """Quotations that open in one block and close in a later one, without a mark at the paragraphs between."""
+    for number, here in enumerate(found):
+        if here and not here[-1].closed and not here[-1].single:
+            for stretch in _continued(text, blocks, number):
+                if stretch.start < stretch.end:
+                    found[stretch.block].insert(0, stretch)
+    return found
+
+
 def _shows(text: str, found: Sequence[Sequence[Stretch]], *, single: bool) -> int:
     """Number of whole stretches between single, or double, marks that are long enough to be speech."""
     return sum(
@@ -188,7 +163,7 @@ def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
     swedish = not closes_only(text)
 
     def read(*, singles: bool) -> list[list[Stretch]]:
-        return [
+        found = [
             [
                 stretch
                 for stretch in _in_block(text, block, number, goes_on=number in going, singles=singles, swedish=swedish)
@@ -196,6 +171,7 @@ def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
             ]
             for number, block in enumerate(blocks)
         ]
+        return _with_continued(text, blocks, found)
 
     doubles, both = read(singles=False), read(singles=True)
     outer, inner = _shows(text, both, single=True), _shows(text, both, single=False)
