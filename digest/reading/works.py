@@ -49,10 +49,11 @@ def _around(scene: Scene, index: int, text: str) -> tuple[str, str]:
     return before.rstrip().rstrip("\"“‘'„«`").rstrip(), re.sub(r"^[,.]?[\"”’'»“]+(?=\W|$)", "", after)
 
 
-def _has_byline(scene: Scene, index: int, after: str) -> bool:
-    """`“…,” by Ana Diaz`: who wrote it; behind a passive verb it is who did it."""
+def _has_byline(scene: Scene, index: int, found: Link, after: str) -> bool:
+    """`“…,” by Ana Diaz`: who wrote it; behind a passive verb before the stretch it is who did it."""
     behind = scene.parse.tokens[scene.spans[index][1] + 1 :][:2]
-    return _BY.match(after) is not None and not any(token.dep == "agent" for token in behind)
+    passive = found.rule == "none" and any(token.dep == "agent" for token in behind)
+    return _BY.match(after) is not None and not passive
 
 
 def _is_named(scene: Scene, index: int, found: Link, text: str) -> bool:
@@ -67,7 +68,7 @@ def _is_named(scene: Scene, index: int, found: Link, text: str) -> bool:
         return True
     if found.rule not in _LOOSE:
         return False
-    return bool(_NAMED.search(before) or _YEAR.match(after)) or _has_byline(scene, index, after)
+    return bool(_NAMED.search(before) or _YEAR.match(after)) or _has_byline(scene, index, found, after)
 
 
 def is_speech(scene: Scene, index: int, found: Link, text: str) -> bool:
