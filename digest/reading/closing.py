@@ -26,7 +26,7 @@ def _outer_close(text: str, ahead: Sequence[Mark]) -> Mark | None:
 def _is_measure(text: str, mark: Mark, ahead: Sequence[Mark]) -> bool:
     """Inches inside a quotation: the mark that closes it is still to come."""
     later = (other for other in ahead if other.start > mark.start)
-    return is_inch(text, mark) and any(other.sign == '"' and not opens(text, other) for other in later)
+    return is_inch(text, mark) and any(other.sign in '"”' and not opens(text, other) for other in later)
 
 
 def _nests(text: str, opening: Mark, mark: Mark) -> bool:

@@ -133,11 +133,11 @@ def _continued(text: str, blocks: Sequence[Block], number: int) -> list[Stretch]
 
 def _with_continued(text: str, blocks: Sequence[Block], found: list[list[Stretch]]) -> list[list[Stretch]]:
     """Quotations that open in one block and close in a later one, without a mark at the paragraphs between."""
-    for number, here in enumerate(found):
-        if here and not here[-1].closed and not here[-1].single:
-            for stretch in _continued(text, blocks, number):
-                if stretch.start < stretch.end:
-                    found[stretch.block].insert(0, stretch)
+    opened = [n for n, here in enumerate(found) if here and not here[-1].closed and not here[-1].single]
+    for number in opened:
+        for stretch in _continued(text, blocks, number):
+            if stretch.start < stretch.end:
+                found[stretch.block].insert(0, stretch)
     return found
 
 

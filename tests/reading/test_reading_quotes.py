@@ -68,6 +68,17 @@ def test_stretches_stand_inside_their_blocks_in_order_and_apart(text: str) -> No
             assert text[start:end] == text[start:end].strip()
 
 
+def test_a_quotation_over_paragraphs_gives_each_paragraph_one_stretch() -> None:
+    text = "Vega said: “The tide was high.\nIt came at noon.\nIt went at night.\nWe were lucky,” he said.\nThe end.\n"
+    assert _between_marks(text) == [
+        ["The tide was high."],
+        ["It came at noon."],
+        ["It went at night."],
+        ["We were lucky,"],
+        [],
+    ]
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.text(alphabet="\"“”‘’' ,.", max_size=30), st.sampled_from(["before", "behind"]))
 def test_no_unpaired_mark_loses_the_quotes_of_other_paragraphs(noise: str, side: str) -> None:
