@@ -64,7 +64,7 @@ def test_stretches_stand_inside_their_blocks_in_order_and_apart(text: str) -> No
         assert places == sorted(places)
         assert all(a[1] <= b[0] for a, b in pairwise(places))
         for start, end in places:
-            assert blocks[number].start < start < end <= blocks[number].end
+            assert blocks[number].start <= start < end <= blocks[number].end
             assert text[start:end] == text[start:end].strip()
 
 
