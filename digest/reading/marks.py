@@ -1,23 +1,25 @@
 """Quotation marks: which stretches of a text stand between them.
 
 No mark ever hides another: a mark that finds no partner is passed over, or ends with its block where the quotation goes
-on in the next one, and the next mark is read afresh. Doubled apostrophes (''so'') are no quotation marks here.
+on in the next one, and the next mark is read afresh.
 """
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from digest.nouns import Block
+from digest.nouns import Block, BlockKind
+from digest.reading.closing import close_of
+from digest.reading.lexicon import lexicon
+from digest.reading.signs import SINGLE, STRONG, Mark, closes_only, is_inch, marks_of, may_open, opens
 
-_MARK = re.compile(r"[\"“”„‟«»‹›]|[‘‚]|(?<!['\w])'(?!')|'(?!['\w])(?<!'')|’(?!\w)")
-_CLOSERS = {"“": '”"“', "”": '”"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "‹": "›", '"': '"”“'}
-_SINGLE = "‘‚'"
-_OPENS_AFTER = set("([{—–-―/:;,….?!")
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
-_REACH = 5_000  # characters in which a »quotation« must end
-_MARKS = 40  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
-_STRONG = set('.,!?…;:”"')
+_INTRODUCED = re.compile(rf"(?::|\b(?:{'|'.join(sorted(lexicon('forms')))}),)\s*$")
+_REACH = 20  # characters before a mark that can introduce it
+_AHEAD = 40  # marks looked at for a closing one: more than any quotation holds, and a bound on hostile text
+_BLOCKS = 5  # blocks over which a quotation may run without a mark
+_PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
+_LONG = 5  # words of a quotation that shows which marks an article puts around speech
 
 
 class Stretch(NamedTuple):
@@ -30,146 +32,149 @@ class Stretch(NamedTuple):
     single: bool  # between single marks
 
 
-def _opens(text: str, at: int) -> bool:
-    """A mark opens when white space, a bracket or a dash is before it and a word behind it."""
-    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    if not after or after.isspace():
-        return False
-    if not before or before.isspace():
-        return True
-    return before in _OPENS_AFTER and (after.isalnum() or after in "[($…'‘") and text[at] != "”"
-
-
-def _is_inch(text: str, at: int) -> bool:
-    """`5'10"`: a straight mark behind a figure that nothing opened."""
-    return text[at] == '"' and text[at - 1 : at].isdigit()
-
-
-def _may_open(text: str, at: int) -> bool:
-    mark = text[at]
-    if mark == "“":
-        return at + 1 < len(text) and (_opens(text, at) or not text[at + 1].isspace())
-    if mark in "„‟«‹":
-        return at + 1 < len(text)
-    if mark == "»":  # »so« is German and Danish, «so» the others
-        return _opens(text, at) and text.find("«", at, at + _REACH) >= 0
-    return mark in "\"‘‚'" and _opens(text, at)
-
-
-def _double_close(text: str, at: int, marks: Sequence[int]) -> int | None:
-    """The closing mark for a double mark: the first that is not the opening of another quotation inside."""
-    mark, depth = text[at], 0
-    closers = _CLOSERS[mark]
-    for other in marks:
-        sign = text[other]
-        if sign == "“" and mark in '“"' and _opens(text, other):
-            depth += 1
-        elif sign in closers:
-            if depth and sign in '”"':
-                depth -= 1
-            elif sign == '"' and _opens(text, other) and text[other - 1] not in _STRONG:
-                return None  # the next quotation begins: this one was never closed
-            elif not (
-                _is_inch(text, other)
-                and any(text[later] == '"' and not _opens(text, later) for later in marks if later > other)
-            ):
-                return other
-    return next((other for other in reversed(marks) if depth and text[other] == "”"), None)
-
-
-def _single_close(text: str, marks: Sequence[int]) -> int | None:
-    """Of marks that may be apostrophes, the one that closes: one behind punctuation, or one that is no plural's."""
-    depth = 0
-    for other in marks:
-        sign = text[other]
-        if sign in "‘‚" or (sign == "'" and _opens(text, other)):
-            depth += 1
-            continue
-        if sign not in "’'":
-            continue
-        before, after = text[other - 1], text[other + 1 : other + 2]
-        if before.isspace():
-            continue
-        possessive = (
-            before == "s" and after == " " and any(text[later - 1] in _STRONG for later in marks if later > other)
-        )
-        if possessive or (depth and before not in _STRONG):
-            depth -= depth > 0
-            continue
-        return other
-    return None
-
-
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     words = text[start:end]
     return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
-def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool) -> list[Stretch]:  # noqa: FBT001
+def _may_run_on(text: str, opening: Mark, ahead: Sequence[Mark], *, goes_on: bool) -> bool:
+    """Whether a quotation without a closing mark reaches to the end of its block."""
+    if opening.sign in SINGLE or text[opening.end].isspace():
+        return False
+    if not (goes_on or opening.sign == "“" or _INTRODUCED.search(text, max(0, opening.start - _REACH), opening.start)):
+        return False
+    return not any(mark.sign in '“"„«' and opens(text, mark) for mark in ahead)
+
+
+def _in_block(  # noqa: PLR0913
+    text: str, block: Block, number: int, *, goes_on: bool, singles: bool, swedish: bool
+) -> list[Stretch]:
     """The outermost quoted stretches of a block, in order."""
     part = text[block.start : block.end]
-    marks = [found.start() for found in _MARK.finditer(part) if singles or found[0] not in "‘’‚'"]
+    marks = marks_of(part, singles=singles)
     found: list[Stretch] = []
     place = 0
     while place < len(marks):
-        at = marks[place]
+        opening, ahead = marks[place], marks[place + 1 : place + 1 + _AHEAD]
         place += 1
-        if not _may_open(part, at):
+        if (opening.sign == "”" and not swedish) or not may_open(part, opening, ahead):
             continue
-        single = part[at] in _SINGLE
-        ahead = marks[place : place + _MARKS]
-        close = _single_close(part, ahead) if single else _double_close(part, at, ahead)
-        if close is None and (single or not (goes_on or part[at] == "“")):
+        close = close_of(part, opening, ahead)
+        if close is None and not _may_run_on(part, opening, ahead, goes_on=goes_on):
             continue
-        again = next(
-            (mark for mark in marks[place : place + _MARKS] if part[mark] in '“"„«' and _opens(part, mark)), None
-        )
-        if close is None and again is not None:
-            continue
-        stop = len(part) if close is None else close
-        start, end = _trimmed(part, at + 1, stop)
+        stop = len(part) if close is None else close.start
+        start, end = _trimmed(part, opening.end, stop)
         if start < end:
+            single = opening.sign in SINGLE
             found.append(Stretch(number, block.start + start, block.start + end, close is not None, single))
-        while place < len(marks) and marks[place] <= stop:
+        while place < len(marks) and marks[place].start <= stop:
             place += 1
     return found
 
 
-def _goes_on(text: str, blocks: Sequence[Block]) -> list[bool]:
-    """For each block, whether the next one opens with a mark too, so that a quotation may run over both.
+def _runs(text: str, blocks: Sequence[Block]) -> list[list[int]]:
+    """The numbers of neighbouring blocks that all open with a mark."""
+    found: list[list[int]] = []
+    for number, block in enumerate(blocks):
+        if not text.startswith(('"', "“", "«", "„", "``"), block.start):
+            continue
+        if found and found[-1][-1] == number - 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return found
+
+
+def _goes_on(text: str, blocks: Sequence[Block]) -> tuple[set[int], set[int]]:
+    """The blocks whose quotation may go on in the next one, and those among a transcript's lines that nobody speaks.
 
     A run of paragraphs that nothing closes in the end is an extract that marks set off, and the lines of a transcript,
     `"DIAZ: …`, are no quotation either.
     """
-    found = [False] * len(blocks)
-    opening = [number for number, block in enumerate(blocks) if text[block.start : block.start + 1] in set('“"«„')]
-    runs: list[list[int]] = []
-    for number in opening:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    for run in runs:
+    going, transcript = set[int](), set[int]()
+    for run in _runs(text, blocks):
         last = blocks[run[-1]]
-        closes = text.count('"', last.start, last.end) % 2 == 0
-        if closes and not any(_TRANSCRIPT.match(text, blocks[number].start) for number in run):
-            for number in run:
-                found[max(number - 1, 0)] = number > 0
+        straight = [mark for mark in marks_of(text[last.start : last.end], singles=False) if mark.sign == '"']
+        lines = [number for number in run if _TRANSCRIPT.match(text, blocks[number].start)]
+        if lines:
+            transcript.update(number for number in run if number not in lines)
+        elif len(straight) % 2 == 0:
+            going.update(number - 1 for number in run if number)
+    return going, transcript
+
+
+def _closes_from_before(text: str, block: Block) -> Mark | None:
+    """The first double mark of a block, when it can only close what an earlier block opened."""
+    part = text[block.start : block.end]
+    mark = next(iter(marks_of(part, singles=False)), None)
+    if mark is None or mark.sign not in '"”' or is_inch(part, mark):
+        return None
+    before, after = part[: mark.start].rstrip()[-1:], part[mark.end : mark.end + 1]
+    return mark if before in STRONG and not after.isalnum() else None
+
+
+def _continued(text: str, blocks: Sequence[Block], number: int) -> list[Stretch]:
+    """The stretches behind block `number`, whose last one is open, up to the closing mark that ends it.
+
+    None when another quotation begins first, or when no closing mark comes soon.
+    """
+    found: list[Stretch] = []
+    for place in range(number + 1, min(number + 1 + _BLOCKS, len(blocks))):
+        block = blocks[place]
+        close = _closes_from_before(text, block)
+        end = block.end if close is None else block.start + close.start
+        if (close is None and marks_of(text[block.start : block.end], singles=False)) or block.kind not in _PROSE:
+            return []
+        found.append(Stretch(place, *_trimmed(text, block.start, end), close is not None, single=False))
+        if close is not None:
+            return found
+    return []
+
+
+def _with_continued(text: str, blocks: Sequence[Block], found: list[list[Stretch]]) -> list[list[Stretch]]:
+    """Quotations that open in one block and close in a later one, without a mark at the paragraphs between."""
+    opened = [n for n, here in enumerate(found) if here and not here[-1].closed and not here[-1].single]
+    for number in opened:
+        for stretch in _continued(text, blocks, number):
+            if stretch.start < stretch.end:
+                found[stretch.block].insert(0, stretch)
     return found
+
+
+def _shows(text: str, found: Sequence[Sequence[Stretch]], *, single: bool) -> int:
+    """Number of whole stretches between single, or double, marks that are long enough to be speech."""
+    return sum(
+        len(text[s.start : s.end].split()) >= _LONG
+        and s.closed
+        and s.single == single
+        and (not single or text[s.end - 1] in STRONG or text[s.end + 1 : s.end + 2] == ",")
+        for block in found
+        for s in block
+    )
 
 
 def stretches(text: str, blocks: Sequence[Block]) -> list[list[Stretch]]:
     """The quoted stretches of each block, in order.
 
-    Single marks are the outer ones only in an article whose double marks, doubled apostrophes among them, hold no
-    speech (British use).
+    Single marks are the outer ones only in an article that puts more speech between them than between double marks
+    (British use), or none between double marks.
     """
-    goes_on = _goes_on(text, blocks)
+    going, transcript = _goes_on(text, blocks)
+    swedish = not closes_only(text)
 
     def read(*, singles: bool) -> list[list[Stretch]]:
-        return [_in_block(text, block, number, goes_on[number], singles) for number, block in enumerate(blocks)]
+        found = [
+            [
+                stretch
+                for stretch in _in_block(text, block, number, goes_on=number in going, singles=singles, swedish=swedish)
+                if not (number in transcript and stretch.start == block.start + 1)
+            ]
+            for number, block in enumerate(blocks)
+        ]
+        return _with_continued(text, blocks, found)
 
-    doubles = read(singles=False)
-    if "''" in text or any(len(text[s.start : s.end].split()) >= 5 for block in doubles for s in block):
-        return doubles
-    return read(singles=True)
+    doubles, both = read(singles=False), read(singles=True)
+    outer, inner = _shows(text, both, single=True), _shows(text, both, single=False)
+    doubled = text.count("''") // 2 > outer  # apostrophes in twos around speech: single ones stand inside
+    british = not _shows(text, doubles, single=False) or outer > inner
+    return both if british and not doubled else doubles

@@ -1,5 +1,6 @@
 """Who said what, and how we know: the quotations of an article, each under its speaker or under none."""
 
+import re
 from collections.abc import Sequence
 
 from digest.nouns import Article, FoundBy, Quote, QuoteKind
@@ -16,6 +17,9 @@ from digest.reading.unparsed import beside
 from digest.reading.walk import Said, Walk, cue_text
 
 _FEWEST = 4  # words between marks that are speech where no syntax can tell
+_SENTENCE = 6  # words that are speech also where nobody is named and no stop ends them
+_SIGNS = 8  # characters that are speech in a script without spaces
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 
 def _indirect(scene: Scene, walk: Walk, speakers: Speakers, text: str) -> list[Said]:
@@ -50,12 +54,20 @@ def _language(article: Article, block: int) -> str:
     return article.language if language == "und" and article.language != "en" else language
 
 
+def _is_long(said: str, *, named: bool) -> bool:
+    """Whether words in a language that is not parsed are more than a title or a single word."""
+    if _UNSPACED.search(said):
+        return len(said) >= _SIGNS
+    words = len(said.split())
+    return words >= _SENTENCE or (words >= _FEWEST and (named or said[-1] in ".,!?…"))
+
+
 def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people: People) -> list[Said]:
     found = []
     for stretch in stretches:
-        if len(article.text[stretch.start : stretch.end].split()) < _FEWEST:
-            continue
         named = beside(article.text, stretch)
+        if not _is_long(article.text[stretch.start : stretch.end], named=named is not None):
+            continue
         speaker = None
         if named:
             name = " ".join(named[0].text.split())

@@ -43,13 +43,15 @@ def test_case(case: dict[str, Any]) -> None:
     for wanted in case.get("indirect", ()):
         row = _row(found, wanted["text"], indirect=True)
         assert row.speaker == wanted.get("speaker", row.speaker)
+    if "reported" in case:
+        assert [q.text for q in found if q.kind is QuoteKind.INDIRECT] == case["reported"]
     for words in case.get("none", ()):
         assert not [q.text for q in found if words in q.text and q.kind is not QuoteKind.INDIRECT]
 
 
 def test_every_case_says_what_must_or_must_not_be_found() -> None:
     assert len(CASES) >= 60
-    assert all(case.get("quotes") or case.get("none") or case.get("indirect") for case in CASES)
+    assert all({"quotes", "none", "indirect", "reported"} & case.keys() for case in CASES)
     assert len({case["case"] for case in CASES}) == len(CASES)
 
 
@@ -62,8 +64,19 @@ def test_stretches_stand_inside_their_blocks_in_order_and_apart(text: str) -> No
         assert places == sorted(places)
         assert all(a[1] <= b[0] for a, b in pairwise(places))
         for start, end in places:
-            assert blocks[number].start < start < end <= blocks[number].end
+            assert blocks[number].start <= start < end <= blocks[number].end
             assert text[start:end] == text[start:end].strip()
+
+
+def test_a_quotation_over_paragraphs_gives_each_paragraph_one_stretch() -> None:
+    text = "Vega said: “The tide was high.\nIt came at noon.\nIt went at night.\nWe were lucky,” he said.\nThe end.\n"
+    assert _between_marks(text) == [
+        ["The tide was high."],
+        ["It came at noon."],
+        ["It went at night."],
+        ["We were lucky,"],
+        [],
+    ]
 
 
 @settings(max_examples=40, deadline=None)
@@ -72,3 +85,27 @@ def test_no_unpaired_mark_loses_the_quotes_of_other_paragraphs(noise: str, side:
     whole = "“The tide was stronger than we thought,” Carlos Vega said."
     text = f"Noise {noise}\n{whole}\n" if side == "before" else f"{whole}\nNoise {noise}\n"
     assert "The tide was stronger than we thought," in [quote.text for quote in read(text).quotes]
+
+
+SAYINGS = ("The tide was stronger than we thought,", "We can't pay the boys' wages,", "It was late, and nobody came.")
+STYLES = ("“{}”", '"{}"', "«{}»", "„{}“", "»{}«", "”{}”", "‘{}’", "'{}'", "「{}」", "``{}''")
+STRAYS = (*"\"“”„«»‹›‘’'‚「」″", "''", "``", "’’", "&quot;")
+
+
+def _between_marks(text: str) -> list[list[str]]:
+    return [[text[s.start : s.end] for s in found] for found in stretches(text, article(text).blocks)]
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.sampled_from(STYLES), st.sampled_from(STRAYS), st.integers(min_value=0, max_value=300))
+def test_a_stray_mark_touches_no_paragraph_but_its_own_whatever_marks_an_article_uses(
+    style: str, stray: str, at: int
+) -> None:
+    lines = [f"{style.format(words)} Carlos Vega said.\nNobody saw the boats' crew.\n" for words in SAYINGS]
+    text = "".join(lines)
+    whole = _between_marks(text)
+    assert whole == [found for words in SAYINGS for found in ([words], [])]
+    at %= len(text)
+    hurt = _between_marks(text[:at] + stray + text[at:])
+    if len(hurt) == len(whole):  # else the mark stands alone, as a paragraph
+        assert sum(a != b for a, b in zip(whole, hurt, strict=True)) <= 1
