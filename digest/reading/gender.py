@@ -100,7 +100,7 @@ def genders(parses: Sequence[Parse], people: People) -> list[str]:
         first = person.name.split()[0].lower().strip(".")
         listed = next((gender for gender, given in _FIRST_NAMES.items() if first in given), "")
         shown = _heard(votes)
-        if listed and shown and listed != shown and max(votes.values()) < 3:
+        if listed and shown and listed != shown and max(votes.values()) < 2:
             shown = ""
         found.append(told or shown or (listed if " " in person.name else ""))
     return found

@@ -16,7 +16,7 @@ from digest.reading.gender import courtesy_gender, genders
 from digest.reading.mentions import NOT_PEOPLE, Name, folded, gathered, name_of
 from digest.reading.parse import Parse, Token
 from digest.reading.people import People, bearers_of, role_key
-from digest.reading.roles import is_title, roles_of
+from digest.reading.roles import is_title, roles_of, tells_little
 from digest.reading.verbs import is_loose, is_reporting
 
 __all__ = ["People", "find_people", "role_key"]
@@ -198,7 +198,7 @@ def _people(found: _Found, parses: Sequence[Parse], text: str) -> tuple[People, 
             NamedPerson(
                 name=" ".join(fullest.split()),
                 forms=tuple(sorted(" ".join(form.split()) for form in counts)),
-                roles=tuple(dict.fromkeys(roles)),
+                roles=tuple(sorted(dict.fromkeys(roles), key=tells_little)),
                 mentions=tuple(Mention(start=name.start, end=name.end, text=name.text) for name in names),
             )
         )

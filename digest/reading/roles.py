@@ -11,6 +11,7 @@ _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord",
 _COURTESY = lexicon("courtesy")  # of many languages; alone before a name they tell no role
 _TITLES = ROLES | _HONORIFICS | _COURTESY | lexicon("titles")
 _NEVER_NAMES = _HONORIFICS | _COURTESY | lexicon("never") | {"seri", "datuk", "dato", "datin", "rtd"}
+_STYLES = _NEVER_NAMES | {"haji", "hajah", "rt", "hon", "sri", "tan", "tun", "alhaji", "tunku", "tengku", "puan"}
 _SAYS_NOTHING = (
     _HONORIFICS | _COURTESY | lexicon("never")
 )  # alone before a name; "Sen." and its like are part of how it is printed
@@ -150,3 +151,8 @@ def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
     """The roles printed before and behind a name, in that order; none is the usual case."""
     before = _before(parse, first, last, text) or _apposed(parse, first, last, text)
     return [role for role in (before, _behind(parse, last, text)) if role]
+
+
+def tells_little(role: str) -> bool:
+    """Whether a printed role is made of titles that tell no office: `Datuk Seri`, `Prof. Dr.`."""
+    return all(word.lower().strip(".’'") in _STYLES for word in role.split())
