@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from digest.nouns import Block
 
-_MARK = re.compile(r"[\"“”„‟«»‹›]|[‘‚]|(?<!['\w])'(?!')|'(?!['\w])(?<!'')|’(?!\w)")
+_MARK = re.compile(r"[\"“”„‟«»‹›「」『』]|[‘‚]|(?<!['\w])'(?!')|'(?!['\w])(?<!'')|’(?!\w)")
 _CLOSERS = {"“": '”"“', "”": '”"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "‹": "›", '"': '"”“'}
+_CLOSERS |= {"「": "」", "『": "』"}  # of Japanese and Chinese
 _SINGLE = "‘‚'"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
@@ -49,7 +50,9 @@ def _may_open(text: str, at: int) -> bool:
     mark = text[at]
     if mark == "“":
         return at + 1 < len(text) and (_opens(text, at) or not text[at + 1].isspace())
-    if mark in "„‟«‹":
+    if mark == "”":  # Swedish and Finnish print ”so”
+        return "“" not in text and "„" not in text and _opens(text, at)
+    if mark in "„‟«‹「『":
         return at + 1 < len(text)
     if mark == "»":  # »so« is German and Danish, «so» the others
         return _opens(text, at) and text.find("«", at, at + _REACH) >= 0

@@ -12,7 +12,7 @@ from digest.reading.posts import Posted, posts
 from digest.reading.pronouns import antecedents
 from digest.reading.scenes import Scene, scene_of
 from digest.reading.speakers import Speaker, Speakers
-from digest.reading.unparsed import beside
+from digest.reading.unparsed import beside, words_in
 from digest.reading.walk import Said, Walk, cue_text
 
 _FEWEST = 4  # words between marks that are speech where no syntax can tell
@@ -53,9 +53,10 @@ def _language(article: Article, block: int) -> str:
 def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people: People) -> list[Said]:
     found = []
     for stretch in stretches:
-        if len(article.text[stretch.start : stretch.end].split()) < _FEWEST:
+        if words_in(article.text[stretch.start : stretch.end]) < _FEWEST:
             continue
-        named = beside(article.text, stretch)
+        language = _language(article, stretch.block)
+        named = beside(article.text, stretch, language)
         speaker = None
         if named:
             name = " ".join(named[0].text.split())
@@ -63,8 +64,7 @@ def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people
             speaker = Speaker(
                 people.named[person].name if person is not None else name, named[0], FoundBy.NAMED, person
             )
-        language = _language(article, stretch.block)
-        cue = named[1] if named else None
+        cue = (named[1] or None) if named else None
         found.append(Said(stretch, QuoteKind.DIRECT, speaker, cue, "marks", walk.next(), language=language))
     return found
 
