@@ -13,6 +13,7 @@ from digest.nouns import Block
 _MARK = re.compile(r"[\"“”„‟«»‹›「」『』]|[‘‚]|(?<!['\w])'(?!')|'(?!['\w])(?<!'')|’(?!\w)")
 _CLOSERS = {"“": '”"“', "”": '”"', "„": '“”"', "‟": '”"', "«": "»", "»": "«", "‹": "›", '"': '"”“'}
 _CLOSERS |= {"「": "」", "『": "』"}  # of Japanese and Chinese
+_ONE_MARK = frozenset({"sv", "fi", "nb", "no", "da"})  # languages that print ”so”
 _SINGLE = "‘‚'"
 _OPENS_AFTER = set("([{—–-―/:;,….?!")
 _TRANSCRIPT = re.compile(r"[\"“]\(?[A-Z][A-Z .'-]+[:)]")
@@ -50,8 +51,6 @@ def _may_open(text: str, at: int) -> bool:
     mark = text[at]
     if mark == "“":
         return at + 1 < len(text) and (_opens(text, at) or not text[at + 1].isspace())
-    if mark == "”":  # Swedish and Finnish print ”so”
-        return "“" not in text and "„" not in text and _opens(text, at)
     if mark in "„‟«‹「『":
         return at + 1 < len(text)
     if mark == "»":  # »so« is German and Danish, «so» the others
@@ -117,7 +116,7 @@ def _in_block(text: str, block: Block, number: int, goes_on: bool, singles: bool
     while place < len(marks):
         at = marks[place]
         place += 1
-        if not _may_open(part, at):
+        if not _may_open(part, at) and not (block.language in _ONE_MARK and part[at] == "”" and _opens(part, at)):
             continue
         single = part[at] in _SINGLE
         ahead = marks[place : place + _MARKS]
