@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Sequence
 
+from digest.reading.extents import FATHERS
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import ends_in_title
@@ -14,7 +15,6 @@ _BODIES = lexicon("groups") | lexicon("bodies")
 _FIRST_NAMES = lexicon("first_names_male") | lexicon("first_names_female")
 _PERSONS = PEOPLE_NOUNS | ROLES | lexicon("honorifics_male") | lexicon("honorifics_female")
 _NAME_ENDING = re.compile(r"(?:d[óo]ttir|shvili|[oe]vich|[oe]v[ií]ć|[oe]vna)$")  # son or daughter of
-_FATHERS = frozenset({"bin", "binti", "binte", "ibn"})
 
 
 def can_name(words: Sequence[Token]) -> bool:
@@ -76,6 +76,6 @@ def shown_by_itself(parse: Parse, words: Sequence[Token], echoes: Container[str]
         initials
         or _NAME_ENDING.search(words[-1].text.lower())
         or first.lower() in _FIRST_NAMES
-        or any(word.text.lower() in _FATHERS for word in words)
+        or any(word.text.lower() in FATHERS for word in words)
     )
     return 2 <= len(words) <= 5 and bool(own) and speaks(parse, words[-1])

@@ -16,7 +16,7 @@ _WORD = r"[^\W\d_a-zß-ÿ][\w’'-]*"
 _FATHER = re.compile(rf"\s+(?:bin|binti|binte|bte|ibn|a/[lp]|[sd]/o)\s+(?:al-|el-)?{_WORD}")
 _PATRONYMIC = re.compile(r"\b(?:a/[lp]|[sd]/o)\b")
 _NICKNAME = re.compile(rf"\s+(?:“{_WORD}(?: {_WORD})?”|\"{_WORD}(?: {_WORD})?\")\s+(?={_WORD})")
-_FATHERS = frozenset({"bin", "binti", "binte", "bte", "ibn"})
+FATHERS = frozenset({"bin", "binti", "binte", "bte", "ibn"})
 _LEADING = frozenset({"bin", "binti", "binte", "ibn", "al", "el", "von", "van", "de", "del", "della", "dos"})
 _ARTICLES = frozenset({"al", "el", "an", "as", "ad", "ar", "ash"})  # of Arabic, before a hyphen
 _PREFIXES = frozenset({"pro", "anti", "ex", "non", "vice", "co", "post", "pre", "mid", "half", "self"})
@@ -44,7 +44,7 @@ def trim(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_behind(token: Token) -> bool:
     """A possessive mark, punctuation or a particle that a name cannot end in."""
-    return token.text in {"'s", "’s"} or not any(map(str.isalnum, token.text)) or token.text in _FATHERS
+    return token.text in {"'s", "’s"} or not any(map(str.isalnum, token.text)) or token.text in FATHERS
 
 
 def untitled(parse: Parse, tokens: Sequence[Token]) -> list[Token]:
@@ -174,3 +174,8 @@ def widened(parse: Parse, first: int, last: int, text: str) -> tuple[int, int]:
     while _is_cut(parse, first, last):
         last += 1
     return _leftward(parse, first), _rightward(parse, last, text)
+
+
+def is_fathered(parse: Parse, last: int, text: str) -> bool:
+    """Whether a father's name follows: `binti Karim`."""
+    return _FATHER.match(text, parse.tokens[last].end) is not None

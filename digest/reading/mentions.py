@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from digest.reading.evidence import apposes, can_name, described, shown_by_itself, shown_by_syntax, speaks, titled
-from digest.reading.extents import PARTICLES, POSTNOMINALS, SUFFIXES, opened, plausible, untitled, widened
+from digest.reading.extents import PARTICLES, POSTNOMINALS, SUFFIXES, is_fathered, opened, plausible, untitled, widened
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_courtesy, is_title
 
@@ -141,7 +141,7 @@ def _untagged(parse: Parse, text: str, taken: set[int], echoes: Container[str]) 
             continue
         honoured = len(words) <= 4 and (cut >= 0 or titled(parse, words[0].i))
         told = described(parse, words[-1].i) and speaks(parse, words[-1])
-        shown = honoured or told or (apposes(parse, words) and can_name(words))
+        shown = honoured or told or is_fathered(parse, words[-1].i, text) or (apposes(parse, words) and can_name(words))
         if shown or (shown_by_itself(parse, words, echoes) if mistaken else shown_by_syntax(parse, words)):
             first, last = widened(parse, words[0].i, words[-1].i, text)
             name = replace(name_of(parse, first, last, text, tagged=False), shown=shown)

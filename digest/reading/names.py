@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from digest.nouns import Mention, NamedPerson
 from digest.reading.clusters import Clusters
 from digest.reading.evidence import SUBJECTS
-from digest.reading.extents import PARTICLES
+from digest.reading.extents import FATHERS, PARTICLES
 from digest.reading.gender import courtesy_gender, genders
 from digest.reading.mentions import NOT_PEOPLE, Name, folded, gathered, name_of
 from digest.reading.parse import Parse, Token
@@ -58,7 +58,7 @@ class _Known:
         self._forms: dict[str, set[tuple[str, ...]]] = {}
         for name in names:
             words = tuple(token.text for token in by_block[name.block].tokens[name.first : name.last + 1])
-            for form in (words, *_surname_forms(words)):
+            for form in (words, *_short_forms(words)):
                 if len(form) > 1 and len(name.key) > 1:
                     self._forms.setdefault(form[0].lower(), set()).add(form)
 
@@ -73,13 +73,14 @@ class _Known:
         return found
 
 
-def _surname_forms(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """`von der Heyden`, `al-Tamimi`, `Holm-Larsen`: the surname of several tokens, without the given names."""
+def _short_forms(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """`von der Heyden`, `al-Tamimi`, `Holm-Larsen`: the surname of several tokens; and the names before a father's."""
     if len(words) > 3 and words[-2] == "-":
         yield tuple(words[-3:])
     place = next((i for i, word in enumerate(words) if i and word.lower() in PARTICLES), 0)
-    if place and words[place].lower() not in {"bin", "binti", "ibn"}:
-        yield tuple(words[place:])
+    fathered = place and words[place].lower() in FATHERS
+    if place:
+        yield tuple(words[:place] if fathered else words[place:])
 
 
 def _is_part(parse: Parse, first: int, last: int) -> bool:
