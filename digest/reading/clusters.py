@@ -59,7 +59,7 @@ class Clusters:
         self._inner: dict[str, set[int]] = {}
         keys = dict.fromkeys(name.key for name in names if len(name.key) > 1)
         self._keys: dict[int, list[Key]] = {}
-        for key in sorted(keys, key=lambda key: (-len(key), key)):
+        for key in sorted(keys, key=lambda key: (-sum(len(word) > 1 for word in key), -len(key), key)):
             self._add(key)
         for name in names:
             if name.nickname and name.key in self._homes:
