@@ -41,7 +41,7 @@ def _same(short: Key, full: Key) -> bool:
 
 def _surnames(key: Key) -> set[str]:
     """The words of a full form that may stand alone as a surname; several where custom differs."""
-    words = [word for word in key if word not in SUFFIXES]
+    words = [word for word in key if word not in SUFFIXES] or list(key)
     found = {words[-1]}
     asian = len(words) in {2, 3} and words[0] in _FAMILY_NAMES_FIRST
     if asian and not _FIRST_NAMES.intersection(words[1:]):
@@ -59,6 +59,8 @@ class Clusters:
         self._inner: dict[str, set[int]] = {}
         keys = dict.fromkeys(name.key for name in names if len(name.key) > 1)
         self._keys: dict[int, list[Key]] = {}
+        self._by_word: dict[str, set[int]] = {}
+        self._by_letter: dict[tuple[str, Key], set[int]] = {}  # by the first letter and the words behind the first
         for key in sorted(keys, key=lambda key: (-sum(len(word) > 1 for word in key), -len(key), key)):
             self._add(key)
         for name in names:
@@ -67,14 +69,17 @@ class Clusters:
 
     def _add(self, key: Key) -> None:
         """Give a full form its person: the one of whose longer form it is a part; a new one where there is none."""
-        near = {number for table in (self._last, self._first, self._inner) for w in key for number in table.get(w, ())}
-        homes = {number for number in near if any(_same(key, other) for other in self._keys[number])}
+        homes = self._like(key)
         if len(homes) > 1:
             return  # which of them is in doubt
         number = homes.pop() if homes else len(self._keys)
         self._homes[key] = number
         self._keys.setdefault(number, []).append(key)
-        words = [word for word in key if word not in SUFFIXES]
+        core, _ = _apart(key)
+        for word in core:
+            self._by_word.setdefault(word, set()).add(number)
+        self._by_letter.setdefault((core[0][0], core[1:]), set()).add(number)
+        words = [word for word in key if word not in SUFFIXES] or list(key)
         for surname in _surnames(key):
             self._last.setdefault(surname, set()).add(number)
         self._first.setdefault(words[0], set()).add(number)
@@ -82,11 +87,19 @@ class Clusters:
             if word not in PARTICLES and len(word) > 2:
                 self._inner.setdefault(word, set()).add(number)
 
+    def _like(self, key: Key) -> set[int]:
+        """Those who have a form of which another form can be a part; only forms that share its words are looked at."""
+        core, _ = _apart(key)
+        near = min((self._by_word.get(word, set()) for word in core), key=len)
+        if len(core[0]) == 1:
+            near = near | self._by_letter.get((core[0], core[1:]), set())
+        return {number for number in near if any(_same(key, other) for other in self._keys[number])}
+
     def of(self, key: Key) -> int | None:
         """The person of a full form; None where several share it."""
         if key in self._homes:
             return self._homes[key]
-        owners = {number for other, number in self._homes.items() if _same(key, other)}
+        owners = self._like(key)
         return owners.pop() if len(owners) == 1 else None
 
     def owners(self, word: str) -> set[int]:
