@@ -43,7 +43,7 @@ class NamedPerson:
 
     name: str  # the fullest form that the article gives
     forms: tuple[str, ...]  # every form in the article, sorted
-    roles: tuple[str, ...]  # as printed, in order of appearance: "Prime Minister", "secretary of …"
+    roles: tuple[str, ...]  # as printed, in order, offices first: "Prime Minister", "Datuk Seri"
     mentions: tuple[Mention, ...]  # where the person is named, in order
 
 

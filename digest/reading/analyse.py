@@ -14,6 +14,7 @@ from digest.reading.names import find_people
 from digest.reading.parse import Parse, Token, children_of
 from digest.reading.quotes import find_quotes
 from digest.reading.sentences import sentences, terms_of
+from digest.reading.voices import with_voices
 
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
 _LONGEST_WORD = 500  # characters without white space; the tokenizer's time grows with the square of a word
@@ -111,12 +112,13 @@ def _analysis(article: Article, parses: Sequence[Parse]) -> Analysis:
             found += plain.sentences(article.text, block, number)
     people = find_people(body, article.text)
     named: tuple[Entity, ...] = entities(body, people, article.text)
+    everybody, quotes = with_voices(people.named, find_quotes(article, body, marked, people))
     return Analysis(
         article=article,
         sentences=tuple(found),
         entities=named,
-        people=people.named,
-        quotes=find_quotes(article, body, marked, people),
+        people=everybody,
+        quotes=quotes,
         title_terms=_title_terms(article, title, body),
     )
 

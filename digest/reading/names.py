@@ -1,93 +1,32 @@
 """One person, many names, inside one article.
 
 Full forms are gathered first; a short form then belongs to the one full form whose surname it is, or else whose given
-name it is. Where two people share the short form it is left undecided.
+name it is. Where two people share the short form a courtesy title may tell them apart; else it is left undecided.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from digest.nouns import Mention, NamedPerson
-from digest.reading.mentions import NOT_PEOPLE, SUBJECTS, Name, gathered, name_of
+from digest.reading.clusters import Clusters
+from digest.reading.evidence import SUBJECTS
+from digest.reading.extents import FATHERS, PARTICLES
+from digest.reading.gender import courtesy_gender, genders
+from digest.reading.mentions import NOT_PEOPLE, Name, folded, gathered, name_of
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_title, roles_of
+from digest.reading.people import People, bearers_of, role_key
+from digest.reading.roles import is_title, roles_of, tells_little
 from digest.reading.verbs import is_loose, is_reporting
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """The people of an article, and which of them a stretch names."""
-
-    named: tuple[NamedPerson, ...]
-    by_start: dict[int, int]  # offset at which a mention starts → index into `named`
-    undecided: dict[int, str]  # offset of a short form that several people share → the form
-    names: tuple[Name, ...]
-    by_role: dict[str, int]  # key of a role that one person alone bears → index into `named`
-
-
-def role_key(words: str) -> str:
-    """A role for comparison: lower case, without its article; "" for one word alone, which says too little."""
-    kept = [word for word in words.lower().split() if word not in {"the", "a", "an"}]
-    return " ".join(kept) if len(kept) > 1 else ""
-
-
-def _by_role(named: Sequence[NamedPerson]) -> dict[str, int]:
-    bearers: dict[str, set[int]] = {}
-    for number, person in enumerate(named):
-        for role in person.roles:
-            bearers.setdefault(role_key(role), set()).add(number)
-    return {role: next(iter(owners)) for role, owners in bearers.items() if role and len(owners) == 1}
-
-
-def _inside(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether the words of `short` stand in `full` in the same order."""
-    words = iter(full)
-    return all(word in words for word in short)
-
-
-def _same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Two full forms of one person: the words of the shorter are in the longer, and suffixes agree."""
-    if {*one} & _SUFFIXES != {*other} & _SUFFIXES:
-        return False
-    short, full = sorted((one, other), key=len)
-    return len(short) > 1 and _inside(short, full)
-
-
-def _clusters(names: Sequence[Name]) -> list[list[tuple[str, ...]]]:
-    """Full forms, as keys, of one person each; by first appearance."""
-    clusters: list[list[tuple[str, ...]]] = []
-    bearers: dict[str, set[int]] = {}  # word → the clusters with a form that has it
-    for key in dict.fromkeys(name.key for name in names if len(name.key) > 1):
-        near = {number for word in key for number in bearers.get(word, ())}
-        home = [number for number in near if any(_same(key, other) for other in clusters[number])]
-        if not home:
-            home = [len(clusters)]
-            clusters.append([])
-        if len(home) == 1:
-            clusters[home[0]].append(key)
-            for word in key:
-                bearers.setdefault(word, set()).add(home[0])
-    return clusters
-
-
-def _owners(clusters: Sequence[Sequence[tuple[str, ...]]]) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """Surname → people, given name → people."""
-    last: dict[str, set[int]] = {}
-    first: dict[str, set[int]] = {}
-    for number, cluster in enumerate(clusters):
-        for key in cluster:
-            words = [word for word in key if word not in _SUFFIXES]
-            last.setdefault(words[-1], set()).add(number)
-            first.setdefault(words[0], set()).add(number)
-    return last, first
+__all__ = ["People", "find_people", "role_key"]
 
 
 def _stands_alone(parse: Parse, token: Token) -> bool:
     """Whether a word that is a person's short form is used as a name here, and is no part of another name."""
-    if not token.text[:1].isupper() or token.label in NOT_PEOPLE - {"GPE", "NORP", "ORG"}:
+    if not token.text[:1].isupper():
+        return False
+    if token.label in NOT_PEOPLE - {"GPE", "NORP", "ORG"} and not _speaks(parse, token):
         return False
     before = parse.tokens[token.i - 1] if token.i else None
     after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
@@ -103,87 +42,175 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
         return False
     if token.label and not token.begins:
         return token.label == "PERSON"
-    return (
-        token.pos == "PROPN"
-        or token.dep in {*SUBJECTS, "poss", "pobj", "dobj"}
-        or is_reporting(parse.tokens[token.head])
-        or is_loose(parse.tokens[token.head])
-    )
+    placed = token.pos == "PROPN" or token.dep in {*SUBJECTS, "poss", "pobj", "dobj"}
+    return placed or is_reporting(parse.tokens[token.head]) or is_loose(parse.tokens[token.head])
+
+
+def _speaks(parse: Parse, token: Token) -> bool:
+    return token.dep in SUBJECTS and is_reporting(parse.tokens[token.head])
+
+
+class _Known:
+    """Forms of people who are known by a full name, as stretches of tokens, wherever they stand."""
+
+    def __init__(self, parses: Sequence[Parse], names: Sequence[Name]) -> None:
+        by_block = {parse.block: parse for parse in parses}
+        self._forms: dict[str, set[tuple[str, ...]]] = {}
+        for name in names:
+            words = tuple(token.text for token in by_block[name.block].tokens[name.first : name.last + 1])
+            for form in (words, *_short_forms(words)):
+                if len(form) > 1 and len(name.key) > 1:
+                    self._forms.setdefault(form[0].lower(), set()).add(form)
+
+    def at(self, parse: Parse, index: int) -> int:
+        """The last token of the longest known form that starts at a token, or -1."""
+        found = -1
+        for form in self._forms.get(parse.tokens[index].text.lower(), ()):
+            tokens = parse.tokens[index : index + len(form)]
+            same = tuple(token.text for token in tokens[1:]) == form[1:] and tokens[-1].text[:1].isupper()
+            if same and len(tokens) == len(form) and not _is_part(parse, index, tokens[-1].i):
+                found = max(found, tokens[-1].i)
+        return found
+
+
+def _short_forms(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """`von der Heyden`, `al-Tamimi`, `Holm-Larsen`: the surname of several tokens; and the names before a father's."""
+    if len(words) > 3 and words[-2] == "-":
+        yield tuple(words[-3:])
+    place = next((i for i, word in enumerate(words) if i and word.lower() in PARTICLES), 0)
+    fathered = place and words[place].lower() in FATHERS
+    if place:
+        yield tuple(words[:place] if fathered else words[place:])
+
+
+def _is_part(parse: Parse, first: int, last: int) -> bool:
+    """Whether the tagger sees a longer name, of a body or a place, around a stretch."""
+    behind = parse.tokens[last + 1] if last + 1 < len(parse.tokens) else None
+    longer = behind is not None and behind.pos == "PROPN" and behind.label in NOT_PEOPLE and not behind.begins
+    inside = parse.tokens[first].label in NOT_PEOPLE and not parse.tokens[first].begins
+    return bool(longer) or inside
+
+
+@dataclass(slots=True)
+class _Found:
+    """Mentions by person, and those that several people share."""
+
+    mentions: dict[int, list[Name]] = field(default_factory=dict)
+    shared: list[Name] = field(default_factory=list)
+
+    def take(self, name: Name, number: int | None) -> None:
+        if number is None:
+            self.shared.append(name)
+        else:
+            self.mentions.setdefault(number, []).append(name)
 
 
 def find_people(parses: Sequence[Parse], text: str) -> People:
     """The people that the parsed blocks name."""
     names = gathered(parses, text)
-    clusters = _clusters(names)
-    homes = {key: number for number, cluster in enumerate(clusters) for key in cluster}
-    last, first = _owners(clusters)
+    clusters = Clusters(names)
     lone: dict[str, int] = {}
-    mentions: dict[int, list[Name]] = {}
-    undecided: dict[int, str] = {}
+    for name in names:
+        if len(name.key) == 1 and not clusters.owners(name.key[0]):
+            lone.setdefault(name.key[0], -1 - len(lone))  # apart from the numbers of full forms
+    found = _Found()
+    for name in _all_mentions(parses, names, clusters, lone, text):
+        found.take(name, _owner(name, clusters, lone))
+    people, numbers = _people(found, parses, text)
+    told = _by_courtesy(found, clusters, dict(zip(numbers, genders(parses, people), strict=True)), parses)
+    return people if told is found else _people(told, parses, text)[0]
+
+
+def _all_mentions(
+    parses: Sequence[Parse], names: Sequence[Name], clusters: Clusters, lone: Mapping[str, int], text: str
+) -> Iterator[Name]:
+    """The names that were gathered, and every other place where their forms stand."""
+    known = _Known(parses, names)
     at = {(name.block, name.first): name for name in names}
     for parse in parses:
         covered = -1
         for token in parse.tokens:
             if token.i <= covered:
                 continue
-            name = at.get((parse.block, token.i))
+            name, last = at.get((parse.block, token.i)), known.at(parse, token.i)
+            if last > (name.last if name else -1):
+                name = name_of(parse, token.i, last, text, tagged=False)
             if name is None:
-                word = token.text.lower()
-                if (word not in last and word not in first and word not in lone) or not _stands_alone(parse, token):
+                word = folded(token.text)
+                if not (word in lone or clusters.owners(word)) or not _stands_alone(parse, token):
                     continue
-                name = name_of(parse, [token], text, tagged=False)
+                name = name_of(parse, token.i, token.i, text, tagged=False)
             covered = name.last
-            number = _owner(name, homes, last, first, lone)
-            if number is None:
-                undecided[name.start] = name.text
-            else:
-                mentions.setdefault(number, []).append(name)
-    return _people(mentions, undecided, parses, text)
+            yield name
 
 
-def _owner(
-    name: Name,
-    homes: dict[tuple[str, ...], int],
-    last: dict[str, set[int]],
-    first: dict[str, set[int]],
-    lone: dict[str, int],
-) -> int | None:
-    """Number of the person that a name belongs to; None where several share it. New single names get a number."""
+def _owner(name: Name, clusters: Clusters, lone: Mapping[str, int]) -> int | None:
+    """Number of the person that a name belongs to; None where several share it."""
     key = name.key
     if len(key) > 1:
-        return homes.get(key)
-    owners = last.get(key[0]) or first.get(key[0])
+        return clusters.of(key)
+    owners = clusters.owners(key[0])
     if owners:
         return next(iter(owners)) if len(owners) == 1 else None
-    if key[0] not in lone:
-        lone[key[0]] = -1 - len(lone)  # apart from the numbers of full forms
-    return lone[key[0]]
+    return lone.get(key[0])
 
 
-def _people(mentions: dict[int, list[Name]], undecided: dict[int, str], parses: Sequence[Parse], text: str) -> People:
+def _by_courtesy(found: _Found, clusters: Clusters, known: Mapping[int, str], parses: Sequence[Parse]) -> _Found:
+    """Decide by `Mr` and `Mrs` whose a surname is: of several people, or of nobody who is known to be the other."""
+    by_block = {parse.block: parse for parse in parses}
+    told = _Found(shared=[])
+    changed = False
+    for number, name in [(n, name) for n, names in found.mentions.items() for name in names] + [
+        (None, name) for name in found.shared
+    ]:
+        decided, gender = number, courtesy_gender(by_block[name.block], name.first)
+        if gender and len(name.key) == 1:
+            owners = {n for n in clusters.owners(name.key[0]) if known.get(n, "") == gender}
+            owners = owners or {n for n in clusters.owners(name.key[0]) if not known.get(n, "")}
+            if clusters.owners(name.key[0]):
+                decided = owners.pop() if len(owners) == 1 else None
+        changed = changed or decided != number
+        told.take(name, decided)
+    if not changed:
+        return found
+    for names in told.mentions.values():
+        names.sort(key=lambda name: name.start)
+    return told
+
+
+def _people(found: _Found, parses: Sequence[Parse], text: str) -> tuple[People, list[int]]:
+    """The people, and the number of each."""
     by_block = {parse.block: parse for parse in parses}
     named: list[NamedPerson] = []
+    numbers: list[int] = []
     by_start: dict[int, int] = {}
     kept: list[Name] = []
-    for names in sorted(mentions.values(), key=lambda names: names[0].start):
+    for number, names in sorted(found.mentions.items(), key=lambda item: item[1][0].start):
         if len(names[0].key) == 1 and not _is_lone_person(names, by_block):
             continue
+        numbers.append(number)
         for name in names:
             by_start[name.start] = len(named)
         kept += names
         counts = Counter(name.text for name in names)
-        fullest = max(names, key=lambda name: (len(name.key), len(name.text), -name.start)).text
+        fullest = max(names, key=_fullness).text
         roles = [role for name in names for role in roles_of(by_block[name.block], name.first, name.last, text)]
         named.append(
             NamedPerson(
                 name=" ".join(fullest.split()),
                 forms=tuple(sorted(" ".join(form.split()) for form in counts)),
-                roles=tuple(dict.fromkeys(roles)),
+                roles=tuple(sorted(dict.fromkeys(roles), key=tells_little)),
                 mentions=tuple(Mention(start=name.start, end=name.end, text=name.text) for name in names),
             )
         )
     ordered = tuple(sorted(kept, key=lambda name: name.start))
-    return People(tuple(named), by_start, undecided, ordered, _by_role(named))
+    undecided = {name.start: name.text for name in found.shared}
+    return People(tuple(named), by_start, undecided, ordered, bearers_of(named)), numbers
+
+
+def _fullness(name: Name) -> tuple[int, bool, int, int]:
+    """The most words, not in capitals throughout, the longest, the first."""
+    return len(name.key), not name.text.isupper(), len(name.text), -name.start
 
 
 def _is_lone_person(names: Sequence[Name], by_block: dict[int, Parse]) -> bool:
@@ -193,7 +220,7 @@ def _is_lone_person(names: Sequence[Name], by_block: dict[int, Parse]) -> bool:
     for name in names:
         parse = by_block[name.block]
         head = parse.tokens[name.last]
-        if head.dep in SUBJECTS and is_reporting(parse.tokens[head.head]):
+        if _speaks(parse, head):
             return True
         if name.first and is_title(parse.tokens[name.first - 1].text):
             return True

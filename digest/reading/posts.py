@@ -6,8 +6,11 @@ from typing import NamedTuple
 
 from digest.nouns import Article, BlockKind, Mention
 
+_HANDLE = r"@[\w.-]{1,60}(?:@[\w.-]{1,60})?"
 _SIGNATURE = re.compile(
-    r"(?:^|(?<=\s))[—–―-]{1,2}\s*(?P<name>[^\W\d_][^()@\n]{1,60}?)\s*\(@(?P<handle>\w{1,30})\)(?P<date>[^\n]{0,40})$",
+    r"(?:(?:^|(?<=\s))[—–―-]{1,2}|^A post shared by|^Post by)\s*"
+    r"(?P<name>[^\W\d_](?:[^()@\n]{0,60}[^\W_][.’]?)?)[^\w()@\n]{0,9}"
+    rf"(?:\({_HANDLE}\)|{_HANDLE})(?P<date>[^\n]{{0,40}})$",
     re.MULTILINE,
 )
 _TAIL = re.compile(r"(?:\s*(?:pic\.twitter\.com/\w+|https?://t\.co/\w+|https?://\S+$))+\s*$")

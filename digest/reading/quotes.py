@@ -65,7 +65,8 @@ def _is_long(said: str, *, named: bool) -> bool:
 def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people: People) -> list[Said]:
     found = []
     for stretch in stretches:
-        named = beside(article.text, stretch)
+        language = _language(article, stretch.block)
+        named = beside(article.text, stretch, language)
         if not _is_long(article.text[stretch.start : stretch.end], named=named is not None):
             continue
         speaker = None
@@ -75,8 +76,7 @@ def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people
             speaker = Speaker(
                 people.named[person].name if person is not None else name, named[0], FoundBy.NAMED, person
             )
-        language = _language(article, stretch.block)
-        cue = named[1] if named else None
+        cue = (named[1] or None) if named else None
         found.append(Said(stretch, QuoteKind.DIRECT, speaker, cue, "marks", walk.next(), language=language))
     return found
 

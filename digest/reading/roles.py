@@ -1,11 +1,28 @@
 """Titles and roles, as they are printed beside a name."""
 
+from collections.abc import Sequence
+
+from digest.reading.cues import phrase
 from digest.reading.lexicon import lexicon
-from digest.reading.parse import Parse
+from digest.reading.parse import Parse, Token
 from digest.reading.words import PEOPLE_NOUNS, ROLES
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs", "dr"})
-_SAYS_NOTHING = _HONORIFICS | lexicon("never")  # alone before a name; "Sen." and its like are part of how it is printed
+_COURTESY = lexicon("courtesy")  # of many languages; alone before a name they tell no role
+_TITLES = ROLES | _HONORIFICS | _COURTESY | lexicon("titles")
+_NEVER_NAMES = _HONORIFICS | _COURTESY | lexicon("never") | {"seri", "datuk", "dato", "datin", "rtd"}
+_STYLES = _NEVER_NAMES | {"haji", "hajah", "rt", "hon", "sri", "tan", "tun", "alhaji", "tunku", "tengku", "puan"}
+_SAYS_NOTHING = (
+    _HONORIFICS | _COURTESY | lexicon("never")
+)  # alone before a name; "Sen." and its like are part of how it is printed
+_TWO_WORD_TITLES = frozenset(
+    {
+        ("tan", "sri"),
+        ("puan", "sri"),
+        ("toh", "puan"),
+        *((dato, sri) for dato in ("dato", "datuk", "datin") for sri in ("sri", "seri", "paduka")),
+    }
+)
 _OFFICE = lexicon("office")
 _TRANSITIVE = frozenset({"run", "lead", "hold", "own"})  # an office only with an object: `runs a shop`, not `ran away`
 _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no role
@@ -13,7 +30,28 @@ _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no ro
 
 def is_title(word: str) -> bool:
     """Whether a word can stand before a name as a title or a job."""
-    return word.lower().strip(".") in ROLES or word.lower().strip(".") in _HONORIFICS
+    return word.lower().strip(".’'") in _TITLES
+
+
+def is_courtesy(word: str) -> bool:
+    """Whether a word is a courtesy title or an abbreviated one, which alone names nobody."""
+    return word.lower().strip(".’'") in _NEVER_NAMES
+
+
+def two_words(words: Sequence[Token]) -> bool:
+    """Whether words begin with a title whose parts alone are names: `Tan Sri`, `Dato' Sri`."""
+    following = [word.text.lower() for word in words[:3] if word.text[:1].isalpha()]
+    return len(following) > 1 and (following[0], following[1]) in _TWO_WORD_TITLES
+
+
+def ends_in_title(parse: Parse, first: int) -> bool:
+    """Whether a title stands right before a token, `Lt Gen (Rtd)` and `Tan Sri` included."""
+    before = parse.tokens[max(0, first - 4) : first]
+    if not before:
+        return False
+    if before[-1].text == ")":
+        return len(before) == 4 and before[1].text == "(" and is_title(before[0].text)
+    return is_title(before[-1].text) or any(two_words(before[place:]) for place in range(len(before) - 1))
 
 
 def _before(parse: Parse, first: int, last: int, text: str) -> str:
@@ -22,7 +60,9 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
     while begin and parse.tokens[begin - 1].pos in {"PROPN", "NOUN", "ADJ", "PUNCT", "PART"}:
         token = parse.tokens[begin - 1]
         hyphen = token.text in {"-", "–"} and begin > 1
-        possessive = token.text in {"'s", "’s"}
+        possessive = token.text in {"'s", "’s"} or (
+            token.text in {"'", "’"} and is_courtesy(parse.tokens[begin - 2].text)
+        )
         if not hyphen and not possessive and token.pos in {"PUNCT", "PART"}:
             break
         heads = {begin - 1, *(head.i for head in parse.above(begin - 1))}
@@ -31,7 +71,7 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
         begin -= 1
     while begin < first and parse.tokens[begin].pos in {"PUNCT", "PART"}:
         begin += 1
-    if begin == first or not is_title(parse.tokens[first - 1].text):
+    if begin == first or not ends_in_title(parse, first):
         return ""
     words = text[parse.tokens[begin].start : parse.tokens[first - 1].end]
     return "" if words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
@@ -93,6 +133,26 @@ def _behind(parse: Parse, last: int, text: str) -> str:
     return ""
 
 
+def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
+    """`the town's fire chief, Daniel Weber,`: the noun of a person with which the name stands in apposition."""
+    token = parse.tokens[last]
+    head = parse.tokens[token.head]
+    comma = first > 0 and parse.tokens[first - 1].text == ","
+    if token.dep != "appos" or not comma or head.i >= first or not _is_person_noun(head.pos, head.lemma):
+        return ""
+    begin, _ = phrase(parse, head.i)
+    if parse.tokens[begin].pos == "PRON":  # `his wife` says nothing to somebody who has not read on
+        return ""
+    words = " ".join(text[parse.tokens[begin].start : parse.tokens[first - 1].start].split())
+    return words if " " in words and "," not in words and _is_whole(words) else ""
+
+
 def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
     """The roles printed before and behind a name, in that order; none is the usual case."""
-    return [role for role in (_before(parse, first, last, text), _behind(parse, last, text)) if role]
+    before = _before(parse, first, last, text) or _apposed(parse, first, last, text)
+    return [role for role in (before, _behind(parse, last, text)) if role]
+
+
+def tells_little(role: str) -> bool:
+    """Whether a printed role is made of titles that tell no office: `Datuk Seri`, `Prof. Dr.`."""
+    return all(word.lower().strip(".’'") in _STYLES for word in role.split())

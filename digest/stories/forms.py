@@ -11,10 +11,12 @@ mr mrs ms miss mx dr prof professor sir dame lord lady president vice deputy pri
 senator sen rep representative congressman congresswoman governor gov mayor judge justice general gen colonel col
 captain capt lieutenant lt sergeant sgt admiral commander rev reverend rabbi imam ayatollah ambassador commissioner
 director chairman chairwoman chief spokesman spokeswoman coach herr frau monsieur madame senor senora datuk dato datin
-seri sri tunku tengku haji hajjah hon honourable honorable former ex acting the
+seri sri tunku tengku haji hajjah hon honourable honorable former ex acting the tun puan shri smt shrimati alhaji alhaja
+ayatollah baroness maulana mufti retd rtd brigadier marshal justice encik cik ir rt crown
 """
 TITLES = frozenset(_TITLES.split())
-# Short given names that print and speech use for long ones; a short one may stand for several.
+# Short given names that print and speech use for long ones; a short one may stand for several. Also given names in two
+# languages, between which outlets choose.
 _NICKNAMES = """
 william bill billy will, robert bob bobby rob, richard dick rick rich, james jim jimmy, michael mike, joseph joe, john
 johnny, thomas tom tommy, david dave, daniel dan danny, charles chuck charlie, edward ed eddie ted, theodore ted,
@@ -23,17 +25,24 @@ andrew andy drew, steven steve, stephen steve, timothy tim, kenneth ken, ronald 
 ben, gregory greg, patrick pat, patricia pat, peter pete, matthew matt, jeffrey jeff, frederick fred, alexander alex,
 alexandra alex, susan sue, deborah debbie, margaret maggie, rebecca becky, jennifer jen, jonathan jon, joshua josh,
 philip phil, raymond ray, lawrence larry, gerald jerry, jacob jack, eugene gene, vincent vince, walter walt, abigail
-abby, victoria vicky, samantha sam, douglas doug, eugenia gene
+abby, victoria vicky, samantha sam, douglas doug, eugenia gene, volodymyr vladimir, oleksandr alexander, mykhailo
+mikhail, serhii sergei, andrii andrei, dmytro dmitry, mykola nikolai
 """
 NICKNAMES = frozenset(
     frozenset((long, short)) for long, *shorts in map(str.split, _NICKNAMES.split(",")) for short in shorts
 )
+_BEHIND = frozenset({"kc", "qc", "mp", "md", "phd", "obe", "cbe", "mbe", "mep", "esq"})  # honours behind a name
+# Letters that Unicode does not take apart into a plain one and a mark.
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_ONE_FAMILY = {"g": "k", "q": "k"}  # first letters of one Arabic sound: Qaddafi, Gaddafi, Kadhafi
 PARTICLES = frozenset({"bin", "binti", "binte", "ibn", "al", "el"})  # printed by some outlets and left out by others
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Spellings that transliteration into the Latin alphabet leaves open: Sergei, Sergey; Shoigu, Shoygu; Mohamed, Mohammad.
 _SOUNDS = tuple(
     (re.compile(pattern), into)
     for pattern, into in (
+        ("^(?:m[uo]h?[ao]?mm?[ae]d|m[uo]hd)$", "muhamad"),
+        ("(?<=[dg])h(?=[aeiou])", ""),
         ("(?:iy|ii|yy|ij|ey|ei|ay|ai|y)(?=$|[^aeiou])", "i"),
         ("dj", "i"),
         ("y|j", "i"),
@@ -56,11 +65,13 @@ def parts_of(name: str) -> tuple[str, ...]:
     A name of titles only ("General") keeps its last word.
     """
     plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).translate(_LETTERS)
     plain = re.sub(r"'s\b|(?<=s)'(?=\s|$)|'", "", plain)
     words = re.findall(r"[^\W_]+", re.sub(r"\btan sri\b", "", plain))
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
+    while len(words) > 2 and words[-1] in _BEHIND:
+        words.pop()
     kept = [word for index, word in enumerate(words) if index == 0 or word not in PARTICLES]
     return tuple(kept)
 
@@ -78,14 +89,20 @@ def sound(word: str) -> str:
     return word
 
 
-def keys_of(parts: Sequence[str]) -> tuple[str, str]:
-    """Two keys of a name: names that are alike by any of the tests below have one in common."""
-    return _plain(parts)[-1][0], " ".join(sorted(parts))
+def keys_of(parts: Sequence[str]) -> tuple[str, str, str]:
+    """Three keys of a name: names that are alike by any of the tests below have one in common."""
+    letter = _plain(parts)[-1][0]
+    return _ONE_FAMILY.get(letter, letter), " ".join(sorted(parts)), "".join(parts)
 
 
 def spelt_alike(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether two names differ only in spelling: word by word the same sound, or one sound inside one long word."""
-    if len(one) != len(other) or len(one) < 2:
+    """Whether two names differ only in spelling: word by word the same sound, or one sound inside one long word.
+
+    Or in where their words part: "Abdul Rahman Yusof", "Abdulrahman Yusof".
+    """
+    if len(one) != len(other):
+        return min(len(one), len(other)) > 1 and "".join(one) == "".join(other)
+    if len(one) < 2:
         return False
     unlike = [(a, b) for a, b in zip(one, other, strict=True) if a != b and not _same_sound(a, b)]
     return not unlike or (len(unlike) == 1 and _slip(*unlike[0]))
@@ -136,7 +153,12 @@ def _may_be(word: str, other: str) -> bool:
 
 def _same_sound(one: str, other: str) -> bool:
     # A last letter that changes is a first name's gender (Mario, Maria), which sounds must not hide.
-    return min(len(one), len(other)) > 3 and one[0] == other[0] and sound(one) == sound(other)
+    if min(len(one), len(other)) < 4:
+        return False
+    if one[0] != other[0]:
+        letters = {_ONE_FAMILY.get(one[0], one[0]), _ONE_FAMILY.get(other[0], other[0])}
+        return len(letters) == 1 and min(len(one), len(other)) > 5 and sound(one)[1:] == sound(other)[1:]
+    return sound(one) == sound(other)
 
 
 def _slip(one: str, other: str) -> bool:

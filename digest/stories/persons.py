@@ -226,18 +226,28 @@ def _first(namesakes: Sequence[_Namesake]) -> Order:
 
 def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
     name = _name(namesakes)
-    slug = slugify(name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
     roles: dict[str, Role] = {}
     for one in namesakes:
         for role in one.named.roles:
             roles.setdefault(_folded(role), Role(text=role, article=one.article))
     return Person(
-        id=next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken),
+        id=_address(namesakes, taken),
         name=name,
         forms=tuple(sorted({form for one in namesakes for form in (one.named.name, *one.named.forms)} - {name})),
         roles=tuple(roles.values()),
         articles=tuple(dict.fromkeys(one.article for one in namesakes)),
     )
+
+
+def _address(namesakes: Sequence[_Namesake], taken: Container[str]) -> str:
+    """From the first article's full name, without titles and accents: articles that come later do not change it."""
+
+    def rank(one: _Namesake) -> tuple[bool, bool, Order]:
+        return len(one.parts) < 2, any(map(initial, one.parts)), one.order
+
+    name = " ".join(min(namesakes, key=rank).parts)
+    slug = slugify(name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
+    return next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken)
 
 
 def _name(namesakes: Sequence[_Namesake]) -> str:

@@ -1,11 +1,13 @@
 """People inside one article: full forms, short forms, roles."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from reading.passages import read
+from reading.passages import article, read
 
 from digest.nouns import NamedPerson
+from digest.reading import analyse
 
 
 def _people(text: str) -> dict[str, NamedPerson]:
@@ -117,3 +119,34 @@ def test_entities_do_not_overlap() -> None:
     )
     spans = [(entity.start, entity.end) for entity in found.entities]
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
+
+
+def test_a_name_in_capitals_throughout_is_shown_as_others_print_it() -> None:
+    assert set(_people("MARIA SANTOS wept. Maria Santos had planned the bridge.")) == {"Maria Santos"}
+
+
+def test_a_kin_word_with_a_pronoun_is_no_role() -> None:
+    found = _people("We met John Parker. His wife, Mary Parker, said that she was at the sea with the mayor.")
+    assert found["Mary Parker"].roles == ()
+
+
+def test_an_initial_that_fits_two_is_neither() -> None:
+    found = _people("John Novak met Jane Novak. J. Novak signed the letter, said Lena Fischer.")
+    assert {"John Novak", "Jane Novak"} <= set(found)
+    assert all("J. Novak" not in person.forms for person in found.values())
+
+
+def test_a_person_of_another_language_is_one_of_the_article() -> None:
+    text = "„Wir bauen die Brücke neu“, sagte Bürgermeisterin Anna Weber.\n„Das Wasser steigt und steigt“, so Weber.\n"
+    (person,) = read(text, languages={0: "de", 1: "de"}).people
+    assert (person.name, person.forms) == ("Anna Weber", ("Anna Weber", "Weber"))
+    for mention in person.mentions:
+        assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_name_broken_over_two_lines_is_one() -> None:
+    text = "“The port is full,” said Maria\nSantos of the harbour. Santos had planned it."
+    whole = article(text)
+    block = replace(whole.blocks[0], end=len(text))
+    (found,) = analyse([replace(whole, blocks=(block,))])
+    assert [person.name for person in found.people] == ["Maria Santos"]

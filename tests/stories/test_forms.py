@@ -14,6 +14,10 @@ from digest.stories.forms import keys_of, nicknamed, parts_of, reordered, shorte
         ("Tan Ah Kow", ("tan", "ah", "kow")),
         ("Tan Sri Muhyiddin Yassin", ("muhyiddin", "yassin")),
         ("Pope Francis", ("pope", "francis")),
+        ("Shri Arvind Kulkarni", ("arvind", "kulkarni")),
+        ("Lt Gen (Rtd) Vikram Rathore", ("vikram", "rathore")),
+        ("Sheikh Hasina", ("sheikh", "hasina")),
+        ("Ann Brook QC", ("ann", "brook")),
     ],
 )
 def test_titles_fall_only_where_a_name_is_left(name: str, parts: tuple[str, ...]) -> None:
@@ -27,7 +31,24 @@ def test_no_name_is_a_shorter_form_of_itself_and_each_is_spelt_like_itself(one: 
 
 
 WORDS = st.lists(
-    st.sampled_from(["anna", "ana", "j", "james", "jim", "lee", "li", "aleksandr", "alexander", "jr", "oh"]),
+    st.sampled_from(
+        [
+            "anna",
+            "ana",
+            "j",
+            "james",
+            "jim",
+            "lee",
+            "li",
+            "aleksandr",
+            "alexander",
+            "jr",
+            "oh",
+            "gaddafi",
+            "kadhafi",
+            "mohd",
+        ]
+    ),
     min_size=2,
     max_size=4,
 )
