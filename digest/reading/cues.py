@@ -61,10 +61,16 @@ def _antecedent(parse: Parse, index: int) -> int | None:
 
 
 def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
-    for child in parse.children[index]:
-        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in _FUNCTIONAL:
-            return _mended(parse, child, index)
-    return None
+    """Of several subjects that the parser gives to a verb, the one that stands beside it."""
+    found = [
+        child
+        for child in parse.children[index]
+        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in _FUNCTIONAL
+    ]
+    before, behind = [child for child in found if child < index], [child for child in found if child > index]
+    if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
+        return behind[0]
+    return _mended(parse, before[-1], index) if before else None
 
 
 def _mended(parse: Parse, subject: int, verb: int) -> int:
