@@ -4,19 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.reading.parse import Parse, Token
+from digest.reading.subjects import FUNCTIONAL, LEFT, phrase, subject_of
 from digest.reading.verbs import is_loose, is_reporting, looks_reporting
-from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, ROLES
+from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PLACARDS, ROLES
 
-_SUBJECTS = ("nsubj", "nsubjpass")
-_INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
-_SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS
-_FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
+_SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS | PLACARDS
+_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_QUANTIFIERS = frozenset({"many", "several", "few", "other", "others", "some", "most", "more", "all", "both", "another"})
 _EMPTY = frozenset({"the", "a", "an", "why", "how", "when", "what", "and", "but"})
-_LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"}
-)
 
 
 class Cue(NamedTuple):
@@ -31,114 +27,13 @@ class Cue(NamedTuple):
 
 
 def can_speak(token: Token) -> bool:
-    """Whether a source's head stands for people, a body, or a document; names and pronouns always do."""
+    """Whether a source's head stands for people, a body, or a document; names and pronouns do, days and figures never."""
     lemma = token.lemma.lower()
+    if token.label in _MEASURES or (token.pos in {"ADJ", "ADV"} and token.text.islower() and lemma not in _QUANTIFIERS):
+        return False
     if token.pos != "NOUN" or token.text[:1].isupper() or lemma in _SPEAKING:
         return True
     return lemma.endswith(("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "crat", "ican"))
-
-
-def phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """First and last token of the source's core: the words before its head that belong to it, and the head."""
-    first = head
-    for child in reversed(parse.children[head]):
-        if child > head or parse.tokens[child].dep not in _LEFT:
-            continue
-        below = parse.subtree(child)
-        stray = any(parse.tokens[i].text in {",", ";", ":", "(", "“", "”", '"'} for i in below)
-        if below[-1] != first - 1 or stray:
-            break
-        first = below[0]
-    return first, head
-
-
-def _antecedent(parse: Parse, index: int) -> int | None:
-    """The noun that a relative pronoun stands for."""
-    for above in (parse.tokens[index], *parse.above(index)):
-        if above.dep == "relcl":
-            return above.head
-    return None
-
-
-def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
-    """Of several subjects that the parser gives to a verb, the one that stands beside it."""
-    found = [
-        child
-        for child in parse.children[index]
-        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in _FUNCTIONAL
-    ]
-    before, behind = [child for child in found if child < index], [child for child in found if child > index]
-    if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
-        return behind[0]
-    return _mended(parse, before[-1], index) if before else None
-
-
-def _mended(parse: Parse, subject: int, verb: int) -> int:
-    """`Diaz, an aide said, …`: an apposition without a comma behind it is the verb's own subject, misread."""
-    for child in parse.children[subject]:
-        token = parse.tokens[child]
-        if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
-            return child
-    return subject
-
-
-def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
-    """`She released a statement saying …`: who released it; a document that nobody issues here speaks itself."""
-    token = parse.tokens[noun]
-    addressed = token.dep == "pobj" and parse.tokens[token.head].text == "to" and token.tag == "NNS"
-    if addressed:  # `sent a message to supporters saying …`
-        outer = parse.tokens[parse.tokens[token.head].head]
-        below = [parse.tokens[child].lemma.lower() for child in parse.children[outer.i]]
-        addressed = outer.lemma.lower() in DOCUMENTS or bool(DOCUMENTS.intersection(below))
-    if addressed or (token.lemma.lower() in DOCUMENTS and token.dep in {"dobj", "pobj"}):
-        for above in parse.above(noun):
-            if above.pos == "VERB":
-                found = _own_subject(parse, above.i, inside)
-                return noun if found is None or parse.tokens[found].text.lower() in _RELATIVE else found
-    return noun
-
-
-def _stood_for(parse: Parse, subject: int, verb: int, inside: Sequence[int]) -> tuple[int, int] | None:
-    """A subject, or the noun that a relative pronoun as a subject stands for, with that pronoun."""
-    token = parse.tokens[subject]
-    if token.text.lower() not in _RELATIVE or token.tag not in {"WP", "WDT", "IN"}:
-        return subject, -1
-    if subject < verb - 1 and parse.tokens[verb - 1].pos in {"PROPN", "PRON"}:
-        return verb - 1, -1  # `a rival who Diaz called …`: the pronoun is the object
-    noun = _antecedent(parse, subject)
-    return None if noun is None else (_issuer(parse, noun, inside), subject)
-
-
-def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
-    """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
-    for _ in range(6):
-        verb = parse.tokens[index]
-        own = _own_subject(parse, index, inside)
-        if own is not None:
-            return _stood_for(parse, own, index, inside)
-        if verb.dep == "acl" and parse.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
-            comma = verb.tag == "VBG" and index and parse.tokens[index - 1].text == ","
-            if not comma:
-                return _issuer(parse, verb.head, inside), -1
-            index = next((above.i for above in parse.above(verb.head) if above.pos in {"VERB", "AUX"}), index)
-            if index == verb.i:
-                return None
-            continue
-        if verb.dep not in _INHERITS or verb.head == index:
-            return None
-        index = _outer(parse, verb)
-    return None
-
-
-def _outer(parse: Parse, verb: Token) -> int:
-    """The verb that a coordinated or adverbial verb goes with: that of the report, rather than one inside its clause.
-
-    `Diaz said the plan was made and said, “…`, `Diaz wrote that they knew, saying “…`.
-    """
-    head = parse.tokens[verb.head]
-    above = parse.tokens[head.head]
-    reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"}
-    return above.i if reported and verb.tag in {"VBG", above.tag} else head.i
 
 
 def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
@@ -152,7 +47,7 @@ def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
     after = index + 1
     inverted = index == 0 or inside[index - 1] >= 0 or tokens[index - 1].text in {".", "?", "!", ":", "—"}
     if inverted and after < len(tokens) and inside[after] < 0 and tokens[after].pos in {"PROPN", "PRON", "DET", "NOUN"}:
-        while tokens[after].head > after and tokens[after].dep in _LEFT and inside[tokens[after].head] < 0:
+        while tokens[after].head > after and tokens[after].dep in LEFT and inside[tokens[after].head] < 0:
             after = tokens[after].head
         return after
     return None
@@ -180,7 +75,7 @@ def _is_passive(parse: Parse, verb: Token) -> bool:
 
 def _is_empty(token: Token) -> bool:
     """A word that can head no source: an article, a conjunction, a question word; a misread name has a capital."""
-    return token.text.lower() in _EMPTY or (token.pos in _FUNCTIONAL and not token.text.istitle())
+    return token.text.lower() in _EMPTY or (token.pos in FUNCTIONAL and not token.text.istitle())
 
 
 def _is_purpose(parse: Parse, verb: Token) -> bool:
@@ -245,6 +140,7 @@ def _topic(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
         if (
             token.pos in {"PROPN", "PRON"}
             and token.tag not in {"WP", "WDT"}
+            and can_speak(token)
             and tokens[place + 1].text == ","
             and skipping
         ):

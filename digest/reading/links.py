@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
-from digest.reading.cues import Cue, phrase, subject_of
+from digest.reading.cues import Cue
 from digest.reading.parse import Token
 from digest.reading.relays import relayed
 from digest.reading.scenes import Scene
+from digest.reading.subjects import phrase, subject_of
 from digest.reading.verbs import reads_as_cue
 from digest.reading.words import MEDIA
 

@@ -7,7 +7,7 @@ sentence and the higher the grammatical function, the likelier. A resolved prono
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.reading.cues import phrase
+from digest.reading.subjects import phrase
 from digest.reading.gender import FEMALE, MALE
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse, Token
