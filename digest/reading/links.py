@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from digest.reading.cues import Cue
+from digest.reading.cues import Cue, can_speak
 from digest.reading.parse import Token
 from digest.reading.relays import relayed
 from digest.reading.scenes import Scene
 from digest.reading.subjects import phrase, subject_of
 from digest.reading.verbs import reads_as_cue
-from digest.reading.words import MEDIA
+from digest.reading.words import MEDIA, UTTERANCES
 
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
@@ -47,7 +47,10 @@ class _Place(NamedTuple):
 
     @property
     def mark_before(self) -> str:
-        return self.tokens[self.first - 1].text if self.first else ""
+        at = self.first - 1
+        while at > 0 and self.tokens[at].pos == "SPACE":
+            at -= 1
+        return self.tokens[at].text if at >= 0 else ""
 
     def cues_before(self) -> list[Cue]:
         return self.scene.between(self.begin, self.first)
@@ -68,6 +71,14 @@ def _close_behind(place: _Place) -> Cue | None:
     skipped = [place.tokens[i] for i in place.behind if i < _begins(cue)]
     light = all(token.pos in {"ADV", "DET", "ADJ"} or token.text.lower() == "as" for token in skipped)
     return cue if light and len(skipped) <= 3 else None
+
+
+def _reports_more(place: _Place, cue: Cue) -> bool:
+    """`They asked for “a fair share,” and Diaz said the talks …`: a verb with a clause of its own behind it reports that."""
+    return any(
+        child > cue.verb and place.tokens[child].dep == "ccomp" and place.scene.inside[child] < 0
+        for child in place.scene.parse.children[cue.verb]
+    )
 
 
 def _surface(place: _Place) -> Cue | None:
@@ -164,10 +175,12 @@ def _by_syntax(place: _Place) -> Cue | None:
 
 
 def _label(place: _Place) -> Cue | None:
-    """`Diaz: “…`, `From the report: “…`: a name and a colon."""
+    """`Diaz: “…`, `Fewer boats at sea - Ana Diaz: “…`, `From the report: “…`: a name and a colon."""
     words, tokens = place.before, place.tokens
-    if len(words) <= 6 and all(tokens[i].pos in _NAMING for i in words):
-        return Cue(words[-1], words[-1], words[0], words[-1], -1, core=False)
+    dashes = [i for i in range(place.begin, place.first) if tokens[i].text in _DASHES and tokens[i - 1].end < tokens[i].start]
+    name = [i for i in words if i > dashes[-1]] if dashes else words
+    if name and len(name) <= 6 and all(tokens[i].pos in _NAMING for i in name) and (not dashes or _is_name(place, name)):
+        return _uttered(place, name[-1], name[-1]) or Cue(name[-1], name[-1], name[0], name[-1], -1, core=False)
     if tokens[words[0]].text == "From" and len(words) <= 8:
         noun = next((c for c in place.scene.parse.children[words[0]] if tokens[c].dep == "pobj"), None)
         if noun is not None:
@@ -175,21 +188,36 @@ def _label(place: _Place) -> Cue | None:
     return None
 
 
+def _is_name(place: _Place, words: list[int]) -> bool:
+    return all(place.tokens[i].pos == "PROPN" and not place.tokens[i].text.isupper() for i in words)
+
+
+def _uttered(place: _Place, noun: int, verb: int) -> Cue | None:
+    """`Her answer: “…`, `Diaz’s message was: “…`: whose words they are."""
+    if place.tokens[noun].lemma.lower() not in UTTERANCES:
+        return None
+    parse = place.scene.parse
+    owner = next((child for child in parse.children[noun] if parse.tokens[child].dep == "poss"), None)
+    return None if owner is None else Cue(verb, owner, *phrase(parse, owner), -1, core=False)
+
+
 def _colon(place: _Place) -> Cue | None:
-    """`Diaz took to the radio: “…”`: the subject of the clause that a colon ends."""
+    """`Diaz took to the radio: “…`: the subject of the clause that a colon ends."""
     words, tokens = place.before, place.tokens
     if not words or place.mark_before != ":":
         return None
     label = _label(place)
-    verb = next(
-        (i for i in words if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in {"ROOT", "conj", "ccomp"}), None
-    )
-    if label or verb is None:
+    if label:
         return label
-    subject = subject_of(place.scene.parse, verb, place.scene.inside)
-    if subject is None or place.scene.inside[subject[0]] >= 0:
-        return None
-    return Cue(verb, subject[0], *phrase(place.scene.parse, subject[0]), -1, core=False)
+    verbs = [i for i in words if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in {"ROOT", "conj", "ccomp"}]
+    for verb in sorted(verbs, key=lambda i: tokens[i].dep != "ROOT"):
+        subject = subject_of(place.scene.parse, verb, place.scene.inside)
+        if subject is None or place.scene.inside[subject[0]] >= 0:
+            continue
+        uttered = _uttered(place, subject[0], verb)
+        if uttered or can_speak(tokens[subject[0]]):
+            return uttered or Cue(verb, subject[0], *phrase(place.scene.parse, subject[0]), -1, core=False)
+    return None
 
 
 def link(scene: Scene, index: int, text: str) -> Link:
@@ -221,7 +249,8 @@ def _link_inside(place: _Place, start: int, end: int) -> Link:
     """The cue of a stretch that does not open its sentence."""
     close = _close_behind(place)
     goes_on = place.text[end - 1] in ",?!—–-…" or place.text[end + 1 : end + 2] == ","
-    close = close if goes_on and close and place.tokens[close.verb].tag != "VBG" else None
+    if not goes_on or (close and (place.tokens[close.verb].tag == "VBG" or _reports_more(place, close))):
+        close = None
     lead = _introduced(place)
     spoken = place.text[start].isupper() and place.mark_before in {",", ":"}
     if lead and lead.core and spoken and not (close and not _touches(place, lead)):
