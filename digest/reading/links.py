@@ -13,6 +13,7 @@ from digest.reading.words import MEDIA, UTTERANCES
 _NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
 _INTRODUCING = frozenset({",", ":", ";", "—", "–", "-"})
+_LOWER = frozenset({"acl", "advcl", "ccomp", "pcomp"})  # a verb that seldom reports speech does so in no lower clause
 _FAR = 12  # words between a quotation that opens its sentence and a cue without a comma before it
 
 
@@ -262,14 +263,31 @@ def _link_inside(place: _Place, start: int, end: int) -> Link:
     return _link_loosely(place)
 
 
+def _governs_whole(place: _Place, cue: Cue) -> bool:
+    """`The day “was lost,” Diaz said`: a cue behind that is no further clause (`…,” and he called …`)."""
+    joined = any(place.tokens[i].pos == "CCONJ" for i in range(place.last + 1, _begins(cue)))
+    return cue.first > place.last and not joined and not _reports_more(place, cue)
+
+
+def _is_aside(place: _Place, cue: Cue) -> bool:
+    """`The day, Diaz said, was “lost”`: an aside or the main clause; `when Diaz said so`, `who said so` report that."""
+    token = place.tokens[cue.verb]
+    if token.dep in {"ROOT", "parataxis", "ccomp"} or token.text.lower() == "according":
+        return True
+    ahead = [place.tokens[i].text.lower() for i in place.before if i < _begins(cue)]
+    return ahead[-1:] == ["as"] and len(ahead) <= 2  # `But as Diaz noted, the day was “lost”`
+
+
 def _link_loosely(place: _Place) -> Link:
     """The cue of a stretch inside a sentence that no punctuation ties to a cue."""
     found, far = _by_syntax(place), _far_behind(place)
+    if found and not found.core and place.tokens[found.verb].dep in _LOWER:
+        found = None
     if found and (found.core or not far):
         return Link(found, "syntax")
-    if far:
+    if far and _governs_whole(place, far):
         return Link(far, "mixed far")
-    before = [cue for cue in place.cues_before() if cue.core]
+    before = [cue for cue in place.cues_before() if cue.core and _is_aside(place, cue)]
     if before:
         return Link(before[-1], "nearest")
     found = _colon(place)
