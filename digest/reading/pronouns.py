@@ -57,6 +57,7 @@ class _Weighed:
     sentence: int
     cost: float
     head: int
+    speaks: bool
 
 
 def _cost(parse: Parse, token: Token, *, quoted: bool) -> float:
@@ -92,19 +93,27 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
 
 
 def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]) -> Antecedent | None:
-    """The likeliest antecedent; None where there is none, and where another is as likely."""
+    """The likeliest antecedent; None where there is none, and where several are as likely.
+
+    Of several the one who spoke last is taken.
+    """
     costs: dict[Antecedent, float] = {}
+    speaking: list[Antecedent] = []
     for weighed in reversed(recent[-_WINDOW:]):
         found = weighed.antecedent
         if found.gender != gender and not (found.gender == "" and gender in {MALE, FEMALE}):
             continue
+        if weighed.speaks:
+            speaking.append(found)
         cost = weighed.cost + min(sentence - weighed.sentence, 6) + (0.0 if found.gender else _UNSURE)
         same_verb = weighed.sentence == sentence and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
         if not same_verb and cost < min(costs.get(found, _DEAREST), _DEAREST):
             costs[found] = cost
     ranked = sorted(costs, key=lambda found: costs[found])
-    tied = len(ranked) > 1 and costs[ranked[1]] - costs[ranked[0]] < _TIE and ranked[1].gender == gender
-    return ranked[0] if ranked and not tied else None
+    near = [found for found in ranked if costs[found] - costs[ranked[0]] < _TIE and found.gender == gender]
+    if len(near) > 1:
+        return next((found for found in speaking if found in near), None)
+    return ranked[0] if ranked else None
 
 
 def antecedents(
@@ -142,5 +151,6 @@ def antecedents(
                 )
                 this = known[number] if number is not None else this
             if this is not None:
-                recent.append(_Weighed(this, sentence, _cost(parse, head, quoted=quoted), head.head))
+                speaks = head.dep == "nsubj" and is_reporting(parse.tokens[head.head])
+                recent.append(_Weighed(this, sentence, _cost(parse, head, quoted=quoted), head.head, speaks))
     return found
