@@ -175,10 +175,16 @@ def _by_syntax(place: _Place) -> Cue | None:
     return best
 
 
+def _dashes(place: _Place) -> list[int]:
+    """The dashes before the stretch that stand apart from the word before them."""
+    tokens = place.tokens
+    return [i for i in range(place.begin + 1, place.first) if tokens[i].text in _DASHES and tokens[i - 1].end < tokens[i].start]
+
+
 def _label(place: _Place) -> Cue | None:
     """`Diaz: “…`, `Fewer boats at sea - Ana Diaz: “…`, `From the report: “…`: a name and a colon."""
     words, tokens = place.before, place.tokens
-    dashes = [i for i in range(place.begin, place.first) if tokens[i].text in _DASHES and tokens[i - 1].end < tokens[i].start]
+    dashes = _dashes(place)
     name = [i for i in words if i > dashes[-1]] if dashes else words
     if name and len(name) <= 6 and all(tokens[i].pos in _NAMING for i in name) and (not dashes or _is_name(place, name)):
         return _uttered(place, name[-1], name[-1]) or Cue(name[-1], name[-1], name[0], name[-1], -1, core=False)
@@ -253,6 +259,9 @@ def _link_inside(place: _Place, start: int, end: int) -> Link:
     if not goes_on or (close and (place.tokens[close.verb].tag == "VBG" or _reports_more(place, close))):
         close = None
     lead = _introduced(place)
+    signed = _label(place) if place.mark_before == ":" and _dashes(place) else None
+    if signed:
+        return Link(signed, "colon")
     spoken = place.text[start].isupper() and place.mark_before in {",", ":"}
     if lead and lead.core and spoken and not (close and not _touches(place, lead)):
         return Link(lead, "introduced")

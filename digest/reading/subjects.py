@@ -96,8 +96,19 @@ def _stood_for(parse: Parse, subject: int, verb: int, inside: Sequence[int]) -> 
     return None if noun is None else (_issuer(parse, noun, inside), subject)
 
 
+def _person_beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """`The film shows Diaz asking, “…`: the name right before a participle is its subject, whatever the parser says."""
+    before = parse.tokens[index - 1] if index else None
+    if before is None or parse.tokens[index].tag != "VBG" or inside[before.i] >= 0:
+        return None
+    return before.i if before.pos == "PROPN" and before.label == "PERSON" and before.dep != "poss" else None
+
+
 def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
     """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
+    beside = _person_beside(parse, index, inside)
+    if beside is not None:
+        return beside, -1
     for _ in range(6):
         verb = parse.tokens[index]
         own = _own_subject(parse, index, inside)
