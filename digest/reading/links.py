@@ -186,6 +186,10 @@ def _label(place: _Place) -> Cue | None:
     words, tokens = place.before, place.tokens
     dashes = _dashes(place)
     name = [i for i in words if i > dashes[-1]] if dashes else words
+    if len(name) > 1 and tokens[name[-1]].text in {"read", "reads"}:  # `Her tweet read: “…`, taken for a noun
+        name = name[:-1]
+    if len(name) == 1 and len(tokens[name[0]].text) == 1:  # `A: “…` answers `Q: …`
+        return None
     if name and len(name) <= 6 and all(tokens[i].pos in _NAMING for i in name) and (not dashes or _is_name(place, name)):
         return _uttered(place, name[-1], name[-1]) or Cue(name[-1], name[-1], name[0], name[-1], -1, core=False)
     if tokens[words[0]].text == "From" and len(words) <= 8:

@@ -22,7 +22,7 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
         if child > head or parse.tokens[child].dep not in LEFT:
             continue
         below = parse.subtree(child)
-        stray = any(parse.tokens[i].text in {",", ";", ":", "(", "“", "”", '"'} for i in below)
+        stray = any(parse.tokens[i].text in {",", ";", ":", "(", ")", "“", "”", '"'} for i in below)
         if below[-1] != first - 1 or stray:
             break
         first = below[0]
@@ -96,17 +96,18 @@ def _stood_for(parse: Parse, subject: int, verb: int, inside: Sequence[int]) -> 
     return None if noun is None else (_issuer(parse, noun, inside), subject)
 
 
-def _person_beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
-    """`The film shows Diaz asking, “…`: the name right before a participle is its subject, whatever the parser says."""
+def _before_participle(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """`The film shows Diaz asking, “…`, `signs reading “…`: what stands right before a participle is its subject."""
     before = parse.tokens[index - 1] if index else None
     if before is None or parse.tokens[index].tag != "VBG" or inside[before.i] >= 0:
         return None
-    return before.i if before.pos == "PROPN" and before.label == "PERSON" and before.dep != "poss" else None
+    named = before.pos == "PROPN" and before.label == "PERSON" and before.dep != "poss"
+    return before.i if named or before.lemma.lower() in PLACARDS else None
 
 
 def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
     """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
-    beside = _person_beside(parse, index, inside)
+    beside = _before_participle(parse, index, inside)
     if beside is not None:
         return beside, -1
     for _ in range(6):

@@ -132,7 +132,8 @@ class Walk:
         if found.rule != "alone":
             return Said(stretch, kind, None, None, found.rule, self.next())
         if here and here[-1].speaker:
-            return self._same_block(scene, index, kind, here[-1], here[-1].speaker)
+            turns = self._takes_turns(scene, index, links)
+            return self._same_block(scene, index, kind, here[-1], "taking turns" if turns else "")
         ahead = links[index + 1] if index + 1 < len(links) else None
         if ahead and ahead.cue and ahead.rule == "close behind" and not here and self._adjoin(scene, index):
             return Said(stretch, kind, self._of(scene, ahead.cue), None, "forward", self.next())
@@ -143,13 +144,19 @@ class Walk:
             return Said(stretch, kind, self._of_sentence(scene, first), None, "sentence before", self.next())
         return self._from_before(scene, stretch, kind)
 
-    def _same_block(self, scene: Scene, index: int, kind: QuoteKind, before: Said, speaker: Speaker) -> Said:
+    def _same_block(self, scene: Scene, index: int, kind: QuoteKind, before: Said, doubt: str) -> Said:
         """A quotation behind another one of its block: who spoke goes on, unless another acts between the two."""
         stretch, last, first = scene.stretches[index], scene.spans[index - 1][1], scene.spans[index][0]
-        doubt = doubt_between(scene, last, first, speaker, partial(self._speakers.at, scene.parse))
+        if before.speaker and not doubt:
+            doubt = doubt_between(scene, last, first, before.speaker, partial(self._speakers.at, scene.parse))
         if doubt:
             return Said(stretch, kind, None, None, f"{DOUBTED}{doubt}", self.next())
-        return Said(stretch, kind, _carried(speaker), None, "same block", before.utterance)
+        return Said(stretch, kind, _carried(before.speaker), None, "same block", before.utterance)
+
+    def _takes_turns(self, scene: Scene, index: int, links: Sequence[Link]) -> bool:
+        """`“You knew?” “I did not.”`: two quotations without a cue side by side are a dialogue."""
+        sides = [side for side in (index - 1, index) if side + 1 < len(links) and self._adjoin(scene, side)]
+        return any(links[side].rule == links[side + 1].rule == "alone" for side in sides)
 
     @staticmethod
     def _adjoin(scene: Scene, index: int) -> bool:
