@@ -18,7 +18,7 @@ from digest.reading.sentences import sentences, terms_of
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
 _LONGEST_WORD = 500  # characters without white space; the tokenizer's time grows with the square of a word
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])|(?<=\w[,:])[“\"](?=\w)")  # `…,”Diaz said,“…`: one word to the tokenizer
+_GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])|(?<=\w[,:])[“\"](?=\w)")  # `…,”Diaz said,“…` is one word
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")  # a token of its own to the parser, between a name and its verb
 _FUNCTION_WORDS = lexicon("function_words")
 

@@ -11,7 +11,9 @@ from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PLACARDS, ROLE
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
 _SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS | PLACARDS
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
-_QUANTIFIERS = frozenset({"many", "several", "few", "other", "others", "some", "most", "more", "all", "both", "another"})
+_QUANTIFIERS = frozenset(
+    {"many", "several", "few", "other", "others", "some", "most", "more", "all", "both", "another"}
+)
 _EMPTY = frozenset({"the", "a", "an", "why", "how", "when", "what", "and", "but"})
 
 
@@ -27,7 +29,7 @@ class Cue(NamedTuple):
 
 
 def can_speak(token: Token) -> bool:
-    """Whether a source's head stands for people, a body, or a document; names and pronouns do, days and figures never."""
+    """Whether a source's head stands for people, a body, or a document; names and pronouns do, days never."""
     lemma = token.lemma.lower()
     if token.label in _MEASURES or (token.pos in {"ADJ", "ADV"} and token.text.islower() and lemma not in _QUANTIFIERS):
         return False

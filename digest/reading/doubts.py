@@ -34,11 +34,23 @@ def _within_report(scene: Scene, cue: Cue, speaker: Speaker, of_cue: Callable[[C
 
     A medium that reports what somebody said leaves no doubt.
     """
-    if scene.parse.tokens[cue.verb].dep not in _CONTAINED:
-        return False
+    return any(
+        not _is_medium(scene, outer) and _differ(speaker, of_cue(outer)) for outer in _containing(scene, cue)
+    )
+
+
+def _containing(scene: Scene, cue: Cue) -> list[Cue]:
+    """The cues whose reports hold the clause of a cue; not those that it only says something beside of."""
+    tokens, found = scene.parse.tokens, []
     by_verb = {other.verb: other for other in scene.cues}
-    outer = [by_verb[token.i] for token in scene.parse.above(cue.verb) if token.i in by_verb]
-    return any(not _is_medium(scene, other) and _differ(speaker, of_cue(other)) for other in outer)
+    relative = tokens[cue.verb].dep == "relcl"
+    aside = relative and cue.beside > 0 and tokens[cue.beside - 1].text == ","  # `…, who said “…`
+    for token in scene.parse.above(cue.verb):
+        outer = by_verb.get(token.i)
+        if outer is not None and not aside and (outer.core or not relative):
+            found.append(outer)
+        aside = aside and token.dep != "ccomp"
+    return found if tokens[cue.verb].dep in _CONTAINED else []
 
 
 def _is_negated(scene: Scene, cue: Cue) -> bool:
@@ -80,6 +92,6 @@ def doubt_between(scene: Scene, last: int, first: int, speaker: Speaker, of_head
 
 
 def doubt_across(text: str, stretch: Stretch, speaker: Speaker) -> str:
-    """Why a paragraph of quotation does not go on that of the block before: who is named by words seldom speaks them."""
+    """Why a paragraph of quotation does not go on that of the block before: words seldom name who speaks them."""
     surname = (speaker.name or "").split()[-1:] if speaker.person is not None else []
     return "named by the words" if surname and surname[0] in text[stretch.start : stretch.end] else ""

@@ -2,16 +2,14 @@
 
 from typing import NamedTuple
 
-from digest.reading.cues import Cue, can_speak
-from digest.reading.parse import Token
+from digest.reading.cues import Cue
+from digest.reading.labels import DASHES, NAMING, colon, dashes, label
+from digest.reading.places import Place
 from digest.reading.relays import relayed
 from digest.reading.scenes import Scene
-from digest.reading.subjects import phrase, subject_of
 from digest.reading.verbs import reads_as_cue
-from digest.reading.words import MEDIA, UTTERANCES
+from digest.reading.words import MEDIA
 
-_NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
-_DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
 _INTRODUCING = frozenset({",", ":", ";", "—", "–", "-"})
 _LOWER = frozenset({"acl", "advcl", "ccomp", "pcomp"})  # a verb that seldom reports speech does so in no lower clause
 _FAR = 12  # words between a quotation that opens its sentence and a cue without a comma before it
@@ -24,47 +22,11 @@ class Link(NamedTuple):
     rule: str
 
 
-class _Place(NamedTuple):
-    """A stretch inside its sentences: all are token indices, `last` included and `end` not."""
-
-    scene: Scene
-    text: str
-    first: int
-    last: int
-    begin: int
-    end: int
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.scene.parse.tokens
-
-    @property
-    def before(self) -> list[int]:
-        return self.scene.words(self.begin, self.first)
-
-    @property
-    def behind(self) -> list[int]:
-        return self.scene.words(self.last + 1, self.end)
-
-    @property
-    def mark_before(self) -> str:
-        at = self.first - 1
-        while at > 0 and self.tokens[at].pos == "SPACE":
-            at -= 1
-        return self.tokens[at].text if at >= 0 else ""
-
-    def cues_before(self) -> list[Cue]:
-        return self.scene.between(self.begin, self.first)
-
-    def cues_behind(self) -> list[Cue]:
-        return self.scene.between(self.last + 1, self.end)
-
-
 def _begins(cue: Cue) -> int:
     return min(cue.verb, cue.first)
 
 
-def _close_behind(place: _Place) -> Cue | None:
+def _close_behind(place: Place) -> Cue | None:
     """A cue whose clause opens right behind the stretch: `…,” she said`, `…,” said Diaz`."""
     cue = next(iter(place.cues_behind()), None)
     if cue is None:
@@ -74,15 +36,15 @@ def _close_behind(place: _Place) -> Cue | None:
     return cue if light and len(skipped) <= 3 else None
 
 
-def _reports_more(place: _Place, cue: Cue) -> bool:
-    """`They asked for “a fair share,” and Diaz said the talks …`: a verb with a clause of its own behind it reports that."""
+def _reports_more(place: Place, cue: Cue) -> bool:
+    """`They want “a share,” and Diaz said the talks …`: a verb with a clause of its own behind it reports that."""
     return any(
         child > cue.verb and place.tokens[child].dep == "ccomp" and place.scene.inside[child] < 0
         for child in place.scene.parse.children[cue.verb]
     )
 
 
-def _surface(place: _Place) -> Cue | None:
+def _surface(place: Place) -> Cue | None:
     """A clause behind the stretch that the parser misread: its first words are the source, or its verb."""
     tokens, words = place.tokens, place.behind
     verb = next((i for i in words[:20] if reads_as_cue(tokens[i])), None)
@@ -91,16 +53,16 @@ def _surface(place: _Place) -> Cue | None:
     opening = words[1:] if verb == words[0] else words[: words.index(verb)]
     head = -1
     for index in opening:
-        if tokens[index].pos not in _NAMING or (head >= 0 and index != head + 1):
+        if tokens[index].pos not in NAMING or (head >= 0 and index != head + 1):
             break
         head = index
     return Cue(verb, head, opening[0], head, -1, core=True) if head >= 0 else None
 
 
-def _signature(place: _Place) -> Cue | None:
+def _signature(place: Place) -> Cue | None:
     """`“…” — Ana Diaz, teacher`: a name behind a dash, and little more, to the end of the block."""
     tokens = [token for token in place.tokens[place.last + 1 : place.last + 30] if token.pos != "SPACE"]
-    if not tokens or tokens[0].text not in _DASHES or len(tokens) > 20:
+    if not tokens or tokens[0].text not in DASHES or len(tokens) > 20:
         return None
     name: list[int] = []
     for token in tokens[1:]:
@@ -110,7 +72,7 @@ def _signature(place: _Place) -> Cue | None:
     return Cue(tokens[0].i, name[-1], name[0], name[-1], -1, core=True) if 1 <= len(name) <= 5 else None
 
 
-def _far_behind(place: _Place) -> Cue | None:
+def _far_behind(place: Place) -> Cue | None:
     """`“…” but to go on, says Diaz`: the first cue behind, when a comma sets it off or it is not far."""
     words = place.behind
     for cue in place.cues_behind():
@@ -120,7 +82,7 @@ def _far_behind(place: _Place) -> Cue | None:
     return None
 
 
-def _introduced(place: _Place) -> Cue | None:
+def _introduced(place: Place) -> Cue | None:
     """The cue that a quotation follows at once, or after a comma or colon: `said:`, `said on Friday, `, `said that`."""
     cues, words, tokens = place.cues_before(), place.before, place.tokens
     if not cues or not words:
@@ -138,13 +100,13 @@ def _introduced(place: _Place) -> Cue | None:
     return cue if inverted or (marked and cue.core) else None
 
 
-def _touches(place: _Place, cue: Cue) -> bool:
+def _touches(place: Place, cue: Cue) -> bool:
     """Whether nothing but names and particles stands between a cue's verb and the stretch."""
     between = place.scene.words(cue.verb + 1, place.first)
     return all(i <= max(cue.last, cue.verb) or place.tokens[i].pos in {"ADV", "ADP", "PART"} for i in between)
 
 
-def _governors(place: _Place) -> list[Cue]:
+def _governors(place: Place) -> list[Cue]:
     """The cues above the stretch's own words in the tree, nearest first."""
     by_verb = {cue.verb: cue for cue in place.scene.between(place.begin, place.end)}
     within = place.tokens[place.first : place.last + 1]
@@ -156,11 +118,11 @@ def _governors(place: _Place) -> list[Cue]:
     return []
 
 
-def _is_medium(place: _Place, cue: Cue) -> bool:
+def _is_medium(place: Place, cue: Cue) -> bool:
     return any(token.label == "ORG" or token.lemma.lower() in MEDIA for token in place.tokens[cue.first : cue.last + 1])
 
 
-def _by_syntax(place: _Place) -> Cue | None:
+def _by_syntax(place: Place) -> Cue | None:
     """Of reports inside reports the outermost: the words between the marks are those of the one who is quoted."""
     governors = _governors(place)
     passed_on = next((cue for cue in governors if relayed(place.scene.parse, cue, place.text)), None)
@@ -175,74 +137,18 @@ def _by_syntax(place: _Place) -> Cue | None:
     return best
 
 
-def _dashes(place: _Place) -> list[int]:
-    """The dashes before the stretch that stand apart from the word before them."""
-    tokens = place.tokens
-    return [i for i in range(place.begin + 1, place.first) if tokens[i].text in _DASHES and tokens[i - 1].end < tokens[i].start]
-
-
-def _label(place: _Place) -> Cue | None:
-    """`Diaz: “…`, `Fewer boats at sea - Ana Diaz: “…`, `From the report: “…`: a name and a colon."""
-    words, tokens = place.before, place.tokens
-    dashes = _dashes(place)
-    name = [i for i in words if i > dashes[-1]] if dashes else words
-    if len(name) > 1 and tokens[name[-1]].text in {"read", "reads"}:  # `Her tweet read: “…`, taken for a noun
-        name = name[:-1]
-    if len(name) == 1 and len(tokens[name[0]].text) == 1:  # `A: “…` answers `Q: …`
-        return None
-    if name and len(name) <= 6 and all(tokens[i].pos in _NAMING for i in name) and (not dashes or _is_name(place, name)):
-        return _uttered(place, name[-1], name[-1]) or Cue(name[-1], name[-1], name[0], name[-1], -1, core=False)
-    if tokens[words[0]].text == "From" and len(words) <= 8:
-        noun = next((c for c in place.scene.parse.children[words[0]] if tokens[c].dep == "pobj"), None)
-        if noun is not None:
-            return Cue(words[0], noun, *phrase(place.scene.parse, noun), -1, core=False)
-    return None
-
-
-def _is_name(place: _Place, words: list[int]) -> bool:
-    return all(place.tokens[i].pos == "PROPN" and not place.tokens[i].text.isupper() for i in words)
-
-
-def _uttered(place: _Place, noun: int, verb: int) -> Cue | None:
-    """`Her answer: “…`, `Diaz’s message was: “…`: whose words they are."""
-    if place.tokens[noun].lemma.lower() not in UTTERANCES:
-        return None
-    parse = place.scene.parse
-    owner = next((child for child in parse.children[noun] if parse.tokens[child].dep == "poss"), None)
-    return None if owner is None else Cue(verb, owner, *phrase(parse, owner), -1, core=False)
-
-
-def _colon(place: _Place) -> Cue | None:
-    """`Diaz took to the radio: “…`: the subject of the clause that a colon ends."""
-    words, tokens = place.before, place.tokens
-    if not words or place.mark_before != ":":
-        return None
-    label = _label(place)
-    if label:
-        return label
-    verbs = [i for i in words if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in {"ROOT", "conj", "ccomp"}]
-    for verb in sorted(verbs, key=lambda i: tokens[i].dep != "ROOT"):
-        subject = subject_of(place.scene.parse, verb, place.scene.inside)
-        if subject is None or place.scene.inside[subject[0]] >= 0:
-            continue
-        uttered = _uttered(place, subject[0], verb)
-        if uttered or can_speak(tokens[subject[0]]):
-            return uttered or Cue(verb, subject[0], *phrase(place.scene.parse, subject[0]), -1, core=False)
-    return None
-
-
 def link(scene: Scene, index: int, text: str) -> Link:
     """The cue of a stretch, from its own sentence."""
     first, last = scene.spans[index]
     if first < 0:
         return Link(None, "empty")
-    place = _Place(scene, text, first, last, *scene.sentence_of(first, last))
+    place = Place(scene, text, first, last, *scene.sentence_of(first, last))
     if all(place.tokens[i].pos in {"CCONJ", "INTJ"} for i in place.before):
         return _link_opening(place)
     return _link_inside(place, scene.stretches[index].start, scene.stretches[index].end)
 
 
-def _link_opening(place: _Place) -> Link:
+def _link_opening(place: Place) -> Link:
     """The cue of a stretch that opens its sentence."""
     for rule, find in (
         ("close behind", _close_behind),
@@ -256,14 +162,14 @@ def _link_opening(place: _Place) -> Link:
     return Link(None, "rest" if place.behind else "alone")
 
 
-def _link_inside(place: _Place, start: int, end: int) -> Link:
+def _link_inside(place: Place, start: int, end: int) -> Link:
     """The cue of a stretch that does not open its sentence."""
     close = _close_behind(place)
     goes_on = place.text[end - 1] in ",?!—–-…" or place.text[end + 1 : end + 2] == ","
     if not goes_on or (close and (place.tokens[close.verb].tag == "VBG" or _reports_more(place, close))):
         close = None
     lead = _introduced(place)
-    signed = _label(place) if place.mark_before == ":" and _dashes(place) else None
+    signed = label(place) if place.mark_before == ":" and dashes(place) else None
     if signed:
         return Link(signed, "colon")
     spoken = place.text[start].isupper() and place.mark_before in {",", ":"}
@@ -276,13 +182,13 @@ def _link_inside(place: _Place, start: int, end: int) -> Link:
     return _link_loosely(place)
 
 
-def _governs_whole(place: _Place, cue: Cue) -> bool:
+def _governs_whole(place: Place, cue: Cue) -> bool:
     """`The day “was lost,” Diaz said`: a cue behind that is no further clause (`…,” and he called …`)."""
     joined = any(place.tokens[i].pos == "CCONJ" for i in range(place.last + 1, _begins(cue)))
     return cue.first > place.last and not joined and not _reports_more(place, cue)
 
 
-def _is_aside(place: _Place, cue: Cue) -> bool:
+def _is_aside(place: Place, cue: Cue) -> bool:
     """`The day, Diaz said, was “lost”`: an aside or the main clause; `when Diaz said so`, `who said so` report that."""
     token = place.tokens[cue.verb]
     if token.dep in {"ROOT", "parataxis", "ccomp"} or token.text.lower() == "according":
@@ -291,7 +197,7 @@ def _is_aside(place: _Place, cue: Cue) -> bool:
     return ahead[-1:] == ["as"] and len(ahead) <= 2  # `But as Diaz noted, the day was “lost”`
 
 
-def _link_loosely(place: _Place) -> Link:
+def _link_loosely(place: Place) -> Link:
     """The cue of a stretch inside a sentence that no punctuation ties to a cue."""
     found, far = _by_syntax(place), _far_behind(place)
     if found and not found.core and place.tokens[found.verb].dep in _LOWER:
@@ -303,5 +209,5 @@ def _link_loosely(place: _Place) -> Link:
     before = [cue for cue in place.cues_before() if cue.core and _is_aside(place, cue)]
     if before:
         return Link(before[-1], "nearest")
-    found = _colon(place)
+    found = colon(place)
     return Link(found, "colon" if found else "none")

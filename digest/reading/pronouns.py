@@ -39,7 +39,7 @@ _QUOTED = 2.5  # named inside a quotation
 _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
-_TIE = 0.3  # two candidates as near as this are equally likely: on the training half the nearer was right one time in four
+_TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _cue_follows(tokens: Sequence[Token], first: int) -> bool:
 
 
 def _opens_sentence(text: str, begins: Sequence[int], end: int) -> bool:
-    """Whether the quotation whose closing mark is `text[end]` opened its sentence: else a capital behind it begins the next one."""
+    """Whether the quotation that `text[end]` closes opened its sentence: else a capital behind it begins another."""
     mark = _OPENED_BY.get(text[end])
     return mark is None or text.rfind(mark, begins[0], end) in begins
 
@@ -94,8 +94,13 @@ def borders(text: str, start: int, end: int, parse: Parse) -> list[int]:
         if not _splits(text, found, found.end() in proposed):
             continue
         first = at.get(found.end())
-        asked = found["close"] and found["stop"] != "." and first is not None
-        if asked and _opens_sentence(text, begins, found.end("close") - 1) and _cue_follows(parse.tokens, first):
+        asked = bool(found["close"]) and found["stop"] != "."
+        if (
+            asked
+            and first is not None
+            and _opens_sentence(text, begins, found.end("close") - 1)
+            and _cue_follows(parse.tokens, first)
+        ):
             continue
         begins.append(found.end())
     return begins

@@ -10,9 +10,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
-LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"}
-)
+LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"})
 
 
 def phrase(parse: Parse, head: int) -> tuple[int, int]:
