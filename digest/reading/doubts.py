@@ -7,6 +7,7 @@ otherwise is right 96 times in a hundred there.
 from collections.abc import Callable
 
 from digest.reading.cues import Cue, can_speak
+from digest.reading.lexicon import lexicon
 from digest.reading.links import Link
 from digest.reading.marks import Stretch
 from digest.reading.scenes import Scene
@@ -17,6 +18,7 @@ DOUBTED = "doubted: "  # begins the rule of a quote whose likeliest speaker is n
 _LOOSE_TIES = frozenset({"introduced", "syntax", "nearest", "colon"})
 _REFUSING = frozenset({"decline", "deny", "refuse", "stop"})
 _CONTAINED = frozenset({"acl", "ccomp", "pcomp", "relcl"})
+_PERSONAL = lexicon("personal_documents")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -34,9 +36,12 @@ def _within_report(scene: Scene, cue: Cue, speaker: Speaker, of_cue: Callable[[C
 
     A medium that reports what somebody said leaves no doubt.
     """
-    return any(
-        not _is_medium(scene, outer) and _differ(speaker, of_cue(outer)) for outer in _containing(scene, cue)
-    )
+    for outer in _containing(scene, cue):
+        other = of_cue(outer)
+        medium = other.person is None and _is_medium(scene, outer)
+        if not medium and _differ(speaker, other):
+            return True
+    return False
 
 
 def _containing(scene: Scene, cue: Cue) -> list[Cue]:
@@ -60,14 +65,28 @@ def _is_negated(scene: Scene, cue: Cue) -> bool:
     return refused or any(scene.parse.tokens[child].dep == "neg" for child in scene.parse.children[cue.verb])
 
 
+def _is_authored(scene: Scene, cue: Cue) -> bool:
+    """`A message said: “…`: a document that somebody wrote, and the text may name whom. 15 of 21 were right."""
+    head = scene.parse.tokens[cue.head]
+    return head.pos == "NOUN" and head.lemma.lower() in _PERSONAL
+
+
+def _is_unnamed(scene: Scene, cue: Cue) -> bool:
+    """`The dispute is old: “…`: the clause before a colon, and no name its subject. 10 of 15 were right."""
+    return scene.parse.tokens[cue.head].pos != "PROPN" and scene.parse.tokens[cue.verb].pos in {"VERB", "AUX"}
+
+
 def doubt_of_cue(scene: Scene, found: Link, speaker: Speaker, of_cue: Callable[[Cue], Speaker]) -> str:
     """Why the speaker of a cue should not be printed, or ""."""
     if speaker.name is None:
         return "pronoun"
     if found.cue is None or found.rule not in _LOOSE_TIES:
         return ""
-    if _is_negated(scene, found.cue):
-        return "negated"
+    if found.rule == "colon":
+        return "unnamed" if _is_unnamed(scene, found.cue) else ""
+    for doubt, holds in (("negated", _is_negated), ("whose document", _is_authored)):
+        if holds(scene, found.cue):
+            return doubt
     return "report in a report" if _within_report(scene, found.cue, speaker, of_cue) else ""
 
 

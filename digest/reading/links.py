@@ -200,7 +200,7 @@ def _is_aside(place: Place, cue: Cue) -> bool:
 def _link_loosely(place: Place) -> Link:
     """The cue of a stretch inside a sentence that no punctuation ties to a cue."""
     found, far = _by_syntax(place), _far_behind(place)
-    if found and not found.core and place.tokens[found.verb].dep in _LOWER:
+    if found and not found.core and (place.mark_before == ":" or place.tokens[found.verb].dep in _LOWER):
         found = None
     if found and (found.core or not far):
         return Link(found, "syntax")
