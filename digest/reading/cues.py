@@ -86,6 +86,13 @@ def _is_purpose(parse: Parse, verb: Token) -> bool:
     return verb.tag == "VB" and to and verb.dep in {"acl", "advcl", "relcl"}
 
 
+def _opens_behind(parse: Parse, verb: int, head: int, inside: Sequence[int]) -> bool:
+    """`…,” the passage said`: right behind a quotation whatever noun it is speaks; a day or a sum never does."""
+    first = min(verb, phrase(parse, head)[0])
+    token = parse.tokens[head]
+    return first > 0 and inside[first - 1] >= 0 and token.pos == "NOUN" and token.label not in _MEASURES
+
+
 def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> Cue | None:
     beside = -1
     if _is_purpose(parse, verb):
@@ -99,7 +106,9 @@ def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> 
             head = _beside(parse, verb.i, inside)
     if head is None or head == verb.i or inside[head] >= 0 or _is_empty(parse.tokens[head]):
         return None
-    if not can_speak(parse.tokens[head]) or (beside >= 0 and parse.tokens[head].lemma.lower() in DOCUMENTS):
+    if not can_speak(parse.tokens[head]) and not (looks_reporting(verb) and _opens_behind(parse, verb.i, head, inside)):
+        return None
+    if beside >= 0 and parse.tokens[head].lemma.lower() in DOCUMENTS:
         return None
     return Cue(verb.i, head, *phrase(parse, head), beside, core)
 

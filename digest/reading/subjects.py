@@ -103,9 +103,21 @@ def _before_participle(parse: Parse, index: int, inside: Sequence[int]) -> int |
     return before.i if named or before.lemma.lower() in PLACARDS else None
 
 
+def _quoted_as(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """`The agency quoted Diaz as saying “…`: the one who is quoted."""
+    link = parse.tokens[parse.tokens[index].head]
+    above = parse.tokens[link.head]
+    if parse.tokens[index].dep != "pcomp" or link.text != "as" or above.lemma not in {"quote", "cite"}:
+        return None
+    objects = (child for child in parse.children[above.i] if parse.tokens[child].dep == "dobj" and inside[child] < 0)
+    return next(objects, None)
+
+
 def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
     """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
     beside = _before_participle(parse, index, inside)
+    if beside is None:
+        beside = _quoted_as(parse, index, inside)
     if beside is not None:
         return beside, -1
     for _ in range(6):
