@@ -19,7 +19,8 @@ from digest.reading.voices import with_voices
 _LONGEST = 50_000  # characters of one block that are parsed; the parser's memory and time grow with a block
 _LONGEST_WORD = 500  # characters without white space; the tokenizer's time grows with the square of a word
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])")  # `…,”Diaz said`: the tokenizer would make one word of it
+_GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])|(?<=\w[,:])[“\"](?=\w)")  # `…,”Diaz said,“…` is one word
+_SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")  # a token of its own to the parser, between a name and its verb
 _FUNCTION_WORDS = lexicon("function_words")
 
 
@@ -73,6 +74,11 @@ def _can_be_parsed(text: str) -> bool:
     return len(text) <= _LONGEST and all(len(word) <= _LONGEST_WORD for word in text.split())
 
 
+def _readable(text: str) -> str:
+    """The text for the parser, every character at its place."""
+    return _SPACES.sub(" ", _GLUED.sub(" ", _SURROGATES.sub("?", text)))
+
+
 def parses_of(article: Article) -> tuple[Parse, ...]:
     """Plain parses of the title (block -1) and of each English paragraph and list item, in order.
 
@@ -87,7 +93,7 @@ def parses_of(article: Article) -> tuple[Parse, ...]:
     ]
     if article.title and article.language in {"en", "und"} and _can_be_parsed(article.title.value):
         parsed.insert(0, (-1, 0, article.title.value))
-    docs = _model().pipe([_GLUED.sub(" ", _SURROGATES.sub("?", text)) for _, _, text in parsed], batch_size=32)
+    docs = _model().pipe([_readable(text) for _, _, text in parsed], batch_size=32)
     return tuple(_plain_parse(doc, number, offset) for doc, (number, offset, _) in zip(docs, parsed, strict=True))
 
 

@@ -4,19 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.reading.parse import Parse, Token
+from digest.reading.subjects import FUNCTIONAL, LEFT, phrase, subject_of
 from digest.reading.verbs import is_loose, is_reporting, looks_reporting
-from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, ROLES
+from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PLACARDS, ROLES
 
-_SUBJECTS = ("nsubj", "nsubjpass")
-_INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
-_RELATIVE = frozenset({"who", "that", "which", "whom"})
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
-_SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS
-_FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
-_EMPTY = frozenset({"the", "a", "an", "why", "how", "when", "what", "and", "but"})
-_LEFT = frozenset(
-    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"}
+_SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS | PLACARDS
+_MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+_QUANTIFIERS = frozenset(
+    {"many", "several", "few", "other", "others", "some", "most", "more", "all", "both", "another"}
 )
+_EMPTY = frozenset({"the", "a", "an", "why", "how", "when", "what", "and", "but"})
 
 
 class Cue(NamedTuple):
@@ -31,108 +29,13 @@ class Cue(NamedTuple):
 
 
 def can_speak(token: Token) -> bool:
-    """Whether a source's head stands for people, a body, or a document; names and pronouns always do."""
+    """Whether a source's head stands for people, a body, or a document; names and pronouns do, days never."""
     lemma = token.lemma.lower()
+    if token.label in _MEASURES or (token.pos in {"ADJ", "ADV"} and token.text.islower() and lemma not in _QUANTIFIERS):
+        return False
     if token.pos != "NOUN" or token.text[:1].isupper() or lemma in _SPEAKING:
         return True
     return lemma.endswith(("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "crat", "ican"))
-
-
-def phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """First and last token of the source's core: the words before its head that belong to it, and the head."""
-    first = head
-    for child in reversed(parse.children[head]):
-        if child > head or parse.tokens[child].dep not in _LEFT:
-            continue
-        below = parse.subtree(child)
-        stray = any(parse.tokens[i].text in {",", ";", ":", "(", "“", "”", '"'} for i in below)
-        if below[-1] != first - 1 or stray:
-            break
-        first = below[0]
-    return first, head
-
-
-def _antecedent(parse: Parse, index: int) -> int | None:
-    """The noun that a relative pronoun stands for."""
-    for above in (parse.tokens[index], *parse.above(index)):
-        if above.dep == "relcl":
-            return above.head
-    return None
-
-
-def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
-    for child in parse.children[index]:
-        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in _FUNCTIONAL:
-            return _mended(parse, child, index)
-    return None
-
-
-def _mended(parse: Parse, subject: int, verb: int) -> int:
-    """`Diaz, an aide said, …`: an apposition without a comma behind it is the verb's own subject, misread."""
-    for child in parse.children[subject]:
-        token = parse.tokens[child]
-        if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
-            return child
-    return subject
-
-
-def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
-    """`She released a statement saying …`: who released it; a document that nobody issues here speaks itself."""
-    token = parse.tokens[noun]
-    addressed = token.dep == "pobj" and parse.tokens[token.head].text == "to" and token.tag == "NNS"
-    if addressed:  # `sent a message to supporters saying …`
-        outer = parse.tokens[parse.tokens[token.head].head]
-        below = [parse.tokens[child].lemma.lower() for child in parse.children[outer.i]]
-        addressed = outer.lemma.lower() in DOCUMENTS or bool(DOCUMENTS.intersection(below))
-    if addressed or (token.lemma.lower() in DOCUMENTS and token.dep in {"dobj", "pobj"}):
-        for above in parse.above(noun):
-            if above.pos == "VERB":
-                found = _own_subject(parse, above.i, inside)
-                return noun if found is None or parse.tokens[found].text.lower() in _RELATIVE else found
-    return noun
-
-
-def _stood_for(parse: Parse, subject: int, verb: int, inside: Sequence[int]) -> tuple[int, int] | None:
-    """A subject, or the noun that a relative pronoun as a subject stands for, with that pronoun."""
-    token = parse.tokens[subject]
-    if token.text.lower() not in _RELATIVE or token.tag not in {"WP", "WDT", "IN"}:
-        return subject, -1
-    if subject < verb - 1 and parse.tokens[verb - 1].pos in {"PROPN", "PRON"}:
-        return verb - 1, -1  # `a rival who Diaz called …`: the pronoun is the object
-    noun = _antecedent(parse, subject)
-    return None if noun is None else (_issuer(parse, noun, inside), subject)
-
-
-def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
-    """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
-    for _ in range(6):
-        verb = parse.tokens[index]
-        own = _own_subject(parse, index, inside)
-        if own is not None:
-            return _stood_for(parse, own, index, inside)
-        if verb.dep == "acl" and parse.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
-            comma = verb.tag == "VBG" and index and parse.tokens[index - 1].text == ","
-            if not comma:
-                return _issuer(parse, verb.head, inside), -1
-            index = next((above.i for above in parse.above(verb.head) if above.pos in {"VERB", "AUX"}), index)
-            if index == verb.i:
-                return None
-            continue
-        if verb.dep not in _INHERITS or verb.head == index:
-            return None
-        index = _outer(parse, verb)
-    return None
-
-
-def _outer(parse: Parse, verb: Token) -> int:
-    """The verb that a coordinated or adverbial verb goes with: that of the report, rather than one inside its clause.
-
-    `Diaz said the plan was made and said, “…`, `Diaz wrote that they knew, saying “…`.
-    """
-    head = parse.tokens[verb.head]
-    above = parse.tokens[head.head]
-    reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"}
-    return above.i if reported and verb.tag in {"VBG", above.tag} else head.i
 
 
 def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
@@ -146,7 +49,7 @@ def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
     after = index + 1
     inverted = index == 0 or inside[index - 1] >= 0 or tokens[index - 1].text in {".", "?", "!", ":", "—"}
     if inverted and after < len(tokens) and inside[after] < 0 and tokens[after].pos in {"PROPN", "PRON", "DET", "NOUN"}:
-        while tokens[after].head > after and tokens[after].dep in _LEFT and inside[tokens[after].head] < 0:
+        while tokens[after].head > after and tokens[after].dep in LEFT and inside[tokens[after].head] < 0:
             after = tokens[after].head
         return after
     return None
@@ -174,13 +77,20 @@ def _is_passive(parse: Parse, verb: Token) -> bool:
 
 def _is_empty(token: Token) -> bool:
     """A word that can head no source: an article, a conjunction, a question word; a misread name has a capital."""
-    return token.text.lower() in _EMPTY or (token.pos in _FUNCTIONAL and not token.text.istitle())
+    return token.text.lower() in _EMPTY or (token.pos in FUNCTIONAL and not token.text.istitle())
 
 
 def _is_purpose(parse: Parse, verb: Token) -> bool:
     """`a gesture to highlight …`: an infinitive of purpose reports nothing."""
     to = any(parse.tokens[child].text.lower() == "to" for child in parse.children[verb.i] if child < verb.i)
     return verb.tag == "VB" and to and verb.dep in {"acl", "advcl", "relcl"}
+
+
+def _opens_behind(parse: Parse, verb: int, head: int, inside: Sequence[int]) -> bool:
+    """`…,” the passage said`: right behind a quotation whatever noun it is speaks; a day or a sum never does."""
+    first = min(verb, phrase(parse, head)[0])
+    token = parse.tokens[head]
+    return first > 0 and inside[first - 1] >= 0 and token.pos == "NOUN" and token.label not in _MEASURES
 
 
 def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> Cue | None:
@@ -196,7 +106,9 @@ def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> 
             head = _beside(parse, verb.i, inside)
     if head is None or head == verb.i or inside[head] >= 0 or _is_empty(parse.tokens[head]):
         return None
-    if not can_speak(parse.tokens[head]) or (beside >= 0 and parse.tokens[head].lemma.lower() in DOCUMENTS):
+    if not can_speak(parse.tokens[head]) and not (looks_reporting(verb) and _opens_behind(parse, verb.i, head, inside)):
+        return None
+    if beside >= 0 and parse.tokens[head].lemma.lower() in DOCUMENTS:
         return None
     return Cue(verb.i, head, *phrase(parse, head), beside, core)
 
@@ -239,6 +151,7 @@ def _topic(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
         if (
             token.pos in {"PROPN", "PRON"}
             and token.tag not in {"WP", "WDT"}
+            and can_speak(token)
             and tokens[place + 1].text == ","
             and skipping
         ):

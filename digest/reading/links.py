@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from digest.reading.cues import Cue, phrase, subject_of
-from digest.reading.parse import Token
+from digest.reading.cues import Cue
+from digest.reading.labels import DASHES, NAMING, colon, dashes, label
+from digest.reading.places import Place
 from digest.reading.relays import relayed
 from digest.reading.scenes import Scene
 from digest.reading.verbs import reads_as_cue
 from digest.reading.words import MEDIA
 
-_NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
-_DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
 _INTRODUCING = frozenset({",", ":", ";", "—", "–", "-"})
+_LOWER = frozenset({"acl", "advcl", "ccomp", "pcomp"})  # a verb that seldom reports speech does so in no lower clause
 _FAR = 12  # words between a quotation that opens its sentence and a cue without a comma before it
 
 
@@ -22,44 +22,11 @@ class Link(NamedTuple):
     rule: str
 
 
-class _Place(NamedTuple):
-    """A stretch inside its sentences: all are token indices, `last` included and `end` not."""
-
-    scene: Scene
-    text: str
-    first: int
-    last: int
-    begin: int
-    end: int
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.scene.parse.tokens
-
-    @property
-    def before(self) -> list[int]:
-        return self.scene.words(self.begin, self.first)
-
-    @property
-    def behind(self) -> list[int]:
-        return self.scene.words(self.last + 1, self.end)
-
-    @property
-    def mark_before(self) -> str:
-        return self.tokens[self.first - 1].text if self.first else ""
-
-    def cues_before(self) -> list[Cue]:
-        return self.scene.between(self.begin, self.first)
-
-    def cues_behind(self) -> list[Cue]:
-        return self.scene.between(self.last + 1, self.end)
-
-
 def _begins(cue: Cue) -> int:
     return min(cue.verb, cue.first)
 
 
-def _close_behind(place: _Place) -> Cue | None:
+def _close_behind(place: Place) -> Cue | None:
     """A cue whose clause opens right behind the stretch: `…,” she said`, `…,” said Diaz`."""
     cue = next(iter(place.cues_behind()), None)
     if cue is None:
@@ -69,7 +36,15 @@ def _close_behind(place: _Place) -> Cue | None:
     return cue if light and len(skipped) <= 3 else None
 
 
-def _surface(place: _Place) -> Cue | None:
+def _reports_more(place: Place, cue: Cue) -> bool:
+    """`They want “a share,” and Diaz said the talks …`: a verb with a clause of its own behind it reports that."""
+    return any(
+        child > cue.verb and place.tokens[child].dep == "ccomp" and place.scene.inside[child] < 0
+        for child in place.scene.parse.children[cue.verb]
+    )
+
+
+def _surface(place: Place) -> Cue | None:
     """A clause behind the stretch that the parser misread: its first words are the source, or its verb."""
     tokens, words = place.tokens, place.behind
     verb = next((i for i in words[:20] if reads_as_cue(tokens[i])), None)
@@ -78,16 +53,16 @@ def _surface(place: _Place) -> Cue | None:
     opening = words[1:] if verb == words[0] else words[: words.index(verb)]
     head = -1
     for index in opening:
-        if tokens[index].pos not in _NAMING or (head >= 0 and index != head + 1):
+        if tokens[index].pos not in NAMING or (head >= 0 and index != head + 1):
             break
         head = index
     return Cue(verb, head, opening[0], head, -1, core=True) if head >= 0 else None
 
 
-def _signature(place: _Place) -> Cue | None:
+def _signature(place: Place) -> Cue | None:
     """`“…” — Ana Diaz, teacher`: a name behind a dash, and little more, to the end of the block."""
     tokens = [token for token in place.tokens[place.last + 1 : place.last + 30] if token.pos != "SPACE"]
-    if not tokens or tokens[0].text not in _DASHES or len(tokens) > 20:
+    if not tokens or tokens[0].text not in DASHES or len(tokens) > 20:
         return None
     name: list[int] = []
     for token in tokens[1:]:
@@ -97,7 +72,7 @@ def _signature(place: _Place) -> Cue | None:
     return Cue(tokens[0].i, name[-1], name[0], name[-1], -1, core=True) if 1 <= len(name) <= 5 else None
 
 
-def _far_behind(place: _Place) -> Cue | None:
+def _far_behind(place: Place) -> Cue | None:
     """`“…” but to go on, says Diaz`: the first cue behind, when a comma sets it off or it is not far."""
     words = place.behind
     for cue in place.cues_behind():
@@ -107,7 +82,7 @@ def _far_behind(place: _Place) -> Cue | None:
     return None
 
 
-def _introduced(place: _Place) -> Cue | None:
+def _introduced(place: Place) -> Cue | None:
     """The cue that a quotation follows at once, or after a comma or colon: `said:`, `said on Friday, `, `said that`."""
     cues, words, tokens = place.cues_before(), place.before, place.tokens
     if not cues or not words:
@@ -125,13 +100,13 @@ def _introduced(place: _Place) -> Cue | None:
     return cue if inverted or (marked and cue.core) else None
 
 
-def _touches(place: _Place, cue: Cue) -> bool:
+def _touches(place: Place, cue: Cue) -> bool:
     """Whether nothing but names and particles stands between a cue's verb and the stretch."""
     between = place.scene.words(cue.verb + 1, place.first)
     return all(i <= max(cue.last, cue.verb) or place.tokens[i].pos in {"ADV", "ADP", "PART"} for i in between)
 
 
-def _governors(place: _Place) -> list[Cue]:
+def _governors(place: Place) -> list[Cue]:
     """The cues above the stretch's own words in the tree, nearest first."""
     by_verb = {cue.verb: cue for cue in place.scene.between(place.begin, place.end)}
     within = place.tokens[place.first : place.last + 1]
@@ -143,11 +118,11 @@ def _governors(place: _Place) -> list[Cue]:
     return []
 
 
-def _is_medium(place: _Place, cue: Cue) -> bool:
+def _is_medium(place: Place, cue: Cue) -> bool:
     return any(token.label == "ORG" or token.lemma.lower() in MEDIA for token in place.tokens[cue.first : cue.last + 1])
 
 
-def _by_syntax(place: _Place) -> Cue | None:
+def _by_syntax(place: Place) -> Cue | None:
     """Of reports inside reports the outermost: the words between the marks are those of the one who is quoted."""
     governors = _governors(place)
     passed_on = next((cue for cue in governors if relayed(place.scene.parse, cue, place.text)), None)
@@ -162,47 +137,18 @@ def _by_syntax(place: _Place) -> Cue | None:
     return best
 
 
-def _label(place: _Place) -> Cue | None:
-    """`Diaz: “…`, `From the report: “…`: a name and a colon."""
-    words, tokens = place.before, place.tokens
-    if len(words) <= 6 and all(tokens[i].pos in _NAMING for i in words):
-        return Cue(words[-1], words[-1], words[0], words[-1], -1, core=False)
-    if tokens[words[0]].text == "From" and len(words) <= 8:
-        noun = next((c for c in place.scene.parse.children[words[0]] if tokens[c].dep == "pobj"), None)
-        if noun is not None:
-            return Cue(words[0], noun, *phrase(place.scene.parse, noun), -1, core=False)
-    return None
-
-
-def _colon(place: _Place) -> Cue | None:
-    """`Diaz took to the radio: “…”`: the subject of the clause that a colon ends."""
-    words, tokens = place.before, place.tokens
-    if not words or place.mark_before != ":":
-        return None
-    label = _label(place)
-    verb = next(
-        (i for i in words if tokens[i].pos in {"VERB", "AUX"} and tokens[i].dep in {"ROOT", "conj", "ccomp"}), None
-    )
-    if label or verb is None:
-        return label
-    subject = subject_of(place.scene.parse, verb, place.scene.inside)
-    if subject is None or place.scene.inside[subject[0]] >= 0:
-        return None
-    return Cue(verb, subject[0], *phrase(place.scene.parse, subject[0]), -1, core=False)
-
-
 def link(scene: Scene, index: int, text: str) -> Link:
     """The cue of a stretch, from its own sentence."""
     first, last = scene.spans[index]
     if first < 0:
         return Link(None, "empty")
-    place = _Place(scene, text, first, last, *scene.sentence_of(first, last))
+    place = Place(scene, text, first, last, *scene.sentence_of(first, last))
     if all(place.tokens[i].pos in {"CCONJ", "INTJ"} for i in place.before):
         return _link_opening(place)
     return _link_inside(place, scene.stretches[index].start, scene.stretches[index].end)
 
 
-def _link_opening(place: _Place) -> Link:
+def _link_opening(place: Place) -> Link:
     """The cue of a stretch that opens its sentence."""
     for rule, find in (
         ("close behind", _close_behind),
@@ -216,12 +162,16 @@ def _link_opening(place: _Place) -> Link:
     return Link(None, "rest" if place.behind else "alone")
 
 
-def _link_inside(place: _Place, start: int, end: int) -> Link:
+def _link_inside(place: Place, start: int, end: int) -> Link:
     """The cue of a stretch that does not open its sentence."""
     close = _close_behind(place)
     goes_on = place.text[end - 1] in ",?!—–-…" or place.text[end + 1 : end + 2] == ","
-    close = close if goes_on and close and place.tokens[close.verb].tag != "VBG" else None
+    if not goes_on or (close and (place.tokens[close.verb].tag == "VBG" or _reports_more(place, close))):
+        close = None
     lead = _introduced(place)
+    signed = label(place) if place.mark_before == ":" and dashes(place) else None
+    if signed:
+        return Link(signed, "colon")
     spoken = place.text[start].isupper() and place.mark_before in {",", ":"}
     if lead and lead.core and spoken and not (close and not _touches(place, lead)):
         return Link(lead, "introduced")
@@ -232,15 +182,32 @@ def _link_inside(place: _Place, start: int, end: int) -> Link:
     return _link_loosely(place)
 
 
-def _link_loosely(place: _Place) -> Link:
+def _governs_whole(place: Place, cue: Cue) -> bool:
+    """`The day “was lost,” Diaz said`: a cue behind that is no further clause (`…,” and he called …`)."""
+    joined = any(place.tokens[i].pos == "CCONJ" for i in range(place.last + 1, _begins(cue)))
+    return cue.first > place.last and not joined and not _reports_more(place, cue)
+
+
+def _is_aside(place: Place, cue: Cue) -> bool:
+    """`The day, Diaz said, was “lost”`: an aside or the main clause; `when Diaz said so`, `who said so` report that."""
+    token = place.tokens[cue.verb]
+    if token.dep in {"ROOT", "parataxis", "ccomp"} or token.text.lower() == "according":
+        return True
+    ahead = [place.tokens[i].text.lower() for i in place.before if i < _begins(cue)]
+    return ahead[-1:] == ["as"] and len(ahead) <= 2  # `But as Diaz noted, the day was “lost”`
+
+
+def _link_loosely(place: Place) -> Link:
     """The cue of a stretch inside a sentence that no punctuation ties to a cue."""
     found, far = _by_syntax(place), _far_behind(place)
+    if found and not found.core and (place.mark_before == ":" or place.tokens[found.verb].dep in _LOWER):
+        found = None
     if found and (found.core or not far):
         return Link(found, "syntax")
-    if far:
+    if far and _governs_whole(place, far):
         return Link(far, "mixed far")
-    before = [cue for cue in place.cues_before() if cue.core]
+    before = [cue for cue in place.cues_before() if cue.core and _is_aside(place, cue)]
     if before:
         return Link(before[-1], "nearest")
-    found = _colon(place)
+    found = colon(place)
     return Link(found, "colon" if found else "none")

@@ -30,6 +30,8 @@ _DATELINE = re.compile(
 _NEVER = lexicon("never")
 _SOMETIMES = lexicon("sometimes")
 _OPENERS = lexicon("openers")
+_OPENED_BY = {"”": "“", '"': '"', "»": "«"}
+_ANEW = frozenset({"He", "She", "They", "It", "We", "The"})  # with a capital they never go on behind `?”`
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -67,12 +69,20 @@ def _splits(text: str, found: re.Match[str], proposed: bool) -> bool:  # noqa: F
 
 def _cue_follows(tokens: Sequence[Token], first: int) -> bool:
     """`"Really?" Smith said.` — a reporting clause directly behind closing marks belongs to the quotation."""
+    if tokens[first].text in _ANEW:
+        return False
     for token in tokens[first : first + 7]:
         if (is_reporting(token) or is_loose(token)) and token.tag != "VBG":
             return True
         if token.pos not in {"PROPN", "NOUN", "DET", "ADJ", "PRON", "ADP", "ADV"}:
             return False
     return False
+
+
+def _opens_sentence(text: str, begins: Sequence[int], end: int) -> bool:
+    """Whether the quotation that `text[end]` closes opened its sentence: else a capital behind it begins another."""
+    mark = _OPENED_BY.get(text[end])
+    return mark is None or text.rfind(mark, begins[0], end) in begins
 
 
 def borders(text: str, start: int, end: int, parse: Parse) -> list[int]:
@@ -84,7 +94,13 @@ def borders(text: str, start: int, end: int, parse: Parse) -> list[int]:
         if not _splits(text, found, found.end() in proposed):
             continue
         first = at.get(found.end())
-        if found["close"] and found["stop"] != "." and first is not None and _cue_follows(parse.tokens, first):
+        asked = bool(found["close"]) and found["stop"] != "."
+        if (
+            asked
+            and first is not None
+            and _opens_sentence(text, begins, found.end("close") - 1)
+            and _cue_follows(parse.tokens, first)
+        ):
             continue
         begins.append(found.end())
     return begins

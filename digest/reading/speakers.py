@@ -9,6 +9,7 @@ from digest.reading.cues import Cue
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
+from digest.reading.subjects import phrase
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
 _NAMES = frozenset({"PROPN", "NOUN"})
@@ -40,6 +41,10 @@ class Speakers:
         if cue.beside < 0:
             return found
         return replace(found, mention=self._mention(parse, cue.beside, cue.beside))
+
+    def at(self, parse: Parse, head: int) -> Speaker:
+        """Whom the phrase around a noun or pronoun stands for."""
+        return self._resolve(parse, head, *phrase(parse, head))
 
     def _mention(self, parse: Parse, first: int, last: int) -> Mention:
         start, end = parse.tokens[first].start, parse.tokens[last].end

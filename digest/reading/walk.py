@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from digest.nouns import FoundBy, QuoteKind
 from digest.reading.cues import Cue
+from digest.reading.doubts import DOUBTED, doubt_across, doubt_between, doubt_of_cue
 from digest.reading.links import Link, link
 from digest.reading.marks import Stretch
 from digest.reading.relays import relayed
@@ -107,15 +109,21 @@ class Walk:
             return None
         verb = found.cue.verb
         shared = (s.utterance for s, other in zip(here, links, strict=False) if other.cue and other.cue.verb == verb)
+        speaker = self._of(scene, found.cue)
+        doubt = doubt_of_cue(scene, found, speaker, partial(self._of, scene))
+        kept = not doubt or speaker.name is None  # a pronoun beside the words stays their mention
         return Said(
             scene.stretches[index],
             _kind(scene, self._text, index, found),
-            self._speakers.of_cue(scene.parse, found.cue),
-            cue_text(scene, found.cue, self._text),
-            found.rule,
+            speaker if kept else None,
+            cue_text(scene, found.cue, self._text) if kept else None,
+            f"{DOUBTED}{doubt}" if doubt else found.rule,
             next(shared, 0) or self.next(),
             relayed(scene.parse, found.cue, self._text),
         )
+
+    def _of(self, scene: Scene, cue: Cue) -> Speaker:
+        return self._speakers.of_cue(scene.parse, cue)
 
     def _without(self, scene: Scene, index: int, links: Sequence[Link], here: Sequence[Said]) -> Said:
         """A stretch without a cue in its own sentence."""
@@ -124,16 +132,31 @@ class Walk:
         if found.rule != "alone":
             return Said(stretch, kind, None, None, found.rule, self.next())
         if here and here[-1].speaker:
-            return Said(stretch, kind, _carried(here[-1].speaker), None, "same block", here[-1].utterance)
+            turns = self._takes_turns(scene, index, links)
+            return self._same_block(scene, index, kind, here[-1], "taking turns" if turns else "")
         ahead = links[index + 1] if index + 1 < len(links) else None
         if ahead and ahead.cue and ahead.rule == "close behind" and not here and self._adjoin(scene, index):
-            return Said(stretch, kind, self._speakers.of_cue(scene.parse, ahead.cue), None, "forward", self.next())
+            return Said(stretch, kind, self._of(scene, ahead.cue), None, "forward", self.next())
         if here:
             return Said(stretch, kind, None, None, "alone", self.next())
         first = scene.spans[index][0]
         if scene.words(0, first):
             return Said(stretch, kind, self._of_sentence(scene, first), None, "sentence before", self.next())
         return self._from_before(scene, stretch, kind)
+
+    def _same_block(self, scene: Scene, index: int, kind: QuoteKind, before: Said, doubt: str) -> Said:
+        """A quotation behind another one of its block: who spoke goes on, unless another acts between the two."""
+        stretch, last, first = scene.stretches[index], scene.spans[index - 1][1], scene.spans[index][0]
+        if before.speaker and not doubt:
+            doubt = doubt_between(scene, last, first, before.speaker, partial(self._speakers.at, scene.parse))
+        if doubt:
+            return Said(stretch, kind, None, None, f"{DOUBTED}{doubt}", self.next())
+        return Said(stretch, kind, _carried(before.speaker), None, "same block", before.utterance)
+
+    def _takes_turns(self, scene: Scene, index: int, links: Sequence[Link]) -> bool:
+        """`“You knew?” “I did not.”`: two quotations without a cue side by side are a dialogue."""
+        sides = [side for side in (index - 1, index) if side + 1 < len(links) and self._adjoin(scene, side)]
+        return any(links[side].rule == links[side + 1].rule == "alone" for side in sides)
 
     @staticmethod
     def _adjoin(scene: Scene, index: int) -> bool:
@@ -143,7 +166,7 @@ class Walk:
         """Who speaks in the sentence before a stretch, when it reports speech: the same goes on."""
         begin = max((a for a, b in scene.sentences if b <= first), default=0)
         cues = [cue for cue in scene.between(begin, first) if cue.core]
-        return _carried(self._speakers.of_cue(scene.parse, cues[0])) if cues else None
+        return _carried(self._of(scene, cues[0])) if cues else None
 
     def _from_before(self, scene: Scene, stretch: Stretch, kind: QuoteKind) -> Said:
         """A quotation that opens its block: it goes on, is led in by a colon, or is carried over."""
@@ -156,12 +179,14 @@ class Walk:
         if tokens and tokens[-1].text == ":":
             return Said(stretch, kind, self._led_in(before.scene), None, "lead in", self.next())
         asked = before.said is not None and self._text[before.said.stretch.end - 1] == "?"
-        if before.said and before.ends_with_quote and not asked:
-            return Said(stretch, kind, _carried(before.said.speaker), None, "carried", self.next())
+        if before.said and before.said.speaker and before.ends_with_quote and not asked:
+            doubt = doubt_across(self._text, stretch, before.said.speaker)
+            speaker = None if doubt else _carried(before.said.speaker)
+            return Said(stretch, kind, speaker, None, f"{DOUBTED}{doubt}" if doubt else "carried", self.next())
         return Said(stretch, kind, None, None, "alone", self.next())
 
     def _led_in(self, scene: Scene) -> Speaker | None:
         """Who a block that ends in a colon says will speak."""
         cues = scene.between(*scene.sentences[-1])
         core = [cue for cue in cues if cue.core] or cues
-        return _carried(self._speakers.of_cue(scene.parse, core[-1])) if core else None
+        return _carried(self._of(scene, core[-1])) if core else None

@@ -1,0 +1,156 @@
+"""Whose verb it is: the subject of a reporting verb, through clauses, relative pronouns and documents."""
+
+from collections.abc import Sequence
+
+from digest.reading.parse import Parse, Token
+from digest.reading.verbs import is_reporting
+from digest.reading.words import DOCUMENTS, PLACARDS
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
+_RELATIVE = frozenset({"who", "that", "which", "whom"})
+FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
+LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"})
+
+
+def phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """First and last token of the source's core: the words before its head that belong to it, and the head."""
+    first = head
+    for child in reversed(parse.children[head]):
+        if child > head or parse.tokens[child].dep not in LEFT:
+            continue
+        below = parse.subtree(child)
+        stray = any(parse.tokens[i].text in {",", ";", ":", "(", ")", "“", "”", '"'} for i in below)
+        if below[-1] != first - 1 or stray:
+            break
+        first = below[0]
+    return first, head
+
+
+def _antecedent(parse: Parse, index: int) -> int | None:
+    """The noun that a relative pronoun stands for."""
+    for above in (parse.tokens[index], *parse.above(index)):
+        if above.dep == "relcl":
+            return above.head
+    return None
+
+
+def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """Of several subjects that the parser gives to a verb, the one that stands beside it."""
+    found = [
+        child
+        for child in parse.children[index]
+        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in FUNCTIONAL
+    ]
+    before, behind = [child for child in found if child < index], [child for child in found if child > index]
+    if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
+        return behind[0]
+    return _mended(parse, before[-1], index) if before else None
+
+
+def _mended(parse: Parse, subject: int, verb: int) -> int:
+    """`Diaz, an aide said, …`: an apposition without a comma behind it is the verb's own subject, misread."""
+    for child in parse.children[subject]:
+        token = parse.tokens[child]
+        if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
+            return child
+    return subject
+
+
+def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
+    """`She released a statement saying …`: who released it; a document that nobody issues here speaks itself.
+
+    So does what is only held up or worn: `she carried a sign saying …`.
+    """
+    token = parse.tokens[noun]
+    if token.lemma.lower() in PLACARDS:
+        return noun
+    addressed = token.dep == "pobj" and parse.tokens[token.head].text == "to" and token.tag == "NNS"
+    if addressed:  # `sent a message to supporters saying …`
+        outer = parse.tokens[parse.tokens[token.head].head]
+        below = [parse.tokens[child].lemma.lower() for child in parse.children[outer.i]]
+        addressed = outer.lemma.lower() in DOCUMENTS or bool(DOCUMENTS.intersection(below))
+    if addressed or (token.lemma.lower() in DOCUMENTS and token.dep in {"dobj", "pobj"}):
+        for above in parse.above(noun):
+            if above.pos == "VERB":
+                found = _own_subject(parse, above.i, inside)
+                return noun if found is None or parse.tokens[found].text.lower() in _RELATIVE else found
+    return noun
+
+
+def _stood_for(parse: Parse, subject: int, verb: int, inside: Sequence[int]) -> tuple[int, int] | None:
+    """A subject, or the noun that a relative pronoun as a subject stands for, with that pronoun."""
+    token = parse.tokens[subject]
+    if token.text.lower() not in _RELATIVE or token.tag not in {"WP", "WDT", "IN"}:
+        return subject, -1
+    if subject < verb - 1 and parse.tokens[verb - 1].pos in {"PROPN", "PRON"}:
+        return verb - 1, -1  # `a rival who Diaz called …`: the pronoun is the object
+    behind = subject + 1
+    if behind < verb and parse.tokens[behind].tag == "NNP" and parse.tokens[behind].text[:1].isupper():
+        while behind + 1 < verb and parse.tokens[behind + 1].tag == "NNP":
+            behind += 1
+        return behind, -1  # `a rival who Diaz on Monday called …`, `which Diaz says proved …`
+    noun = _antecedent(parse, subject)
+    return None if noun is None else (_issuer(parse, noun, inside), subject)
+
+
+def _before_participle(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """`The film shows Diaz asking, “…`, `signs reading “…`: what stands right before a participle is its subject."""
+    before = parse.tokens[index - 1] if index else None
+    if before is None or parse.tokens[index].tag != "VBG" or inside[before.i] >= 0:
+        return None
+    named = before.pos == "PROPN" and before.label == "PERSON" and before.dep != "poss"
+    return before.i if named or before.lemma.lower() in PLACARDS else None
+
+
+def _quoted_as(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
+    """`The agency quoted Diaz as saying “…`: the one who is quoted."""
+    link = parse.tokens[parse.tokens[index].head]
+    above = parse.tokens[link.head]
+    if parse.tokens[index].dep != "pcomp" or link.text != "as" or above.lemma not in {"quote", "cite"}:
+        return None
+    objects = (child for child in parse.children[above.i] if parse.tokens[child].dep == "dobj" and inside[child] < 0)
+    return next(objects, None)
+
+
+def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, int] | None:
+    """The subject of a verb, its own or that of the verb it depends on; and the relative pronoun beside it, or -1."""
+    beside = _before_participle(parse, index, inside)
+    if beside is None:
+        beside = _quoted_as(parse, index, inside)
+    if beside is not None:
+        return beside, -1
+    for _ in range(6):
+        verb = parse.tokens[index]
+        own = _own_subject(parse, index, inside)
+        if own is not None:
+            return _stood_for(parse, own, index, inside)
+        if verb.dep == "acl" and parse.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
+            comma = verb.tag == "VBG" and index and parse.tokens[index - 1].text == ","
+            if not comma:
+                return _issuer(parse, verb.head, inside), -1
+            index = next((above.i for above in parse.above(verb.head) if above.pos in {"VERB", "AUX"}), index)
+            if index == verb.i:
+                return None
+            continue
+        if verb.dep not in _INHERITS or verb.head == index:
+            return None
+        index = _outer(parse, verb, inside)
+    return None
+
+
+def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
+    """The verb that a coordinated or adverbial verb goes with: that of the report, rather than one inside its clause.
+
+    `Diaz said the plan was made and said, “…`, `Diaz wrote that they knew, saying “…`, `Diaz said after the house had
+    voted, adding: “…`. A verb inside marks, which the parser often puts on top, governs nothing outside them.
+    """
+    head = parse.tokens[verb.head]
+    above = parse.tokens[head.head]
+    reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"} and inside[above.i] < 0
+    if reported and verb.tag in {"VBG", above.tag}:
+        return above.i
+    if verb.tag == "VBG" and verb.dep == "advcl" and not is_reporting(head) and parse.tokens[verb.i - 1].text == ",":
+        outer = (token.i for token in parse.above(head.i) if is_reporting(token) and inside[token.i] < 0)
+        return next(outer, head.i)
+    return head.i
