@@ -92,6 +92,16 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
     return Antecedent(None, words, gender) if len(words.split()) <= 8 else None
 
 
+def _is_named(parse: Parse, token: Token, people: People) -> bool:
+    """`her husband, Andrea Conti`: the name behind the description stands for both."""
+    return any(
+        other.dep == "appos"
+        and other.head == token.i
+        and parse.tokens[phrase(parse, other.i)[0]].start in people.by_start
+        for other in parse.tokens[token.i + 1 : token.i + 8]
+    )
+
+
 def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]) -> Antecedent | None:
     """The likeliest antecedent; None where there is none, and where several are as likely.
 
@@ -145,7 +155,7 @@ def antecedents(
                 if this is not None:
                     found[token.start] = this
             elif not quoted:
-                this = _described(parse, token, text)
+                this = None if _is_named(parse, token, people) else _described(parse, token, text)
                 number = (
                     people.by_role.get(role_key(this.words)) if this and this.words.lower().startswith("the ") else None
                 )

@@ -19,6 +19,8 @@ from digest.reading.walk import Said, Walk, cue_text
 _FEWEST = 4  # words between marks that are speech where no syntax can tell
 _SENTENCE = 6  # words that are speech also where nobody is named and no stop ends them
 _SIGNS = 8  # characters that are speech in a script without spaces
+_COLON = re.compile(r":\s*\W{1,2}$")  # and the mark
+_BEFORE = 6  # characters in which it stands
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 
@@ -54,12 +56,12 @@ def _language(article: Article, block: int) -> str:
     return article.language if language == "und" and article.language != "en" else language
 
 
-def _is_long(said: str, *, named: bool) -> bool:
+def _is_long(said: str, *, announced: bool) -> bool:
     """Whether words in a language that is not parsed are more than a title or a single word."""
     if _UNSPACED.search(said):
         return len(said) >= _SIGNS
     words = len(said.split())
-    return words >= _SENTENCE or (words >= _FEWEST and (named or said[-1] in ".,!?…"))
+    return words >= _SENTENCE or (words >= _FEWEST and (announced or said[-1] in ".,!?…"))
 
 
 def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people: People) -> list[Said]:
@@ -67,7 +69,8 @@ def _unparsed(article: Article, stretches: Sequence[Stretch], walk: Walk, people
     for stretch in stretches:
         language = _language(article, stretch.block)
         named = beside(article.text, stretch, language)
-        if not _is_long(article.text[stretch.start : stretch.end], named=named is not None):
+        announced = named is not None or _COLON.search(article.text[: stretch.start][-_BEFORE:]) is not None
+        if not _is_long(article.text[stretch.start : stretch.end], announced=announced):
             continue
         speaker = None
         if named:

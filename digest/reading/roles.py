@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from digest.reading.cues import phrase
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
+from digest.reading.subjects import phrase
 from digest.reading.words import PEOPLE_NOUNS, ROLES
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs", "dr"})
