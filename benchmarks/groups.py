@@ -33,7 +33,7 @@ from digest.nouns import Analysis, Group, Moment, Origin, Precision, Sentence
 from digest.reading import analyse
 from digest.stories import group, text_groups, threads
 
-SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)
+SIZES = (5_000, 10_000, 20_000, 50_000, 100_000)
 DAILY = 274  # 100,000 a year
 
 Labels = Mapping[str, str]

@@ -1,20 +1,23 @@
 """Which articles tell one story, and why."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
-from digest.stories.background import Frequencies
 from digest.stories.copies import text_groups
+from digest.stories.learnt import schedule
 from digest.stories.linkage import link
-from digest.stories.similarity import Doubts, Space, shared, similarities, space
+from digest.stories.pairs import common
+from digest.stories.similarity import Doubts, shared, similarities
+from digest.stories.space import Space, space
 from digest.stories.terms import profile
 
 DOUBTS = Doubts()
+NOTHING: Mapping[str, date] = {}
 LEAST = 0.03  # pairs less alike than this are as good as unlike, and are not kept
 SHOWN = 12  # shared terms that an article's evidence names
 
@@ -22,9 +25,9 @@ SHOWN = 12  # shared terms that an article's evidence names
 def group(  # noqa: PLR0913 — the settings of one method, each with its default
     analyses: Sequence[Analysis],
     *,
-    archive: Frequencies | None = None,
+    seen: Mapping[str, date] = NOTHING,
     threshold: float = 0.09,
-    closeness: float = 0.8,
+    closeness: float = 0.75,
     highest: float = 0.35,
     doubts: Doubts = DOUBTS,
     title: float = 2.0,
@@ -37,8 +40,9 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
 
     Articles are compared by the cosine of their weighted terms (`title`, `number`, `day`: see terms.profile; `prior`,
     `words`: see background.rarity) less what their dates, figures and names say against it (`doubts`), then grouped by
-    average linkage (`threshold`, `closeness`, `highest`: see linkage.link). `archive` holds the term frequencies learnt
-    from earlier articles; without it they are counted in `analyses`.
+    average linkage, with a brake that looks at what they tell first (`threshold`, `closeness`, `highest`: see
+    linkage.link). Terms weigh what the archive of earlier months has taught; `seen` says of articles that were not in
+    the first edition which day's edition first held them (see learnt.schedule).
 
     With a constant daily volume, time and memory grow with the articles, not with their pairs: only those within
     `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
@@ -48,9 +52,11 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     """
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     profiles = (profile(analysis, title=title, number=number, day=day) for analysis in ordered)
-    articles = space(profiles, archive, prior=prior, words=words)
+    plan = schedule([analysis.article for analysis in ordered], seen=seen)
+    articles = space(profiles, plan, prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
-    stories = link(len(ordered), pairs, threshold=threshold, closeness=closeness, highest=highest)
+    leads = common(articles.leads, pairs.first, pairs.second)
+    stories = link(len(ordered), pairs, leads, threshold=threshold, closeness=closeness, highest=highest)
     near = _Neighbours(pairs.table(len(ordered)), stories)
     groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))
