@@ -5,6 +5,7 @@ from digest.stories.edition import RANK_RULE, edition, until
 from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import settle
+from digest.stories.learnt import Table, first_seen, tables
 from digest.stories.persons import People, persons
 from digest.stories.regroup import regroup
 from digest.stories.rules import Outcome, correct, dangling, exclude
@@ -17,15 +18,18 @@ __all__ = [
     "RANK_RULE",
     "Outcome",
     "People",
+    "Table",
     "correct",
     "dangling",
     "edition",
     "exclude",
+    "first_seen",
     "group",
     "persons",
     "regroup",
     "settle",
     "summarise",
+    "tables",
     "tell",
     "text_groups",
     "threads",

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships
 
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
 from digest.stories.copies import text_groups
-from digest.stories.learnt import schedule
+from digest.stories.learnt import FOUNDING, schedule
 from digest.stories.linkage import link
 from digest.stories.pairs import common
 from digest.stories.similarity import Doubts, shared, similarities
@@ -35,6 +35,7 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     day: float = 1.5,
     prior: float = 100.0,
     words: float = 300.0,
+    founding: int = FOUNDING,
 ) -> tuple[Group, ...]:
     """Put the articles that tell one story together, with the evidence for each.
 
@@ -42,7 +43,8 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     `words`: see background.rarity) less what their dates, figures and names say against it (`doubts`), then grouped by
     average linkage, with a brake that looks at what they tell first (`threshold`, `closeness`, `highest`: see
     linkage.link). Terms weigh what the archive of earlier months has taught; `seen` says of articles that were not in
-    the first edition which day's edition first held them (see learnt.schedule).
+    the first edition which day's edition first held them (it and `founding`: see learnt.schedule). The nearest article
+    of another story is looked for within `doubts.near` days, so that one more article changes little elsewhere.
 
     With a constant daily volume, time and memory grow with the articles, not with their pairs: only those within
     `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
@@ -52,12 +54,12 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     """
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     profiles = (profile(analysis, title=title, number=number, day=day) for analysis in ordered)
-    plan = schedule([analysis.article for analysis in ordered], seen=seen)
+    plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
     articles = space(profiles, plan, prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     leads = common(articles.leads, pairs.first, pairs.second)
     stories = link(len(ordered), pairs, leads, threshold=threshold, closeness=closeness, highest=highest)
-    near = _Neighbours(pairs.table(len(ordered)), stories)
+    near = _Neighbours(pairs.table(len(ordered)), stories, articles.days, doubts.near)
     groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))
 
@@ -71,8 +73,12 @@ def _time_order(analysis: Analysis) -> tuple[bool, datetime, str]:
 class _Neighbours:
     """The articles that each article is like, inside its story and outside."""
 
-    def __init__(self, table: csr_array, stories: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, table: csr_array, stories: Sequence[Sequence[int]], days: NDArray[np.float64], near: float
+    ) -> None:
         self._table = table
+        self._days = days
+        self._near = near
         self._story = np.empty(table.shape[0], dtype=np.int64)
         for number, story in enumerate(stories):
             self._story[np.array(story)] = number
@@ -83,9 +89,11 @@ class _Neighbours:
         return self._table.indices[part], self._table.data[part]
 
     def nearest(self, index: int, *, inside: bool) -> tuple[int | None, float]:
-        """The article of the highest score, the first of equals, in its story or out of it, and the score."""
+        """The article of the highest score, the first of equals, and the score: in its story, or out of it and near."""
         others, scores = self.row(index)
         kept = (self._story[others] == self._story[index]) == inside
+        if not inside:
+            kept &= ~(np.abs(self._days[others] - self._days[index]) > self._near)
         if not kept.any():
             return None, 0.0
         best = int(np.argmax(scores[kept]))

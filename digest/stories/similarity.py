@@ -12,6 +12,7 @@ from digest.stories.pairs import Pairs, at_any_distance, common, window
 from digest.stories.space import Space
 
 BATCH = 500_000  # pairs whose doubts are weighed at a time: bounds memory
+DECIMALS = 9  # of scores: more would tell how the sums were added up, which other articles can change
 OTHER_TERMS = "other terms"
 
 Numbers = NDArray[np.float64]
@@ -72,7 +73,7 @@ def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts:
     share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
     share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
     share *= doubts.in_time(cosines, np.abs(days[first] - days[second]), windows)
-    values = np.minimum(1.0, cosines * share)
+    values = np.round(np.minimum(1.0, cosines * share), DECIMALS)
     return Pairs(first=first, second=second, values=values)[values >= least]
 
 
@@ -105,9 +106,9 @@ def shared(articles: Space, a: int, b: int, score: float, *, shown: int) -> tupl
     cosine = math.fsum(products.values())
     if not cosine:
         return ()
-    parts = sorted((-value * score / cosine, column) for column, value in products.items())
+    parts = sorted((-round(value * score / cosine, DECIMALS + 2), column) for column, value in products.items())
     listed = tuple(Shared(term=articles.terms[column], weight=-weight) for weight, column in parts[:shown])
-    rest = -math.fsum(weight for weight, _ in parts[shown:])
+    rest = round(score - math.fsum(each.weight for each in listed), DECIMALS + 2) if parts[shown:] else 0.0
     return (*listed, Shared(term=OTHER_TERMS, weight=rest)) if rest > 0 else listed
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Group, Relation
-from digest.stories.learnt import schedule
+from digest.stories.learnt import FOUNDING, schedule
 from digest.stories.pairs import at_any_distance, common
 from digest.stories.space import space, unit
 from digest.stories.terms import profile
@@ -35,6 +35,7 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     shown: int = 5,
     prior: float = 100.0,
     words: float = 300.0,
+    founding: int = FOUNDING,
 ) -> tuple[tuple[Link, ...], ...]:
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
@@ -42,13 +43,15 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     dates aside, and at least `names` names are among the `shown` terms that weigh most in it. The one whose first
     article is of an earlier day is the earlier one; stories of one day, or without a date, are not linked, since
     nothing says which came first. Only stories that share rare terms are compared (see pairs.at_any_distance), so that
-    cost is linear. `seen` is that of `group`.
+    cost is linear. `seen` and `founding` are those of `group`.
     """
     if not groups:
         return ()
     days = np.array([_first_day(group) for group in groups])
     profiles = (profile(member.analysis) for group in groups for member in group.members)
-    plan = schedule([member.analysis.article for group in groups for member in group.members], seen=seen)
+    plan = schedule(
+        [member.analysis.article for group in groups for member in group.members], seen=seen, founding=founding
+    )
     articles = space(profiles, plan, prior=prior, words=words)
     member_of = _membership([len(group.members) for group in groups])
     means = unit(csr_array(member_of @ articles.vectors))
