@@ -1,8 +1,8 @@
 """Grouping and copies over all labelled sets, beside a plain baseline; and how time grows with the number of articles.
 
     python benchmarks/groups.py FOLDER              the table of figures; FOLDER holds groups/*.jsonl
-    python benchmarks/groups.py FOLDER --growth     seconds for 1 to 20 thousand recombined articles, 274 a day
-    python benchmarks/groups.py FOLDER --growth 100000       the same for a year of them
+    python benchmarks/groups.py FOLDER --growth     seconds and memory for 5 to 100 thousand recombined articles, a year
+    python benchmarks/groups.py FOLDER --growth 5000 10000       the same for these numbers, 274 a day
 
 FOLDER is by default what DIGEST_EVAL names, else ../shared/eval. The baseline is TF-IDF over words with average linkage
 at the threshold that is best on each set (it sees the labels; ours does not). "Thinned" keeps one article of every

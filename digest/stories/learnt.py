@@ -47,7 +47,10 @@ def schedule(articles: Sequence[Article], *, seen: Mapping[str, date], founding:
     """
     months = np.array([_month_of_use(article, seen) for article in articles], dtype=np.int64)
     counted = np.array([_month_of_count(article, seen) for article in articles], dtype=np.int64)
-    keys = [(month, _moment(article), article.id) for month, article in zip(counted.tolist(), articles, strict=True)]
+    keys = [
+        (month, seen.get(article.id, date.min), _moment(article), article.id)  # what came late takes no founder's place
+        for month, article in zip(counted.tolist(), articles, strict=True)
+    ]
     order = np.array(sorted(range(len(articles)), key=keys.__getitem__), dtype=np.int64)
     earlier = np.searchsorted(counted[order], months, side="left")
     return Schedule(order=order, known=np.clip(earlier, min(founding, len(order)), None), months=months)
