@@ -73,7 +73,7 @@ def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts:
     share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
     share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
     share *= doubts.in_time(cosines, np.abs(days[first] - days[second]), windows)
-    values = np.round(np.minimum(1.0, cosines * share), DECIMALS)
+    values = np.minimum(1.0, cosines * share).round(DECIMALS)
     return Pairs(first=first, second=second, values=values)[values >= least]
 
 
