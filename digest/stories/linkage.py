@@ -25,7 +25,8 @@ class _Forest:
         self.members: list[list[int]] = [[index] for index in range(size)]
         self.inside: list[Sums] = [_NONE] * size
         self.version = [0] * size
-        self._starts, self._others, self._values = _rows(size, similarities, capped, leads)
+        self._values = np.stack([similarities.values, capped, leads], axis=1)
+        self._starts, self._others, self._pair = _rows(size, similarities)
         self._home = list(range(size))  # the group that each article is in
         self._between: dict[int, dict[int, Sums]] = {}
 
@@ -80,7 +81,7 @@ class _Forest:
             return self._between[a]
         found: dict[int, Sums] = {}
         start, end = self._starts[a], self._starts[a + 1]
-        others, values = self._others[start:end].tolist(), self._values[start:end].tolist()
+        others, values = self._others[start:end].tolist(), self._values[self._pair[start:end]].tolist()
         for other, (value, low, lead) in zip(others, values, strict=True):
             home = self._home[other]
             found[home] = _added(found[home], (value, low, lead)) if home in found else (value, low, lead)
@@ -91,16 +92,13 @@ def _added(one: Sums, other: Sums) -> Sums:
     return one[0] + other[0], one[1] + other[1], one[2] + other[2]
 
 
-def _rows(
-    size: int, pairs: Pairs, capped: NDArray[np.float64], leads: NDArray[np.float64]
-) -> tuple[list[int], NDArray[np.int32], NDArray[np.float64]]:
-    """Both directions of all pairs, row by row: where each row starts, the other articles, and three values each."""
+def _rows(size: int, pairs: Pairs) -> tuple[list[int], NDArray[np.int32], NDArray[np.int32]]:
+    """Both directions of all pairs, row by row: where each row starts, the other articles, and the pairs' places."""
     here, there = np.r_[pairs.first, pairs.second], np.r_[pairs.second, pairs.first]
-    order = np.lexsort((there, here))
-    values = np.stack([pairs.values, capped, leads], axis=1)
+    order = np.lexsort((there, here)).astype(np.int32)
     starts = np.zeros(size + 1, dtype=np.int64)
     starts[1:] = np.cumsum(np.bincount(here, minlength=size))
-    return starts.tolist(), there[order], values[order % max(1, len(pairs.values))]
+    return starts.tolist(), there[order], order % np.int32(max(1, len(pairs.values)))
 
 
 def link(  # noqa: PLR0913 — the settings of one method
