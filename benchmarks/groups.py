@@ -1,8 +1,8 @@
 """Grouping and copies over all labelled sets, beside a plain baseline; and how time grows with the number of articles.
 
     python benchmarks/groups.py FOLDER              the table of figures; FOLDER holds groups/*.jsonl
-    python benchmarks/groups.py FOLDER --growth     seconds for 1 to 20 thousand recombined articles, 274 a day
-    python benchmarks/groups.py FOLDER --growth 100000       the same for a year of them
+    python benchmarks/groups.py FOLDER --growth     seconds and memory for 5 to 100 thousand recombined articles, a year
+    python benchmarks/groups.py FOLDER --growth 5000 10000       the same for these numbers, 274 a day
 
 FOLDER is by default what DIGEST_EVAL names, else ../shared/eval. The baseline is TF-IDF over words with average linkage
 at the threshold that is best on each set (it sees the labels; ours does not). "Thinned" keeps one article of every
@@ -33,7 +33,7 @@ from digest.nouns import Analysis, Group, Moment, Origin, Precision, Sentence
 from digest.reading import analyse
 from digest.stories import group, text_groups, threads
 
-SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)
+SIZES = (5_000, 10_000, 20_000, 50_000, 100_000)
 DAILY = 274  # 100,000 a year
 
 Labels = Mapping[str, str]

@@ -5,6 +5,7 @@ from digest.stories.edition import RANK_RULE, edition, until
 from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle
+from digest.stories.learnt import Table, first_seen, tables
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.regroup import regroup
@@ -19,17 +20,20 @@ __all__ = [
     "RANK_RULE",
     "Outcome",
     "People",
+    "Table",
     "correct",
     "dangling",
     "edition",
     "exclude",
     "final",
+    "first_seen",
     "group",
     "persons",
     "regroup",
     "settle",
     "settle_people",
     "summarise",
+    "tables",
     "tell",
     "text_groups",
     "threads",

@@ -1,21 +1,24 @@
 """Which articles tell one story, and why."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
-from digest.stories.background import Frequencies
 from digest.stories.copies import text_groups
+from digest.stories.learnt import FOUNDING, schedule
 from digest.stories.linkage import link
+from digest.stories.pairs import common
 from digest.stories.retellings import retellings
-from digest.stories.similarity import Doubts, Space, shared, similarities, space
+from digest.stories.similarity import Doubts, shared, similarities
+from digest.stories.space import Space, space
 from digest.stories.terms import profile
 
 DOUBTS = Doubts()
+NOTHING: Mapping[str, date] = {}
 LEAST = 0.03  # pairs less alike than this are as good as unlike, and are not kept
 SHOWN = 12  # shared terms that an article's evidence names
 
@@ -23,9 +26,9 @@ SHOWN = 12  # shared terms that an article's evidence names
 def group(  # noqa: PLR0913 — the settings of one method, each with its default
     analyses: Sequence[Analysis],
     *,
-    archive: Frequencies | None = None,
+    seen: Mapping[str, date] = NOTHING,
     threshold: float = 0.09,
-    closeness: float = 0.8,
+    closeness: float = 0.75,
     highest: float = 0.35,
     doubts: Doubts = DOUBTS,
     title: float = 2.0,
@@ -33,13 +36,16 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     day: float = 1.5,
     prior: float = 100.0,
     words: float = 300.0,
+    founding: int = FOUNDING,
 ) -> tuple[Group, ...]:
     """Put the articles that tell one story together, with the evidence for each.
 
     Articles are compared by the cosine of their weighted terms (`title`, `number`, `day`: see terms.profile; `prior`,
     `words`: see background.rarity) less what their dates, figures and names say against it (`doubts`), then grouped by
-    average linkage (`threshold`, `closeness`, `highest`: see linkage.link). `archive` holds the term frequencies learnt
-    from earlier articles; without it they are counted in `analyses`.
+    average linkage, with a brake that looks at what they tell first (`threshold`, `closeness`, `highest`: see
+    linkage.link). Terms weigh what the archive of earlier months has taught; `seen` says of articles that were not in
+    the first edition which day's edition first held them (it and `founding`: see learnt.schedule). The nearest article
+    of another story is looked for within `doubts.near` days, so that one more article changes little elsewhere.
 
     With a constant daily volume, time and memory grow with the articles, not with their pairs: only those within
     `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
@@ -49,10 +55,12 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     """
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     profiles = (profile(analysis, title=title, number=number, day=day) for analysis in ordered)
-    articles = space(profiles, archive, prior=prior, words=words)
+    plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
+    articles = space(profiles, plan, prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
-    stories = link(len(ordered), pairs, threshold=threshold, closeness=closeness, highest=highest)
-    near = _Neighbours(pairs.table(len(ordered)), stories)
+    leads = common(articles.leads, pairs.first, pairs.second)
+    stories = link(len(ordered), pairs, leads, threshold=threshold, closeness=closeness, highest=highest)
+    near = _Neighbours(pairs.table(len(ordered)), stories, articles.days, doubts.near)
     groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))
 
@@ -66,8 +74,12 @@ def _time_order(analysis: Analysis) -> tuple[bool, datetime, str]:
 class _Neighbours:
     """The articles that each article is like, inside its story and outside."""
 
-    def __init__(self, table: csr_array, stories: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, table: csr_array, stories: Sequence[Sequence[int]], days: NDArray[np.float64], near: float
+    ) -> None:
         self._table = table
+        self._days = days
+        self._near = near
         self._story = np.empty(table.shape[0], dtype=np.int64)
         for number, story in enumerate(stories):
             self._story[np.array(story)] = number
@@ -78,9 +90,11 @@ class _Neighbours:
         return self._table.indices[part], self._table.data[part]
 
     def nearest(self, index: int, *, inside: bool) -> tuple[int | None, float]:
-        """The article of the highest score, the first of equals, in its story or out of it, and the score."""
+        """The article of the highest score, the first of equals, and the score: in its story, or out of it and near."""
         others, scores = self.row(index)
         kept = (self._story[others] == self._story[index]) == inside
+        if not inside:
+            kept &= ~(np.abs(self._days[others] - self._days[index]) > self._near)
         if not kept.any():
             return None, 0.0
         best = int(np.argmax(scores[kept]))

@@ -5,10 +5,14 @@ import math
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from digest.stories.pairs import Pairs
 
-Entry = tuple[float, int, int, int, int, float]  # minus the average, two groups, their versions, their capped sum
+Sums = tuple[float, float, float]  # of pairs: similarities, those of at most `highest`, and leads
+Entry = tuple[float, int, int, int, int, Sums]  # minus the average, two groups, their versions, their sums
+HIGHEST_LEAD = 0.6  # likenesses of leads above it count as this much: a shared lead is a copied sentence
+_NONE: Sums = (0.0, 0.0, 0.0)
 
 
 class _Forest:
@@ -17,38 +21,44 @@ class _Forest:
     The sums of a group are made when it is first merged: most articles' pairs stay in the table, which is smaller.
     """
 
-    def __init__(self, size: int, similarities: Pairs, highest: float) -> None:
+    def __init__(self, size: int, similarities: Pairs, capped: NDArray[np.float64], leads: NDArray[np.float64]) -> None:
         self.members: list[list[int]] = [[index] for index in range(size)]
-        self.highest = highest
-        self.inside = [0.0] * size  # of similarities of at most `highest`
+        self.inside: list[Sums] = [_NONE] * size
         self.version = [0] * size
-        self._pairs = similarities.table(size)
+        self._values = np.stack([similarities.values, capped, leads], axis=1)
+        self._starts, self._others, self._pair = _rows(size, similarities)
         self._home = list(range(size))  # the group that each article is in
-        self._between: dict[int, dict[int, tuple[float, float]]] = {}  # sums as they are, and of at most `highest`
+        self._between: dict[int, dict[int, Sums]] = {}
 
-    def cohesion(self, a: int, prior: float) -> float:
-        """The mean similarity inside a group, `prior` counted in as one more pair: little is known of a small group."""
+    def cohesion(self, a: int, kind: int, prior: float) -> float:
+        """The mean likeness inside a group, `prior` counted in as one more pair: little is known of a small group."""
         pairs = len(self.members[a]) * (len(self.members[a]) - 1) / 2
-        return (self.inside[a] + prior) / (pairs + 1)
+        return (self.inside[a][kind] + prior) / (pairs + 1)
 
-    def close(self, a: int, b: int, capped: float, closeness: float, prior: float) -> bool:
-        """Whether two groups are as close to each other as they are inside, but for `closeness`."""
-        expected = math.sqrt(self.cohesion(a, prior) * self.cohesion(b, prior))
-        return capped / (len(self.members[a]) * len(self.members[b])) >= closeness * expected
+    def closeness(self, a: int, b: int, sums: Sums, prior: float) -> float:
+        """How close two groups are to each other against how close they are inside: 1 where there is no difference."""
 
-    def merge(self, a: int, b: int, capped: float) -> None:
+        def ratio(kind: int) -> float:
+            expected = math.sqrt(self.cohesion(a, kind, prior) * self.cohesion(b, kind, prior))
+            return sums[kind] / (len(self.members[a]) * len(self.members[b])) / expected
+
+        return (ratio(1) + min(1.0, ratio(2))) / 2
+
+    def merge(self, a: int, b: int, joining: Sums) -> None:
         """Put group `b` into group `a`."""
         sums, added = self._sums(a), self._sums(b)
         del sums[b], added[a]
-        for other, (value, low) in added.items():
-            before, before_low = sums.get(other, (0.0, 0.0))
-            sums[other] = before + value, before_low + low
-            if other in self._between:
-                del self._between[other][b]
-                self._between[other][a] = sums[other]
-        self._between[a] = sums
-        self._between.pop(b, None)
-        self.inside[a] += self.inside[b] + capped
+        between = self._between
+        for other, (value, low, lead) in added.items():
+            before = sums.get(other, _NONE)
+            sums[other] = both = (before[0] + value, before[1] + low, before[2] + lead)
+            known = between.get(other)
+            if known is not None:
+                del known[b]
+                known[a] = both
+        between[a] = sums
+        between.pop(b, None)
+        self.inside[a] = _added(_added(self.inside[a], self.inside[b]), joining)
         for member in self.members[b]:
             self._home[member] = a
         self.members[a] += self.members[b]
@@ -58,57 +68,86 @@ class _Forest:
 
     def entries(self, a: int, threshold: float) -> Iterator[Entry]:
         """The groups that a merged group is like enough to."""
-        for other, (value, capped) in self._between[a].items():
-            average = value / (len(self.members[a]) * len(self.members[other]))
-            if average >= threshold:
+        size, members = len(self.members[a]), self.members
+        least = threshold * size
+        for other, sums in self._between[a].items():
+            if sums[0] >= least and sums[0] >= least * len(members[other]):
                 low, high = min(a, other), max(a, other)
-                yield (-average, low, high, self.version[low], self.version[high], capped)
+                average = sums[0] / (size * len(members[other]))
+                yield (-average, low, high, self.version[low], self.version[high], sums)
 
-    def _sums(self, a: int) -> dict[int, tuple[float, float]]:
+    def _sums(self, a: int) -> dict[int, Sums]:
         if a in self._between:
             return self._between[a]
-        found: dict[int, tuple[float, float]] = {}
-        start, end = self._pairs.indptr[a], self._pairs.indptr[a + 1]
-        others, values = self._pairs.indices[start:end].tolist(), self._pairs.data[start:end].tolist()
-        for other, value in zip(others, values, strict=True):
+        found: dict[int, Sums] = {}
+        start, end = self._starts[a], self._starts[a + 1]
+        others, values = self._others[start:end].tolist(), self._values[self._pair[start:end]].tolist()
+        for other, (value, low, lead) in zip(others, values, strict=True):
             home = self._home[other]
-            before, before_low = found.get(home, (0.0, 0.0))
-            found[home] = before + value, before_low + min(value, self.highest)
+            found[home] = _added(found[home], (value, low, lead)) if home in found else (value, low, lead)
         return found
 
 
-def link(size: int, similarities: Pairs, *, threshold: float, closeness: float, highest: float) -> list[list[int]]:
+def _added(one: Sums, other: Sums) -> Sums:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]
+
+
+def _rows(size: int, pairs: Pairs) -> tuple[list[int], NDArray[np.int32], NDArray[np.int32]]:
+    """Both directions of all pairs, row by row: where each row starts, the other articles, and the pairs' places."""
+    here, there = np.r_[pairs.first, pairs.second], np.r_[pairs.second, pairs.first]
+    order = np.lexsort((there, here)).astype(np.int32)
+    starts = np.zeros(size + 1, dtype=np.int64)
+    starts[1:] = np.cumsum(np.bincount(here, minlength=size))
+    return starts.tolist(), there[order], order % np.int32(max(1, len(pairs.values)))
+
+
+def link(  # noqa: PLR0913 — the settings of one method
+    size: int,
+    similarities: Pairs,
+    leads: NDArray[np.float64],
+    *,
+    threshold: float,
+    closeness: float,
+    highest: float,
+) -> list[list[int]]:
     """Partition 0 … size-1 into sorted groups, in order of their first members.
 
-    `similarities` are of 0 … 1. The two groups of the highest average similarity are merged again and again while it is
-    at least `threshold` (UPGMA, Sokal & Michener 1958), unless it is below `closeness` times the geometric mean of the
-    two groups' inner averages. That brake keeps two events of one kind apart, whose reports
-    resemble each other, but not as they do among themselves: the ratio estimates the likeness of the groups' centres,
-    cleared of the noise in single articles (Spearman's correction for attenuation, 1904; as relative closeness it is
-    in Chameleon, Karypis, Han & Kumar 1999). For the brake, similarities above `highest` count as `highest`: that two
-    texts are copies says nothing on how alike other reports are. Ties go to the lower numbers.
+    `similarities` and `leads`, how alike the two articles' titles and first sentences are, are of 0 … 1 and of the same
+    pairs. The two groups of the highest average similarity are merged again and again while it is at least `threshold`
+    (UPGMA, Sokal & Michener 1958), unless their closeness is below `closeness`: what is between them divided by the
+    geometric mean of what is inside each, the mean of this ratio for similarities and for leads. That brake keeps two
+    events of one kind apart, whose reports resemble each other, but not as they do among themselves: the ratio
+    estimates the likeness of the groups' centres, cleared of the noise in single articles (Spearman's correction for
+    attenuation, 1904; as relative closeness it is in Chameleon, Karypis, Han & Kumar 1999). Leads name who, where and
+    what, and recall no other event, so they tell confusable events apart best. For the brake, similarities above
+    `highest` count as `highest`: that two texts are copies says nothing on how alike other reports are. Ties go to the
+    lower numbers.
 
     Each merge costs the neighbours of its two groups, so with a bounded number of neighbours the whole is linear but
     for sorting.
     """
-    forest = _Forest(size, similarities, highest)
+    capped, leads = np.minimum(similarities.values, highest), np.minimum(leads, HIGHEST_LEAD)
+    forest = _Forest(size, similarities, capped, leads)
+    likely = similarities.values >= threshold
     heap: list[Entry] = []
-    for entry in _likeliest(similarities[similarities.values >= threshold], heap, highest):
-        _, a, b, first, second, capped = entry
+    for _, a, b, first, second, sums in _likeliest(similarities[likely], capped[likely], leads[likely], heap):
         if (first, second) != (forest.version[a], forest.version[b]):
             continue
-        if forest.close(a, b, capped, closeness, threshold):
-            forest.merge(a, b, capped)
+        if forest.closeness(a, b, sums, threshold) >= closeness:
+            forest.merge(a, b, sums)
             for found in forest.entries(a, threshold):
                 heapq.heappush(heap, found)
     return sorted(sorted(group) for group in forest.members if group)
 
 
-def _likeliest(pairs: Pairs, heap: list[Entry], highest: float) -> Iterator[Entry]:
+def _likeliest(
+    pairs: Pairs, capped: NDArray[np.float64], leads: NDArray[np.float64], heap: list[Entry]
+) -> Iterator[Entry]:
     """The likest of the pairs of single articles and of the entries on the heap, again and again."""
     for place in np.lexsort((pairs.second, pairs.first, -pairs.values)):
         value = float(pairs.values[place])
-        single = (-value, int(pairs.first[place]), int(pairs.second[place]), 0, 0, min(value, highest))
+        sums = (value, float(capped[place]), float(leads[place]))
+        single = (-value, int(pairs.first[place]), int(pairs.second[place]), 0, 0, sums)
         while heap and heap[0] < single:
             yield heapq.heappop(heap)
         yield single

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships
 
 ROWS = 500  # texts compared with others at a time: bounds memory
 BATCH = 100_000  # the same for pairs
-HOLDERS = 200  # a term in more texts than this brings none together over any distance, so that cost stays linear
+HOLDERS = 100  # a term in more texts than this brings none together over any distance, so that cost stays linear
 RARE_SHARE = 0.5  # … and of the cosine that a pair needs, so much must come of terms that are rarer
 
 Indices = NDArray[np.int32]

@@ -1,20 +1,18 @@
 """How alike two articles are, and which terms make them so."""
 
 import math
-from array import array
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped] # scipy ships no types
+from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Shared
-from digest.stories.background import Frequencies, rarity
 from digest.stories.pairs import Pairs, at_any_distance, common, window
-from digest.stories.terms import Profile
+from digest.stories.space import Space
 
 BATCH = 500_000  # pairs whose doubts are weighed at a time: bounds memory
+DECIMALS = 9  # of scores: more would tell how the sums were added up, which other articles can change
 OTHER_TERMS = "other terms"
 
 Numbers = NDArray[np.float64]
@@ -22,105 +20,19 @@ Truths = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Space:
-    """Articles as unit vectors over terms, in the order of their profiles."""
-
-    terms: tuple[str, ...]  # sorted: the columns
-    vectors: csr_array
-    holders: NDArray[np.int64]  # of each term: in how many of these articles it stands
-    names: csr_array  # 1 where a term is a name in the article
-    figures: csr_array  # 1 where it is a figure
-    days: Numbers  # days since 1970, with their fraction; NaN where the date is unknown or doubtful
-
-
-class _Columns:
-    """The profiles' terms as they come in: numbered, one row an article."""
-
-    def __init__(self) -> None:
-        self.column: dict[str, int] = {}
-        self.weights = array("d")
-        self.cells: dict[str, tuple[array[int], array[int]]] = {
-            kind: (array("i"), array("q", [0])) for kind in ("terms", "names", "figures")
-        }
-        self.days = array("d")
-        self.languages: list[str] = []
-
-    def add(self, each: Profile) -> None:
-        self.weights.extend(each.weights.values())
-        for kind, terms in (("terms", each.weights), ("names", each.names), ("figures", each.numbers)):
-            indices, starts = self.cells[kind]
-            indices.extend(self.column.setdefault(term, len(self.column)) for term in terms)
-            starts.append(len(indices))
-        self.days.append(math.nan if each.day is None else each.day)
-        self.languages.append(each.language)
-
-    def table(self, kind: str, places: NDArray[np.int64], values: Numbers | None = None) -> csr_array:
-        """The rows of one kind, each in order of the terms' `places`."""
-        indices, starts = (np.array(part, dtype=np.int64) for part in self.cells[kind])
-        data = np.ones(len(indices)) if values is None else values
-        shape = (len(starts) - 1, max(1, len(places)))
-        found = csr_array((data, places[indices].astype(np.int32), starts.astype(np.int32)), shape=shape)
-        found.sort_indices()
-        return found
-
-
-def space(profiles: Iterable[Profile], archive: Frequencies | None, *, prior: float, words: float) -> Space:
-    """Weigh each article's terms by their rarity and bring its vector to length 1.
-
-    Profiles are read once and not kept. Without an `archive`, the profiles themselves are the archive.
-    """
-    read = _Columns()
-    for each in profiles:
-        read.add(each)
-    terms = tuple(sorted(read.column))
-    places = np.empty(len(terms), dtype=np.int64)
-    places[[read.column[term] for term in terms]] = np.arange(len(terms))
-    raw = read.table("terms", places, np.array(read.weights))
-    holders = np.bincount(raw.indices, minlength=raw.shape[1])
-    known = archive or Frequencies(documents=raw.shape[0], counts=dict(zip(terms, holders.tolist(), strict=False)))
-
-    def weight(term: int, language: str) -> float:
-        return rarity(terms[term], language, known, prior=prior, words=words)
-
-    raw.data *= _each_once(raw, read.languages, weight)
-    raw.eliminate_zeros()
-    lengths = np.sqrt(np.asarray((raw * raw).sum(axis=1)).ravel())
-    scale = 1.0 / np.where(lengths > 0, lengths, 1.0)
-    return Space(
-        terms=terms,
-        vectors=csr_array(diags_array(scale) @ raw) if len(scale) else raw,
-        holders=holders,
-        names=read.table("names", places),
-        figures=read.table("figures", places),
-        days=np.array(read.days),
-    )
-
-
-def _each_once(raw: csr_array, languages: Sequence[str], weight: Callable[[int, str], float]) -> Numbers:
-    """The weight of each stored term in the language of its article, asked for once a term and language."""
-    spoken = sorted(set(languages))
-    row = np.array([spoken.index(language) for language in languages], dtype=np.int64)
-    keys, cells = np.unique(
-        raw.indices.astype(np.int64) * max(1, len(spoken)) + np.repeat(row, np.diff(raw.indptr)), return_inverse=True
-    )
-    weights = [weight(term, spoken[number]) for term, number in (divmod(key, len(spoken)) for key in keys.tolist())]
-    return np.array(weights, dtype=np.float64)[cells]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Doubts:
     """What takes from the likeness of two articles' terms."""
 
-    window: float = 3.0  # days over which articles of one story mostly appear
+    window: float = 2.0  # days over which articles of one story mostly appear
     floor: float = 0.2  # what is left of the likeness of articles that appeared long after each other
-    fresh: float = 0.35  # time counts in full up to this cosine …
-    plain: float = 0.6  # … and not at all from this one: such articles are plainly about the same
+    fresh: float = 0.4  # time counts in full up to this cosine …
+    plain: float = 0.65  # … and not at all from this one: such articles are plainly about the same
     near: float = 7.0  # days within which all articles are compared, and beyond which those that share rare terms are
     horizon: float = 30.0  # days beyond which articles below the cosine `distant` are not compared at all
     distant: float = 0.2
     same_day: float = 0.45  # an undated article this like a dated one counts as of about its day …
     rough_window: float = 180.0  # … and this is its window, in days
-    figures: float = 0.7  # what is left when both articles give figures and have none in common
+    figures: float = 0.5  # what is left when both articles give figures and have none in common
     names: float = 0.75  # the same for names
 
     def in_time(self, cosines: Numbers, apart: Numbers, windows: Numbers | float) -> Numbers:
@@ -161,7 +73,7 @@ def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts:
     share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
     share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
     share *= doubts.in_time(cosines, np.abs(days[first] - days[second]), windows)
-    values = np.minimum(1.0, cosines * share)
+    values = np.minimum(1.0, cosines * share).round(DECIMALS)
     return Pairs(first=first, second=second, values=values)[values >= least]
 
 
@@ -194,9 +106,9 @@ def shared(articles: Space, a: int, b: int, score: float, *, shown: int) -> tupl
     cosine = math.fsum(products.values())
     if not cosine:
         return ()
-    parts = sorted((-value * score / cosine, column) for column, value in products.items())
+    parts = sorted((-round(value * score / cosine, DECIMALS + 2), column) for column, value in products.items())
     listed = tuple(Shared(term=articles.terms[column], weight=-weight) for weight, column in parts[:shown])
-    rest = -math.fsum(weight for weight, _ in parts[shown:])
+    rest = round(score - math.fsum(each.weight for each in listed), DECIMALS + 2) if parts[shown:] else 0.0
     return (*listed, Shared(term=OTHER_TERMS, weight=rest)) if rest > 0 else listed
 
 

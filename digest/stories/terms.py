@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.nouns import Analysis
@@ -12,6 +12,7 @@ from digest.stories.dates import days_in
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _WORD = re.compile(r"\w+")
 NAMES = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT"})
+LEAD_SENTENCES, LEAD_TERMS = 3, 60  # no further sentence begins after so many terms
 SUFFIX_WORDS = 4  # "The Example Daily News": outlets' names are hardly ever longer
 
 
@@ -24,6 +25,7 @@ class Profile:
     weights: Mapping[str, float]  # by term; days are terms as well, in ISO form
     names: frozenset[str]  # the terms that are names
     numbers: frozenset[str]  # the terms that are figures
+    lead: frozenset[str]  # the terms of the title and the first sentences
     day: float | None  # days since 1970, with their fraction; None where the date is unknown or doubtful
 
 
@@ -36,7 +38,8 @@ def profile(analysis: Analysis, *, title: float = 2.0, number: float = 1.5, day:
     """
     counts: Counter[str] = Counter(term for sentence in analysis.sentences for term in sentence.terms)
     occurrences: dict[str, float] = {term: float(count) for term, count in counts.items()}
-    for term in _title_terms(analysis):
+    title_terms = _title_terms(analysis)
+    for term in title_terms:
         occurrences[term] = occurrences.get(term, 0.0) + title
     moment = analysis.article.published
     trusted = moment if moment is not None and not moment.doubt else None
@@ -51,8 +54,20 @@ def profile(analysis: Analysis, *, title: float = 2.0, number: float = 1.5, day:
         weights=weights,
         names=frozenset(_names(analysis) & weights.keys()),
         numbers=frozenset(term for term in occurrences if term[0].isdigit()),
+        lead=frozenset(_lead(analysis, title_terms)),
         day=trusted.at.timestamp() / 86400 if trusted else None,
     )
+
+
+def _lead(analysis: Analysis, title: Sequence[str]) -> set[str]:
+    """What an article tells first is what it is about; later sentences recall other events."""
+    found, length = set(title), 0
+    for sentence in analysis.sentences[:LEAD_SENTENCES]:
+        if length >= LEAD_TERMS:
+            break
+        found.update(sentence.terms)
+        length += len(sentence.terms)
+    return found
 
 
 def _words_of(analysis: Analysis) -> str:

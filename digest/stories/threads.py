@@ -1,6 +1,7 @@
 """Which stories follow from one another: the same people and places at another time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +9,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Group, Relation
-from digest.stories.background import Frequencies
+from digest.stories.learnt import FOUNDING, schedule
 from digest.stories.pairs import at_any_distance, common
-from digest.stories.similarity import space
+from digest.stories.space import space, unit
 from digest.stories.terms import profile
+
+NOTHING: Mapping[str, date] = {}
 
 
 class Link(NamedTuple):
@@ -25,13 +28,14 @@ class Link(NamedTuple):
 def threads(  # noqa: PLR0913 — the settings of one method, each with its default
     groups: Sequence[Group],
     *,
-    archive: Frequencies | None = None,
+    seen: Mapping[str, date] = NOTHING,
     threshold: float = 0.12,
     names: int = 2,
     most: int = 5,
     shown: int = 5,
     prior: float = 100.0,
     words: float = 300.0,
+    founding: int = FOUNDING,
 ) -> tuple[tuple[Link, ...], ...]:
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
@@ -39,15 +43,18 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     dates aside, and at least `names` names are among the `shown` terms that weigh most in it. The one whose first
     article is of an earlier day is the earlier one; stories of one day, or without a date, are not linked, since
     nothing says which came first. Only stories that share rare terms are compared (see pairs.at_any_distance), so that
-    cost is linear.
+    cost is linear. `seen` and `founding` are those of `group`.
     """
     if not groups:
         return ()
     days = np.array([_first_day(group) for group in groups])
     profiles = (profile(member.analysis) for group in groups for member in group.members)
-    articles = space(profiles, archive, prior=prior, words=words)
+    plan = schedule(
+        [member.analysis.article for group in groups for member in group.members], seen=seen, founding=founding
+    )
+    articles = space(profiles, plan, prior=prior, words=words)
     member_of = _membership([len(group.members) for group in groups])
-    means = _unit(csr_array(member_of @ articles.vectors))
+    means = unit(csr_array(member_of @ articles.vectors))
     known = csr_array(member_of @ articles.names)
     known.data[:] = 1.0
 
@@ -77,15 +84,6 @@ def _membership(sizes: Sequence[int]) -> csr_array:
     """A matrix that sums up the rows of each group's articles, which stand one after another."""
     rows = np.repeat(np.arange(len(sizes)), sizes)
     return csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(len(sizes), len(rows)))
-
-
-def _unit(sums: csr_array) -> csr_array:
-    """The rows brought to length 1, each in order: of sums of articles, the directions of their means."""
-    lengths = np.sqrt(np.asarray((sums * sums).sum(axis=1)).ravel())
-    scale = np.repeat(1.0 / np.where(lengths > 0, lengths, 1.0), np.diff(sums.indptr))
-    found = csr_array((sums.data * scale, sums.indices, sums.indptr), shape=sums.shape)
-    found.sort_indices()
-    return found
 
 
 def _columns(table: csr_array, row: int) -> list[int]:

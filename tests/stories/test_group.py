@@ -5,6 +5,7 @@ import math
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,8 +14,9 @@ from stories.build import make_analysis, make_article
 from digest.nouns import Analysis, Article, Group, Origin, Precision, Sentence
 from digest.reading import analyse
 from digest.stories import group
-from digest.stories.background import Frequencies, rarity
+from digest.stories.background import expected, rarity, word_frequency
 from digest.stories.dates import days_in
+from digest.stories.learnt import FOUNDING
 from digest.stories.similarity import OTHER_TERMS
 from digest.stories.terms import profile
 
@@ -187,19 +189,30 @@ def test_an_outlets_name_behind_a_title_is_no_likeness() -> None:
         assert "selmark" in profile(terms("b", "harvest", title=f"Rain spoils harvest - {part}")).weights
 
 
+def weight(term: str, *, held: int = 0, documents: int = 0) -> float:
+    share = expected(np.array([word_frequency(term, "en")]), words=300)
+    return float(rarity(np.array([float(held)]), float(documents), share, prior=100)[0])
+
+
 def test_a_rare_word_weighs_more_than_a_common_one_with_or_without_an_archive() -> None:
-    nothing = Frequencies(documents=0, counts={})
-    rare, common = (rarity(term, "en", nothing, prior=100, words=300) for term in ("brandvold", "people"))
-    assert rare > 2 * common
-    archive = Frequencies(documents=50_000, counts={"brandvold": 20_000})
-    assert rarity("brandvold", "en", archive, prior=100, words=300) < rare / 2
+    assert weight("brandvold") > 2 * weight("people")
+    assert weight("brandvold", held=20_000, documents=50_000) < weight("brandvold") / 2
 
 
-def test_an_archive_that_is_passed_in_decides_what_is_common() -> None:
-    both = [terms("a", "lindqvist gearbox"), terms("b", "lindqvist harvest")]
-    seen = Frequencies(documents=10_000, counts={"lindqvist": 9_000})
-    assert len(group(both)) == 1
-    assert len(group(both, archive=seen)) == 2
+@pytest.mark.parametrize(
+    ("common", "rare"), [("10", "310"), ("310", "48,213"), ("2024", "4817"), ("covid-19", "brandvold")]
+)
+def test_numbers_and_compounds_are_as_common_as_their_parts_are_in_the_word_list(common: str, rare: str) -> None:
+    assert 0 < weight(common) < weight(rare)
+
+
+def test_what_the_first_articles_name_again_and_again_says_little_from_the_next_month_on() -> None:
+    about = "lindqvist"
+    may = [terms(f"m{number:04}", f"{about} w{number}", day="2024-05-02") for number in range(FOUNDING)]
+    june = [terms("a", f"{about} gearbox", day="2024-06-03"), terms("b", f"{about} harvest", day="2024-06-03")]
+    assert len(group(june)) == 1
+    together = group([*may, *june])
+    assert not [each for each in together if {"a", "b"} <= {*each.ids}]
 
 
 def test_days_are_read_with_the_articles_own_date() -> None:

@@ -15,9 +15,11 @@ from digest.stories.pairs import HOLDERS, Pairs
 Scores = dict[tuple[int, int], float]
 
 
-def linked(size: int, pairs: Scores, **rules: float) -> list[list[int]]:
+def linked(size: int, pairs: Scores, leads: Scores | None = None, **rules: float) -> list[list[int]]:
     first, second = np.array(list(pairs), dtype=np.int32).reshape(-1, 2).T
-    return link(size, Pairs(first=first, second=second, values=np.array([*pairs.values()])), **rules)
+    values = np.array([*pairs.values()])
+    told_first = values if leads is None else np.array([leads[pair] for pair in pairs])
+    return link(size, Pairs(first=first, second=second, values=values), told_first, **rules)
 
 
 def test_two_tight_groups_are_not_joined_by_what_their_kind_has_in_common() -> None:
@@ -32,6 +34,14 @@ def test_a_pair_of_copies_does_not_keep_other_reports_out() -> None:
     pairs = {(0, 1): 1.0, (2, 3): 0.3} | {(a, b): 0.2 for a in (0, 1) for b in (2, 3)}
     assert linked(4, pairs, threshold=0.1, closeness=0.8, highest=0.35) == [[0, 1, 2, 3]]
     assert linked(4, pairs, threshold=0.1, closeness=0.8, highest=1.0) == [[0, 1], [2, 3]]
+
+
+def test_groups_alike_in_what_they_tell_first_are_joined_where_those_alike_in_passing_are_not() -> None:
+    pairs = {(0, 1): 0.3, (2, 3): 0.3} | {(a, b): 0.2 for a in (0, 1) for b in (2, 3)}
+    rules = {"threshold": 0.1, "closeness": 0.8, "highest": 0.5}
+    for between, stories in ((0.1, [[0, 1], [2, 3]]), (0.3, [[0, 1, 2, 3]])):
+        leads = dict.fromkeys(pairs, between) | {(0, 1): 0.3, (2, 3): 0.3}
+        assert linked(4, pairs, leads, **rules) == stories
 
 
 def recounted(size: int, pairs: Scores, threshold: float) -> list[list[int]]:
