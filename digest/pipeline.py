@@ -121,7 +121,8 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of), rules=rules)
 
-    groups, regrouped = stories.regroup(stories.group(kept), rules=rules, lock=lock)
+    seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
+    groups, regrouped = stories.regroup(stories.group(kept, seen=seen), rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock)
     people = stories.settle_people(stories.persons(groups), lock=lock)
     told, corrected = stories.correct(_told(groups, people, config, store=store, step=step), rules=rules, people=people)
@@ -131,13 +132,14 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=stories.threads(groups),
+        relations=stories.threads(groups, seen=seen),
         rules=rules,
         outcome=outcome + regrouped + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
+        tables=stories.tables(kept, seen=seen),
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
     )

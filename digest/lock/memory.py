@@ -47,9 +47,9 @@ class LockPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockFrequencies:
-    """A frozen table of term frequencies."""
+    """The term frequencies that weigh the articles of a month: learnt from earlier ones."""
 
-    month: str  # YYYY-MM
+    month: str  # YYYY-MM, or "undated"
     documents: int  # how many articles it was counted in
     sha256: str
 

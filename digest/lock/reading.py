@@ -6,14 +6,14 @@ from pathlib import Path
 from digest.lock.contradictions import contradictions
 from digest.lock.fields import FieldReader
 from digest.lock.memory import Lock, LockArticle, LockEdition, LockFrequencies, LockPerson, LockStory
-from digest.lock.writing import VERSION
+from digest.lock.writing import UNDATED, VERSION
 from digest.marked import Entries, Marked, MarkedError, read_marked, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
 SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "articles")
 ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
-MONTH = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+MONTH = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])|{UNDATED}"
 
 
 def read_lock(path: Path) -> Lock:
@@ -97,7 +97,7 @@ class _Reader(FieldReader):
         for key, value in self.entries(marked):
             fields = self.fields(value, required={"documents", "sha256"})
             yield LockFrequencies(
-                month=self.matching(key, MONTH, "a month such as 2025-02"),
+                month=self.matching(key, MONTH, f"a month such as 2025-02, or “{UNDATED}”"),
                 documents=self.number(fields.get("documents"), lowest=0),
                 sha256=self.text(fields.get("sha256")),
             )

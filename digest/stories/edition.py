@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.editorial import Rules
-from digest.lock import Lock, LockArticle, LockEdition, LockStory
+from digest.lock import Lock, LockArticle, LockEdition, LockFrequencies, LockStory
 from digest.nouns import (
     Analysis,
     Article,
@@ -25,6 +25,7 @@ from digest.nouns import (
     Told,
 )
 from digest.stories.identity import final, remember, slug_of
+from digest.stories.learnt import Table
 from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
 from digest.stories.rules import Outcome, Placing, place
@@ -61,6 +62,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     duplicates: Sequence[Skipped],
     revisions: Sequence[Revision] = (),
     feeds: Sequence[FeedHealth] = (),
+    tables: Sequence[Table] = (),
     lock: Lock,
     authority: str,
 ) -> tuple[Edition, Lock]:
@@ -68,14 +70,21 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
 
     `ids` and `relations` are by story: its id from `settle`, and (index of another story, relation, shared terms).
     `articles` are all that were read, those that editors left out included. `authority` is the host in the feeds'
-    GUIDs, "" where there is none; the first one is kept for ever.
+    GUIDs, "" where there is none; the first one is kept for ever. `tables` are the term frequencies that grouping used.
 
     A later day than the last recorded edition's opens a new edition; else the last one is made again, and made from
     the same articles and the lock that this returns, it is equal.
     """
     recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority)
     number = recorded.editions[-1].number if recorded.editions else 1
-    recorded = replace(recorded, people=remember_people(people, lock=lock, number=number))
+    recorded = replace(
+        recorded,
+        people=remember_people(people, lock=lock, number=number),
+        frequencies=tuple(
+            LockFrequencies(month=table.month, documents=table.documents, sha256=table.fingerprint)
+            for table in sorted(tables, key=lambda table: table.month)
+        ),
+    )
     placing, placed = place(told, ids=ids, rules=rules, lock=recorded)
     outcome += placed
     maker = _Maker(

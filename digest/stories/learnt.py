@@ -12,6 +12,7 @@ from digest.lock import Lock
 from digest.nouns import Analysis, Article
 
 FOUNDING = 1_000  # articles that teach the archive's first months, which have no earlier ones to learn from
+UNDATED = "undated"
 _START = 0  # the month of an undated article of the first edition: before all others
 
 Places = NDArray[np.int64]
@@ -30,7 +31,7 @@ class Schedule:
 class Table:
     """The name of a month's table of term frequencies, as the lock keeps it."""
 
-    month: str  # "2024-05"; "" for that of undated articles of the first edition
+    month: str  # "2024-05"; "undated" for that of undated articles of the first edition
     documents: int  # how many articles it counts
     fingerprint: str  # of their ids, titles and texts: equal tables have equal ones
 
@@ -100,7 +101,7 @@ def _fingerprint(article: Article) -> bytes:
 
 
 def _named(month: int) -> str:
-    return f"{(month - 1) // 12:04}-{(month - 1) % 12 + 1:02}" if month else ""
+    return f"{(month - 1) // 12:04}-{(month - 1) % 12 + 1:02}" if month else UNDATED
 
 
 def _number(day: date) -> int:

@@ -90,7 +90,7 @@ def test_making_the_first_edition_again_tells_the_same() -> None:
 def test_a_table_is_named_by_its_month_its_size_and_what_it_counts() -> None:
     named = tables(YEAR, seen={}, founding=0)
     assert [(table.month, table.documents) for table in named] == [
-        ("", 0),
+        ("undated", 0),
         ("2024-01", 1),
         ("2024-02", 3),
         ("2024-03", 4),
