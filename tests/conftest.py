@@ -18,11 +18,15 @@ APART = {"tests/test_figures.py"}  # files whose tests are long and share nothin
 
 
 class Scheduling(LoadScopeScheduling):
-    """Whole files go to a worker, so that what a file builds is built once; the longest tests go one by one, last."""
+    """Whole files go to a worker, so that what a file builds is built once; the longest tests go one by one, first."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
         return nodeid if file in APART else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.nodeid.partition("::")[0] not in APART)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
