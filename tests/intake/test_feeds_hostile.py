@@ -110,9 +110,9 @@ def test_careless_markup_in_a_feed_is_no_bomb() -> None:
     ids=range(12),
 )
 def test_hostile_feeds_take_bounded_time(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     holds(data)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 @QUIET

@@ -110,6 +110,6 @@ def test_looking_through_the_files_takes_a_moment(tmp_path: Path) -> None:
     text = text_of(FERRY)
     for number in range(500):
         (tmp_path / f"{number}.md").write_text(text.replace("2025:1", f"2025:{number}"), encoding="utf-8")
-    started = time.monotonic()
+    started = time.process_time()
     assert len(known(tmp_path)) == 500
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

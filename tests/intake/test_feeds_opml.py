@@ -94,10 +94,10 @@ def test_encodings_right_and_wrong(declared: str, encoding: str) -> None:
     ids=range(9),
 )
 def test_what_is_no_opml_is_refused(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(SourceError):
         read_opml(data)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_what_is_written_is_opml_2() -> None:

@@ -153,12 +153,12 @@ def test_a_copyright_line_names_an_outlet_with_words_of_other_languages() -> Non
 
 @pytest.mark.parametrize("mark", ["|", "| ", "-|", "* ", "-", "_ ", "["])
 def test_rules_and_tables_of_markdown_are_read_in_time_that_grows_as_the_line(mark: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     markdown_lines(mark * 20_000 + "x", 0)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_attributes_are_read_in_time_that_grows_as_the_page() -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     read_metadata("<meta " + ('"' + "a" * 4000 + '" ') * 250 + ">")
-    assert time.monotonic() - begun < 5
+    assert time.process_time() - begun < 5

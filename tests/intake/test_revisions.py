@@ -132,9 +132,9 @@ def test_thousands_of_records_under_one_address_take_no_thousands_of_seconds() -
         replace(one, source=replace(one.source, path="a.jsonl", record=number), text=f"{one.text} {number}")
         for number, one in enumerate([long, entry(REPORT[2:], "b.md")] * 1500, start=1)
     ]
-    began = time.monotonic()
+    began = time.process_time()
     found = identify(records, {})
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
     assert (len(found.articles), len(found.duplicates)) == (1, 2999)
 
 
