@@ -159,11 +159,9 @@ def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
 def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     unsearched = {**plain, **_UNSEARCHED}
-    ledger = book.edition.ledger
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", plain)
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched)
-    if ledger.decisions or ledger.unmatched_rules:
-        yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
+    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
 
 
 class _Press:
