@@ -20,9 +20,9 @@ def settle(groups: Sequence[Group], *, lock: Lock) -> tuple[str, ...]:
     Groups and recorded stories are matched stably (Gale and Shapley 1962, the groups proposing). A group wants the
     oldest story that it holds articles of; a story wants the group that holds most of its articles: so of two stories
     that turn out to be one the older wins, and of one that splits the larger part keeps the id (of equal parts, the one
-    with the earlier articles). A part that splits off and is just what had been merged in, perhaps with as many articles
-    that came later, takes its old id back. A group that nothing matches founds a story, whose id
-    derives from its first article's id: never from a headline, a batch or a date of publication.
+    with the earlier articles). A part that splits off and is just what had been merged in takes its old id back, with
+    at most as many articles that came later. A group that nothing matches founds a story, whose id derives from its
+    first article's id: never from a headline, a batch or a date of publication.
     """
     claims = _Claims.of(groups, lock)
     matched = _match(claims)
