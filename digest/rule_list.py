@@ -13,6 +13,7 @@ from digest.insertion import end_of_last, inserted, line_end, read_text, replace
 from digest.intake.decoding import printable
 from digest.intake.feeds.clipping_text import inline_list, scalar
 from digest.intake.lines import fold
+from digest.marked import in_words
 
 
 def add_rule(path: Path, rule: Rule) -> None:
@@ -24,7 +25,8 @@ def add_rule(path: Path, rule: Rule) -> None:
     rules, rule = read_rules(path), _folded(rule)
     _refuse_repeat(path, rules, rule)
     text, mark = _read(path)
-    _write(path, mark + with_rule(text or EXAMPLE, rule).encode("utf-8"), Rules(rules=(*rules.rules, rule)))
+    new = mark + with_rule(text or EXAMPLE, rule).encode("utf-8")
+    _write(path, new, Rules(rules=(*rules.rules, rule)), old=mark + text.encode("utf-8"))
 
 
 def take_back(path: Path) -> Rule:
@@ -36,13 +38,14 @@ def take_back(path: Path) -> Rule:
     if not rules:
         raise EditorialError(f"{path}: holds no rule that could be taken back")
     text, mark = _read(path)
-    _write(path, mark + _without_last(text).encode("utf-8"), Rules(rules=rules[:-1]))
+    new = mark + _without_last(text).encode("utf-8")
+    _write(path, new, Rules(rules=rules[:-1]), old=mark + text.encode("utf-8"))
     return rules[-1]
 
 
 def with_rule(text: str, rule: Rule) -> str:
     """The text of a file of rules with one more."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = _composed(text)
     end = line_end(text)
     if not isinstance(root, yaml.SequenceNode):
         whole = text if text.endswith("\n") else text + end
@@ -80,15 +83,27 @@ def _read(path: Path) -> tuple[str, bytes]:
         raise EditorialError(f"{path}: cannot be read ({error.strerror})") from None
 
 
-def _write(path: Path, data: bytes, wanted: Rules) -> None:
+def _composed(text: str) -> yaml.Node | None:
+    """The text as nodes with places. The reader of rules takes tabs where this one does not."""
     try:
-        replace_checked(path, data, partial(_check, wanted=wanted, path=path))
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise EditorialError(f"line {line} cannot be changed safely: {in_words(error)}") from None
+    return node
+
+
+def _write(path: Path, data: bytes, wanted: Rules, *, old: bytes) -> None:
+    try:
+        replace_checked(path, data, partial(_check, wanted=wanted, path=path, old=old))
     except OSError as error:
         raise EditorialError(f"{path}: cannot be written ({error.strerror}); nothing was changed") from None
 
 
-def _check(begun: Path, *, wanted: Rules, path: Path) -> None:
-    """Raise EditorialError for a new file that does not say what is wanted."""
+def _check(begun: Path, *, wanted: Rules, path: Path, old: bytes) -> None:
+    """Raise EditorialError for a new file that does not say what is wanted, or would undo somebody else's change."""
+    if (path.read_bytes() if path.exists() else b"") != old:
+        raise EditorialError(f"{path}: somebody else changed it at the same time; nothing was written, so try again")
     try:
         found = read_rules(begun)
     except DigestError as error:
@@ -139,7 +154,7 @@ def _value(value: str | Sequence[str], *, inside_list: bool) -> str:
 
 
 def _without_last(text: str) -> str:
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = _composed(text)
     if not isinstance(root, yaml.SequenceNode) or root.flow_style:
         raise EditorialError("the rules stand in one pair of brackets; take the last one out by hand")
     start = text.rfind("\n", 0, root.value[-1].start_mark.index) + 1

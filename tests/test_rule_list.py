@@ -1,11 +1,13 @@
 """Rules written into editorial.yml: every old word stays, whatever the file looks like."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from digest import rule_list
 from digest.editorial import EXAMPLE, Rule, RuleKind, Rules, read_rules
 from digest.errors import EditorialError
 from digest.rule_list import add_rule, take_back, with_rule
@@ -167,3 +169,30 @@ def test_a_file_that_cannot_be_written_is_told_in_words(tmp_path: Path, monkeypa
 
 def test_line_ends_of_the_file_are_kept() -> None:
     assert "\n" not in with_rule(HIDE.replace("\n", "\r\n"), rule()).replace("\r\n", "")
+
+
+@pytest.mark.parametrize("change", [lambda path: add_rule(path, rule()), take_back])
+def test_a_file_with_a_tab_that_only_one_reader_takes_stays_as_it_is(
+    tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    path = kept(tmp_path, HIDE.replace("Not ours.", "Not ours.\t# a remark"))
+    before = path.read_bytes()
+    assert len(read_rules(path).rules) == 1
+    with pytest.raises(EditorialError, match=r"line 3 cannot be changed safely: .*use spaces, not tabs"):
+        change(path)
+    assert path.read_bytes() == before
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = kept(tmp_path, HIDE)
+    theirs = HIDE.replace("weather", "sport")
+
+    def meanwhile(text: str, new: Rule) -> str:
+        path.write_text(theirs, encoding="utf-8")
+        return with_rule(text, new)
+
+    monkeypatch.setattr(rule_list, "with_rule", meanwhile)
+    with pytest.raises(EditorialError, match="somebody else changed it at the same time"):
+        add_rule(path, rule())
+    assert path.read_text(encoding="utf-8") == theirs
+    assert [left.name for left in tmp_path.iterdir()] == [path.name]

@@ -62,7 +62,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book)),
         *_topics(press, topics),
-        *_about(press, book),
+        *_about(press),
         *moved_pages(book),
     )
     return tuple(sorted(made, key=lambda page: page.path))
@@ -156,14 +156,12 @@ def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
         )
 
 
-def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
+def _about(press: _Pages) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     unsearched = {**plain, **_UNSEARCHED}
-    ledger = book.edition.ledger
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", plain)
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched)
-    if ledger.decisions or ledger.unmatched_rules:
-        yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
+    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
 
 
 class _Press:

@@ -19,9 +19,10 @@ def settle(groups: Sequence[Group], *, lock: Lock) -> tuple[str, ...]:
 
     Groups and recorded stories are matched stably (Gale and Shapley 1962, the groups proposing). A group wants the
     oldest story that it holds articles of; a story wants the group that holds most of its articles: so of two stories
-    that turn out to be one the older wins, and of one that splits the larger part keeps the id. A part that splits off
-    and is just what had been merged in takes its old id back. A group that nothing matches founds a story, whose id
-    derives from its first article's id: never from a headline, a batch or a date of publication.
+    that turn out to be one the older wins, and of one that splits the larger part keeps the id (of equal parts, the one
+    with the earlier articles). A part that splits off and is just what had been merged in takes its old id back, with
+    at most as many articles that came later. A group that nothing matches founds a story, whose id derives from its
+    first article's id: never from a headline, a batch or a date of publication.
     """
     claims = _Claims.of(groups, lock)
     matched = _match(claims)
@@ -160,7 +161,11 @@ class _Claims:
         members, group = self.members[story], self.groups[index]
         recorded = {article for article in group if article in self.since}
         split = any(self.members[other] & present - group - self.gone for other in living)
-        return split and recorded <= members and 2 * len(recorded) > len(members & present)
+        last = max((self.since[article] for article in members), default=0)
+        own = recorded & members
+        joined = recorded - members  # they came when it was merged, as far as editions tell
+        later = len(joined) <= len(own) and all(self.since[article] > last for article in joined)
+        return split and later and 2 * len(own) > len(members & present)
 
 
 def _match(claims: _Claims) -> dict[int, str]:
@@ -179,9 +184,11 @@ def _match(claims: _Claims) -> dict[int, str]:
     return {index: story for story, index in holder.items()}
 
 
-def _rank(claims: _Claims, index: int, story: str) -> tuple[int, int, str]:
+def _rank(claims: _Claims, index: int, story: str) -> tuple[int, int, list[int], str]:
+    """How a story sees a group, the best first: of two equal parts the one with the story's first articles."""
     stayed, returned = claims.weight(index, story)
-    return -stayed, -returned, min(claims.groups[index])
+    since = sorted(claims.since[article] for article in claims.groups[index] & claims.members[story])
+    return -stayed, -returned, since, min(claims.groups[index])
 
 
 def _found(indices: Sequence[int], claims: _Claims) -> dict[int, str]:

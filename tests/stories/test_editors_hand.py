@@ -180,3 +180,12 @@ def test_rules_about_stories_that_are_gone_are_told_on_the_public_page(room: New
     shown = plain(edited_page(made))
     assert f"hide on line 2: the articles of story “{story.slug}” are gone" in shown
     assert f"did you mean {story.slug}?" in shown
+
+
+def test_the_page_of_what_was_edited_stays_when_nothing_is_edited_any_more() -> None:
+    room = Newsroom()
+    (story,) = room.build("a").stories
+    room.rules = (rule(RuleKind.PIN, story.slug),)
+    room.build("a")
+    room.rules = ()
+    assert "Nothing in this edition was changed by hand" in edited_page(room.build("a"))

@@ -278,3 +278,19 @@ def test_the_lock_of_any_history_is_sound(
         archive.build(partition(places))
         write_lock(path, archive.lock)
         assert read_lock(path) == archive.lock
+
+
+def test_a_merge_that_is_undone_gives_both_their_ids_back_though_an_article_came_in_between() -> None:
+    archive = Archive()
+    one, other = ids_of(archive.build(["cd", "m"]), "cd", "m")
+    archive.build(["cdm"])
+    archive.build(["acdm"])  # "a" belongs to "m", and came when that was a part of the first
+    assert ids_of(archive.build(["am", "cd"]), "am", "cd") == [other, one]
+    assert archive.leads_to(other) == other
+
+
+def test_of_equal_parts_of_a_split_the_one_with_the_earlier_articles_keeps_the_id() -> None:
+    archive = Archive()
+    (story,) = archive.build(["yz"]).values()
+    archive.build(["abyz"])
+    assert ids_of(archive.build(["ab", "yz"]), "yz") == [story]
