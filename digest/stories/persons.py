@@ -8,12 +8,13 @@ from itertools import chain, combinations, count
 
 from slugify import slugify
 
-from digest.nouns import Group, Member, NamedPerson, Person, Role
+from digest.nouns import Group, Member, NamedPerson, Person, QuoteKind, Role
 from digest.stories.forms import TITLES, initial, keys_of, nicknamed, parts_of, reordered, shortened, spelt_alike
 
 SLUG_CHARACTERS = 60
 Order = tuple[bool, float, str, int]
 Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
+_LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP"})
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
 
 
@@ -64,14 +65,24 @@ def persons(groups: Sequence[Group]) -> People:
     another is never that other.
 
     A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
-    printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it speaks or has a
-    role. Any other single name is nobody's.
+    printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it has a role, or
+    if it is quoted and not mostly held for a body or a place. Any other single name is nobody's.
     """
     namesakes = [naming for group in groups for member in group.members for naming in _namesakes(member, group)]
     namesakes.sort(key=lambda one: one.order)
     full = [one for one in namesakes if len(one.parts) > 1]
     single = [one for one in namesakes if len(one.parts) == 1]
-    return _people(_attach(_merged(full), single))
+    return _people(_attach(_merged(full), single, _bodies(groups)))
+
+
+def _bodies(groups: Sequence[Group]) -> set[str]:
+    """Single names that the digest's articles hold for bodies, places or things more often than for people."""
+    votes: Counter[str] = Counter()
+    for analysis in (member.analysis for group in groups for member in group.members):
+        for entity in analysis.entities:
+            if entity.label in _LABELS and not any(map(str.isspace, entity.text)):
+                votes[" ".join(parts_of(entity.text))] += -1 if entity.label == "PERSON" else 1
+    return {name for name, surplus in votes.items() if surplus > 0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +101,13 @@ class _Namesake:
 
     @property
     def heard(self) -> bool:
-        """Whether the article prints a role of the person, or words: what else has one name may be a thing."""
-        return bool(self.named.roles) or any(quote.speaker == self.named.name for quote in self.member.analysis.quotes)
+        """Whether the article prints a role of the person, or words in marks: what else has one name may be a thing.
+
+        Companies and cities "say that" as people do.
+        """
+        quotes = self.member.analysis.quotes
+        spoken = (quote for quote in quotes if quote.speaker == self.named.name)
+        return bool(self.named.roles) or any(quote.kind is not QuoteKind.INDIRECT for quote in spoken)
 
 
 def _namesakes(member: Member, group: Group) -> Iterator[_Namesake]:
@@ -179,7 +195,7 @@ def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
     return any(test(a, b) or test(b, a) for a in one.names for b in other.names) and not one.beside(other)
 
 
-def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake]) -> list[_Cluster]:
+def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake], bodies: Container[str]) -> list[_Cluster]:
     """Add the single names to the clusters that they belong to, and those that stand for themselves as clusters."""
     in_story: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for index, cluster in enumerate(clusters):
@@ -193,7 +209,7 @@ def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake]) -> list[_
         home = _home(one, in_story.get((one.story, word), {}))
         if home is not None and one.article not in clusters[home].articles:
             clusters[home].take(_Cluster.of([one]))
-        elif word not in carried and one.heard:
+        elif word not in carried and one.heard and (one.named.roles or word not in bodies):
             alone[one.story, word].append(one)
     return [*clusters, *map(_Cluster.of, alone.values())]
 
