@@ -11,7 +11,7 @@ from stories.build import make_analysis, make_article, make_group, make_person, 
 
 from digest import reading
 from digest.filters import article_of
-from digest.nouns import Analysis, Entity, Group, NamedPerson, QuoteKind
+from digest.nouns import Analysis, Entity, Group, Mention, NamedPerson, QuoteKind, Sentence
 from digest.stories.forms import parts_of
 from digest.stories.persons import People, persons
 
@@ -290,6 +290,30 @@ def test_a_single_name_that_other_articles_hold_for_a_body_is_no_person() -> Non
     assert names(stories([quoted("a", "Vaxelia", label="PERSON")])) == ["Vaxelia"]
     titled = naming("d", make_person("Vaxelia", roles=["prime minister"]))
     assert names(stories([titled], body)) == ["Vaxelia"]
+
+
+def beside(text: str) -> Analysis:
+    """An article that names Elizabeth and Liz Bell; each sentence ends in a point."""
+    item = make_article("a", text)
+    ends = [place + 1 for place, mark in enumerate(text) if mark == "."]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    sentences = [
+        Sentence(start=start, end=end, block=0, terms=(), leans="", whole=True)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    people = [
+        replace(make_person(name), mentions=(Mention(start=at, end=at + len(name), text=name),))
+        for name in ("Elizabeth Bell", "Liz Bell")
+        for at in (text.index(name),)
+    ]
+    return make_analysis(item, people=people, sentences=sentences)
+
+
+def test_an_article_may_vary_a_given_name_but_two_in_one_sentence_are_two() -> None:
+    varied = stories([beside("Elizabeth Bell ran. She lost. “Liz Bell will be back,” it says.")])
+    assert len(varied.people) == 1
+    assert who(varied, "a", "Liz Bell") == who(varied, "a", "Elizabeth Bell")
+    assert len(stories([beside("Elizabeth Bell ran against Liz Bell.")]).people) == 2
 
 
 def test_the_people_of_the_real_articles_are_one_each_in_all_of_them(seeds: Path) -> None:
