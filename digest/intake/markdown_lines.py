@@ -17,7 +17,9 @@ SYNTAX = re.compile(
     r"""(?P<escape>\\[!-/:-@\[-`{-~])
     |(?P<image>!\[[^\]\n]{0,500}\](?:\([^()\s]{0,2000}(?:\s+"[^"\n]{0,500}")?\)|\[[^\]\n]{0,200}\]))
     |(?P<link_end>\](?:\((?:<[^<>\n]{0,2000}>|[^()\s]{0,2000})(?:\s+"[^"\n]{0,500}")?\)|\[[^\]\s]{0,200}\]))
-    |(?P<marks>\*+|~~|`+|(?<!\w)_+|_+(?!\w)|\[)""",
+    |(?P<marks>\*+|~~|`+|(?<!\w)_+|_+(?!\w))
+    |(?P<open>\[)
+    |(?P<close>\])""",
     re.VERBOSE,
 )
 
@@ -70,13 +72,14 @@ def _kind(line: str, *, fenced: bool) -> tuple[str, int]:
 def _lines(source: str, ranges: list[tuple[int, int]], tag: str) -> Iterator[Line]:
     """One line of a block, or several where an image stands in it."""
     spans: list[Span] = []
+    syntax = _links(source, ranges) | _pairs(source, ranges)
     for index, (start, end) in enumerate(ranges):
         stop = end
         while index + 1 < len(ranges) and stop < ranges[index + 1][0] and source[stop].isspace():
             stop += 1
         position = start
         for found in SYNTAX.finditer(source, start, end):
-            if found.lastgroup == "escape":
+            if found.lastgroup != "image" and found.start() not in syntax:
                 continue
             if position < found.start():
                 spans.append(Span(start=position, end=found.start()))
@@ -87,6 +90,28 @@ def _lines(source: str, ranges: list[tuple[int, int]], tag: str) -> Iterator[Lin
         if position < stop:
             spans.append(Span(start=position, end=stop))
     yield _line(source, spans, tag)
+
+
+def _links(source: str, ranges: list[tuple[int, int]]) -> set[int]:
+    """Where the brackets of links stand in a block; any other bracket is the author's ("He will [not] come")."""
+    links, opened = set[int](), list[int]()
+    for found in (found for start, end in ranges for found in SYNTAX.finditer(source, start, end)):
+        if found.lastgroup == "open":
+            opened.append(found.start())
+        elif found.lastgroup in {"close", "link_end"} and opened:
+            opening = opened.pop()
+            if found.lastgroup == "link_end":
+                links |= {opening, found.start()}
+    return links
+
+
+def _pairs(source: str, ranges: list[tuple[int, int]]) -> set[int]:
+    """Where marks of emphasis and code stand; one without another of its kind in the block is a character ("f**k")."""
+    places: dict[str, list[int]] = {}
+    for found in (found for start, end in ranges for found in SYNTAX.finditer(source, start, end)):
+        if found.lastgroup == "marks":
+            places.setdefault(found[0][0], []).append(found.start())
+    return {place for same in places.values() if len(same) > 1 for place in same}
 
 
 def _line(source: str, spans: list[Span], tag: str) -> Line:

@@ -245,7 +245,7 @@ class Ledger:
     duplicates: tuple[Skipped, ...]  # the same article stored twice; by path
     unmatched_rules: tuple[str, ...]  # editorial rules that match nothing, with the nearest match
     decisions: tuple[str, ...]  # editorial rules that acted, in words
-    excluded: int  # articles that editors excluded
+    excluded: int  # articles that editors excluded, or that are in a story that they hid
     revisions: tuple[Revision, ...] = ()  # articles that their outlets changed; by file, the latest change first
     feeds: tuple[FeedHealth, ...] = ()  # by outlet and address
 

@@ -50,6 +50,11 @@ def _in_its_sentence(version: Version, member: Member) -> Iterator[PieceView]:
     first, last = parts[0].start, parts[-1].end
     around = [sentence for sentence in member.analysis.sentences if sentence.start < last and sentence.end > first]
     opening, closing = (min(around[0].start, first), max(around[-1].end, last)) if around else (first, last)
+    # A sentence that begins inside another quote is printed from that quote's end: its own beginning is not shown here.
+    cut = max((quote.end for quote in member.analysis.quotes if quote.start < opening < quote.end <= first), default=0)
+    if cut:
+        yield _LEFT_OUT
+        opening = cut + len(text[cut:first]) - len(text[cut:first].lstrip(_CLOSING))
     yield _context(text[opening:first].rstrip(_OPENING))
     for part, following in zip(parts, (*parts[1:], None), strict=True):
         yield _quoted(part, version.differing)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from digest.nouns import Article, Moment, Origin, Republication, Span
+from digest.nouns import Article, Moment, Origin, Precision, Republication, Span
 from digest.publish.addresses import inside, web
 from digest.publish.almanac import Almanac, Home, outlet_of
 from digest.publish.ledger_view import change_words
@@ -27,6 +27,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         title=article.title.value if article.title else "",
         when=moment_words(moment, book.locale, book.zone),
         when_short=moment_short(moment, book.edition.date, book.locale, book.zone),
+        timed=moment is not None and moment.precision is Precision.MINUTE,
         known_from=known_from(moment),
         inferred=_inferred(moment),
         foreign="" if article.language == book.locale.language else language_name(article.language, book.locale),

@@ -27,6 +27,7 @@ from digest.publish.wording import (
     printed_forms,
     sources_words,
     span_words,
+    zone_words,
 )
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -56,6 +57,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         status=_STATUS[story.status],
         counted=sources_words(story),
         when=span_words(story_days(story, book.zone), book.locale),
+        zone=zone_words(book.zone, book.locale) if any(source.timed for source in sources.values()) else "",
         single=len(story.members) == 1,
         one_text=story.told.group.independent_texts == 1,
         sentences=sentences,
@@ -129,17 +131,21 @@ def _why(member: Member, sources: dict[str, SourceView], forms: Mapping[str, str
     evidence = member.evidence
     heaviest = max((shared.weight for shared in evidence.shared if shared.term != _REST), default=0.0)
     other = book.homes.get(evidence.nearest_other)
+    source, best = sources[member.analysis.article.id], sources.get(evidence.best)
+    mutual = best is not None and book.homes[evidence.best].member.evidence.best == member.analysis.article.id
+    shown = mutual and best is not None and best.number < source.number
     return WhyView(
-        source=sources[member.analysis.article.id],
-        best=sources.get(evidence.best),
+        source=source,
+        best=best,
         score=f"{evidence.score:.2f}",
+        shown=shown,
         shared=tuple(
             SharedView(
                 term=_term(shared.term, forms, book),
                 weight=f"{shared.weight:.3f}",
                 percent=round(100 * shared.weight / heaviest) if heaviest > 0 and shared.term != _REST else 0,
             )
-            for shared in evidence.shared
+            for shared in (() if shown else evidence.shared)
         ),
         nearest=_nearest(other) if other else None,
         nearest_score=f"{evidence.nearest_other_score:.2f}",

@@ -51,6 +51,7 @@ class SourceView:
     title: str
     when: str
     when_short: str
+    timed: bool  # whether the time of day is known
     known_from: str  # how the date is known, with the words that it was read from
     inferred: bool
     foreign: str  # the language in words, where it is not the digest's
@@ -146,6 +147,7 @@ class WhyView:
     source: SourceView
     best: SourceView | None
     score: str
+    shown: bool  # whether the same pair's evidence stands above, seen from the other article; `shared` is empty then
     shared: tuple[SharedView, ...]
     nearest: LinkView | None  # the nearest article of another story
     nearest_score: str
@@ -172,6 +174,7 @@ class StoryView:
     status: str
     counted: str  # "4 articles, 3 independent texts"
     when: str
+    zone: str  # "Malaysia Time", where a time of day is printed, else ""
     single: bool
     one_text: bool  # however many articles carry or retell it
     sentences: tuple[SentenceView, ...]

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 
 from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Quote, Story, Wording
 
@@ -67,6 +67,12 @@ def moment_words(moment: Moment | None, locale: Locale, zone: ZoneInfo) -> str:
     if moment.precision is Precision.DAY:
         return day
     return f"{day}, {format_time(_local(moment.at, zone), 'HH:mm', locale=locale)}"
+
+
+def zone_words(zone: ZoneInfo, locale: Locale) -> str:
+    """A time zone: "Eastern Time"; one that is of no place by its name, "UTC"."""
+    placed = "/" in zone.key and not zone.key.startswith("Etc/")
+    return get_timezone_name(zone, locale=locale) if placed else zone.key
 
 
 def moment_short(moment: Moment | None, edition: date | None, locale: Locale, zone: ZoneInfo) -> str:

@@ -73,7 +73,12 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
         begin += 1
     if begin == first or not ends_in_title(parse, first):
         return ""
-    words = text[parse.tokens[begin].start : parse.tokens[first - 1].end]
+    last_told = first - 1
+    while last_told >= begin and parse.tokens[last_told].text.lower().strip(".’'") in _HONORIFICS:
+        last_told -= 1  # `President Mr.` is a president, and `an emotional Mr.` nothing
+    if last_told < begin or not ends_in_title(parse, last_told + 1):
+        return ""
+    words = text[parse.tokens[begin].start : parse.tokens[last_told].end]
     return "" if words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
 
 
@@ -106,9 +111,9 @@ def _describes(parse: Parse, child: int) -> bool:
 
 
 def _is_whole(words: str) -> bool:
-    """Short, and with both of each pair of marks and brackets."""
+    """Words, short, and with both of each pair of marks and brackets."""
     paired = words.count("(") == words.count(")") and words.count("“") == words.count("”")
-    return len(words) <= _LONGEST and paired and words.count('"') % 2 == 0
+    return len(words) <= _LONGEST and paired and words.count('"') % 2 == 0 and any(map(str.isalpha, words))
 
 
 def _behind(parse: Parse, last: int, text: str) -> str:
@@ -127,10 +132,16 @@ def _behind(parse: Parse, last: int, text: str) -> str:
         span = parse.subtree(child)
         if span[0] == opener.i and (describing or parse.tokens[child].dep == "appos") and _describes(parse, child):
             words = " ".join(text[opener.start : parse.tokens[span[-1]].end].split())
-            words = words.rstrip(" ,.;").removesuffix(" and").rstrip(" ,")
+            words = _without_stop(words).removesuffix(" and").rstrip(" ,")
             if _is_whole(words):
                 return words
     return ""
+
+
+def _without_stop(words: str) -> str:
+    """`president of the N.A.T.F.`: without the marks at its end, but with the point of an abbreviation."""
+    bare = words.rstrip(" ,.;")
+    return f"{bare}." if words.startswith(f"{bare}.") and "." in bare.rpartition(" ")[2] else bare
 
 
 def _apposed(parse: Parse, first: int, last: int, text: str) -> str:

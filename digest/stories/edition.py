@@ -96,6 +96,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         relations=relations,
     )
     stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] not in placing.hidden]
+    hidden = [one for index, one in enumerate(told) if ids[index] in placing.hidden]
     stories.sort(key=lambda story: _rank(story, placing.pinned))
     shown = {story.id for story in stories}
     stories = _parted(stories, maker.entries, shown)
@@ -118,7 +119,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
             duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
             unmatched_rules=outcome.unmatched,
             decisions=tuple(decision.text for decision in outcome.decisions),
-            excluded=outcome.excluded,
+            excluded=outcome.excluded + sum(len(one.group.members) for one in hidden),
             revisions=tuple(_shown_revisions(revisions, stories)),
             feeds=tuple(sorted(feeds, key=lambda feed: (feed.outlet.casefold(), feed.outlet, feed.url))),
         ),

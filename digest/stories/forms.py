@@ -12,7 +12,7 @@ senator sen rep representative congressman congresswoman governor gov mayor judg
 captain capt lieutenant lt sergeant sgt admiral commander rev reverend rabbi imam ayatollah ambassador commissioner
 director chairman chairwoman chief spokesman spokeswoman coach herr frau monsieur madame senor senora datuk dato datin
 seri sri tunku tengku haji hajjah hon honourable honorable former ex acting the tun puan shri smt shrimati alhaji alhaja
-ayatollah baroness maulana mufti retd rtd brigadier marshal justice encik cik ir rt crown
+ayatollah baroness maulana mufti retd rtd brigadier marshal justice encik cik ir rt crown pro tem tempore
 """
 TITLES = frozenset(_TITLES.split())
 # Short given names that print and speech use for long ones; a short one may stand for several. Also given names in two

@@ -8,7 +8,8 @@ from itertools import chain, combinations, count
 
 from slugify import slugify
 
-from digest.nouns import Group, Member, NamedPerson, Person, Role
+from digest.nouns import Group, Member, NamedPerson, Person, QuoteKind, Role
+from digest.stories.bodies import bodies
 from digest.stories.forms import TITLES, initial, keys_of, nicknamed, parts_of, reordered, shortened, spelt_alike
 
 SLUG_CHARACTERS = 60
@@ -61,17 +62,17 @@ def persons(groups: Sequence[Group]) -> People:
     Equal full names (after titles, accents and case) are one person. Other spellings, initials, nicknames and shorter
     forms count only inside one story, or with one printed role of three words or more, and only where all that are
     alike could be one: "J. Smith" beside John and Jane Smith is left alone. Somebody whom an article names beside
-    another is never that other.
+    another is never that other, but for a nickname ("Liz Bell", "Elizabeth Bell") that no sentence sets beside it.
 
     A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
-    printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it speaks or has a
-    role. Any other single name is nobody's.
+    printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it has a role, or
+    if it is quoted and not mostly held for a body or a place. Any other single name is nobody's.
     """
     namesakes = [naming for group in groups for member in group.members for naming in _namesakes(member, group)]
     namesakes.sort(key=lambda one: one.order)
     full = [one for one in namesakes if len(one.parts) > 1]
     single = [one for one in namesakes if len(one.parts) == 1]
-    return _people(_attach(_merged(full), single))
+    return _people(_attach(_merged(full), single, bodies(groups)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,9 +90,21 @@ class _Namesake:
         return self.member.analysis.article.id
 
     @property
+    def sentences(self) -> set[int]:
+        """Where in the article the sentences begin that name the person; a mention outside of them begins its own."""
+        starts = [sentence.start for sentence in self.member.analysis.sentences]
+        at = ((mention.start, bisect_right(starts, mention.start)) for mention in self.named.mentions)
+        return {starts[place - 1] if place else start for start, place in at}
+
+    @property
     def heard(self) -> bool:
-        """Whether the article prints a role of the person, or words: what else has one name may be a thing."""
-        return bool(self.named.roles) or any(quote.speaker == self.named.name for quote in self.member.analysis.quotes)
+        """Whether the article prints a role of the person, or words in marks: what else has one name may be a thing.
+
+        Companies and cities "say that" as people do.
+        """
+        quotes = self.member.analysis.quotes
+        spoken = (quote for quote in quotes if quote.speaker == self.named.name)
+        return bool(self.named.roles) or any(quote.kind is not QuoteKind.INDIRECT for quote in spoken)
 
 
 def _namesakes(member: Member, group: Group) -> Iterator[_Namesake]:
@@ -119,6 +132,13 @@ class _Cluster:
     def beside(self, other: "_Cluster") -> bool:
         """Whether some article names both, and so holds them for two people."""
         return not self.articles.isdisjoint(other.articles)
+
+    def met(self, other: "_Cluster") -> bool:
+        """Whether some article names both in one sentence, or does not say where: else it may vary a given name."""
+        pairs = ((one, two) for one in self.namesakes for two in other.namesakes if one.article == two.article)
+        return any(
+            not one.sentences or not one.sentences.isdisjoint(two.sentences or one.sentences) for one, two in pairs
+        )
 
     def take(self, other: "_Cluster") -> None:
         self.namesakes += other.namesakes
@@ -176,10 +196,11 @@ def _meeting(clusters: Mapping[int, _Cluster]) -> set[tuple[int, int]]:
 
 
 def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
-    return any(test(a, b) or test(b, a) for a in one.names for b in other.names) and not one.beside(other)
+    apart = one.met(other) if test is nicknamed else one.beside(other)
+    return not apart and any(test(a, b) or test(b, a) for a in one.names for b in other.names)
 
 
-def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake]) -> list[_Cluster]:
+def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake], things: Container[str]) -> list[_Cluster]:
     """Add the single names to the clusters that they belong to, and those that stand for themselves as clusters."""
     in_story: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for index, cluster in enumerate(clusters):
@@ -193,7 +214,7 @@ def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake]) -> list[_
         home = _home(one, in_story.get((one.story, word), {}))
         if home is not None and one.article not in clusters[home].articles:
             clusters[home].take(_Cluster.of([one]))
-        elif word not in carried and one.heard:
+        elif word not in carried and one.heard and (one.named.roles or word not in things):
             alone[one.story, word].append(one)
     return [*clusters, *map(_Cluster.of, alone.values())]
 

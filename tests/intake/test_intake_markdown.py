@@ -99,3 +99,20 @@ def test_a_title_in_quotes_may_be_a_word_that_yaml_takes_for_nothing() -> None:
     cleaned = article('---\ntitle: "null"\n---\n\n' + BODY, "a.md")
     assert cleaned.title is not None
     assert cleaned.title.value == "null"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("“He should pay [for] it,” she said.", "“He should pay [for] it,” she said."),
+        ("“[T]he harbour [is](https://example.org/a) ours.”", "“[T]he harbour is ours.”"),
+        ("It [reopens\non Monday](https://example.org/b) [sic].", "It reopens on Monday [sic]."),
+        ("See [the [new] quay](https://example.org/c) and ](d).", "See the [new] quay and ](d)."),
+        ("“I’m not paying for that f**king wall,” `tis said.", "“I’m not paying for that f**king wall,” `tis said."),
+        ("A *most _curious* thing_ and 5 ~~crates.", "A most curious thing and 5 ~~crates."),
+        ("[Monday][note] it is [all [but] over.", "Monday it is [all [but] over."),
+    ],
+)
+def test_marks_that_make_no_link_and_no_emphasis_are_the_authors_words(written: str, read: str) -> None:
+    cleaned = article(f"---\ntitle: Bracketed words\n---\n{BODY}\n\n{written}\n", "a.md")
+    assert cleaned.text.splitlines()[-1] == read

@@ -1,6 +1,7 @@
 """Pages: what a reader finds on them, and what a template author is told."""
 
 import dataclasses
+import html
 import shutil
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from publish.printing import TEMPLATES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import TemplateError
-from digest.nouns import Edition, Headline, Role
+from digest.nouns import Edition, Headline, QuoteKind, Role
 from digest.publish import pages, template_problems
+from digest.publish.pieces import pieces_of
 from digest.publish.wording import as_printed, comma, printed_forms
 
 
@@ -271,10 +273,8 @@ def test_a_single_article_gives_an_extract_and_no_summary() -> None:
 
 
 def test_earlier_and_later_stories_are_linked_both_ways() -> None:
-    assert "Ferry vote put off again Earlier, 20 November 2029" in words(
-        source("stories/night-ferry-approved/index.md")
-    )
-    assert "Later, 4–5 March 2031" in words(source("stories/ferry-vote-postponed/index.md"))
+    assert "Ferry vote put off again 20 November 2029" in words(source("stories/night-ferry-approved/index.md"))
+    assert "Council says yes to night ferry 4–5 March 2031" in words(source("stories/ferry-vote-postponed/index.md"))
 
 
 def test_a_person_s_page_has_everything_said_newest_first_and_the_roles_as_printed() -> None:
@@ -376,3 +376,42 @@ def test_every_template_opens_with_a_comment_that_lists_what_it_gets() -> None:
         text = template.read_text()
         assert text.startswith("{#"), template
         assert "Gets " in text.partition("#}")[0], template
+
+
+def test_the_evidence_of_two_articles_that_match_each_other_best_is_listed_once() -> None:
+    first, second = (
+        text.partition("</div>")[0]
+        for text in source("stories/coastal-talks-end/index.md").split('<div class="why">')[1:3]
+    )
+    assert "terms__word" in first
+    assert "terms__word" not in second
+    assert "best: 0.48 of 1, as listed there" in words(second)
+
+
+def test_a_story_page_says_once_in_which_zone_its_times_of_day_are() -> None:
+    text = words(source("stories/night-ferry-approved/index.md"))
+    assert text.count("Times of day: Malaysia (Kuala Lumpur) Time") == 1
+    assert "Times of day" not in words(source("stories/ferry-vote-postponed/index.md"))
+
+
+def test_nothing_skipped_is_not_said_to_be_all_when_an_editor_left_something_out() -> None:
+    made = sample.edition()
+    whole = dataclasses.replace(made.ledger, skipped=(), duplicates=(), excluded=0)
+    cut = dataclasses.replace(whole, excluded=2)
+    assert "could be read, and is in this digest." in words(
+        source("not-seen/index.md", dataclasses.replace(made, ledger=whole))
+    )
+    text = words(source("not-seen/index.md", dataclasses.replace(made, ledger=cut)))
+    assert "could be read." in text
+    assert "2 articles were left out by an editor: edited by hand." in text
+
+
+def test_a_fragment_whose_sentence_begins_inside_another_quote_is_printed_from_behind_that_quote() -> None:
+    text = "“He runs it like his shop? God help us,” said Ms Tan, who added that “his thrift is a legend”."
+    item = sample.article("gazette-shop", text, title="A shop", outlet="Alder Gazette")
+    whole = sample.quote(item, "He runs it like his shop? God help us,", person="mira-tan", speaker="Mira Tan")
+    piece = sample.quote(item, "his thrift is a legend", person="mira-tan", speaker="Mira Tan", kind=QuoteKind.MIXED)
+    one = sample.member(item)
+    member = dataclasses.replace(one, analysis=dataclasses.replace(one.analysis, quotes=(*whole.parts, *piece.parts)))
+    shown = "".join(run.text for part in pieces_of(piece, member) for run in part.runs)
+    assert html.unescape(shown) == " …  said Ms Tan, who added that his thrift is a legend."

@@ -150,3 +150,14 @@ def test_a_name_broken_over_two_lines_is_one() -> None:
     block = replace(whole.blocks[0], end=len(text))
     (found,) = analyse([replace(whole, blocks=(block,))])
     assert [person.name for person in found.people] == ["Maria Santos"]
+
+
+def test_a_role_is_an_office_in_words_as_printed() -> None:
+    found = _people(
+        "An emotional Mr. Ivan Tan spoke. Anna Bell, the president of the N.A.T.F., agreed. President Mr. Carl Reed"
+        " left. Peter Novak ― who rivals her in wit ― laughed."
+    )
+    assert found["Ivan Tan"].roles == ()
+    assert found["Anna Bell"].roles == ("the president of the N.A.T.F.",)
+    assert found["Carl Reed"].roles == ("President",)
+    assert found["Peter Novak"].roles == ()

@@ -102,6 +102,12 @@ def test_an_excluded_article_stays_out(room: Newsroom) -> None:
     assert gone[0].startswith("`exclude` on line 1: there is no article “d.txt”, did you mean ")
 
 
+def test_the_articles_of_a_hidden_story_count_as_left_out(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "c")
+    room.rules = (rule(RuleKind.HIDE, story.slug),)
+    assert room.build("ab", "cd").ledger.excluded == 2
+
+
 def test_an_excluded_outlet_stays_out(room: Newsroom) -> None:
     room.rules = (rule(RuleKind.EXCLUDE_OUTLET, "outlet D"),)
     for parts in REBUILDS:

@@ -1,6 +1,7 @@
 """One person is one page, two people are two, and in doubt they are left apart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from stories.build import make_analysis, make_article, make_group, make_person, 
 
 from digest import reading
 from digest.filters import article_of
-from digest.nouns import Analysis, Group, NamedPerson
+from digest.nouns import Analysis, Entity, Group, Mention, NamedPerson, QuoteKind, Sentence
 from digest.stories.forms import parts_of
 from digest.stories.persons import People, persons
 
@@ -266,6 +267,53 @@ def test_somebody_who_comes_later_takes_no_address_away() -> None:
 def test_marks_and_titles_alone_are_nobody() -> None:
     titled = make_person("Chairman", roles=["chairman"])
     assert stories([naming("a", "—", "…", titled)]) == People(people=(), namings=())
+
+
+def quoted(article: str, speaker: str, *, kind: QuoteKind = QuoteKind.DIRECT, label: str = "") -> Analysis:
+    text = f"“The doses are ready,” said {speaker}."
+    item = make_article(article, text)
+    words = replace(make_quote(item, "The doses are ready", speaker), kind=kind)
+    made = make_analysis(item, people=[make_person(speaker)], quotes=[words])
+    at = text.index(speaker)
+    found = Entity(start=at, end=at + len(speaker), label=label, text=speaker)
+    return replace(made, entities=(found,) if label else ())
+
+
+def test_a_single_name_that_is_quoted_in_marks_is_a_person_and_one_that_only_says_that_is_none() -> None:
+    assert names(stories([quoted("a", "Oduya")])) == ["Oduya"]
+    assert names(stories([quoted("a", "Vaxelia", kind=QuoteKind.INDIRECT)])) == []
+
+
+def test_a_single_name_that_other_articles_hold_for_a_body_is_no_person() -> None:
+    body = [quoted("b", "Vaxelia", label="ORG"), quoted("c", "Vaxelia", label="ORG")]
+    assert names(stories([quoted("a", "Vaxelia", label="PERSON"), *body])) == []
+    assert names(stories([quoted("a", "Vaxelia", label="PERSON")])) == ["Vaxelia"]
+    titled = naming("d", make_person("Vaxelia", roles=["prime minister"]))
+    assert names(stories([titled], body)) == ["Vaxelia"]
+
+
+def beside(text: str) -> Analysis:
+    """An article that names Elizabeth and Liz Bell; each sentence ends in a point."""
+    item = make_article("a", text)
+    ends = [place + 1 for place, mark in enumerate(text) if mark == "."]
+    starts = [0, *(end + 1 for end in ends[:-1])]
+    sentences = [
+        Sentence(start=start, end=end, block=0, terms=(), leans="", whole=True)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+    people = [
+        replace(make_person(name), mentions=(Mention(start=at, end=at + len(name), text=name),))
+        for name in ("Elizabeth Bell", "Liz Bell")
+        for at in (text.index(name),)
+    ]
+    return make_analysis(item, people=people, sentences=sentences)
+
+
+def test_an_article_may_vary_a_given_name_but_two_in_one_sentence_are_two() -> None:
+    varied = stories([beside("Elizabeth Bell ran. She lost. “Liz Bell will be back,” it says.")])
+    assert len(varied.people) == 1
+    assert who(varied, "a", "Liz Bell") == who(varied, "a", "Elizabeth Bell")
+    assert len(stories([beside("Elizabeth Bell ran against Liz Bell.")]).people) == 2
 
 
 def test_the_people_of_the_real_articles_are_one_each_in_all_of_them(seeds: Path) -> None:
