@@ -7,6 +7,7 @@ sentence and the higher the grammatical function, the likelier. A resolved prono
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.reading.cues import can_speak
 from digest.reading.gender import FEMALE, MALE
 from digest.reading.lexicon import lexicon
 from digest.reading.names import People, role_key
@@ -39,6 +40,7 @@ _QUOTED = 2.5  # named inside a quotation
 _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
+_DEAREST_THING = 3.4  # for "it" and "they", which as often stand for what nobody calls a body: two sentences back
 _TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
@@ -78,6 +80,8 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
         return None
     lemma = token.lemma.lower()
     if token.tag in {"NNS", "NNPS"}:
+        if not can_speak(token):
+            return None
         gender = THEY
     elif lemma in PEOPLE_NOUNS or lemma in ROLES:
         gender = _gender_of(lemma)
@@ -108,6 +112,7 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
     Of several the one who spoke last is taken.
     """
     costs: dict[Antecedent, float] = {}
+    dearest = _DEAREST_THING if gender in {IT, THEY} else _DEAREST
     speaking: list[Antecedent] = []
     for weighed in reversed(recent[-_WINDOW:]):
         found = weighed.antecedent
@@ -117,7 +122,7 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
             speaking.append(found)
         cost = weighed.cost + min(sentence - weighed.sentence, 6) + (0.0 if found.gender else _UNSURE)
         same_verb = weighed.sentence == sentence and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
-        if not same_verb and cost < min(costs.get(found, _DEAREST), _DEAREST):
+        if not same_verb and cost < min(costs.get(found, dearest), dearest):
             costs[found] = cost
     ranked = sorted(costs, key=lambda found: costs[found])
     near = [found for found in ranked if costs[found] - costs[ranked[0]] < _TIE and found.gender == gender]

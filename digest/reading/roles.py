@@ -82,12 +82,13 @@ def _is_office(parse: Parse, verb: int) -> bool:
     token = parse.tokens[verb]
     below = [parse.tokens[child] for child in parse.children[verb]]
     if token.lemma == "be":
-        return any(child.dep == "attr" and _is_person_noun(child.pos, child.lemma) for child in below)
+        return any(child.dep == "attr" and is_person_noun(child.pos, child.lemma) for child in below)
     objects = any(child.dep == "dobj" for child in below)
     return token.lemma.lower() in _OFFICE and (objects or token.lemma.lower() not in _TRANSITIVE)
 
 
-def _is_person_noun(pos: str, lemma: str) -> bool:
+def is_person_noun(pos: str, lemma: str) -> bool:
+    """Whether a noun stands for somebody by what he or she is or does."""
     word = lemma.lower()
     return pos in {"NOUN", "PROPN"} and (
         word in PEOPLE_NOUNS or word in ROLES or word.endswith(("er", "or", "ist", "ian", "crat", "ican"))
@@ -136,15 +137,24 @@ def _behind(parse: Parse, last: int, text: str) -> str:
 def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
     """`the town's fire chief, Daniel Weber,`: the noun of a person with which the name stands in apposition."""
     token = parse.tokens[last]
-    head = parse.tokens[token.head]
+    head = _described(parse, parse.tokens[token.head])
     comma = first > 0 and parse.tokens[first - 1].text == ","
-    if token.dep != "appos" or not comma or head.i >= first or not _is_person_noun(head.pos, head.lemma):
+    if token.dep != "appos" or not comma or head.i >= first or not is_person_noun(head.pos, head.lemma):
         return ""
     begin, _ = phrase(parse, head.i)
     if parse.tokens[begin].pos == "PRON":  # `his wife` says nothing to somebody who has not read on
         return ""
     words = " ".join(text[parse.tokens[begin].start : parse.tokens[first - 1].start].split())
     return words if " " in words and "," not in words and _is_whole(words) else ""
+
+
+def _described(parse: Parse, noun: Token) -> Token:
+    """The person of `the chief of the union`, when a name in apposition is tied to `union`."""
+    above = parse.tokens[noun.head]
+    if noun.dep == "pobj" and above.text == "of" and not is_person_noun(noun.pos, noun.lemma):
+        owner = parse.tokens[above.head]
+        return owner if is_person_noun(owner.pos, owner.lemma) else noun
+    return noun
 
 
 def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
