@@ -40,7 +40,7 @@ _QUOTED = 2.5  # named inside a quotation
 _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
-_DEAREST_THING = 3.4  # for "it" and "they", which as often stand for what nobody calls a body: two sentences back
+_DEAREST_THING = 3.4  # for "it" and "they", of what does not speak: two sentences back
 _TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
@@ -112,7 +112,6 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
     Of several the one who spoke last is taken.
     """
     costs: dict[Antecedent, float] = {}
-    dearest = _DEAREST_THING if gender in {IT, THEY} else _DEAREST
     speaking: list[Antecedent] = []
     for weighed in reversed(recent[-_WINDOW:]):
         found = weighed.antecedent
@@ -120,6 +119,7 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
             continue
         if weighed.speaks:
             speaking.append(found)
+        dearest = _DEAREST_THING if gender in {IT, THEY} and not weighed.speaks else _DEAREST
         cost = weighed.cost + min(sentence - weighed.sentence, 6) + (0.0 if found.gender else _UNSURE)
         same_verb = weighed.sentence == sentence and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
         if not same_verb and cost < min(costs.get(found, dearest), dearest):

@@ -54,6 +54,11 @@ def ends_in_title(parse: Parse, first: int) -> bool:
     return is_title(before[-1].text) or any(two_words(before[place:]) for place in range(len(before) - 1))
 
 
+def _is_hyphen(token: Token, behind: Token) -> bool:
+    """The hyphen of `co-founder`, whatever the parser made of it."""
+    return token.text in {"-", "‑"} and token.end == behind.start
+
+
 def _before(parse: Parse, first: int, last: int, text: str) -> str:
     """`Malaysian Prime Minister`: what the name's own phrase holds before the name, when it ends in a title."""
     begin = first
@@ -71,6 +76,8 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
         begin -= 1
     while begin < first and parse.tokens[begin].pos in {"PUNCT", "PART"}:
         begin += 1
+    while begin > 1 and begin < first and _is_hyphen(parse.tokens[begin - 1], parse.tokens[begin]):
+        begin -= 2
     if begin == first or not ends_in_title(parse, first):
         return ""
     words = text[parse.tokens[begin].start : parse.tokens[first - 1].end]

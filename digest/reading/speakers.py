@@ -51,6 +51,11 @@ class Speakers:
         """Whom the phrase around a noun or pronoun stands for."""
         return self._resolve(parse, head, *phrase(parse, head))
 
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside a person's name: a nickname between marks."""
+        at = bisect_left(self._starts, start) - 1
+        return at >= 0 and end < self._people.names[at].end
+
     def _mention(self, parse: Parse, first: int, last: int) -> Mention:
         start, end = parse.tokens[first].start, parse.tokens[last].end
         return Mention(start=start, end=end, text=self._text[start:end])
