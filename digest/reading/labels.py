@@ -7,7 +7,9 @@ from digest.reading.subjects import phrase, subject_of
 from digest.reading.words import UTTERANCES
 
 NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
-_NOTES = frozenset({"UPDATE", "UPDATED", "BREAKING", "WATCH", "LIVE", "VIDEO", "EXCLUSIVE", "OPINION", "ANALYSIS", "NEW"})
+_NOTES = frozenset(
+    {"UPDATE", "UPDATED", "BREAKING", "WATCH", "LIVE", "VIDEO", "EXCLUSIVE", "OPINION", "ANALYSIS", "NEW"}
+)
 DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
 
 

@@ -58,6 +58,7 @@ class _Weighed:
     antecedent: Antecedent
     sentence: int
     cost: float
+    block: int
     head: int
     speaks: bool
 
@@ -106,7 +107,15 @@ def _is_named(parse: Parse, token: Token, people: People) -> bool:
     )
 
 
-def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]) -> Antecedent | None:
+def _holds(parse: Parse, pronoun: Token, verb: int, inside: Sequence[int]) -> bool:
+    """`Diaz “is ready,” she wrote`: whoever acts in the words that are written is not the one who writes."""
+    below = parse.tokens[verb].dep == "ccomp" and parse.tokens[verb].head == pronoun.head != verb
+    return below and inside[verb] >= 0 and pronoun.dep == "nsubj"
+
+
+def _best(  # noqa: PLR0913
+    parse: Parse, pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed], inside: Sequence[int]
+) -> Antecedent | None:
     """The likeliest antecedent; None where there is none, and where several are as likely.
 
     Of several the one who spoke last is taken.
@@ -121,7 +130,9 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
             speaking.append(found)
         dearest = _DEAREST_THING if gender in {IT, THEY} and not weighed.speaks else _DEAREST
         cost = weighed.cost + min(sentence - weighed.sentence, 6) + (0.0 if found.gender else _UNSURE)
-        same_verb = weighed.sentence == sentence and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
+        beside = weighed.sentence == sentence and weighed.block == parse.block
+        same_verb = beside and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
+        same_verb = same_verb or (beside and _holds(parse, pronoun, weighed.head, inside))
         if not same_verb and cost < min(costs.get(found, dearest), dearest):
             costs[found] = cost
     ranked = sorted(costs, key=lambda found: costs[found])
@@ -156,7 +167,7 @@ def antecedents(
                 this, place = known[number], ends[token.start]
                 head = next((t for t in parse.tokens[token.i : token.i + 6] if t.end == place), token)
             elif not quoted and token.pos == "PRON" and word in _AGREES:
-                this = _best(token, _AGREES[word], sentence, recent)
+                this = _best(parse, token, _AGREES[word], sentence, recent, inside[parse.block])
                 if this is not None:
                     found[token.start] = this
             elif not quoted:
@@ -167,5 +178,7 @@ def antecedents(
                 this = known[number] if number is not None else this
             if this is not None:
                 speaks = head.dep == "nsubj" and is_reporting(parse.tokens[head.head])
-                recent.append(_Weighed(this, sentence, _cost(parse, head, quoted=quoted), head.head, speaks))
+                recent.append(
+                    _Weighed(this, sentence, _cost(parse, head, quoted=quoted), parse.block, head.head, speaks)
+                )
     return found

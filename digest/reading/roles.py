@@ -109,7 +109,7 @@ def _describes(parse: Parse, child: int) -> bool:
         return _is_office(parse, child)
     below = [parse.tokens[index] for index in parse.children[child]]
     one_of = token.text.lower() == "one" and any(word.text == "of" for word in below)
-    counted = any(word.dep == "nummod" for word in below)
+    counted = token.tag == "NNS" or any(word.dep == "nummod" for word in below)
     return token.dep == "prep" or one_of or (token.pos == "NOUN" and not counted)
 
 

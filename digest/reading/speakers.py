@@ -10,12 +10,14 @@ from digest.reading.cues import Cue
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
-from digest.reading.roles import is_person_noun
+from digest.reading.roles import is_person_noun, is_title
 from digest.reading.subjects import phrase
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
 _NAMES = frozenset({"PROPN", "NOUN"})
 _BEHIND = frozenset({"prep", "amod", "acl"})
+_JOINED = frozenset({"compound", "nmod"})
+_TITLES = 4  # tokens of titles and jobs between a noun and the name that it goes with
 _NEAR = 12  # tokens behind a noun in which a name can stand in apposition to it
 _AGED = re.compile(r"the (\d{1,3})-year-old\b", re.IGNORECASE)
 _LONGEST = 8  # words of a description; a longer one is cut to its core
@@ -94,7 +96,7 @@ class Speakers:
         number = covering[0] if covering else self._apposed(parse, head)
         words = self._description(parse, head, first)
         if number is None:
-            number = self._hyphenated(parse, head)
+            number = self._named_behind(parse, head)
         if number is None and words.lower().startswith("the "):
             number = self._people.by_role.get(role_key(mention.text), self._aged(words))
         name = words if number is None else self._people.named[number].name
@@ -123,13 +125,23 @@ class Speakers:
             core, last = words, below[-1]
         return core if len(core.split()) <= _LONGEST else " ".join(core.split()[-_LONGEST:])
 
-    def _hyphenated(self, parse: Parse, head: int) -> int | None:
-        """`Forward co-founder Ana Diaz`: the name right behind a word whose parts the parser took for a speaker."""
-        last = _whole(parse, head)
-        if last == head or last + 1 >= len(parse.tokens):
-            return None
-        covering = self._person_at(parse, last + 1)
-        return covering[0] if covering else None
+    def _named_behind(self, parse: Parse, head: int) -> int | None:
+        """`Forward co-founder Ana Diaz`, `Norwick police Lt. Ana Diaz`: the name that ends what begins with a head.
+
+        Behind `on` or `of` it is the speaker only with a title: `House Committee on Rivers Chair Ana Diaz`.
+        """
+        tokens = parse.tokens
+        linked, joined = False, tokens[_whole(parse, head)].dep in _JOINED
+        for token in tokens[_whole(parse, head) + 1 :][:_TITLES]:
+            covering = self._person_at(parse, token.i)
+            if covering:
+                named = is_title(tokens[token.i - 1].text) or (joined and not linked)
+                return covering[0] if named else None
+            linked = linked or token.text in {"on", "of"}
+            joined = is_title(token.text) or token.dep in _JOINED
+            if not joined and not (linked and tokens[head].pos == "PROPN" and tokens[head].label == "ORG"):
+                break
+        return None
 
     def _aged(self, words: str) -> int | None:
         """`the 43-year-old`: the one person behind whose name that age is printed."""

@@ -32,6 +32,10 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
 
 def _article(parse: Parse, head: int, first: int) -> int:
     """`the Norwick, Vt., chapter`: the article of a phrase with a place between commas in it; else `first` itself."""
+    while (
+        first > 1 and parse.tokens[first - 1].text == "-" and parse.tokens[first - 1].end == parse.tokens[first].start
+    ):
+        first -= 2
     if first and parse.tokens[first - 1].text.lower() in {"the", "a", "an"}:
         return first - 1
     article = next((child for child in parse.children[head] if parse.tokens[child].dep == "det"), first)
@@ -160,14 +164,6 @@ def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, in
     return None
 
 
-def _is_resumed(parse: Parse, verb: Token) -> bool:
-    """`They marched to the hall – where Diaz spoke – while chanting “…`: behind the mark that ends a relative clause."""
-    first = parse.subtree(verb.i)[0]
-    head = parse.tokens[verb.head]
-    ended = first > 0 and parse.tokens[first - 1].text in {",", "-", "–", "—"}
-    return ended and verb.tag == "VBG" and verb.dep == "advcl" and head.dep == "relcl" and not is_reporting(head)
-
-
 def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
     """The verb that a coordinated or adverbial verb goes with: that of the report, rather than one inside its clause.
 
@@ -179,8 +175,6 @@ def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
     reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"} and inside[above.i] < 0
     if reported and verb.tag in {"VBG", above.tag}:
         return above.i
-    if _is_resumed(parse, verb):
-        return next((above.i for above in parse.above(head.head) if above.pos in {"VERB", "AUX"}), head.i)
     if verb.tag == "VBG" and verb.dep == "advcl" and not is_reporting(head) and parse.tokens[verb.i - 1].text == ",":
         outer = (token.i for token in parse.above(head.i) if is_reporting(token) and inside[token.i] < 0)
         return next(outer, head.i)
