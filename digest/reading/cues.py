@@ -31,6 +31,8 @@ class Cue(NamedTuple):
 def can_speak(token: Token) -> bool:
     """Whether a source's head stands for people, a body, or a document; names and pronouns do, days never."""
     lemma = token.lemma.lower()
+    if lemma == "old" and token.label in {"DATE", ""}:  # `the 43-year-old`
+        return True
     if token.label in _MEASURES or (token.pos in {"ADJ", "ADV"} and token.text.islower() and lemma not in _QUANTIFIERS):
         return False
     if token.pos != "NOUN" or token.text[:1].isupper() or lemma in _SPEAKING:

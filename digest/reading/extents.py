@@ -16,6 +16,7 @@ _WORD = r"[^\W\d_a-zß-ÿ][\w’'-]*"
 _FATHER = re.compile(rf"\s+(?:bin|binti|binte|bte|ibn|a/[lp]|[sd]/o)\s+(?:al-|el-)?{_WORD}")
 _PATRONYMIC = re.compile(r"\b(?:a/[lp]|[sd]/o)\b")
 _NICKNAME = re.compile(rf"\s+(?:“{_WORD}(?: {_WORD})?”|\"{_WORD}(?: {_WORD})?\")\s+(?={_WORD})")
+_JOINED = re.compile(r"(?:d[aeiu]|de[iln]?|la|le|ma?c|van|von)[A-Z]\w")  # `diGenova`, `deGrasse`
 FATHERS = frozenset({"bin", "binti", "binte", "bte", "ibn"})
 _LEADING = frozenset({"bin", "binti", "binte", "ibn", "al", "el", "von", "van", "de", "del", "della", "dos"})
 _ARTICLES = frozenset({"al", "el", "an", "as", "ad", "ar", "ash"})  # of Arabic, before a hyphen
@@ -55,11 +56,16 @@ def untitled(parse: Parse, tokens: Sequence[Token]) -> list[Token]:
     return words[1:] if len(words) > 1 and two_words(front[-2:]) else words
 
 
+def begins_capital(word: str) -> bool:
+    """Whether a word begins with a capital, or with the small particle that some surnames are written with."""
+    return word[:1].isupper() or _JOINED.match(word) is not None
+
+
 def capital(word: str) -> bool:
     """Whether a printed word can be part of a name: a capital in front, and no stop but an abbreviation's."""
     if word.lower().strip(".,") in SUFFIXES:
         return True
-    return (word[:1].isupper() and word[-1:] != ".") or bool(
+    return (begins_capital(word) and word[-1:] != ".") or bool(
         re.fullmatch(r"(?:[A-Z]\.)+|[A-Z][a-z]{1,2}\.|(?:al|el|an|as|ad|ar|ash)-[A-Z].*", word)
     )
 
@@ -67,7 +73,7 @@ def capital(word: str) -> bool:
 def plausible(printed: str) -> bool:
     """Capital letters, one to seven words, no figure and no sign that a name has not."""
     words = printed.split()
-    if not 1 <= len(words) <= 7 or "\n\n" in printed or not capital(words[-1]):
+    if not 1 <= len(words) <= 7 or "\n\n" in printed or not capital(words[-1]) or words[-1] in {"No", "No."}:
         return False
     bare = _PATRONYMIC.sub("bin", _NICKNAME.sub(" ", " ".join(words)))
     if not re.fullmatch(r"[^\W\d_][^\d@#/:;!?|()\[\]“”\"]*", bare):

@@ -1,5 +1,6 @@
 """Indirect speech: `Diaz said that …`, the clause that a reporting verb governs, without marks."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -7,6 +8,11 @@ from digest.reading.cues import Cue
 from digest.reading.scenes import Scene
 
 _FEWEST = 3  # words of a reported clause
+_JOINS = frozenset({"that", "and", "but"})
+_MARKS = frozenset("\"“‘'")  # "" is none of them
+_OPENS = re.compile(r"(?<!\w)['‘](?=\s?\w)")
+_CLOSES = re.compile(r"(?<=[\w.,!?])['’](?!\w)")
+_FOLLOWED = re.compile(r",?\s?[\"“”‘'’](?!s\b)|\.[\"”'’]")
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "NUM", "DET"})
 _GOVERNED = frozenset({"dobj", "ccomp", "xcomp", "agent"})
 _LATER = frozenset({"advcl", "conj", "dep"})  # clauses behind the reported one that may be the reporter's again
@@ -25,6 +31,8 @@ def _was_said(scene: Scene, cue: Cue) -> bool:
     verb, tokens = scene.parse.tokens[cue.verb], scene.parse.tokens
     below = [tokens[child] for child in scene.parse.children[cue.verb]]
     if verb.dep == "xcomp" and verb.tag == "VB":
+        return False
+    if {"nor", "neither"} & {token.text.lower() for token in tokens[max(0, cue.first - 2) : cue.verb]}:
         return False
     return not any(
         token.dep == "neg" or token.tag == "MD" or (token.dep == "mark" and token.text.lower() in {"if", "unless"})
@@ -56,13 +64,23 @@ def _cut(scene: Scene, head: int, span: list[int]) -> list[int]:
 def _trimmed(scene: Scene, span: list[int]) -> list[int]:
     """Without the conjunction and the punctuation around it; a bracket that opens in it is closed."""
     tokens = scene.parse.tokens
-    while span and (tokens[span[0]].pos == "PUNCT" or tokens[span[0]].text.lower() == "that"):
+    while span and (tokens[span[0]].pos == "PUNCT" or tokens[span[0]].text.lower() in _JOINS):
         span = span[1:]
     while span and tokens[span[-1]].pos in {"PUNCT", "CCONJ", "SCONJ"}:
         span = span[:-1]
     if span and _is_open(scene, span) and tokens[min(span[-1] + 1, len(tokens) - 1)].text in {")", "]"}:
         span = [*span, span[-1] + 1]
     return span
+
+
+def _is_cut(scene: Scene, first: int, last: int, text: str) -> bool:
+    """Whether a mark stands right before or behind a clause, or one that opens in it does not close: half of a quote."""
+    start, end = scene.parse.tokens[first].start, scene.parse.tokens[last].end
+    begin, stop = scene.parse.tokens[0].start, scene.parse.tokens[-1].end
+    before, behind = text[max(begin, start - 2) : start].rstrip(), text[end : min(stop, end + 4)]
+    words = text[start:end]
+    opened, closed = len(_OPENS.findall(words)), len(_CLOSES.findall(words))
+    return before[-1:] in _MARKS or _FOLLOWED.match(behind) is not None or opened > closed
 
 
 def _is_open(scene: Scene, span: list[int]) -> bool:
@@ -79,7 +97,8 @@ def _clause(scene: Scene, cue: Cue) -> tuple[int, int] | None:
         if tokens[child].dep != "ccomp":
             continue
         span = [i for i in scene.parse.subtree(child) if tokens[i].pos != "SPACE"]
-        span = _trimmed(scene, _cut(scene, child, span))
+        that = next((n for n, i in enumerate(span) if tokens[i].text == "that" and tokens[i].head == child), 0)
+        span = _trimmed(scene, _cut(scene, child, span[that:]))  # `in an interview | taped Monday that he …`
         if len(span) < _FEWEST or span[0] < cue.verb < span[-1] or cue.head in span:
             continue
         if not begin <= span[0] <= span[-1] < end:
@@ -108,6 +127,8 @@ def _around(scene: Scene, cue: Cue, aside: tuple[int, int]) -> tuple[int, int] |
     tokens = scene.parse.tokens
     begin, end = scene.sentence_of(cue.verb, cue.last)
     opens = aside[0] == begin
+    if not opens and tokens[cue.verb].text.lower() != "according" and tokens[aside[0] - 1].text != ",":
+        return None  # `as much as Diaz said`
     if not opens and any(tokens[i].pos != "PUNCT" for i in range(aside[1] + 1, end)):
         return None
     rest = range(aside[1] + 1, end) if opens else range(begin, aside[0])
@@ -117,7 +138,7 @@ def _around(scene: Scene, cue: Cue, aside: tuple[int, int]) -> tuple[int, int] |
     return span[0], span[-1]
 
 
-def reported(scene: Scene) -> Iterator[Reported]:
+def reported(scene: Scene, text: str) -> Iterator[Reported]:
     """The reported clauses of a block without quotation marks in them, in order of their cues."""
     tokens = scene.parse.tokens
     for cue in scene.cues:
@@ -125,5 +146,5 @@ def reported(scene: Scene) -> Iterator[Reported]:
             continue
         aside = _aside(scene, cue)
         span = _around(scene, cue, aside) if aside else _clause(scene, cue)
-        if span:
+        if span and not _is_cut(scene, *span, text):
             yield Reported(tokens[span[0]].start, tokens[span[1]].end, cue)

@@ -1,11 +1,15 @@
 """Who speaks by a colon alone: a name before it, or the clause that it ends."""
 
 from digest.reading.cues import Cue, can_speak
+from digest.reading.parse import Token
 from digest.reading.places import Place
 from digest.reading.subjects import phrase, subject_of
 from digest.reading.words import UTTERANCES
 
 NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+_NOTES = frozenset(
+    {"UPDATE", "UPDATED", "BREAKING", "WATCH", "LIVE", "VIDEO", "EXCLUSIVE", "OPINION", "ANALYSIS", "NEW"}
+)
 DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
 
 
@@ -28,6 +32,8 @@ def label(place: Place) -> Cue | None:
         name = name[:-1]
     if len(name) == 1 and len(tokens[name[0]].text) == 1:  # `A: “…` answers `Q: …`
         return None
+    if name and all(_is_dateline(tokens[i]) for i in name):
+        return None
     if name and len(name) <= 6 and all(tokens[i].pos in NAMING for i in name) and (not apart or _is_name(place, name)):
         return _uttered(place, name[-1], name[-1]) or Cue(name[-1], name[-1], name[0], name[-1], -1, core=False)
     if words and tokens[words[0]].text == "From" and len(words) <= 8:
@@ -35,6 +41,11 @@ def label(place: Place) -> Cue | None:
         if noun is not None:
             return Cue(words[0], noun, *phrase(place.scene.parse, noun), -1, core=False)
     return None
+
+
+def _is_dateline(token: Token) -> bool:
+    """`NORWICK: “…`, `UPDATE: “…`: capitals throughout that name a place, or a note to the reader."""
+    return token.text.isupper() and (token.label in {"GPE", "LOC", "FAC", "DATE"} or token.text in _NOTES)
 
 
 def _is_name(place: Place, words: list[int]) -> bool:

@@ -7,11 +7,13 @@ from digest.reading.labels import DASHES, NAMING, colon, dashes, label
 from digest.reading.places import Place
 from digest.reading.relays import relayed
 from digest.reading.scenes import Scene
-from digest.reading.verbs import reads_as_cue
+from digest.reading.verbs import is_reporting, reads_as_cue
 from digest.reading.words import MEDIA
 
 _INTRODUCING = frozenset({",", ":", ";", "—", "–", "-"})
 _LOWER = frozenset({"acl", "advcl", "ccomp", "pcomp"})  # a verb that seldom reports speech does so in no lower clause
+_TELLING = frozenset({"say", "tell", "write", "tweet"})
+_QUESTIONS = frozenset({"if", "whether", "about", "why", "how", "what"})
 _FAR = 12  # words between a quotation that opens its sentence and a cue without a comma before it
 
 
@@ -137,6 +139,40 @@ def _by_syntax(place: Place) -> Cue | None:
     return best
 
 
+def _passed_on(place: Place, cue: Cue | None) -> Cue | None:
+    """`“…,” aides said Diaz told them`: of two reports behind a quotation the inner one, when it reports nothing more."""
+    if cue is None:
+        return None
+    tokens = place.tokens
+    for inner in place.cues_behind():
+        verb = tokens[inner.verb]
+        below = [child for child in place.scene.parse.children[inner.verb] if child > inner.verb]
+        more = any(tokens[child].dep in {"ccomp", "xcomp", "advcl", "prep"} for child in below[:1])
+        if verb.dep == "ccomp" and verb.head == cue.verb < inner.first and verb.lemma.lower() in _TELLING and not more:
+            return inner
+    return cue
+
+
+def _is_foreign(place: Place) -> bool:
+    """`Diaz says it breaks the law that says: “…`: a relative pronoun's verb leads the words in, and the law speaks."""
+    verb = place.tokens[place.before[-1]] if place.before else None
+    if verb is None or not is_reporting(verb) or any(cue.verb == verb.i for cue in place.cues_before()):
+        return False
+    below = (place.tokens[child] for child in place.scene.parse.children[verb.i])
+    return verb.dep == "relcl" and any(t.dep == "nsubj" and t.tag in {"WDT", "WP"} for t in below)
+
+
+def _is_asked(place: Place) -> bool:
+    """`Asked whether it was “a mess,” Diaz denied it`: the words of whoever asked."""
+    words = [place.tokens[i].text.lower() for i in place.before]
+    at = next((n for n, word in enumerate(words) if word in {"asked", "pressed", "questioned"}), -1)
+    if at < 0 or words[at + 1 : at + 2] == [] or words[at + 1] not in _QUESTIONS:
+        return False
+    asked = place.before[at]
+    opens = at == 0 or place.tokens[asked - 1].text == ","
+    return opens and not any(cue.verb >= asked for cue in place.cues_before())
+
+
 def link(scene: Scene, index: int, text: str) -> Link:
     """The cue of a stretch, from its own sentence."""
     first, last = scene.spans[index]
@@ -145,6 +181,8 @@ def link(scene: Scene, index: int, text: str) -> Link:
     place = Place(scene, text, first, last, *scene.sentence_of(first, last))
     if all(place.tokens[i].pos in {"CCONJ", "INTJ"} for i in place.before):
         return _link_opening(place)
+    if _is_foreign(place) or _is_asked(place):
+        return Link(None, "none")
     return _link_inside(place, scene.stretches[index].start, scene.stretches[index].end)
 
 
@@ -156,7 +194,7 @@ def _link_opening(place: Place) -> Link:
         ("far behind", _far_behind),
         ("far behind", _surface),
     ):
-        found = find(place)
+        found = _passed_on(place, find(place))
         if found:
             return Link(found, rule)
     return Link(None, "rest" if place.behind else "alone")

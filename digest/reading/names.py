@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from digest.nouns import Mention, NamedPerson
 from digest.reading.clusters import Clusters
 from digest.reading.evidence import SUBJECTS
-from digest.reading.extents import FATHERS, PARTICLES
+from digest.reading.extents import FATHERS, PARTICLES, begins_capital
 from digest.reading.gender import courtesy_gender, genders
 from digest.reading.mentions import NOT_PEOPLE, Name, folded, gathered, name_of
 from digest.reading.parse import Parse, Token
@@ -24,7 +24,7 @@ __all__ = ["People", "find_people", "role_key"]
 
 def _stands_alone(parse: Parse, token: Token) -> bool:
     """Whether a word that is a person's short form is used as a name here, and is no part of another name."""
-    if not token.text[:1].isupper():
+    if not begins_capital(token.text):
         return False
     if token.label in NOT_PEOPLE - {"GPE", "NORP", "ORG"} and not _speaks(parse, token):
         return False
@@ -50,6 +50,11 @@ def _speaks(parse: Parse, token: Token) -> bool:
     return token.dep in SUBJECTS and is_reporting(parse.tokens[token.head])
 
 
+def _publishes(parse: Parse, token: Token) -> bool:
+    """`Harbinger reported`: what an outlet does."""
+    return parse.tokens[token.head].lemma.lower() in {"report", "publish"}
+
+
 class _Known:
     """Forms of people who are known by a full name, as stretches of tokens, wherever they stand."""
 
@@ -67,7 +72,7 @@ class _Known:
         found = -1
         for form in self._forms.get(parse.tokens[index].text.lower(), ()):
             tokens = parse.tokens[index : index + len(form)]
-            same = tuple(token.text for token in tokens[1:]) == form[1:] and tokens[-1].text[:1].isupper()
+            same = tuple(token.text for token in tokens[1:]) == form[1:] and begins_capital(tokens[-1].text)
             if same and len(tokens) == len(form) and not _is_part(parse, index, tokens[-1].i):
                 found = max(found, tokens[-1].i)
         return found
@@ -220,7 +225,7 @@ def _is_lone_person(names: Sequence[Name], by_block: dict[int, Parse]) -> bool:
     for name in names:
         parse = by_block[name.block]
         head = parse.tokens[name.last]
-        if _speaks(parse, head):
+        if _speaks(parse, head) and not _publishes(parse, head):
             return True
         if name.first and is_title(parse.tokens[name.first - 1].text):
             return True

@@ -7,6 +7,7 @@ sentence and the higher the grammatical function, the likelier. A resolved prono
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.reading.cues import can_speak
 from digest.reading.gender import FEMALE, MALE
 from digest.reading.lexicon import lexicon
 from digest.reading.names import People, role_key
@@ -39,6 +40,7 @@ _QUOTED = 2.5  # named inside a quotation
 _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
+_DEAREST_THING = 3.4  # for "it" and "they", of what does not speak: two sentences back
 _TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
@@ -56,6 +58,7 @@ class _Weighed:
     antecedent: Antecedent
     sentence: int
     cost: float
+    block: int
     head: int
     speaks: bool
 
@@ -78,6 +81,8 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
         return None
     lemma = token.lemma.lower()
     if token.tag in {"NNS", "NNPS"}:
+        if not can_speak(token):
+            return None
         gender = THEY
     elif lemma in PEOPLE_NOUNS or lemma in ROLES:
         gender = _gender_of(lemma)
@@ -102,7 +107,15 @@ def _is_named(parse: Parse, token: Token, people: People) -> bool:
     )
 
 
-def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]) -> Antecedent | None:
+def _holds(parse: Parse, pronoun: Token, verb: int, inside: Sequence[int]) -> bool:
+    """`Diaz “is ready,” she wrote`: whoever acts in the words that are written is not the one who writes."""
+    below = parse.tokens[verb].dep == "ccomp" and parse.tokens[verb].head == pronoun.head != verb
+    return below and inside[verb] >= 0 and pronoun.dep == "nsubj"
+
+
+def _best(  # noqa: PLR0913
+    parse: Parse, pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed], inside: Sequence[int]
+) -> Antecedent | None:
     """The likeliest antecedent; None where there is none, and where several are as likely.
 
     Of several the one who spoke last is taken.
@@ -115,9 +128,12 @@ def _best(pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed]
             continue
         if weighed.speaks:
             speaking.append(found)
+        dearest = _DEAREST_THING if gender in {IT, THEY} and not weighed.speaks else _DEAREST
         cost = weighed.cost + min(sentence - weighed.sentence, 6) + (0.0 if found.gender else _UNSURE)
-        same_verb = weighed.sentence == sentence and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
-        if not same_verb and cost < min(costs.get(found, _DEAREST), _DEAREST):
+        beside = weighed.sentence == sentence and weighed.block == parse.block
+        same_verb = beside and weighed.head == pronoun.head and pronoun.dep in _FUNCTION
+        same_verb = same_verb or (beside and _holds(parse, pronoun, weighed.head, inside))
+        if not same_verb and cost < min(costs.get(found, dearest), dearest):
             costs[found] = cost
     ranked = sorted(costs, key=lambda found: costs[found])
     near = [found for found in ranked if costs[found] - costs[ranked[0]] < _TIE and found.gender == gender]
@@ -151,7 +167,7 @@ def antecedents(
                 this, place = known[number], ends[token.start]
                 head = next((t for t in parse.tokens[token.i : token.i + 6] if t.end == place), token)
             elif not quoted and token.pos == "PRON" and word in _AGREES:
-                this = _best(token, _AGREES[word], sentence, recent)
+                this = _best(parse, token, _AGREES[word], sentence, recent, inside[parse.block])
                 if this is not None:
                     found[token.start] = this
             elif not quoted:
@@ -162,5 +178,7 @@ def antecedents(
                 this = known[number] if number is not None else this
             if this is not None:
                 speaks = head.dep == "nsubj" and is_reporting(parse.tokens[head.head])
-                recent.append(_Weighed(this, sentence, _cost(parse, head, quoted=quoted), head.head, speaks))
+                recent.append(
+                    _Weighed(this, sentence, _cost(parse, head, quoted=quoted), parse.block, head.head, speaks)
+                )
     return found

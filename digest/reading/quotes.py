@@ -26,7 +26,7 @@ _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 def _indirect(scene: Scene, walk: Walk, speakers: Speakers, text: str) -> list[Said]:
     found = []
-    for clause in reported(scene):
+    for clause in reported(scene, text):
         speaker = speakers.of_cue(scene.parse, clause.cue)
         if speaker.name:
             stretch = Stretch(scene.parse.block, clause.start, clause.end, closed=True, single=False)

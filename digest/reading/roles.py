@@ -54,6 +54,11 @@ def ends_in_title(parse: Parse, first: int) -> bool:
     return is_title(before[-1].text) or any(two_words(before[place:]) for place in range(len(before) - 1))
 
 
+def _is_hyphen(token: Token, behind: Token) -> bool:
+    """The hyphen of `co-founder`, whatever the parser made of it."""
+    return token.text in {"-", "‑"} and token.end == behind.start
+
+
 def _before(parse: Parse, first: int, last: int, text: str) -> str:
     """`Malaysian Prime Minister`: what the name's own phrase holds before the name, when it ends in a title."""
     begin = first
@@ -71,6 +76,8 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
         begin -= 1
     while begin < first and parse.tokens[begin].pos in {"PUNCT", "PART"}:
         begin += 1
+    while begin > 1 and begin < first and _is_hyphen(parse.tokens[begin - 1], parse.tokens[begin]):
+        begin -= 2
     if begin == first or not ends_in_title(parse, first):
         return ""
     last_told = first - 1
@@ -87,12 +94,13 @@ def _is_office(parse: Parse, verb: int) -> bool:
     token = parse.tokens[verb]
     below = [parse.tokens[child] for child in parse.children[verb]]
     if token.lemma == "be":
-        return any(child.dep == "attr" and _is_person_noun(child.pos, child.lemma) for child in below)
+        return any(child.dep == "attr" and is_person_noun(child.pos, child.lemma) for child in below)
     objects = any(child.dep == "dobj" for child in below)
     return token.lemma.lower() in _OFFICE and (objects or token.lemma.lower() not in _TRANSITIVE)
 
 
-def _is_person_noun(pos: str, lemma: str) -> bool:
+def is_person_noun(pos: str, lemma: str) -> bool:
+    """Whether a noun stands for somebody by what he or she is or does."""
     word = lemma.lower()
     return pos in {"NOUN", "PROPN"} and (
         word in PEOPLE_NOUNS or word in ROLES or word.endswith(("er", "or", "ist", "ian", "crat", "ican"))
@@ -106,7 +114,7 @@ def _describes(parse: Parse, child: int) -> bool:
         return _is_office(parse, child)
     below = [parse.tokens[index] for index in parse.children[child]]
     one_of = token.text.lower() == "one" and any(word.text == "of" for word in below)
-    counted = any(word.dep == "nummod" for word in below)
+    counted = token.tag == "NNS" or any(word.dep == "nummod" for word in below)
     return token.dep == "prep" or one_of or (token.pos == "NOUN" and not counted)
 
 
@@ -147,15 +155,24 @@ def _without_stop(words: str) -> str:
 def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
     """`the town's fire chief, Daniel Weber,`: the noun of a person with which the name stands in apposition."""
     token = parse.tokens[last]
-    head = parse.tokens[token.head]
+    head = _described(parse, parse.tokens[token.head])
     comma = first > 0 and parse.tokens[first - 1].text == ","
-    if token.dep != "appos" or not comma or head.i >= first or not _is_person_noun(head.pos, head.lemma):
+    if token.dep != "appos" or not comma or head.i >= first or not is_person_noun(head.pos, head.lemma):
         return ""
     begin, _ = phrase(parse, head.i)
     if parse.tokens[begin].pos == "PRON":  # `his wife` says nothing to somebody who has not read on
         return ""
     words = " ".join(text[parse.tokens[begin].start : parse.tokens[first - 1].start].split())
     return words if " " in words and "," not in words and _is_whole(words) else ""
+
+
+def _described(parse: Parse, noun: Token) -> Token:
+    """The person of `the chief of the union`, when a name in apposition is tied to `union`."""
+    above = parse.tokens[noun.head]
+    if noun.dep == "pobj" and above.text == "of" and not is_person_noun(noun.pos, noun.lemma):
+        owner = parse.tokens[above.head]
+        return owner if is_person_noun(owner.pos, owner.lemma) else noun
+    return noun
 
 
 def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Who a source phrase stands for: a person of the article, the antecedent of a pronoun, or a description."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -9,10 +10,16 @@ from digest.reading.cues import Cue
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
+from digest.reading.roles import is_person_noun, is_title
 from digest.reading.subjects import phrase
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
 _NAMES = frozenset({"PROPN", "NOUN"})
+_BEHIND = frozenset({"prep", "amod", "acl"})
+_JOINED = frozenset({"compound", "nmod"})
+_TITLES = 4  # tokens of titles and jobs between a noun and the name that it goes with
+_NEAR = 12  # tokens behind a noun in which a name can stand in apposition to it
+_AGED = re.compile(r"the (\d{1,3})-year-old\b", re.IGNORECASE)
 _LONGEST = 8  # words of a description; a longer one is cut to its core
 
 
@@ -46,6 +53,11 @@ class Speakers:
         """Whom the phrase around a noun or pronoun stands for."""
         return self._resolve(parse, head, *phrase(parse, head))
 
+    def is_named(self, start: int, end: int) -> bool:
+        """Whether a stretch lies inside a person's name: a nickname between marks."""
+        at = bisect_left(self._starts, start) - 1
+        return at >= 0 and end < self._people.names[at].end
+
     def _mention(self, parse: Parse, first: int, last: int) -> Mention:
         start, end = parse.tokens[first].start, parse.tokens[last].end
         return Mention(start=start, end=end, text=self._text[start:end])
@@ -61,6 +73,7 @@ class Speakers:
 
     def _resolve(self, parse: Parse, head: int, first: int, last: int) -> Speaker:
         token = parse.tokens[head]
+        last = _whole(parse, last)
         mention = self._mention(parse, first, last)
         if token.start in self._pronouns:
             found = self._pronouns[token.start]
@@ -82,8 +95,10 @@ class Speakers:
             mention = Mention(start=covering[1], end=mention.end, text=self._text[covering[1] : mention.end])
         number = covering[0] if covering else self._apposed(parse, head)
         words = self._description(parse, head, first)
+        if number is None:
+            number = self._named_behind(parse, head)
         if number is None and words.lower().startswith("the "):
-            number = self._people.by_role.get(role_key(mention.text))
+            number = self._people.by_role.get(role_key(mention.text), self._aged(words))
         name = words if number is None else self._people.named[number].name
         return Speaker(name, mention, FoundBy.NAMED, number)
 
@@ -97,21 +112,82 @@ class Speakers:
         return both if len(both.text.split()) <= _LONGEST and not set(both.text) & set(",;:—") else None
 
     def _description(self, parse: Parse, head: int, first: int) -> str:
-        """`a spokesman for the group`: the phrase with the preposition behind its head, when that is short."""
-        core = " ".join(self._text[parse.tokens[first].start : parse.tokens[head].end].split())
+        """`a spokesman for the group`, `people familiar with the matter`: the phrase with what hangs behind its head."""
+        begin, last = parse.tokens[first].start, _whole(parse, head)
+        core = " ".join(self._text[begin : parse.tokens[last].end].split())
         for child in parse.children[head]:
-            if child == head + 1 and parse.tokens[child].dep == "prep":
-                end = parse.tokens[max(parse.subtree(child))].end
-                words = " ".join(self._text[parse.tokens[first].start : end].split())
-                if len(words.split()) <= _LONGEST and not set(words) & set(',;:—“”"'):
-                    return words
+            if child != last + 1 or parse.tokens[child].dep not in _BEHIND or _is_day(parse, child):
+                continue
+            below = parse.subtree(child)
+            words = " ".join(self._text[begin : parse.tokens[below[-1]].end].split())
+            if len(words.split()) > _LONGEST or set(words) & set(',;:—“”"'):
+                break
+            core, last = words, below[-1]
         return core if len(core.split()) <= _LONGEST else " ".join(core.split()[-_LONGEST:])
+
+    def _named_behind(self, parse: Parse, head: int) -> int | None:
+        """`Forward co-founder Ana Diaz`, `Norwick police Lt. Ana Diaz`: the name that ends what begins with a head.
+
+        Behind `on` or `of` it is the speaker only with a title: `House Committee on Rivers Chair Ana Diaz`.
+        """
+        tokens = parse.tokens
+        linked, joined = False, tokens[_whole(parse, head)].dep in _JOINED
+        for token in tokens[_whole(parse, head) + 1 :][:_TITLES]:
+            covering = self._person_at(parse, token.i)
+            if covering:
+                named = is_title(tokens[token.i - 1].text) or (joined and not linked)
+                return covering[0] if named else None
+            linked = linked or token.text in {"on", "of"}
+            joined = is_title(token.text) or token.dep in _JOINED
+            if not joined and not (linked and tokens[head].pos == "PROPN" and tokens[head].label == "ORG"):
+                break
+        return None
+
+    def _aged(self, words: str) -> int | None:
+        """`the 43-year-old`: the one person behind whose name that age is printed."""
+        age = _AGED.match(words)
+        if age is None:
+            return None
+        behind = re.compile(rf"(?:,? \(?aged?|,| \()\s*{age[1]}\b")
+        bearers = {self._people.by_start[n.start] for n in self._people.names if behind.match(self._text, n.end)}
+        return bearers.pop() if len(bearers) == 1 else None
 
     def _apposed(self, parse: Parse, head: int) -> int | None:
         """`The chief, Ana Diaz, said`: the name in apposition."""
-        for child in parse.children[head]:
-            if parse.tokens[child].dep == "appos":
-                covering = self._person_at(parse, child)
-                if covering:
-                    return covering[0]
+        below = [child for child in parse.children[head] if parse.tokens[child].dep == "appos"]
+        for child in (*below, *_apposed_within(parse, head)):
+            covering = self._person_at(parse, child)
+            if covering:
+                return covering[0]
         return None
+
+
+def _whole(parse: Parse, last: int) -> int:
+    """The last token of a word that hyphens join, or of a number: `co` in `co-founder`, `No` in `Juror No. 12`."""
+    tokens = parse.tokens
+    while last + 2 < len(tokens) and tokens[last].end == tokens[last + 1].start:
+        joined = tokens[last + 1].text in {"-", "‑"} and tokens[last + 1].end == tokens[last + 2].start
+        counted = tokens[last].text == "No" and tokens[last + 1].text == "." and tokens[last + 2].text.isdigit()
+        if not joined and not counted:
+            break
+        last += 2
+    return last
+
+
+def _is_day(parse: Parse, preposition: int) -> bool:
+    """`on Monday`: when it was said, whatever the parser ties it to."""
+    below = [parse.tokens[child] for child in parse.children[preposition]]
+    return any(token.label in {"DATE", "TIME"} for token in below)
+
+
+def _apposed_within(parse: Parse, head: int) -> list[int]:
+    """`the chairman of the committee, Ana Diaz,`: a name behind a comma, tied to a noun that is no person."""
+    if not is_person_noun(parse.tokens[head].pos, parse.tokens[head].lemma):
+        return []
+    found = []
+    for token in parse.tokens[head + 1 : head + _NEAR]:
+        owner = parse.tokens[token.head]
+        between = owner.i > head and any(above.i == head for above in parse.above(owner.i))
+        if token.dep == "appos" and between and not is_person_noun(owner.pos, owner.lemma) and owner.label != "PERSON":
+            found.append(token.i)
+    return found

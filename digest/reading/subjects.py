@@ -9,8 +9,11 @@ from digest.reading.words import DOCUMENTS, PLACARDS
 _SUBJECTS = ("nsubj", "nsubjpass")
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
+_AROUND = 6  # tokens between a phrase's article and the words right before its head
 FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
-LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "case", "punct"})
+LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "npadvmod", "predet", "case", "punct"}
+)
 
 
 def phrase(parse: Parse, head: int) -> tuple[int, int]:
@@ -24,7 +27,24 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
         if below[-1] != first - 1 or stray:
             break
         first = below[0]
-    return first, head
+    return min(first, _article(parse, head, first)), head
+
+
+def _article(parse: Parse, head: int, first: int) -> int:
+    """`the Norwick, Vt., chapter`: the article of a phrase with a place between commas in it; else `first` itself."""
+    while (
+        first > 1 and parse.tokens[first - 1].text == "-" and parse.tokens[first - 1].end == parse.tokens[first].start
+    ):
+        first -= 2
+    if first and parse.tokens[first - 1].text.lower() in {"the", "a", "an"}:
+        return first - 1
+    article = next((child for child in parse.children[head] if parse.tokens[child].dep == "det"), first)
+    between = parse.tokens[article:first]
+    if len(between) > _AROUND:
+        return first
+    inside = all(token.head == head or head in {above.i for above in parse.above(token.i)} for token in between)
+    plain = all(token.text == "," or token.text[:1].isalnum() for token in between)
+    return article if inside and plain else first
 
 
 def _antecedent(parse: Parse, index: int) -> int | None:
@@ -40,7 +60,10 @@ def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
     found = [
         child
         for child in parse.children[index]
-        if parse.tokens[child].dep in _SUBJECTS and inside[child] < 0 and parse.tokens[child].pos not in FUNCTIONAL
+        if parse.tokens[child].dep in _SUBJECTS
+        and inside[child] < 0
+        and parse.tokens[child].pos not in FUNCTIONAL
+        and any(map(str.isalnum, parse.tokens[child].text))
     ]
     before, behind = [child for child in found if child < index], [child for child in found if child > index]
     if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
@@ -74,6 +97,8 @@ def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
         for above in parse.above(noun):
             if above.pos == "VERB":
                 found = _own_subject(parse, above.i, inside)
+                if found is None and above.dep == "pcomp":  # `began by issuing orders telling …`
+                    continue
                 return noun if found is None or parse.tokens[found].text.lower() in _RELATIVE else found
     return noun
 

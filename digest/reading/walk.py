@@ -95,7 +95,9 @@ class Walk:
         return [
             said
             for index, said in enumerate(here)
-            if is_speech(scene, index, links[index], self._text) and not self._is_excerpt(said)
+            if is_speech(scene, index, links[index], self._text)
+            and not self._is_excerpt(said)
+            and not self._speakers.is_named(said.stretch.start, said.stretch.end)
         ]
 
     def _is_excerpt(self, said: Said) -> bool:
