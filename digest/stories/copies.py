@@ -2,8 +2,7 @@
 
 import re
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +15,11 @@ NEIGHBOURS = 50  # a shingle in more texts than this pairs each with the next on
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying loses nothing; its bits are well mixed
 
+SLACK = 0.5  # of the containment that is needed, a sample must show so much: what shows less is not counted in full
+ROWS = 1_000  # texts whose pairs are looked up at a time: bounds memory
+
 Shingles = NDArray[np.uint64]
+Places = NDArray[np.int64]
 
 
 def text_groups(
@@ -47,7 +50,7 @@ def text_groups(
             return jaccard >= short_resemblance
         return jaccard >= resemblance or common / smaller >= containment
 
-    pairs = [pair for pair in _candidates(shingles) if same(*pair)]
+    pairs = [pair for pair in _candidates(shingles, SLACK * resemblance) if same(*pair)]
     first: dict[int, str] = {}
     labels = _components(len(articles), pairs)
     return {key: first.setdefault(label, key) for (key, _), label in zip(articles, labels, strict=True)}
@@ -65,20 +68,48 @@ def _shingles(text: str) -> Shingles:
     return np.unique(runs * _FACTOR)
 
 
-def _candidates(shingles: Sequence[Shingles]) -> list[tuple[int, int]]:
-    """Pairs of texts that share a sampled shingle, sorted (the modulo sketch of Broder 1997); short ones are whole."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for index, hashes in enumerate(shingles):
-        sample = hashes[(hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0] if len(hashes) >= 10 * SAMPLED else hashes
-        for value in sample.tolist():
-            holders[value].append(index)
-    return sorted({pair for group in holders.values() for pair in _near(group)})
+def _candidates(shingles: Sequence[Shingles], share: float) -> list[tuple[int, int]]:
+    """Pairs of texts that share the part `share` of the smaller one's sampled shingles, sorted; short ones are whole.
+
+    The modulo sketch of Broder 1997, which estimates the containment that is then counted in full.
+    """
+    samples = [_sample(hashes) for hashes in shingles]
+    sizes = np.array([len(sample) for sample in samples], dtype=np.int64)
+    values = np.concatenate([*samples, np.empty(0, np.uint64)])
+    texts = np.repeat(np.arange(len(samples)), sizes)
+    order = np.lexsort((texts, values))
+    values, texts = values[order], texts[order]
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))  # of each text's shingles, text by text, among the sorted ones
+    starts = np.r_[0, np.cumsum(sizes)]
+    found = list[tuple[int, int]]()
+    for start in range(0, len(samples), ROWS):
+        end = min(start + ROWS, len(samples))
+        first, second, shared = _met(values, texts, place[starts[start] : starts[end]])
+        kept = shared >= share * np.minimum(sizes[first], sizes[second])
+        found += zip(first[kept].tolist(), second[kept].tolist(), strict=True)
+    return found
 
 
-def _near(group: Sequence[int]) -> Iterator[tuple[int, int]]:
-    for place, index in enumerate(group):
-        for other in group[place + 1 : place + 1 + NEIGHBOURS]:
-            yield index, other
+def _sample(hashes: Shingles) -> Shingles:
+    if len(hashes) < 10 * SAMPLED:
+        return hashes
+    return hashes[(hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0]
+
+
+def _met(values: Shingles, texts: Places, here: Places) -> tuple[Places, Places, Places]:
+    """Pairs of the texts that hold the shingles at `here` with the next holders of each, and how many each pair has."""
+    pairs = [np.empty(0, np.int64)]
+    left = here
+    for ahead in range(1, NEIGHBOURS + 1):
+        left = left[left + ahead < len(values)]
+        left = left[values[left] == values[left + ahead]]
+        if not len(left):
+            break
+        pairs.append(texts[left] * len(texts) + texts[left + ahead])
+    keys, shared = np.unique(np.concatenate(pairs), return_counts=True)
+    first, second = np.divmod(keys, max(1, len(texts)))
+    return first, second, shared
 
 
 def _components(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:

@@ -28,6 +28,7 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     *,
     seen: Mapping[str, date] = NOTHING,
     threshold: float = 0.09,
+    formed: float = 0.14,
     closeness: float = 0.75,
     highest: float = 0.35,
     doubts: Doubts = DOUBTS,
@@ -42,7 +43,7 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
 
     Articles are compared by the cosine of their weighted terms (`title`, `number`, `day`: see terms.profile; `prior`,
     `words`: see background.rarity) less what their dates, figures and names say against it (`doubts`), then grouped by
-    average linkage, with a brake that looks at what they tell first (`threshold`, `closeness`, `highest`: see
+    average linkage, with a brake that looks at what they tell first (`threshold`, `formed`, `closeness`, `highest`: see
     linkage.link). Terms weigh what the archive of earlier months has taught; `seen` says of articles that were not in
     the first edition which day's edition first held them (it and `founding`: see learnt.schedule). The nearest article
     of another story is looked for within `doubts.near` days, so that one more article changes little elsewhere.
@@ -59,7 +60,7 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     articles = space(profiles, plan, prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     leads = common(articles.leads, pairs.first, pairs.second)
-    stories = link(len(ordered), pairs, leads, threshold=threshold, closeness=closeness, highest=highest)
+    stories = link(len(ordered), pairs, leads, threshold=threshold, formed=formed, closeness=closeness, highest=highest)
     near = _Neighbours(pairs.table(len(ordered)), stories, articles.days, doubts.near)
     groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))

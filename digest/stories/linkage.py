@@ -66,11 +66,11 @@ class _Forest:
         self.version[a] += 1
         self.version[b] += 1
 
-    def entries(self, a: int, threshold: float) -> Iterator[Entry]:
+    def entries(self, a: int, threshold: float, formed: float) -> Iterator[Entry]:
         """The groups that a merged group is like enough to."""
         size, members = len(self.members[a]), self.members
-        least = threshold * size
         for other, sums in self._between[a].items():
+            least = (formed if len(members[other]) > 1 else threshold) * size
             if sums[0] >= least and sums[0] >= least * len(members[other]):
                 low, high = min(a, other), max(a, other)
                 average = sums[0] / (size * len(members[other]))
@@ -107,21 +107,24 @@ def link(  # noqa: PLR0913 — the settings of one method
     leads: NDArray[np.float64],
     *,
     threshold: float,
+    formed: float,
     closeness: float,
     highest: float,
 ) -> list[list[int]]:
     """Partition 0 … size-1 into sorted groups, in order of their first members.
 
     `similarities` and `leads`, how alike the two articles' titles and first sentences are, are of 0 … 1 and of the same
-    pairs. The two groups of the highest average similarity are merged again and again while it is at least `threshold`
-    (UPGMA, Sokal & Michener 1958), unless their closeness is below `closeness`: what is between them divided by the
-    geometric mean of what is inside each, the mean of this ratio for similarities and for leads. That brake keeps two
-    events of one kind apart, whose reports resemble each other, but not as they do among themselves: the ratio
-    estimates the likeness of the groups' centres, cleared of the noise in single articles (Spearman's correction for
-    attenuation, 1904; as relative closeness it is in Chameleon, Karypis, Han & Kumar 1999). Leads name who, where and
-    what, and recall no other event, so they tell confusable events apart best. For the brake, similarities above
-    `highest` count as `highest`: that two texts are copies says nothing on how alike other reports are. Ties go to the
-    lower numbers.
+    pairs. The two groups of the highest average similarity are merged again and again (UPGMA, Sokal & Michener 1958)
+    while it is at least `threshold`, or `formed` where both hold several articles: a single article in other words may
+    resemble its story little, but two groups whose many pairs are on average so unlike are two days of one affair.
+
+    They are not merged when their closeness is below `closeness`: what is between them divided by the geometric mean
+    of what is inside each, the mean of this ratio for similarities and for leads. That brake keeps two events of one
+    kind apart, whose reports resemble each other, but not as they do among themselves: the ratio estimates the likeness
+    of the groups' centres, cleared of the noise in single articles (Spearman's correction for attenuation, 1904; as
+    relative closeness it is in Chameleon, Karypis, Han & Kumar 1999). Leads name who, where and what, and recall no
+    other event, so they tell confusable events apart best. For the brake, similarities above `highest` count as
+    `highest`: that two texts are copies says nothing on how alike other reports are. Ties go to the lower numbers.
 
     Each merge costs the neighbours of its two groups, so with a bounded number of neighbours the whole is linear but
     for sorting.
@@ -135,7 +138,7 @@ def link(  # noqa: PLR0913 — the settings of one method
             continue
         if forest.closeness(a, b, sums, threshold) >= closeness:
             forest.merge(a, b, sums)
-            for found in forest.entries(a, threshold):
+            for found in forest.entries(a, threshold, formed):
                 heapq.heappush(heap, found)
     return sorted(sorted(group) for group in forest.members if group)
 

@@ -19,6 +19,7 @@ def linked(size: int, pairs: Scores, leads: Scores | None = None, **rules: float
     first, second = np.array(list(pairs), dtype=np.int32).reshape(-1, 2).T
     values = np.array([*pairs.values()])
     told_first = values if leads is None else np.array([leads[pair] for pair in pairs])
+    rules = {"formed": rules["threshold"]} | rules
     return link(size, Pairs(first=first, second=second, values=values), told_first, **rules)
 
 
@@ -42,6 +43,14 @@ def test_groups_alike_in_what_they_tell_first_are_joined_where_those_alike_in_pa
     for between, stories in ((0.1, [[0, 1], [2, 3]]), (0.3, [[0, 1, 2, 3]])):
         leads = dict.fromkeys(pairs, between) | {(0, 1): 0.3, (2, 3): 0.3}
         assert linked(4, pairs, leads, **rules) == stories
+
+
+def test_two_groups_need_more_than_an_article_does_to_join_one() -> None:
+    pairs = {(0, 1): 0.2, (2, 3): 0.2} | {(a, b): 0.15 for a in (0, 1) for b in (2, 3)}
+    rules = {"threshold": 0.1, "closeness": 0.0, "highest": 1.0}
+    assert linked(4, pairs, formed=0.16, **rules) == [[0, 1], [2, 3]]
+    assert linked(4, pairs, formed=0.14, **rules) == [[0, 1, 2, 3]]
+    assert linked(3, {(0, 1): 0.2, (0, 2): 0.15, (1, 2): 0.15}, formed=0.16, **rules) == [[0, 1, 2]]
 
 
 def recounted(size: int, pairs: Scores, threshold: float) -> list[list[int]]:
