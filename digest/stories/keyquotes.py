@@ -59,7 +59,7 @@ def _candidate(said: Sequence[Utterance], members: Mapping[str, Member]) -> _Can
     name = voice.person or " ".join(sorted(voice.words))
     return _Candidate(
         quote=quote,
-        words=words_of(quote.parts),
+        words=first.words if first.parts == quote.parts else words_of(quote.parts),
         order=first.order,
         voice=name,
         sides=_sides(quote, members[quote.article]) or frozenset({name} if voice.body else ()),

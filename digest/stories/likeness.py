@@ -1,6 +1,7 @@
 """Two wordings side by side: what they share, whatever was cut, moved or put otherwise, and where they differ."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -12,6 +13,7 @@ FAR = 6  # words from what else is shared: a little there is chance
 BESIDE = 2  # words from what else is shared: there even a "we" is the same one
 STRAY = 1.5  # rare words: how much is more than a little
 MOVED = 3  # words in a row that stand elsewhere in the other wording
+TOIL = 50_000  # pairs of places with equal words: beyond, as in a long speech, the commonest words wait for a neighbour
 
 
 @dataclass(frozen=True)
@@ -145,14 +147,19 @@ def likeness(one: Words, other: Words) -> Likeness:
 
 
 def _in_order(long: Words, short: Words) -> Iterator[tuple[int, int]]:
-    matcher = SequenceMatcher(None, long.stems, short.stems, autojunk=False)
-    for tag, a, a_end, b, b_end in matcher.get_opcodes():
+    for tag, a, a_end, b, b_end in matcher(long.stems, short.stems).get_opcodes():
         if tag == "equal":
             yield from zip(range(a, a_end), range(b, b_end), strict=True)
         elif tag == "replace" and _joined(long, a, a_end) == _joined(short, b, b_end):
             # "work force" and "workforce": each word of the longer spelling stands beside one of the other
             yield from ((at, min(b + at - a, b_end - 1)) for at in range(a, a_end))
             yield from ((a_end - 1, at) for at in range(b, b_end))
+
+
+def matcher(one: Sequence[str], other: Sequence[str]) -> "SequenceMatcher[str]":
+    """A matcher whose cost is bounded: it grows with the pairs of places at which equal words stand."""
+    counts = Counter(other)
+    return SequenceMatcher(None, one, other, autojunk=sum(counts[stem] for stem in one) > TOIL)
 
 
 def _without_chance(pairs: Sequence[tuple[int, int]], words: Words) -> set[tuple[int, int]]:
@@ -190,14 +197,12 @@ def _joined(words: Words, start: int, end: int) -> str:
     return "".join(word.form for word in words.words[start:end])
 
 
-def _moved(long: Words, short: Words, pairs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    taken = list(zip(*pairs, strict=True)) or [(), ()]
-    left = [place for place in range(len(long.words)) if place not in set(taken[0])]
-    right = [place for place in range(len(short.words)) if place not in set(taken[1])]
-    matcher = SequenceMatcher(
-        None, [long.stems[place] for place in left], [short.stems[place] for place in right], autojunk=False
-    )
-    for block in matcher.get_matching_blocks():
+def _moved(long: Words, short: Words, pairs: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    here_taken, there_taken = ({pair[side] for pair in pairs} for side in (0, 1))
+    left = [place for place in range(len(long.words)) if place not in here_taken]
+    right = [place for place in range(len(short.words)) if place not in there_taken]
+    blocks = matcher([long.stems[place] for place in left], [short.stems[place] for place in right])
+    for block in blocks.get_matching_blocks():
         here, there = left[block.a : block.a + block.size], right[block.b : block.b + block.size]
         in_a_row = block.size >= MOVED and here[-1] - here[0] == there[-1] - there[0] == block.size - 1
         if in_a_row and sum(long.words[place].weight for place in here) >= 1.0:

@@ -1,10 +1,10 @@
 """One utterance in many outlets: the same words, a cut of them or a rewording, under one speaker, as one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 
 from digest.stories.likeness import Likeness, likeness
 from digest.stories.spoken import Utterance
@@ -123,8 +123,7 @@ class _Said:
 
     def translates(self, other: "_Said") -> bool:
         """Whether it is the other in another language."""
-        apart = self.languages.isdisjoint(other.languages)
-        return apart and one_statement(self.wordings[0].words, other.wordings[0].words)
+        return one_statement(self.wordings[0].words, other.wordings[0].words)
 
     def likeness(self, wording: _Wording, near: Sequence[_Wording]) -> float:
         """How much of the wording is in this utterance, in rare words; 0 where it is another one."""
@@ -176,13 +175,13 @@ def _one_utterance(alike: Likeness, *, translated: bool) -> bool:
 
 def _across_languages(found: Sequence[_Said]) -> list[_Said]:
     """Join what one speaker said in two languages, where names and figures fit only each other."""
-    by_person: dict[str, list[int]] = defaultdict(list)
+    by_person: dict[str, dict[frozenset[str], list[int]]] = defaultdict(lambda: defaultdict(list))
     for at, said in enumerate(found):
         for person in {voice.person for voice in said.voices} - {""}:
-            by_person[person].append(at)
+            by_person[person][frozenset(said.languages)].append(at)
     fitting: dict[int, list[int]] = defaultdict(list)
-    for places in by_person.values():
-        for one, other in combinations(places, 2):
+    for by_languages in by_person.values():
+        for one, other in apart(by_languages):
             if found[one].translates(found[other]):
                 fitting[one].append(other)
                 fitting[other].append(one)
@@ -192,6 +191,13 @@ def _across_languages(found: Sequence[_Said]) -> list[_Said]:
         for at, said in enumerate(found)
         if joined.get(at, at) >= at
     ]
+
+
+def apart(by_languages: Mapping[frozenset[str], Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs with no language in common."""
+    for mine, theirs in combinations(by_languages, 2):
+        if mine.isdisjoint(theirs):
+            yield from product(by_languages[mine], by_languages[theirs])
 
 
 class _Index:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from digest.nouns import KeyQuote, Quote, Variant, Wording
@@ -21,14 +20,11 @@ class _Version:
     order: tuple[int, int]
     article: str
     parts: tuple[Quote, ...]
+    words: Words
     repeats: tuple[Utterance, ...]
     person: str
     named: bool
     translated: bool
-
-    @cached_property
-    def words(self) -> Words:
-        return words_of(self.parts)
 
     @property
     def language(self) -> str:
@@ -64,10 +60,12 @@ def _version(some: Sequence[Utterance]) -> _Version:
         again = one.voice != ranked[0].voice or likeness(so_far, one.words).covered >= REPEATED
         (repeats if again else main).append(one)
     main.sort(key=lambda one: one.order)
+    parts = tuple(part for one in main for part in one.parts)
     return _Version(
         order=main[0].order,
         article=main[0].article,
-        parts=tuple(part for one in main for part in one.parts),
+        parts=parts,
+        words=main[0].words if len(main) == 1 else words_of(parts),
         repeats=tuple(sorted(repeats, key=lambda one: one.order)),
         person=ranked[0].voice.person,
         named=bool(ranked[0].voice.words),

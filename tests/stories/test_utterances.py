@@ -13,6 +13,8 @@ from stories.build import make_analysis, make_article, make_group, make_quote
 
 from digest.nouns import Analysis, KeyQuote, Wording
 from digest.stories.keyquotes import key_quotes
+from digest.stories.likeness import matcher as likeness_matcher
+from digest.stories.utterances import apart
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
 FEWEST_PAIRS = 100
@@ -232,3 +234,18 @@ def test_what_always_holds(story: tuple[list[Analysis], dict[tuple[str, str], st
                 assert texts[one.article][part.start : part.end] == part.text
             for span in one.differing:
                 assert any(part.start <= span.start < span.end <= part.end for part in one.parts)
+
+
+def test_words_that_are_said_over_and_over_are_not_all_compared_with_each_other() -> None:
+    chant, speech = ["flood", "dam"] * 500, [f"word{at}" for at in range(1000)]
+    assert likeness_matcher(chant, chant).bpopular == {"flood", "dam"}
+    assert not likeness_matcher(speech, speech).bpopular
+    common = [word for rare in speech for word in ("the", rare)]
+    matcher = likeness_matcher(common, common)
+    assert matcher.bpopular == {"the"}
+    assert sum(block.size for block in matcher.get_matching_blocks()) == len(common), "beside a rare word each is found"
+
+
+def test_only_what_is_printed_in_other_languages_can_be_a_translation() -> None:
+    by_languages = {frozenset({"en"}): [0, 1, 2], frozenset({"ms"}): [3], frozenset({"en", "de"}): [4]}
+    assert sorted(apart(by_languages)) == [(0, 3), (1, 3), (2, 3), (3, 4)]
