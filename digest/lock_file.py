@@ -2,6 +2,8 @@
 
 import errno
 import logging
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -35,6 +37,11 @@ def carried(lock: Lock, content: Path, *, as_of: date | None) -> dict[str, objec
     """What the site carries of the lock: a look back writes none, and so the one on disk stays the true one."""
     told = lock if as_of is None else read_lock(content / LOCK_NAME)
     return as_data(told) if told.editions else None
+
+
+def with_pages(lock: Lock, addresses: Iterable[str], *, number: int) -> Lock:
+    """The lock with the addresses of this edition's pages, beside those of earlier ones."""
+    return replace(lock, pages=tuple(sorted(({address: number for address in addresses} | dict(lock.pages)).items())))
 
 
 def remember(path: Path, lock: Lock) -> None:

@@ -15,7 +15,7 @@ from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
-from digest.lock_file import carried, refuse_lost_lock, remember
+from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
 from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Span, Told
 from digest.options import Config
 from digest.store import Store, code_version, fingerprint
@@ -78,17 +78,21 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         checked = intake.verify(receipts, content)
         options = site_options(config, made.lock)
         templates = templates_of(config, root)
+        pages = publish.pages(
+            made.edition, options, templates=templates, formerly=[address for address, _ in made.lock.pages]
+        )
+        lock = with_pages(made.lock, publish.lasting(pages), number=made.edition.number)
         published = publish.site(
-            publish.pages(made.edition, options, templates=templates),
+            pages,
             (
                 *publish.feeds(made.edition, options),
-                *publish.data(made.edition, options, lock=carried(made.lock, content, as_of=as_of)),
+                *publish.data(made.edition, options, lock=carried(lock, content, as_of=as_of)),
                 *publish.assets(options, templates=templates),
             ),
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, made.lock),
+            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock),
         )
         store.forget_unused()
     return Report(

@@ -65,6 +65,9 @@ class Lock:
     people: tuple[LockPerson, ...] = ()  # by id
     articles: tuple[LockArticle, ...] = ()  # by id
     frequencies: tuple[LockFrequencies, ...] = ()  # by month
+    pages: tuple[
+        tuple[str, int], ...
+    ] = ()  # (address of an outlet's, month's or topic's page, its first edition), sorted
 
     def known(self) -> dict[str, str]:
         """Article ids by "path:<path>" and "sha256:<hash>": an edited or a moved file keeps its id.

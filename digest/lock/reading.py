@@ -10,9 +10,10 @@ from digest.lock.writing import UNDATED, VERSION
 from digest.marked import Entries, Marked, MarkedError, read_marked, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
-SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "articles")
+SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "pages", "articles")
 ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
+PAGE = r"(?:outlets|archive|topics)/(?:[a-z0-9][a-z0-9_-]*/){0,3}"
 MONTH = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])|{UNDATED}"
 
 
@@ -54,6 +55,7 @@ class _Reader(FieldReader):
             people=tuple(sorted(self.people(fields.get("people")), key=lambda person: person.id)),
             articles=tuple(sorted(self.articles(fields.get("articles")), key=lambda article: article.id)),
             frequencies=tuple(sorted(self.frequencies(fields.get("frequencies")), key=lambda table: table.month)),
+            pages=tuple(sorted(self.pages(fields.get("pages")))),
         )
 
     def editions(self, marked: Marked | None) -> Iterator[LockEdition]:
@@ -100,6 +102,13 @@ class _Reader(FieldReader):
                 month=self.matching(key, MONTH, f"a month such as 2025-02, or “{UNDATED}”"),
                 documents=self.number(fields.get("documents"), lowest=0),
                 sha256=self.text(fields.get("sha256")),
+            )
+
+    def pages(self, marked: Marked | None) -> Iterator[tuple[str, int]]:
+        for key, value in self.entries(marked):
+            yield (
+                self.matching(key, PAGE, "the address of an outlet's, a month's or a topic's page"),
+                self.number(value),
             )
 
 

@@ -64,6 +64,10 @@ def _lines(lock: Lock) -> Iterator[str]:
         yield from _section("people", "People, with every full name so far.", lock.people)
     for person in lock.people:
         yield f"  {_key(person.id, 2)}: {_person(person)}"
+    if lock.pages:
+        yield from _section("pages", "Pages of outlets, months and topics, with the first edition.", lock.pages)
+    for address, first in lock.pages:
+        yield f"  {_key(address, 2)}: {first}"
     yield from _section("articles", "Articles, with their files.", lock.articles)
     for article in lock.articles:
         gone = ", gone: true" if article.gone else ""

@@ -3,6 +3,7 @@
 from digest.publish.assets import assets
 from digest.publish.data import data
 from digest.publish.feeds import feeds
+from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages, template_problems
 from digest.publish.site import Published, is_site, site
@@ -16,6 +17,7 @@ __all__ = [
     "exclusive",
     "feeds",
     "is_site",
+    "lasting",
     "pages",
     "site",
     "template_problems",

@@ -1,12 +1,27 @@
-"""Pages at addresses that once were a story's or a person's: they lead on, so that no address is ever dead."""
+"""Pages at addresses that once had another one: they lead on, so that no address is ever dead."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from digest.nouns import Page
 from digest.publish.addresses import inside, person_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.matter import front_matter
 from digest.publish.safe import attribute
+
+
+_KEPT = ("archive/", "outlets/", "topics/")  # stories and people have addresses that their own memory keeps
+
+
+def lasting(pages: Iterable[Page]) -> tuple[str, ...]:
+    """The addresses of the pages of outlets, months and topics, sorted: what later editions must not leave dead."""
+    return tuple(sorted(page.path.removesuffix("index.md") for page in pages if page.path.startswith(_KEPT)))
+
+
+def absent_pages(formerly: Iterable[str], made: Collection[str], book: Almanac) -> Iterator[Page]:
+    """A page for each of those addresses that an earlier edition had and none of the pages `made` (paths) is at."""
+    for address in formerly:
+        if f"{address}index.md" not in made:
+            yield _page(address, "archive/", book, {"title": "Archive", "absent": "This page"})
 
 
 def moved_pages(book: Almanac) -> Iterator[Page]:
@@ -33,7 +48,7 @@ def _page(path: str, to: str, book: Almanac, words: dict[str, str]) -> Page:
     front = {
         **words,
         "template": "moved.html",
-        "moved_to": f"../../{to}",
+        "moved_to": f"{'../' * path.count('/')}{to}",
         "moved_to_absolute": f"{book.options.url}{to}",
         "search": {"exclude": True},
     }

@@ -15,7 +15,7 @@ from digest.publish.front_view import front_view, lead_quote, numbers_view
 from digest.publish.index_views import month_views, outlet_views, person_view
 from digest.publish.ledger_view import edition_view
 from digest.publish.matter import front_matter
-from digest.publish.moved import moved_pages
+from digest.publish.moved import absent_pages, moved_pages
 from digest.publish.options import SiteOptions
 from digest.publish.safe import Safe, attribute, finalize
 from digest.publish.story_view import story_view
@@ -48,8 +48,11 @@ _GIVEN = frozenset(
 )
 
 
-def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[Page, ...]:
-    """Every page of the site, by path. Raises TemplateError, naming the template and the line."""
+def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: Iterable[str] = ()) -> tuple[Page, ...]:
+    """Every page of the site, by path. Raises TemplateError, naming the template and the line.
+
+    `formerly` are the `lasting` addresses of earlier editions; each keeps a page.
+    """
     book = almanac(edition, options)
     stories = {story.id: story_view(story, book) for story in edition.stories}
     people = tuple(person_view(person, stories, book) for person in edition.people)
@@ -65,7 +68,8 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path) -> tuple[P
         *_about(press),
         *moved_pages(book),
     )
-    return tuple(sorted(made, key=lambda page: page.path))
+    absent = absent_pages(formerly, {page.path for page in made}, book)
+    return tuple(sorted((*made, *absent), key=lambda page: page.path))
 
 
 class _Pages:

@@ -146,6 +146,7 @@ def record(
         editions=opened,
         stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=opened[-1].number if opened else 1),
         articles=tuple(article for _, article in sorted(known.items())),
+        pages=lock.pages,
     )
 
 
