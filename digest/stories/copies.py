@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +38,33 @@ def text_groups(
     reports have in common: it needs `short_resemblance`. Groups are connected components: the order of the articles
     chooses the representative only.
     """
-    if len(articles) == 1:
-        return {key: key for key, _ in articles}
-    shingles = [_shingles(text) for _, text in articles]
+    pairs = same_texts(
+        [text for _, text in articles],
+        resemblance=resemblance,
+        containment=containment,
+        short=short,
+        short_resemblance=short_resemblance,
+    )
+    first: dict[int, str] = {}
+    labels = components(len(articles), pairs)
+    return {key: first.setdefault(label, key) for (key, _), label in zip(articles, labels, strict=True)}
+
+
+def same_texts(
+    texts: Sequence[str],
+    *,
+    resemblance: float = 0.4,
+    containment: float = 0.6,
+    short: int = 40,
+    short_resemblance: float = 0.8,
+) -> list[tuple[int, int]]:
+    """Pairs of texts, by their places, that are one text (see text_groups), sorted; of many copies, not every pair.
+
+    Whether a text is one with an earlier one does not depend on texts behind both.
+    """
+    if len(texts) < 2:
+        return []
+    shingles = [_shingles(text) for text in texts]
 
     def same(a: int, b: int) -> bool:
         common = len(np.intersect1d(shingles[a], shingles[b], assume_unique=True))
@@ -50,10 +74,7 @@ def text_groups(
             return jaccard >= short_resemblance
         return jaccard >= resemblance or common / smaller >= containment
 
-    pairs = [pair for pair in _candidates(shingles, SLACK * resemblance) if same(*pair)]
-    first: dict[int, str] = {}
-    labels = _components(len(articles), pairs)
-    return {key: first.setdefault(label, key) for (key, _), label in zip(articles, labels, strict=True)}
+    return [pair for pair in _candidates(shingles, SLACK * resemblance) if same(*pair)]
 
 
 def _shingles(text: str) -> Shingles:
@@ -68,7 +89,7 @@ def _shingles(text: str) -> Shingles:
     return np.unique(runs * _FACTOR)
 
 
-def _candidates(shingles: Sequence[Shingles], share: float) -> list[tuple[int, int]]:
+def _candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[int, int]]:
     """Pairs of texts that share the part `share` of the smaller one's sampled shingles, sorted; short ones are whole.
 
     The modulo sketch of Broder 1997, which estimates the containment that is then counted in full.
@@ -82,19 +103,18 @@ def _candidates(shingles: Sequence[Shingles], share: float) -> list[tuple[int, i
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))  # of each text's shingles, text by text, among the sorted ones
     starts = np.r_[0, np.cumsum(sizes)]
-    found = list[tuple[int, int]]()
     for start in range(0, len(samples), ROWS):
         end = min(start + ROWS, len(samples))
         first, second, shared = _met(values, texts, place[starts[start] : starts[end]])
         kept = shared >= share * np.minimum(sizes[first], sizes[second])
-        found += zip(first[kept].tolist(), second[kept].tolist(), strict=True)
-    return found
+        yield from zip(first[kept].tolist(), second[kept].tolist(), strict=True)
 
 
 def _sample(hashes: Shingles) -> Shingles:
     if len(hashes) < 10 * SAMPLED:
         return hashes
-    return hashes[(hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0]
+    found: Shingles = hashes[(hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0]
+    return found
 
 
 def _met(values: Shingles, texts: Places, here: Places) -> tuple[Places, Places, Places]:
@@ -112,7 +132,8 @@ def _met(values: Shingles, texts: Places, here: Places) -> tuple[Places, Places,
     return first, second, shared
 
 
-def _components(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+def components(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
+    """Number the connected components of 0 … size-1: the component of each."""
     if not size:
         return []
     rows, columns = zip(*pairs, strict=True) if pairs else ((), ())

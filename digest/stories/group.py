@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
-from digest.stories.copies import text_groups
+from digest.stories.copies import same_texts, text_groups
+from digest.stories.folding import fold
 from digest.stories.learnt import FOUNDING, schedule
 from digest.stories.linkage import link
 from digest.stories.pairs import common
@@ -43,10 +44,11 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
 
     Articles are compared by the cosine of their weighted terms (`title`, `number`, `day`: see terms.profile; `prior`,
     `words`: see background.rarity) less what their dates, figures and names say against it (`doubts`), then grouped by
-    average linkage, with a brake that looks at what they tell first (`threshold`, `formed`, `closeness`, `highest`: see
-    linkage.link). Terms weigh what the archive of earlier months has taught; `seen` says of articles that were not in
-    the first edition which day's edition first held them (it and `founding`: see learnt.schedule). The nearest article
-    of another story is looked for within `doubts.near` days, so that one more article changes little elsewhere.
+    average linkage, where the copies of one text count once (see folding.fold), with a brake that looks at what they
+    tell first (`threshold`, `formed`, `closeness`, `highest`: see linkage.link). Terms weigh what the archive of
+    earlier months has taught; `seen` says of articles that were not in the first edition which day's edition first held
+    them (it and `founding`: see learnt.schedule). The nearest article of another story is looked for within
+    `doubts.near` days, so that one more article changes little elsewhere.
 
     With a constant daily volume, time and memory grow with the articles, not with their pairs: only those within
     `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
@@ -60,7 +62,10 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     articles = space(profiles, plan, prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     leads = common(articles.leads, pairs.first, pairs.second)
-    stories = link(len(ordered), pairs, leads, threshold=threshold, formed=formed, closeness=closeness, highest=highest)
+    same = same_texts([analysis.article.text for analysis in ordered])
+    texts = fold(len(ordered), pairs, leads, same, days=articles.days, near=doubts.near)
+    rules = {"threshold": threshold, "formed": formed, "closeness": closeness, "highest": highest}
+    stories = texts.unfolded(link(len(texts.members), texts.pairs, texts.leads, **rules))
     near = _Neighbours(pairs.table(len(ordered)), stories, articles.days, doubts.near)
     groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))

@@ -3,12 +3,14 @@
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories.build import make_analysis, make_article
 
 from digest.nouns import Analysis, Group, Moment, Sentence
 from digest.stories import group
+from digest.stories.folding import fold
 from digest.stories.linkage import link
 from digest.stories.pairs import HOLDERS, Pairs
 
@@ -51,6 +53,31 @@ def test_two_groups_need_more_than_an_article_does_to_join_one() -> None:
     assert linked(4, pairs, formed=0.16, **rules) == [[0, 1], [2, 3]]
     assert linked(4, pairs, formed=0.14, **rules) == [[0, 1, 2, 3]]
     assert linked(3, {(0, 1): 0.2, (0, 2): 0.15, (1, 2): 0.15}, formed=0.16, **rules) == [[0, 1, 2]]
+
+
+def test_copies_of_one_text_count_as_one_article_in_their_story() -> None:
+    values = {(a, b): 1.0 for a in range(3) for b in range(a + 1, 3)} | {(a, 3): 0.2 * (a + 1) for a in range(3)}
+    first, second = np.array(list(values), dtype=np.int32).T
+    pairs = Pairs(first=first, second=second, values=np.array([*values.values()]))
+    texts = fold(4, pairs, pairs.values, [(0, 1), (1, 2)], days=np.array([0.0, 1.0, 30.0, 1.0]), near=7.0)
+    assert texts.members == ((0, 1), (2,), (3,))
+    assert dict(zip(zip(texts.pairs.first, texts.pairs.second, strict=True), texts.pairs.values, strict=True)) == {
+        (0, 1): 1.0,
+        (0, 2): pytest.approx(0.3),
+        (1, 2): pytest.approx(0.6),
+    }
+    assert texts.unfolded([[1], [0, 2]]) == [[0, 1, 3], [2]]
+
+
+def test_many_copies_of_a_report_leave_other_reports_in_its_story() -> None:
+    values = {(a, b): 0.95 if b < 6 else 0.2 for b in range(8) for a in range(b)} | {(6, 7): 0.25}
+    first, second = np.array(list(values), dtype=np.int32).T
+    pairs = Pairs(first=first, second=second, values=np.array([*values.values()]))
+    same = [(a, a + 1) for a in range(5)]
+    rules = {"threshold": 0.09, "formed": 0.14, "closeness": 0.85, "highest": 0.35}
+    texts = fold(8, pairs, pairs.values, same, days=np.zeros(8), near=7.0)
+    assert link(8, pairs, pairs.values, **rules) == [[0, 1, 2, 3, 4, 5], [6, 7]]
+    assert texts.unfolded(link(3, texts.pairs, texts.leads, **rules)) == [[0, 1, 2, 3, 4, 5, 6, 7]]
 
 
 def recounted(size: int, pairs: Scores, threshold: float) -> list[list[int]]:
