@@ -74,7 +74,7 @@ def _trimmed(scene: Scene, span: list[int]) -> list[int]:
 
 
 def _is_cut(scene: Scene, first: int, last: int, text: str) -> bool:
-    """Whether a mark stands right before or behind a clause, or one that opens in it does not close: half of a quote."""
+    """Whether a clause is half of a quotation: a mark stands beside it, or one that opens in it does not close."""
     start, end = scene.parse.tokens[first].start, scene.parse.tokens[last].end
     begin, stop = scene.parse.tokens[0].start, scene.parse.tokens[-1].end
     before, behind = text[max(begin, start - 2) : start].rstrip(), text[end : min(stop, end + 4)]

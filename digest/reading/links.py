@@ -124,6 +124,16 @@ def _is_medium(place: Place, cue: Cue) -> bool:
     return any(token.label == "ORG" or token.lemma.lower() in MEDIA for token in place.tokens[cue.first : cue.last + 1])
 
 
+def _has_said(place: Place, cue: Cue) -> bool:
+    """`Diaz told a man who said that it rained that “…`: a relative clause whose report a second `that` has ended."""
+    verb = place.tokens[cue.verb]
+    ended = any(
+        child < place.first and place.tokens[child].dep == "ccomp" and place.scene.inside[child] < 0
+        for child in place.scene.parse.children[cue.verb]
+    )
+    return verb.dep == "relcl" and ended and place.mark_before == "that"
+
+
 def _by_syntax(place: Place) -> Cue | None:
     """Of reports inside reports the outermost: the words between the marks are those of the one who is quoted."""
     governors = _governors(place)
@@ -131,6 +141,8 @@ def _by_syntax(place: Place) -> Cue | None:
     if passed_on:
         return passed_on
     core = [cue for cue in governors if cue.core]
+    if len(core) > 1 and _has_said(place, core[0]):
+        core = governors = core[1:]
     best = core[0] if core else governors[-1] if governors else None
     for outer in core[1:]:
         medium = _is_medium(place, outer)  # `the agency said that Diaz said “…`: Diaz speaks
@@ -140,7 +152,7 @@ def _by_syntax(place: Place) -> Cue | None:
 
 
 def _passed_on(place: Place, cue: Cue | None) -> Cue | None:
-    """`“…,” aides said Diaz told them`: of two reports behind a quotation the inner one, when it reports nothing more."""
+    """`“…,” aides said Diaz told them`: of two reports behind a quotation the inner one, if it reports nothing more."""
     if cue is None:
         return None
     tokens = place.tokens

@@ -114,7 +114,7 @@ def _holds(parse: Parse, pronoun: Token, verb: int, inside: Sequence[int]) -> bo
 
 
 def _best(  # noqa: PLR0913
-    parse: Parse, pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed], inside: Sequence[int]
+    parse: Parse, pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed], *, inside: Sequence[int]
 ) -> Antecedent | None:
     """The likeliest antecedent; None where there is none, and where several are as likely.
 
@@ -167,7 +167,7 @@ def antecedents(
                 this, place = known[number], ends[token.start]
                 head = next((t for t in parse.tokens[token.i : token.i + 6] if t.end == place), token)
             elif not quoted and token.pos == "PRON" and word in _AGREES:
-                this = _best(parse, token, _AGREES[word], sentence, recent, inside[parse.block])
+                this = _best(parse, token, _AGREES[word], sentence, recent, inside=inside[parse.block])
                 if this is not None:
                     found[token.start] = this
             elif not quoted:

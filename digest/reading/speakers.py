@@ -112,7 +112,7 @@ class Speakers:
         return both if len(both.text.split()) <= _LONGEST and not set(both.text) & set(",;:—") else None
 
     def _description(self, parse: Parse, head: int, first: int) -> str:
-        """`a spokesman for the group`, `people familiar with the matter`: the phrase with what hangs behind its head."""
+        """`a spokesman for the group`, `people familiar with the matter`: a phrase with what hangs behind its head."""
         begin, last = parse.tokens[first].start, _whole(parse, head)
         core = " ".join(self._text[begin : parse.tokens[last].end].split())
         for child in parse.children[head]:

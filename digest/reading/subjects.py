@@ -55,8 +55,11 @@ def _antecedent(parse: Parse, index: int) -> int | None:
     return None
 
 
-def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
-    """Of several subjects that the parser gives to a verb, the one that stands beside it."""
+def _own_subject(parse: Parse, index: int, inside: Sequence[int], participle: int = -1) -> int | None:
+    """Of several subjects that the parser gives to a verb, the one that stands beside it.
+
+    `Diaz, despite admitting that …, the victims need …`: that of a participle between the two stands before it.
+    """
     found = [
         child
         for child in parse.children[index]
@@ -65,6 +68,8 @@ def _own_subject(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
         and parse.tokens[child].pos not in FUNCTIONAL
         and any(map(str.isalnum, parse.tokens[child].text))
     ]
+    if participle >= 0 and len(found) > 1 and found[0] < participle < found[-1]:
+        return max(child for child in found if child < participle)
     before, behind = [child for child in found if child < index], [child for child in found if child > index]
     if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
         return behind[0]
@@ -145,9 +150,10 @@ def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, in
         beside = _quoted_as(parse, index, inside)
     if beside is not None:
         return beside, -1
+    participle = index if parse.tokens[index].tag == "VBG" else -1
     for _ in range(6):
         verb = parse.tokens[index]
-        own = _own_subject(parse, index, inside)
+        own = _own_subject(parse, index, inside, participle)
         if own is not None:
             return _stood_for(parse, own, index, inside)
         if verb.dep == "acl" and parse.tokens[verb.head].pos in {"NOUN", "PROPN", "PRON"}:
