@@ -41,7 +41,7 @@ def carried(lock: Lock, content: Path, *, as_of: date | None) -> dict[str, objec
 
 def with_pages(lock: Lock, addresses: Iterable[str], *, number: int) -> Lock:
     """The lock with the addresses of this edition's pages, beside those of earlier ones."""
-    return replace(lock, pages=tuple(sorted(({address: number for address in addresses} | dict(lock.pages)).items())))
+    return replace(lock, pages=tuple(sorted((dict.fromkeys(addresses, number) | dict(lock.pages)).items())))
 
 
 def remember(path: Path, lock: Lock) -> None:

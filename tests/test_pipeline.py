@@ -251,7 +251,27 @@ def test_topics_come_from_the_configuration_and_go_with_it(digest: Path) -> None
     assert visit.id in (digest / "site" / "topics" / "nuclear" / "feed.xml").read_text(encoding="utf-8")
     path.write_text(MINIMAL, encoding="utf-8")
     build(digest)
-    assert files_of(digest / "site") == before
+    after = files_of(digest / "site")
+    assert {name for name in after if "topics/" in name} == {"topics/index.html", "topics/nuclear/index.html"}
+    assert {name for name in before if "data/" not in name} <= after.keys()
+    assert "Nuclear" not in (digest / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_no_page_of_an_outlet_a_month_or_a_topic_is_ever_dead(digest: Path) -> None:
+    pages = {name for name in files_of(digest / "site") if name.endswith("index.html")}
+    for path in (digest / "content").glob("*.*"):
+        if path.suffix in {".txt", ".html"}:
+            path.unlink()
+    build(digest)
+    site = digest / "site"
+    left = {name for name in files_of(site) if name.endswith("index.html")}
+    assert pages <= left
+    gone = [name for name in pages if "not in this edition" in (site / name).read_text(encoding="utf-8")]
+    assert any(name.startswith("outlets/") for name in gone)
+    shutil.rmtree(digest / ".digest")
+    before = files_of(site)
+    build(digest)
+    assert files_of(site) == before, "a fresh build remembers them, too"
 
 
 def test_an_empty_content_folder_gives_a_site_that_says_how_to_begin(tmp_path: Path) -> None:

@@ -64,14 +64,18 @@ def _lines(lock: Lock) -> Iterator[str]:
         yield from _section("people", "People, with every full name so far.", lock.people)
     for person in lock.people:
         yield f"  {_key(person.id, 2)}: {_person(person)}"
-    if lock.pages:
-        yield from _section("pages", "Pages of outlets, months and topics, with the first edition.", lock.pages)
-    for address, first in lock.pages:
-        yield f"  {_key(address, 2)}: {first}"
+    yield from _page_lines(lock)
     yield from _section("articles", "Articles, with their files.", lock.articles)
     for article in lock.articles:
         gone = ", gone: true" if article.gone else ""
         yield f"  {_key(article.id, 2)}: {{path: {_quoted(article.path)}, sha256: {_quoted(article.sha256)}{gone}}}"
+
+
+def _page_lines(lock: Lock) -> Iterator[str]:
+    if lock.pages:
+        yield from _section("pages", "Pages of outlets, months and topics, with the first edition.", lock.pages)
+    for address, first in lock.pages:
+        yield f"  {_key(address, 2)}: {first}"
 
 
 def _section(name: str, about: str, entries: Sequence[object]) -> Iterator[str]:

@@ -8,7 +8,6 @@ from digest.publish.almanac import Almanac
 from digest.publish.matter import front_matter
 from digest.publish.safe import attribute
 
-
 _KEPT = ("archive/", "outlets/", "topics/")  # stories and people have addresses that their own memory keeps
 
 
