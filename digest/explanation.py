@@ -25,6 +25,10 @@ def explain(edition: Edition, name: str) -> Iterator[str]:
     )
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
 def _names(member: Member) -> tuple[str, str]:
     article = member.analysis.article
     return article.id, article.source.name
@@ -33,7 +37,8 @@ def _names(member: Member) -> tuple[str, str]:
 def _story(story: Story, members: Sequence[Member], edition: Edition) -> Iterator[str]:
     texts = story.told.group.independent_texts
     yield story.told.headline.text
-    yield f"  story {story.id}, stories/{story.slug}/: {len(story.members)} articles, {texts} independent texts"
+    counted = f"{_count(len(story.members), 'article')}, {_count(texts, 'independent text')}"
+    yield f"  story {story.id}, stories/{story.slug}/: {counted}"
     yield from _topics(members, edition)
     yield from (f"  edited by hand: {decision}" for decision in story.decisions)
     for member in members:

@@ -25,6 +25,10 @@ def test_a_story_is_found_by_address_and_by_id_and_all_its_articles_are_shown(na
     assert "nearest article of another story: Alder Gazette (bridge.txt)" in text
 
 
+def test_one_article_is_counted_as_one() -> None:
+    assert ": 1 article, 1 independent text\n" in told("bridge.txt")
+
+
 def test_the_weights_that_are_shown_add_up_to_the_score() -> None:
     for block in told("night-ferry-approved").split("\n\n")[1:]:
         score = re.search(r"best: ([0-9.]+) of 1", block)
