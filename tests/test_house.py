@@ -24,7 +24,7 @@ LAYERS = (
 # Foreign objects stop at one file (or, for a room, at its door).
 ONLY_IN = {
     "spacy": {"reading/analyse.py"},
-    "jinja2": {"publish/pages.py"},
+    "jinja2": {"publish/press.py"},
     "mkdocs": {"publish/site.py"},
     "trafilatura": {"intake/extraction.py"},
     "feedparser": {"intake/feeds/entries.py", "publish/feed_gate.py"},

@@ -5,7 +5,8 @@ from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
-from digest.publish.pages import pages, template_problems
+from digest.publish.pages import pages
+from digest.publish.press import template_problems
 from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive
 

@@ -4,14 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from digest.nouns import Origin, Status, Story
 from digest.publish.almanac import Almanac, outlet_of, story_days
-from digest.publish.views import (
-    FrontView,
-    NumbersView,
-    PersonView,
-    QuoteView,
-    SaidView,
-    StoryView,
-)
+from digest.publish.listings import FrontView, NumbersView, PersonView, SaidView
+from digest.publish.views import QuoteView, StoryView
 from digest.publish.wording import count
 
 _SECOND, _BRIEFS, _SINGLE, _PEOPLE = 6, 12, 12, 12

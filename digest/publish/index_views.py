@@ -8,20 +8,11 @@ from datetime import date
 from digest.nouns import Moment, Person, Role, Story
 from digest.publish.addresses import inside, person_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.listings import DayView, MonthView, OutletView, PersonView, PrintedView, RoleView, SaidView
 from digest.publish.safe import Safe
 from digest.publish.source_view import source_view
 from digest.publish.strip import strip_view
-from digest.publish.views import (
-    DayView,
-    MonthView,
-    OutletView,
-    PersonView,
-    PrintedView,
-    QuoteView,
-    RoleView,
-    SaidView,
-    StoryView,
-)
+from digest.publish.views import QuoteView, StoryView
 from digest.publish.wording import comma, count, day_words, language_name, listed, local_day, moment_words, month_words
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")

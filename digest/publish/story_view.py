@@ -10,15 +10,7 @@ from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
-from digest.publish.views import (
-    LinkView,
-    SentenceView,
-    SharedView,
-    SourceView,
-    StoryView,
-    ThreadView,
-    WhyView,
-)
+from digest.publish.views import LinkView, SentenceView, SharedView, SourceView, StoryView, ThreadView, WhyView
 from digest.publish.wording import (
     as_printed,
     count,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from digest.nouns import Coverage, Status
 from digest.publish.addresses import topic_address
 from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.listings import PersonView
 from digest.publish.safe import Safe
-from digest.publish.views import PersonView, StoryView
+from digest.publish.views import StoryView
 from digest.publish.wording import count
 
 _WHOLE, _LINES, _HEARD = 12, 200, 12  # stories with a sentence, further ones in a line each, people
