@@ -89,6 +89,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
                 *publish.data(made.edition, options, lock=carried(lock, content, as_of=as_of)),
                 *publish.assets(options, templates=templates),
             ),
+            publish.records(made.edition, options),
             options,
             output=output,
             work=work,

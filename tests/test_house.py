@@ -26,6 +26,7 @@ ONLY_IN = {
     "spacy": {"reading/analyse.py"},
     "jinja2": {"publish/press.py"},
     "mkdocs": {"publish/site.py"},
+    "pagefind_bin": {"publish/search/bundles.py"},
     "trafilatura": {"intake/extraction.py"},
     "feedparser": {"intake/feeds/entries.py", "publish/feed_gate.py"},
     "charset_normalizer": {"intake/guessing.py"},

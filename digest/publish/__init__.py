@@ -7,11 +7,13 @@ from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
 from digest.publish.press import template_problems
+from digest.publish.search import Record, records
 from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive
 
 __all__ = [
     "Published",
+    "Record",
     "SiteOptions",
     "assets",
     "data",
@@ -20,6 +22,7 @@ __all__ = [
     "is_site",
     "lasting",
     "pages",
+    "records",
     "site",
     "template_problems",
 ]

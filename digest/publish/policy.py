@@ -20,7 +20,7 @@ def add_policies(built: Path) -> None:
 
 def policy(page: bytes) -> str:
     """The attributes of a page's policy. Style attributes stay allowed: the theme's script sets them."""
-    scripts = " ".join(["'self'", *sorted(set(_hashes(page)))])
+    scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *sorted(set(_hashes(page)))])
     content = (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         "object-src 'none'; base-uri 'none'; form-action 'none'"

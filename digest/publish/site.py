@@ -19,6 +19,7 @@ from digest.publish.gate import problems
 from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
 from digest.publish.safe import plain
+from digest.publish.search import Record, index
 from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
 
 _THEME = Path(__file__).parent / "theme"
@@ -50,6 +51,7 @@ class Published:
 def site(  # noqa: PLR0913 - what to publish, and where
     pages: Sequence[Page],
     files: Sequence[File],
+    records: Sequence[Record],
     options: SiteOptions,
     *,
     output: Path,
@@ -69,6 +71,7 @@ def site(  # noqa: PLR0913 - what to publish, and where
             _refuse_foreign(output)
             with staging(output, work) as folder:
                 built = _build(pages, files, options, folder)
+                index(records, built / "search", language=options.language, cache=work / "search")
                 _check(built, options)
                 kept = previous(output, work)
                 changed = not (output.exists() and same_tree(built, output))
@@ -96,11 +99,11 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "site_dir": str(built),
         "use_directory_urls": True,
         "theme": _theme(options),
-        "plugins": [{"search": {"lang": "en"}}],
+        "plugins": [],
         "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
         "nav": [{name: path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
         "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/not-seen/\n/edited/\n",
-        "extra": {"generator": False, "made_by": html.escape(plain(options.generator))},
+        "extra": {"generator": False, "alternate": True, "made_by": html.escape(plain(options.generator))},
         "extra_css": ["assets/digest.css", "assets/accent.css"],
     }
 
@@ -113,7 +116,7 @@ def _theme(options: SiteOptions) -> dict[str, object]:
         "language": _theme_language(options.language),
         "font": False,
         "favicon": "assets/favicon.svg",
-        "features": ["navigation.tabs", "search.highlight", "toc.follow"],
+        "features": ["navigation.tabs", "toc.follow"],
         "icon": {"logo": "material/newspaper-variant-outline"},
         "palette": [
             _scheme(light, "default", "material/weather-night", "Switch to dark mode"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from publish import sample
 
 from digest.nouns import Edition, File, Page
-from digest.publish import Published, SiteOptions, assets, data, feeds, pages, site
+from digest.publish import Published, SiteOptions, assets, data, feeds, pages, records, site
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
@@ -21,4 +21,4 @@ def printed(edition: Edition) -> tuple[tuple[Page, ...], tuple[File, ...]]:
 
 def publish(edition: Edition, folder: Path, options: SiteOptions = sample.OPTIONS) -> Published:
     made, files = printed(edition)
-    return site(made, files, options, output=folder / "site", work=folder / "work")
+    return site(made, files, records(edition, options), options, output=folder / "site", work=folder / "work")

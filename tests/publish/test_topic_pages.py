@@ -166,16 +166,6 @@ def test_a_reader_s_program_finds_the_topic_s_feed_first(built: Path) -> None:
     assert links[0].attributes["title"] == "Ferries & harbours (RSS)"
 
 
-def test_the_search_leads_to_a_topic_by_name_and_repeats_no_story(built: Path) -> None:
-    entries = json.loads((built / "search" / "search_index.json").read_text())["docs"]
-    found = [entry for entry in entries if entry["location"].startswith("topics/")]
-    assert {entry["location"] for entry in found if "#" not in entry["location"]} == {
-        *("topics/ferries/", "topics/trade/", "topics/whaling/")
-    }
-    assert {entry["title"] for entry in found} == {"Ferries &amp; harbours", "Trade", "Whaling"}
-    assert not any("approved a night ferry" in entry["text"] for entry in found)
-
-
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>", "]]> & <!--", "{{ 7*7 }} {: onclick=x }", "a" * 60])
 def test_a_hostile_name_or_query_stays_text(name: str) -> None:
     topic = Topic(name=name, slug="evil", query=f'ferry OR "{name.replace("*", "")} x"', description=name)
