@@ -27,6 +27,7 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.front import Age, Front, Rank, Standing
 from digest.nouns.outputs import (
     File,
     Page,
@@ -62,6 +63,7 @@ from digest.nouns.speech import (
 from digest.nouns.topics import Coverage, Match, Topic
 
 __all__ = [
+    "Age",
     "Analysis",
     "Article",
     "Block",
@@ -76,6 +78,7 @@ __all__ = [
     "File",
     "Format",
     "FoundBy",
+    "Front",
     "Group",
     "Headline",
     "KeyQuote",
@@ -91,6 +94,7 @@ __all__ = [
     "Precision",
     "Quote",
     "QuoteKind",
+    "Rank",
     "Raw",
     "Receipt",
     "RecordFields",
@@ -104,6 +108,7 @@ __all__ = [
     "Skipped",
     "Source",
     "Span",
+    "Standing",
     "Status",
     "Story",
     "Thread",

@@ -1,9 +1,10 @@
 """What happened: groups of articles, told, with a lasting identity, in an edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.front import Front
 from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped, Span
 from digest.nouns.speech import Analysis, Quote
 from digest.nouns.topics import Coverage
@@ -265,3 +266,4 @@ class Edition:
     absent_people: tuple[str, ...] = ()  # ids that were people's and lead to nobody of this edition
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition
     topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order
+    front: Front = field(default_factory=Front)
