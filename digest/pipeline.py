@@ -147,7 +147,8 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
     )
-    edition = stories.lay_out(stories.watch(edition, [topic.noun for topic in config.topics]))
+    edition = stories.watch(edition, [topic.noun for topic in config.topics])
+    edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)
     return Review(edition=edition, articles=found.articles, lock=remembered)
 
 

@@ -5,7 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from digest.nouns.front import Front
-from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped, Span
+from digest.nouns.ledger import Ledger
+from digest.nouns.sources import Moment, Span
 from digest.nouns.speech import Analysis, Quote
 from digest.nouns.topics import Coverage
 
@@ -236,19 +237,6 @@ class Redirect:
 
     slug: str
     story: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """What the digest does not know, and what people decided."""
-
-    skipped: tuple[Skipped, ...]  # by path
-    duplicates: tuple[Skipped, ...]  # the same article stored twice; by path
-    unmatched_rules: tuple[str, ...]  # editorial rules that match nothing, with the nearest match
-    decisions: tuple[str, ...]  # editorial rules that acted, in words
-    excluded: int  # articles that editors excluded, or that are in a story that they hid
-    revisions: tuple[Revision, ...] = ()  # articles that their outlets changed; by file, the latest change first
-    feeds: tuple[FeedHealth, ...] = ()  # by outlet and address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

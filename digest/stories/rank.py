@@ -58,7 +58,7 @@ def _rank(story: Story, edition: Edition, *, pin: int) -> Rank:
         ages=_ages(story, edition.date),
         topics=story.topics,
         outlets=len({outlet.value.casefold() for outlet in named if outlet}),
-        latest=max((moment.at for moment in _moments(story.members)), default=None),
+        latest=max(_moments(story.members), key=lambda moment: moment.at, default=None),
     )
 
 
