@@ -61,7 +61,7 @@ class FrontView:
 
     heard: str  # "8 sources heard, 2 silent"
     leads: tuple[LeadView, ...]
-    reasons: tuple[ReasonView, ...]  # of the leading stories
+    reasons: tuple[ReasonView, ...]  # of the leading stories, where there are others to lead
     briefs: RubricView
     single: RubricView
     continuing: RubricView
@@ -85,7 +85,7 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
     return FrontView(
         heard=_heard(book),
         leads=leads,
-        reasons=tuple(reason_view(ranks[lead.story.id], book) for lead in leads),
+        reasons=tuple(reason_view(ranks[lead.story.id], book) for lead in leads if len(ranks) > 1),
         briefs=briefs,
         single=single,
         continuing=continuing,

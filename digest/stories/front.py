@@ -91,11 +91,8 @@ def _leads(order: Sequence[Rank], stories: Mapping[str, Story]) -> list[Story]:
 
 
 def _lead(story: Story, *, first: bool, language: str) -> Lead:
-    return Lead(
-        story=story.id,
-        sentences=min(FIRST if first else OTHERS, len(story.told.summary)),
-        quote=lead_quote(story, language) if first else None,
-    )
+    sentences = min(FIRST if first else OTHERS, len(story.told.summary))
+    return Lead(story=story.id, sentences=sentences, quote=lead_quote(story, sentences, language) if first else None)
 
 
 def _of_one_text(rank: Rank) -> bool:

@@ -31,12 +31,15 @@ class _Candidate:
         return (not self.new, self.foreign, self.rank, not self.quote.key, _fragment(self.quote), self.place)
 
 
-def lead_quote(story: Story, language: str) -> int | None:
-    """The quote that stands with a leading story: a key quote of a known person, short and whole if possible."""
+def lead_quote(story: Story, sentences: int, language: str) -> int | None:
+    """The quote that stands with a leading story: a short key quote of a known person, whole if possible.
+
+    None that stands in the first `sentences` of the summary, which the story shows already.
+    """
     usable = [
-        (_length(quote) > SHORT, _fragment(quote), place)
+        (_fragment(quote), place)
         for place, quote in enumerate(story.told.quotes)
-        if quote.key and quote.person and not _foreign(quote, language)
+        if quote.key and _fits(quote) and not _foreign(quote, language) and not _told(quote, story, sentences)
     ]
     return min(usable)[-1] if usable else None
 
@@ -46,12 +49,15 @@ def who_said_what(
 ) -> Iterator[Said]:
     """The edition's quotes: people whom its new articles quote first, then those of recent ones; each person once.
 
-    Nobody is listed who stands beside a leading story already. Each story's first voice comes before any one's second.
+    Nobody is listed who stands beside a leading story already, nor words that its sentences show. Each story's first
+    voice comes before any one's second.
     """
     heard = {stories[lead.story].told.quotes[lead.quote].person for lead in shown if lead.quote is not None}
     best: list[_Candidate] = []
+    sentences = {lead.story: lead.sentences for lead in shown}
     for one in sorted(_candidates(order, stories, language), key=lambda candidate: candidate.order):
-        if one.quote.person not in heard:
+        told = _told(one.quote, one.story, sentences.get(one.story.id, 0))
+        if one.quote.person not in heard and not told:
             heard.add(one.quote.person)
             best.append(one)
     turns: Counter[tuple[bool, bool, int]] = Counter()
@@ -70,7 +76,7 @@ def _candidates(order: Sequence[Rank], stories: Mapping[str, Story], language: s
             continue
         story = stories[rank.story]
         for place, quote in enumerate(story.told.quotes):
-            if quote.person and _length(quote) <= SHORT:
+            if _fits(quote):
                 yield _Candidate(
                     story=story,
                     place=place,
@@ -80,8 +86,19 @@ def _candidates(order: Sequence[Rank], stories: Mapping[str, Story], language: s
                 )
 
 
-def _length(quote: KeyQuote) -> int:
-    return sum(len(part.text) for part in quote.parts)
+def _told(quote: KeyQuote, story: Story, sentences: int) -> bool:
+    """Whether some version of a quote stands in the first sentences of its story's summary."""
+    return any(
+        version.article == extract.article and extract.start <= part.start and part.end <= extract.end
+        for extract in story.told.summary[:sentences]
+        for version in quote.versions
+        for part in version.parts
+    )
+
+
+def _fits(quote: KeyQuote) -> bool:
+    """Whether it is short, and of somebody who is known."""
+    return bool(quote.person) and sum(len(part.text) for part in quote.parts) <= SHORT
 
 
 def _fragment(quote: KeyQuote) -> bool:

@@ -5,7 +5,8 @@ from datetime import date
 
 from stories.build import make_article, make_group, make_told
 
-from digest.nouns import Article, Edition, KeyQuote, Ledger, Member, Status, Story
+from digest.nouns import Article, Depth, Edition, KeyQuote, Ledger, Member, Status, Story
+from digest.stories import lay_out
 
 DAY = date(2031, 3, 5)
 
@@ -58,3 +59,8 @@ def told_by(name: str, *days: str, outlet: str = "") -> tuple[Article, ...]:
         make_article(f"{name}{number}", day=day, outlet=outlet or f"Outlet {name}{number}")
         for number, day in enumerate(days, start=1)
     )
+
+
+def laid_out(edition: Edition) -> Edition:
+    """The edition with its front page, as an English digest with a parser for English alone makes it."""
+    return lay_out(edition, language="en", depth_of=lambda language: Depth.PARSED if language == "en" else Depth.BESIDE)

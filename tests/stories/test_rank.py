@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from stories.build import make_analysis, make_article, make_member
-from stories.frontpage import DAY, make_edition, make_story, told_by
+from stories.frontpage import DAY, laid_out, make_edition, make_story, told_by
 
 from digest.nouns import Age, Coverage, Edition, Match, Rank, Standing, Status, Story, Topic
-from digest.stories import RANK_RULE, lay_out
+from digest.stories import RANK_RULE
 from digest.stories.rank import ranks
 
 TODAY, YESTERDAY, BEFORE = "2031-03-05", "2031-03-04", "2031-03-03"
@@ -142,7 +142,7 @@ def stories(draw: st.DrawFn) -> list[Story]:
 @settings(deadline=None, max_examples=60)
 @given(stories(), st.randoms(use_true_random=False))
 def test_the_order_can_be_computed_again_from_the_reasons_alone(told: list[Story], random: object) -> None:
-    edition = lay_out(make_edition(*told))
+    edition = laid_out(make_edition(*told))
     stored = TypeAdapter(tuple[Rank, ...]).dump_json(edition.front.ranks)
     reasons = list(TypeAdapter(tuple[Rank, ...]).validate_json(stored))
     random.shuffle(reasons)  # type: ignore[attr-defined]
@@ -156,8 +156,8 @@ def test_the_order_can_be_computed_again_from_the_reasons_alone(told: list[Story
 def test_the_order_of_what_is_given_changes_nothing_but_that_of_pins(told: list[Story], random: object) -> None:
     pinned, rest = [one for one in told if one.pinned], [one for one in told if not one.pinned]
     random.shuffle(rest)  # type: ignore[attr-defined]
-    assert lay_out(make_edition(*rest, *pinned)) == lay_out(make_edition(*told))
-    assert lay_out(lay_out(make_edition(*told))) == lay_out(make_edition(*told))
+    assert laid_out(make_edition(*rest, *pinned)) == laid_out(make_edition(*told))
+    assert laid_out(laid_out(make_edition(*told))) == laid_out(make_edition(*told))
 
 
 def test_a_topic_lists_its_stories_in_rank_order_too() -> None:
@@ -174,7 +174,7 @@ def test_a_topic_lists_its_stories_in_rank_order_too() -> None:
         ledger=edition.ledger,
         topics=(Coverage(topic=topic, stories=("one", "two"), matches=matches),),
     )
-    (coverage,) = lay_out(watched).topics
+    (coverage,) = laid_out(watched).topics
     assert coverage.stories == ("two", "one")
     assert [match.article for match in coverage.matches] == ["two1", "two2", "one1"]
 
