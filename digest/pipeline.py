@@ -149,6 +149,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         authority=urlsplit(config.site.url).hostname or "",
     )
     edition = stories.watch(edition, [topic.noun for topic in config.topics])
+    edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)
     return Review(edition=edition, articles=found.articles, lock=remembered)
 
 

@@ -1,10 +1,12 @@
 """What happened: groups of articles, told, with a lasting identity, in an edition."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped, Span
+from digest.nouns.front import Front
+from digest.nouns.ledger import Ledger
+from digest.nouns.sources import Moment, Span
 from digest.nouns.speech import Analysis, Quote
 from digest.nouns.topics import Coverage
 
@@ -238,19 +240,6 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
-    """What the digest does not know, and what people decided."""
-
-    skipped: tuple[Skipped, ...]  # by path
-    duplicates: tuple[Skipped, ...]  # the same article stored twice; by path
-    unmatched_rules: tuple[str, ...]  # editorial rules that match nothing, with the nearest match
-    decisions: tuple[str, ...]  # editorial rules that acted, in words
-    excluded: int  # articles that editors excluded, or that are in a story that they hid
-    revisions: tuple[Revision, ...] = ()  # articles that their outlets changed; by file, the latest change first
-    feeds: tuple[FeedHealth, ...] = ()  # by outlet and address
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One day's press review."""
 
@@ -265,3 +254,4 @@ class Edition:
     absent_people: tuple[str, ...] = ()  # ids that were people's and lead to nobody of this edition
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition
     topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order
+    front: Front = field(default_factory=Front)

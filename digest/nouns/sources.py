@@ -190,6 +190,14 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissedPage:
+    """The page of a feed's entry that could not be had: of the article there are the feed's own words alone."""
+
+    url: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedHealth:
     """How a feed has been doing, as the fetches recorded it."""
 
@@ -199,3 +207,4 @@ class FeedHealth:
     failing: datetime | None  # since when it fails; aware, UTC. None: the last fetch succeeded
     reason: str = ""  # why it fails
     moved: str = ""  # where it has moved for good; "" where it has not
+    pages: tuple[MissedPage, ...] = ()  # of stored entries, that could not be had; by address

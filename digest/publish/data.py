@@ -1,4 +1,4 @@
-"""The edition as data: stories.json, quotes.json and quotes.csv."""
+"""The edition as data: edition.json, stories.json, quotes.json and quotes.csv."""
 
 import csv
 import io
@@ -21,6 +21,7 @@ from digest.nouns import (
 )
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.edition_data import edition_data
 from digest.publish.options import SiteOptions
 from digest.publish.safe import cell
 from digest.publish.story_view import guid
@@ -50,6 +51,7 @@ def data(edition: Edition, options: SiteOptions, *, lock: Mapping[str, object] |
         "lock": lock,
     }
     return (
+        File(path="data/edition.json", data=_json({"version": _VERSION, **edition_data(book)})),
         File(path="data/quotes.csv", data=_csv(rows)),
         File(path="data/quotes.json", data=_json({"version": _VERSION, "quotes": rows})),
         File(path="data/stories.json", data=_json(stories)),

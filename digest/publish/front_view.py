@@ -1,112 +1,182 @@
-"""The front page: what an edition puts first, and its numbers."""
+"""The front page in words: what the edition chose for it, nothing more."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from digest.nouns import Origin, Status, Story
-from digest.publish.almanac import Almanac, outlet_of, story_days
-from digest.publish.listings import FrontView, NumbersView, PersonView, SaidView
-from digest.publish.views import QuoteView, StoryView
-from digest.publish.wording import count
+from digest.nouns import Gap, GapKind, Lead, Rubric
+from digest.publish.addresses import story_address
+from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.ledger_view import change_words, revision_anchor
+from digest.publish.listings import NumbersView, SaidView
+from digest.publish.rank_view import ReasonView, reason_view
+from digest.publish.safe import Safe
+from digest.publish.views import LinkView, QuoteView, SentenceView, StoryView
+from digest.publish.wording import count, language_name
 
-_SECOND, _BRIEFS, _SINGLE, _PEOPLE = 6, 12, 12, 12
-_BACKGROUND_DAYS = 30  # a story that ended so long before the edition is background, not news
-_SHORT = 260  # characters: a longer quote is for the story's own page
-_CAPTION = 120  # who said it and where takes as much room as so many characters
-_ROOM, _ROOM_BY_STORY = 820, 260  # what fits beside the lead, and beside each story below it
+_GAPS = {
+    GapKind.FAILING: ("feed that fails", "feeds that fail", "sources"),
+    GapKind.SILENT: ("source silent", "sources silent", "sources"),
+    GapKind.SKIPPED: ("file not read", "files not read", "skipped"),
+    GapKind.TEASERS: ("article only as the feed cuts it", "articles only as the feed cuts them", "teasers"),
+    GapKind.FOREIGN: ("article read by its marks only", "articles read by their marks only", "languages"),
+    GapKind.UNDATED: ("article without a date", "articles without a date", "dates"),
+    GapKind.DOUBTFUL: ("article of doubtful date", "articles of doubtful date", "dates"),
+    GapKind.UNNAMED: ("article of unknown outlet", "articles of unknown outlet", "unnamed"),
+    GapKind.EXCLUDED: ("article left out by editors", "articles left out by editors", "editors"),
+}
+_LEAD_OUTLETS, _OUTLETS = 12, 6  # that a card names before it says how many more there are
 
 
-def front_view(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> FrontView:
-    """The leading stories, then the rest in one line each, in the edition's own order."""
-    current = [story for story in book.edition.stories if not _background(story, book)]
-    background = [story for story in book.edition.stories if _background(story, book)]
-    if not current:
-        current, background = background, []
-    lead, rest = current[:1], current[1:]
-    fresh = [story for story in rest if not _is_alone(story) and story.status is not Status.CONTINUING]
-    second = fresh[:_SECOND]
-    briefs = [story for story in rest if not _is_alone(story) and story not in second]
-    single = [story for story in rest if _is_alone(story)]
-    shown = len(lead) + len(second) + len(briefs[:_BRIEFS]) + len(single[:_SINGLE]) + len(background[:_BRIEFS])
-    speakers = sorted((person for person in people if person.quote_count), key=lambda person: -person.quote_count)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeadView:
+    """A leading story, and what stands with it."""
+
+    story: StoryView
+    sentences: tuple[SentenceView, ...]
+    quote: QuoteView | None
+    outlets: int  # that its card names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricView:
+    """Stories in one line each."""
+
+    stories: tuple[StoryView, ...]
+    more: int  # that there is no room for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapView:
+    """Something that was not seen, and where the page of all that says more."""
+
+    words: str  # "2 sources silent"
+    names: tuple[str, ...]  # some of them
+    more: int  # that are not named
+    anchor: Safe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontView:
+    """The front page's choice of the edition."""
+
+    heard: str  # "8 sources heard, 2 silent"
+    leads: tuple[LeadView, ...]
+    reasons: tuple[ReasonView, ...]  # of the leading stories, where there are others to lead
+    briefs: RubricView
+    single: RubricView
+    continuing: RubricView
+    background: RubricView
+    said: tuple[SaidView, ...]
+    changes: tuple[LinkView, ...]  # of articles, by their outlets
+    more_changes: int
+    corrections: tuple[LinkView, ...]  # by editors
+    gaps: tuple[GapView, ...]
+    more: int  # stories that only the archive lists
+    empty: bool  # whether there is no story at all
+
+
+def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
+    """The front page that the edition laid out; stories that are not in it are passed over."""
+    front = book.edition.front
+    ranks = {rank.story: rank for rank in front.ranks}
+    leads = tuple(_lead(lead, stories, place) for place, lead in enumerate(front.leads) if lead.story in stories)
+    rubrics = (front.briefs, front.single, front.continuing, front.background)
+    briefs, single, continuing, background = (_rubric(rubric, stories) for rubric in rubrics)
     return FrontView(
-        lead=stories[lead[0].id] if lead else None,
-        second=tuple(stories[story.id] for story in second),
-        briefs=tuple(stories[story.id] for story in briefs[:_BRIEFS]),
-        single=tuple(stories[story.id] for story in single[:_SINGLE]),
-        background=tuple(stories[story.id] for story in background[:_BRIEFS]),
-        more=len(book.edition.stories) - shown,
-        said=tuple(_voices([stories[story.id] for story in current], _ROOM + _ROOM_BY_STORY * len(second))),
-        people=tuple(speakers[:_PEOPLE]),
-        more_people=len(people) - len(speakers[:_PEOPLE]),
+        heard=_heard(book),
+        leads=leads,
+        reasons=tuple(reason_view(ranks[lead.story.id], book) for lead in leads if len(ranks) > 1),
+        briefs=briefs,
+        single=single,
+        continuing=continuing,
+        background=background,
+        said=tuple(
+            SaidView(story=stories[said.story], quotes=(quoted(stories[said.story], said.quote),))
+            for said in front.said
+            if said.story in stories
+        ),
+        changes=tuple(_change(place, book) for place in front.revisions),
+        more_changes=len(book.edition.ledger.revisions) - len(front.revisions),
+        corrections=tuple(
+            LinkView(text=one.text, address=story_address(book.stories[one.story]))
+            for one in front.corrections
+            if one.story in book.stories
+        ),
+        gaps=tuple(_gap(gap, book) for gap in front.gaps),
+        more=front.past + sum(rubric.more for rubric in rubrics),
+        empty=not book.edition.stories,
     )
 
 
-def _is_alone(story: Story) -> bool:
-    """Whether one text is all that tells a story, however many outlets carry or retell it."""
-    return story.told.group.independent_texts == 1
+def quoted(story: StoryView, place: int) -> QuoteView:
+    """A story's quote by its place among those of the noun, whether its page shows it in front or folded."""
+    anchor = f"quote-{place + 1}"
+    return next(quote for quote in (*story.quotes, *story.more_quotes) if quote.anchor == anchor)
 
 
-def _background(story: Story, book: Almanac) -> bool:
-    last = max(story_days(story, book.zone), default=None)
-    edition = book.edition.date
-    return last is not None and edition is not None and (edition - last).days > _BACKGROUND_DAYS
+def _lead(lead: Lead, stories: Mapping[str, StoryView], place: int) -> LeadView:
+    story = stories[lead.story]
+    return LeadView(
+        story=story,
+        sentences=story.sentences[: lead.sentences],
+        quote=None if lead.quote is None else quoted(story, lead.quote),
+        outlets=_OUTLETS if place else _LEAD_OUTLETS,
+    )
 
 
-def lead_quote(story: StoryView) -> QuoteView | None:
-    """The quote that stands with a leading story: a short and whole one of a known person, as far as there is one."""
-    named = [quote for quote in story.quotes if quote.person_address and not quote.foreign]
-    return min(named, key=lambda quote: (_length(quote) > _SHORT, quote.fragment), default=None)
+def _rubric(rubric: Rubric, stories: Mapping[str, StoryView]) -> RubricView:
+    return RubricView(stories=tuple(stories[one] for one in rubric.stories if one in stories), more=rubric.more)
 
 
-def _length(quote: QuoteView) -> int:
-    return sum(len(part) for part in quote.parts)
+def _heard(book: Almanac) -> str:
+    numbers = book.edition.front.numbers
+    missing = [f"{numbers.silent:,} silent"] if numbers.silent else []
+    missing += [f"{numbers.failing:,} failing"] if numbers.failing else []
+    return ", ".join([f"{count(numbers.heard, 'source')} heard", *missing])
 
 
-def _voices(stories: Sequence[StoryView], room: int) -> Iterator[SaidView]:
-    """One short quote of each person, in the order of the stories, until the column beside them is full.
+def _change(place: int, book: Almanac) -> LinkView:
+    """An article that its outlet changed, and where the page of all that is not seen shows how."""
+    revision = book.edition.ledger.revisions[place]
+    newer = revision.newer
+    return LinkView(
+        text=newer.title.value if newer.title else newer.source.name,
+        address=Safe(f"not-seen/#{revision_anchor(revision)}"),
+        note=f"{outlet_of(book.homes[newer.id].member) or newer.source.name}: {change_words(revision)}",
+    )
 
-    The lead's own quote stands on the page already. `room` is counted in characters.
-    """
-    first = lead_quote(stories[0]) if stories else None
-    heard: set[str] = set()
-    for story in stories:
-        for quote in story.quotes:
-            usable = quote.person_address and not quote.foreign and _length(quote) <= _SHORT
-            if quote is first or not usable or quote.person_address in heard:
-                continue
-            room -= _length(quote) + _CAPTION
-            if room < 0:
-                return
-            heard.add(quote.person_address)
-            yield SaidView(story=story, quotes=(quote,))
+
+def _gap(gap: Gap, book: Almanac) -> GapView:
+    one, many, anchor = _GAPS[gap.kind]
+    names = gap.names
+    if gap.kind is GapKind.FOREIGN:
+        names = tuple(language_name(code, book.locale) for code in names)
+    named = gap.kind in {GapKind.SILENT, GapKind.SKIPPED}
+    return GapView(
+        words=count(gap.number, one, many),
+        names=names,
+        more=gap.number - len(names) if named else 0,
+        anchor=Safe(anchor),
+    )
 
 
 def numbers_view(book: Almanac) -> NumbersView:
-    """How much the edition knows, and how much it does not."""
-    members = [home.member for home in book.homes.values()]
-    quotes = [quote for story in book.edition.stories for quote in story.told.quotes]
-    texts = sum(story.told.group.independent_texts for story in book.edition.stories)
-    unknown = sum(not outlet_of(member) for member in members)
-    stories = count(len(book.edition.stories), "story", "stories")
-    articles, outlets = count(len(members), "article"), count(len(book.outlets), "outlet")
-    ledger = book.edition.ledger
-    skipped, failed = len(ledger.skipped), sum(feed.failing is not None for feed in ledger.feeds)
-    line = [f"{stories} from {articles}", outlets, count(texts, "independent text")]
-    line += [f"{count(unknown, 'article')} of unknown outlet"] if unknown else []
-    line += [f"{count(skipped, 'source')} skipped"] if skipped else []
-    line += [f"{count(failed, 'feed')} failing"] if failed else []
+    """How much the edition knows, and how much it does not, in words."""
+    numbers, ledger = book.edition.front.numbers, book.edition.ledger
+    stories, articles = count(numbers.stories, "story", "stories"), count(numbers.articles, "article")
+    outlets = count(numbers.outlets, "outlet")
     return NumbersView(
-        line=tuple(line),
+        line=(f"{stories} from {articles}", f"{outlets}, {count(numbers.texts, 'independent text')}"),
         articles=articles,
         stories=stories,
         outlets=outlets,
-        unknown_outlets=unknown,
-        quotes=count(len(quotes), "quote"),
-        attributed=f"{sum(quote.speaker is not None for quote in quotes):,}",
-        sentences=count(sum(len(story.told.summary) for story in book.edition.stories), "summary sentence"),
-        undated=sum(member.published is None for member in members),
-        inferred=sum(member.published is not None and member.published.origin is Origin.STORY for member in members),
-        skipped=skipped,
+        unknown_outlets=len(ledger.unnamed),
+        quotes=count(numbers.quotes, "quote"),
+        attributed=f"{numbers.attributed:,}",
+        sentences=count(numbers.sentences, "summary sentence"),
+        undated=len(ledger.undated),
+        inferred=len(ledger.inferred),
+        skipped=len(ledger.skipped),
         duplicates=len(ledger.duplicates),
         excluded=ledger.excluded,
     )

@@ -1,12 +1,14 @@
-"""What an edition does not know, what people decided, and what outlets changed, as pages show it."""
+"""An edition's own facts, and what outlets changed, as pages show it."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from digest.nouns import Article, FeedHealth, Revision, Skipped, Span
+from digest.nouns import Article, Revision, Span
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac
+from digest.publish.reader_words import unmatched_for_readers
 from digest.publish.safe import Safe
 from digest.publish.wording import count, day_words, listed, shortened
 
@@ -14,17 +16,10 @@ _SHOWN, _LENGTH = 3, 300  # paragraphs of a change that are printed, and charact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MissingView:
-    """A source that is not in the digest."""
-
-    path: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RevisionView:
     """An article that its outlet changed."""
 
+    anchor: str
     label: str  # the outlet, or the file
     title: str  # of the version in the digest
     address: Safe  # its source's place on the story's page
@@ -37,15 +32,6 @@ class RevisionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView:
-    """A feed that failed or brought nothing."""
-
-    outlet: str
-    url: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
     """The edition's own facts."""
 
@@ -55,11 +41,7 @@ class EditionView:
     previous: str
     decisions: tuple[str, ...]
     unmatched: tuple[str, ...]
-    skipped: tuple[MissingView, ...]
-    duplicates: tuple[MissingView, ...]
-    revisions: tuple[RevisionView, ...]
-    failed_feeds: tuple[FeedView, ...]
-    silent_feeds: tuple[FeedView, ...]
+    skipped: int  # files and records that could not be read
 
 
 def edition_view(book: Almanac) -> EditionView:
@@ -71,19 +53,9 @@ def edition_view(book: Almanac) -> EditionView:
         day=day_words(edition.date, book.locale) if edition.date else "",
         previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
         decisions=ledger.decisions,
-        unmatched=tuple(map(_plain, ledger.unmatched_rules)),
-        skipped=_missing(ledger.skipped),
-        duplicates=_missing(ledger.duplicates),
-        revisions=tuple(_revision(revision, book) for revision in ledger.revisions),
-        failed_feeds=tuple(_failed(feed, book) for feed in ledger.feeds if feed.failing),
-        silent_feeds=tuple(_silent(feed, book) for feed in silent_feeds(ledger.feeds)),
+        unmatched=tuple(map(unmatched_for_readers, ledger.unmatched_rules)),
+        skipped=len(ledger.skipped),
     )
-
-
-def silent_feeds(feeds: Sequence[FeedHealth]) -> tuple[FeedHealth, ...]:
-    """The feeds that work and brought nothing when the last fetch that brought anything did."""
-    last = max((feed.news for feed in feeds if feed.news), default=None)
-    return tuple(feed for feed in feeds if not feed.failing and feed.news != last)
 
 
 def change_words(revision: Revision) -> str:
@@ -94,19 +66,18 @@ def change_words(revision: Revision) -> str:
     return listed(changes) or "white space changed"
 
 
-def _missing(sources: Sequence[Skipped]) -> tuple[MissingView, ...]:
-    return tuple(MissingView(path=source.path, reason=_plain(source.reason)) for source in sources)
+def revision_anchor(revision: Revision) -> str:
+    """Where the page of all that is not seen shows a change; the same in every edition."""
+    replaced = revision.older.source.name.encode("utf-8", "replace")
+    return f"revision-{hashlib.sha256(replaced).hexdigest()[:8]}"
 
 
-def _plain(message: str) -> str:
-    """A message without the marks that set off code on a terminal."""
-    return message.replace("`", "")
-
-
-def _revision(revision: Revision, book: Almanac) -> RevisionView:
+def revision_view(revision: Revision, book: Almanac) -> RevisionView:
+    """An article that its outlet changed, with what it changed."""
     newer, older = revision.newer, revision.older
     home = book.homes[newer.id]
     return RevisionView(
+        anchor=revision_anchor(revision),
         label=newer.outlet.value if newer.outlet else newer.source.name,
         title=newer.title.value if newer.title else newer.source.name,
         address=Safe(f"{story_address(home.story)}#source-{home.number}"),
@@ -123,24 +94,14 @@ def _between(before: datetime | None, after: datetime | None, book: Almanac) -> 
     """When an outlet changed its article, as far as two fetches tell."""
     if before is None or after is None:
         return ""
-    first, last = _day(before, book), _day(after, book)
+    first, last = instant_day(before, book), instant_day(after, book)
     return f"on {last}" if first == last else f"between {first} and {last}"
 
 
-def _day(instant: datetime, book: Almanac) -> str:
+def instant_day(instant: datetime, book: Almanac) -> str:
+    """The day of an instant, in words, as a reader sees it."""
     return day_words(instant.astimezone(book.zone).date(), book.locale)
 
 
 def _paragraphs(article: Article, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(shortened(article.text[span.start : span.end], _LENGTH) for span in spans[:_SHOWN])
-
-
-def _failed(feed: FeedHealth, book: Almanac) -> FeedView:
-    since = f" since {_day(feed.failing, book)}" if feed.failing else ""
-    moved = f"; it has moved to {feed.moved}" if feed.moved else ""
-    return FeedView(outlet=feed.outlet, url=feed.url, state=_plain(f"fails{since}: {feed.reason}{moved}"))
-
-
-def _silent(feed: FeedHealth, book: Almanac) -> FeedView:
-    state = f"nothing new since {_day(feed.news, book)}" if feed.news else "has brought nothing yet"
-    return FeedView(outlet=feed.outlet, url=feed.url, state=state)

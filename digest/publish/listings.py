@@ -102,18 +102,3 @@ class NumbersView:
     skipped: int
     duplicates: int
     excluded: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontView:
-    """The front page's choice of the edition."""
-
-    lead: StoryView | None
-    second: tuple[StoryView, ...]
-    briefs: tuple[StoryView, ...]
-    single: tuple[StoryView, ...]
-    background: tuple[StoryView, ...]
-    more: int
-    said: tuple[SaidView, ...]
-    people: tuple[PersonView, ...]
-    more_people: int

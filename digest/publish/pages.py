@@ -5,12 +5,13 @@ from pathlib import Path
 
 from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
-from digest.publish.front_view import front_view, lead_quote, numbers_view
+from digest.publish.front_view import front_view, numbers_view
 from digest.publish.index_views import month_views, outlet_views, person_view
 from digest.publish.ledger_view import edition_view
 from digest.publish.listings import MonthView, OutletView, PersonView
 from digest.publish.matter import front_matter
 from digest.publish.moved import absent_pages, moved_pages
+from digest.publish.notseen_view import notseen_view
 from digest.publish.options import SiteOptions
 from digest.publish.press import Press
 from digest.publish.safe import Safe, attribute
@@ -34,13 +35,13 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: 
     topics = topic_views(stories, people, book)
     press = _Pages(book, templates, topics)
     made = (
-        *_front(press, book, stories, people),
+        *_front(press, book, stories),
         *(_story(press, story) for story in stories.values()),
         *_people(press, people),
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book)),
         *_topics(press, topics),
-        *_about(press),
+        *_about(press, book),
         *moved_pages(book),
     )
     absent = absent_pages(formerly, {page.path for page in made}, book)
@@ -57,7 +58,6 @@ class _Pages:
                 "site": book.options,
                 "edition": edition_view(book),
                 "numbers": numbers_view(book),
-                "lead_quote": lead_quote,
                 "topics": topics,
             },
         )
@@ -69,10 +69,8 @@ class _Pages:
         return Page(path=path, markdown=front_matter({"title": attribute(title), **matter}) + body)
 
 
-def _front(
-    press: _Pages, book: Almanac, stories: Mapping[str, StoryView], people: tuple[PersonView, ...]
-) -> Iterable[Page]:
-    front = front_view(stories, people, book)
+def _front(press: _Pages, book: Almanac, stories: Mapping[str, StoryView]) -> Iterable[Page]:
+    front = front_view(stories, book)
     hidden = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     # The theme puts the site's own name behind a page's title.
     yield press.print("index.md.j2", "index.md", edition_view(book).weekday or "Front page", hidden, front=front)
@@ -135,9 +133,9 @@ def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
         )
 
 
-def _about(press: _Pages) -> Iterable[Page]:
+def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     unsearched = {**plain, **_UNSEARCHED}
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", plain)
-    yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched)
+    yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched, seen=notseen_view(book))
     yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)

@@ -30,7 +30,8 @@ _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic"}
-    | {"count", "listed", "lead_quote"}
+    | {"seen", "articles", "missing", "most"}
+    | {"count", "listed"}
 )
 
 

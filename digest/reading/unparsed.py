@@ -17,7 +17,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.)+|[^\W\d_][\w’'/-]*")
 _CLOSED = rf"[{_MARKS}{_SPACE}]*(?P<comma>,?)[{_SPACE}]*[—–-]?[{_SPACE}]*"
 _ROLE = re.compile(r"(?:el|la|il|lo|le|l['’]|o|a|de|het|der|die)[ ’'](?:[^\W\d_A-Z]+ ){0,4}")
 _LONGEST = 5  # words of a name
-_NEIGHBOURS = {"id": ("id", "ms"), "ms": ("ms", "id"), "nb": ("no", "da"), "no": ("no", "da"), "da": ("da", "no")}
+NEIGHBOURS = {"id": ("id", "ms"), "ms": ("ms", "id"), "nb": ("no", "da"), "no": ("no", "da"), "da": ("da", "no")}
 _WITHOUT_CAPITALS = frozenset({"ar", "zh", "ja", "ko", "hi"})
 
 Found = tuple[int, int]
@@ -27,7 +27,7 @@ def beside(text: str, stretch: Stretch, language: str) -> tuple[Mention, str] | 
     """The name and the reporting word beside a stretch, or None. An unknown language may be any."""
     if language in _WITHOUT_CAPITALS:
         return written_beside(text, stretch, language)
-    codes = _NEIGHBOURS.get(language, (language,)) if language != "und" else sorted(tongues())
+    codes = NEIGHBOURS.get(language, (language,)) if language != "und" else sorted(tongues())
     for code in codes:
         tongue = tongues().get(code)
         if tongue is None or code in _WITHOUT_CAPITALS:

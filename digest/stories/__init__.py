@@ -1,13 +1,15 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
 from digest.stories.copies import text_groups
-from digest.stories.edition import RANK_RULE, edition, until
+from digest.stories.edition import edition, until
+from digest.stories.front import lay_out
 from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle
 from digest.stories.learnt import Table, first_seen, tables
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
+from digest.stories.rank import RANK_RULE
 from digest.stories.regroup import regroup
 from digest.stories.rules import Outcome, correct, dangling, exclude
 from digest.stories.summarise import summarise
@@ -28,6 +30,7 @@ __all__ = [
     "final",
     "first_seen",
     "group",
+    "lay_out",
     "persons",
     "regroup",
     "settle",

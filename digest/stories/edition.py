@@ -1,4 +1,4 @@
-"""One day's press review: which edition it is, what is new in it, and in which order."""
+"""One day's press review: which edition it is, and what is new in it."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -31,12 +31,6 @@ from digest.stories.persons import People
 from digest.stories.rules import Outcome, Placing, place
 
 YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no dated article; any fixed year serves
-RANK_RULE = (
-    "Stories that an editor pinned come first, in the editor's order. Then come stories with something new in this "
-    "edition before those that only continue; among them those with more independent texts (copies of one text count "
-    "once, retellings not at all), then more outlets, then the later news."
-)
-
 Relations = Sequence[Sequence[tuple[int, Relation, tuple[str, ...]]]]
 
 
@@ -72,6 +66,8 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     `articles` are all that were read, those that editors left out included. `authority` is the host in the feeds'
     GUIDs, "" where there is none; the first one is kept for ever. `tables` are the term frequencies that grouping used.
 
+    Pinned stories come first, in the editors' order; the rest is for `lay_out` to rank.
+
     A later day than the last recorded edition's opens a new edition; else the last one is made again, and made from
     the same articles and the lock that this returns, it is equal.
     """
@@ -97,7 +93,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     )
     stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] not in placing.hidden]
     hidden = [one for index, one in enumerate(told) if ids[index] in placing.hidden]
-    stories.sort(key=lambda story: _rank(story, placing.pinned))
+    stories.sort(key=lambda story: (_pin(story, placing), story.id))
     shown = {story.id for story in stories}
     stories = _parted(stories, maker.entries, shown)
     listed = tuple(_shown_people(people, stories))
@@ -218,19 +214,9 @@ class _Maker:
         return tuple(sorted(threads, key=lambda thread: thread.relation is not Relation.EARLIER))
 
 
-def _rank(story: Story, pinned: Sequence[str]) -> tuple[int, bool, int, int, float, str]:
-    """RANK_RULE, as a key."""
-    articles = [member.analysis.article for member in story.members]
-    outlets = {article.outlet.value.casefold() for article in articles if article.outlet}
-    latest = max((article.published.at.timestamp() for article in articles if article.published), default=0.0)
-    return (
-        pinned.index(story.id) if story.pinned else len(pinned),
-        story.status is Status.CONTINUING,
-        -story.told.group.independent_texts,
-        -len(outlets),
-        -latest,
-        story.id,
-    )
+def _pin(story: Story, placing: Placing) -> int:
+    """The place that an editor gave it; the others come after."""
+    return placing.pinned.index(story.id) if story.pinned else len(placing.pinned)
 
 
 def _shown_revisions(revisions: Sequence[Revision], stories: Sequence[Story]) -> Iterable[Revision]:

@@ -47,7 +47,8 @@ from digest.nouns import (
     Topic,
 )
 from digest.publish import SiteOptions
-from digest.stories import watch
+from digest.reading.depth import depth_of
+from digest.stories import lay_out, watch
 
 _SENTENCE = re.compile(r"\S(?:[^.?!\n]|[.?!](?![”\"]?(?:\s|$)))*[.?!]?[”\"]?")
 
@@ -557,6 +558,11 @@ FEEDS = (
 )
 
 
+def laid_out(made: Edition) -> Edition:
+    """The edition with its front page and its whole ledger, as the pipeline makes them."""
+    return lay_out(made, language=OPTIONS.language, depth_of=depth_of)
+
+
 def edition(stories: Sequence[Story] | None = None, persons: Sequence[Person] | None = None) -> Edition:
     """The sample edition, or one of other stories."""
     told = (ferry(), talks(), bridge(), postponed()) if stories is None else tuple(stories)
@@ -583,10 +589,12 @@ def edition(stories: Sequence[Story] | None = None, persons: Sequence[Person] | 
         redirects=(Redirect(slug="ferry-vote-tuesday", story=told[0].id),) if told else (),
         ledger=ledger,
     )
-    return watch(made, TOPICS)
+    return laid_out(watch(made, TOPICS))
 
 
 def empty() -> Edition:
     """A digest without any article."""
     ledger = Ledger(skipped=(), duplicates=(), unmatched_rules=(), decisions=(), excluded=0)
-    return Edition(number=1, date=None, previous_date=None, stories=(), people=(), redirects=(), ledger=ledger)
+    return laid_out(
+        Edition(number=1, date=None, previous_date=None, stories=(), people=(), redirects=(), ledger=ledger)
+    )

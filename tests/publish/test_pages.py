@@ -57,8 +57,8 @@ def test_every_kind_of_page_is_there() -> None:
 def test_the_front_page_says_date_numbers_and_leading_stories_with_their_outlets() -> None:
     text = words(source("index.md"))
     assert "Wednesday, 5 March 2031" in text
-    assert "4 stories from 8 articles 4 outlets 7 independent texts 1 article of unknown outlet" in text
-    assert "1 source skipped 1 feed failing" in text
+    assert "4 stories from 8 articles 4 outlets, 7 independent texts 4 sources heard, 1 silent 1 file not read" in text
+    assert "1 feed that fails Morning Tide 1 source silent Quiet Post 1 file not read scan.pdf" in text
     assert text.index("Council says yes to night ferry") < text.index("Six ministers, three days, no statement")
     assert "Morning Tide 5 Mar, same text as 2" in text
     assert "4 outlet unknown clipping-17.txt about 4 Mar" in text
@@ -82,12 +82,16 @@ def test_a_change_by_an_outlet_is_shown_with_what_went_and_what_came() -> None:
     assert "changed by its outlet: headline changed" in words(source("stories/swing-bridge-closed/index.md"))
 
 
-def test_feeds_that_fail_and_feeds_that_are_silent_are_told_apart() -> None:
+def test_outlets_whose_feed_fails_and_outlets_that_are_silent_are_told_apart() -> None:
     text = words(source("not-seen/index.md"))
-    assert "Feeds that fail Morning Tide https://tide.example/rss.xml fails since 1 March 2031: answers 404" in text
-    silent = text[text.index("Silent feeds") : text.index("Changed by")]
-    assert "Quiet Post https://quiet.example/rss.xml nothing new since 1 March 2031" in silent
-    assert "Northern Wire" not in silent
+    heard = text[text.index("Sources heard") : text.index("Not read")]
+    assert "This edition brings 4 articles of 4 outlets: Alder Gazette (1)," in heard
+    assert (
+        "Morning Tide heard otherwise: 1 article in this edition Its feed https://tide.example/rss.xml fails since "
+        "1 March 2031: answers 404 (not found) Quiet Post not heard so far Its feed https://quiet.example/rss.xml "
+        "answers, and has brought nothing since 1 March 2031" in heard
+    )
+    assert "wire.example" not in heard
 
 
 def test_the_topics_that_a_story_s_articles_name_stand_on_its_page() -> None:
@@ -318,7 +322,7 @@ def test_an_empty_digest_tells_how_to_add_the_first_article() -> None:
 
 def test_one_article_of_one_outlet_is_an_edition_too() -> None:
     text = words(source("index.md", sample.edition([sample.bridge()], [])))
-    assert "1 story from 1 article 1 outlet 1 independent text" in text
+    assert "1 story from 1 article 1 outlet, 1 independent text" in text
     assert "Who said what" not in text
 
 
@@ -399,11 +403,11 @@ def test_nothing_skipped_is_not_said_to_be_all_when_an_editor_left_something_out
     whole = dataclasses.replace(made.ledger, skipped=(), duplicates=(), excluded=0)
     cut = dataclasses.replace(whole, excluded=2)
     assert "could be read, and is in this digest." in words(
-        source("not-seen/index.md", dataclasses.replace(made, ledger=whole))
+        source("not-seen/index.md", sample.laid_out(dataclasses.replace(made, ledger=whole)))
     )
-    text = words(source("not-seen/index.md", dataclasses.replace(made, ledger=cut)))
+    text = words(source("not-seen/index.md", sample.laid_out(dataclasses.replace(made, ledger=cut))))
     assert "could be read." in text
-    assert "2 articles were left out by an editor: edited by hand." in text
+    assert "2 articles were left out by an editor: see what was edited by hand." in text
 
 
 def test_a_fragment_whose_sentence_begins_inside_another_quote_is_printed_from_behind_that_quote() -> None:

@@ -48,7 +48,8 @@ def span(article: Article, text: str) -> Span:
 
 
 def edition(*, retells: str = "") -> Edition:
-    return replace(sample.edition(), stories=(story(retells=retells), *sample.edition().stories[1:]))
+    made = sample.edition()
+    return sample.laid_out(replace(made, stories=(story(retells=retells), *made.stories[1:])))
 
 
 PAGE = "stories/night-ferry-approved/index.md"
@@ -116,7 +117,7 @@ def test_a_story_of_one_text_is_an_extract_and_stands_apart_on_the_front_page() 
     )
     single = sample.edition([sample.talks(), replace(ferry, told=told)])
     front = words(source("index.md", single))
-    assert front.index("One text only") < front.index("Council says yes")
+    assert front.index("Six ministers") < front.index("2 outlets, 1 independent text") < front.index("Council says yes")
     page = words(source(PAGE, single))
     assert "2 outlets, 1 independent text" in page
     assert "Extract" in page

@@ -71,7 +71,7 @@ def test_a_topic_without_a_story_says_so() -> None:
 
 
 def test_the_front_page_and_the_index_list_the_topics_in_the_editors_order() -> None:
-    section = next(node for node in page("index.md").css(".below section") if "Topics" in node.text())
+    section = next(node for node in page("index.md").css(".front__beside section") if "Topics" in node.text())
     expected = ["Ferries & harbours 1 with news, 2 in all", "Trade 1 story", "Whaling nothing yet"]
     assert [words(node) for node in section.css("li")] == expected
     listed = page("topics/index.md").css(".topics-list li")
@@ -180,5 +180,6 @@ def test_a_hostile_name_or_query_stays_text(name: str) -> None:
 def test_a_topic_that_went_quiet_still_counts_what_it_has() -> None:
     made = sample.edition()
     quiet = replace(made, stories=tuple(replace(story, status=Status.CONTINUING) for story in made.stories))
-    section = next(node for node in page("index.md", quiet).css(".below section") if "Topics" in node.text())
+    quiet = sample.laid_out(quiet)
+    section = next(node for node in page("index.md", quiet).css(".front__beside section") if "Topics" in node.text())
     assert words(section.css("li")[0]) == "Ferries & harbours 2 stories"

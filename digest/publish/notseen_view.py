@@ -1,0 +1,189 @@
+"""What an edition has not seen and does not know, in words for its readers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from digest.nouns import Depth, FeedHealth, Heard, Hearing, LanguageRead, Skipped
+from digest.publish.addresses import inside, story_address
+from digest.publish.almanac import Almanac
+from digest.publish.ledger_view import RevisionView, instant_day, revision_view
+from digest.publish.reader_words import for_readers, unmatched_for_readers
+from digest.publish.safe import Safe
+from digest.publish.source_view import source_view
+from digest.publish.views import LinkView
+from digest.publish.wording import count, day_words, language_name, listed
+
+_SHOWN = 100  # entries of one list; the data has them all
+_DEPTHS = {
+    Depth.PARSED: "read whole: sentences, names, offices, and speakers by the grammar of the sentence",
+    Depth.BESIDE: (
+        "read by words and marks: a speaker only where the name and a word of saying stand directly beside the "
+        "quotation; no other names, no offices"
+    ),
+    Depth.MARKS: (
+        "read by marks alone: quotations, and a speaker only where a name and a colon stand before them; no other "
+        "names, no offices"
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletHeardView:
+    """An outlet that was not heard, or one of whose feeds fails."""
+
+    outlet: str
+    address: Safe  # "" where nothing of it is here
+    state: str  # "last heard on 27 February 2025"
+    feeds: tuple[str, ...]  # what is wrong with each of its feeds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingView:
+    """A file, record or article that is not here as it should be, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TongueView:
+    """The articles of a language, and how well they could be read."""
+
+    language: str
+    counted: str
+    depth: str
+    articles: tuple[LinkView, ...]  # none where all is read
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """Articles that lack something."""
+
+    articles: tuple[LinkView, ...]
+    more: int  # further ones, that only the data lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSeenView:
+    """Everything that the edition does not know."""
+
+    heard: str  # "8 outlets were heard in this edition: …"
+    missing: tuple[OutletHeardView, ...]
+    skipped: tuple[MissingView, ...]
+    duplicates: tuple[MissingView, ...]
+    teasers: ListView
+    tongues: tuple[TongueView, ...]
+    undated: ListView
+    doubtful: ListView
+    inferred: ListView
+    unnamed: ListView
+    revisions: tuple[RevisionView, ...]
+    unmatched: tuple[str, ...]
+    left_out: int  # entries of these lists that only the data has
+
+
+def notseen_view(book: Almanac) -> NotSeenView:
+    """The coverage ledger."""
+    ledger = book.edition.ledger
+    reasons = {one.article: for_readers(one.reason) for one in ledger.teasers}
+    doubts = {article: f"doubtful: {_doubt(article, book)}" for article in ledger.doubtful if article in book.homes}
+    return NotSeenView(
+        heard=_heard(ledger.outlets),
+        missing=tuple(_missing(book)),
+        skipped=_skipped(ledger.skipped),
+        duplicates=_skipped(ledger.duplicates),
+        teasers=_list(reasons, book, reasons),
+        tongues=tuple(_tongue(one, book) for one in ledger.languages),
+        undated=_list(ledger.undated, book),
+        doubtful=_list(ledger.doubtful, book, doubts),
+        inferred=_list(ledger.inferred, book, {one: _known(one, book) for one in ledger.inferred if one in book.homes}),
+        unnamed=_list(ledger.unnamed, book),
+        revisions=tuple(revision_view(revision, book) for revision in ledger.revisions[:_SHOWN]),
+        unmatched=tuple(map(unmatched_for_readers, ledger.unmatched_rules[:_SHOWN])),
+        left_out=sum(
+            max(0, len(some) - _SHOWN)
+            for some in (ledger.skipped, ledger.duplicates, ledger.revisions, ledger.unmatched_rules)
+        ),
+    )
+
+
+def _heard(outlets: Sequence[Heard]) -> str:
+    heard = [one for one in outlets if one.hearing is Hearing.HEARD]
+    if not heard:
+        return "This edition brings no article of an outlet that gives its name."
+    named = listed([f"{one.outlet} ({one.articles:,})" for one in heard[:_SHOWN]])
+    more = f", and {len(heard) - _SHOWN:,} more" if len(heard) > _SHOWN else ""
+    brought = count(sum(one.articles for one in heard), "article")
+    return f"This edition brings {brought} of {count(len(heard), 'outlet')}: {named}{more}."
+
+
+def _missing(book: Almanac) -> Iterator[OutletHeardView]:
+    """The outlets that were not heard, and those that were although a feed of theirs fails; failing ones first."""
+    ledger = book.edition.ledger
+    feeds: dict[str, list[FeedHealth]] = {}
+    for feed in ledger.feeds:
+        feeds.setdefault(feed.outlet, []).append(feed)
+    wrong = {name for name, own in feeds.items() if any(feed.failing for feed in own)}
+    listed_ = [one for one in ledger.outlets if one.hearing is not Hearing.HEARD or one.outlet in wrong]
+    for one in sorted(listed_, key=lambda one: one.outlet not in wrong)[:_SHOWN]:
+        own = feeds.get(one.outlet, [])
+        yield OutletHeardView(
+            outlet=one.outlet,
+            address=inside(f"outlets/{book.outlets[one.outlet]}/") if one.outlet in book.outlets else Safe(""),
+            state=_state(one, book),
+            feeds=tuple(_feed(feed, book) for feed in own if feed.failing or one.hearing is not Hearing.HEARD),
+        )
+
+
+def _state(one: Heard, book: Almanac) -> str:
+    if one.hearing is Hearing.HEARD:
+        return f"heard otherwise: {count(one.articles, 'article')} in this edition"
+    return f"last heard with an article of {day_words(one.last, book.locale)}" if one.last else "not heard so far"
+
+
+def _feed(feed: FeedHealth, book: Almanac) -> str:
+    if feed.failing:
+        return f"Its feed {feed.url} fails since {instant_day(feed.failing, book)}: {for_readers(feed.reason)}"
+    news = f"has brought nothing since {instant_day(feed.news, book)}" if feed.news else "has brought nothing yet"
+    return f"Its feed {feed.url} answers, and {news}"
+
+
+def _skipped(sources: Iterable[Skipped]) -> tuple[MissingView, ...]:
+    return tuple(MissingView(name=one.path, reason=for_readers(one.reason)) for one in tuple(sources)[:_SHOWN])
+
+
+def _tongue(one: LanguageRead, book: Almanac) -> TongueView:
+    shown = _list(() if one.depth is Depth.PARSED else one.articles, book)
+    return TongueView(
+        language=language_name(one.language, book.locale),
+        counted=count(len(one.articles), "article"),
+        depth=_DEPTHS[one.depth],
+        articles=shown.articles,
+        more=shown.more,
+    )
+
+
+def _list(articles: Iterable[str], book: Almanac, notes: dict[str, str] | None = None) -> ListView:
+    known = [article for article in articles if article in book.homes]
+    links = tuple(_link(article, book, (notes or {}).get(article, "")) for article in known[:_SHOWN])
+    return ListView(articles=links, more=len(known[_SHOWN:]))
+
+
+def _link(article: str, book: Almanac, note: str) -> LinkView:
+    source, home = source_view(article, book), book.homes[article]
+    return LinkView(
+        text=source.title or source.file,
+        address=Safe(f"{story_address(home.story)}#source-{source.number}"),
+        note="; ".join(part for part in (source.outlet or source.file, note) if part),
+    )
+
+
+def _doubt(article: str, book: Almanac) -> str:
+    published = book.homes[article].member.published
+    return published.doubt if published else ""
+
+
+def _known(article: str, book: Almanac) -> str:
+    source = source_view(article, book)
+    return f"{source.when}, {source.known_from}"
