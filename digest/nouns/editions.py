@@ -76,7 +76,7 @@ class OutletRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryRecord:
-    """A story as an edition published it."""
+    """A story as an edition published it; one that only continued has no sentences and no quotes."""
 
     id: str
     slug: str
@@ -108,7 +108,8 @@ class EditionRecord:
     number: int
     date: date | None
     numbers: tuple[str, ...]  # the edition in numbers, in words
-    stories: tuple[StoryRecord, ...]  # in rank order
+    stories: tuple[StoryRecord, ...]  # in rank order: those with news, then some that only continued
+    left_out: int  # further stories that it had
 
 
 class Fate(StrEnum):
@@ -136,7 +137,7 @@ class PastStory:
     """A story of a past edition, and what became of it."""
 
     record: StoryRecord
-    headline: Fate
+    headline_withheld: bool  # an editor left out the article that printed it
     sentences: tuple[Fate, ...]  # of record.sentences
     quotes: tuple[PastQuote, ...]  # of record.quotes
     slug: str  # the last part of its address; "" where the digest does not know the story any more
@@ -156,5 +157,6 @@ class PastEdition:
     slug: str  # fixed; the address is editions/<slug>/
     stories: tuple[PastStory, ...] = ()  # in the order of their edition
     numbers: tuple[str, ...] = ()
+    left_out: int = 0
     problem: str = ""  # why its record cannot be read, with file and line; for editors
     kept: bool = True  # False: it was published before editions were kept

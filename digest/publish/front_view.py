@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from digest.nouns import Origin, Status, Story
-from digest.publish.almanac import Almanac, outlet_of, story_days
+from digest.nouns import Edition, Origin, Status, Story
+from digest.publish.almanac import Almanac, almanac, outlet_of, story_days
 from digest.publish.listings import FrontView, NumbersView, PersonView, SaidView
+from digest.publish.options import SiteOptions
 from digest.publish.views import QuoteView, StoryView
 from digest.publish.wording import count
 
@@ -79,6 +80,11 @@ def _voices(stories: Sequence[StoryView], room: int) -> Iterator[SaidView]:
                 return
             heard.add(quote.person_address)
             yield SaidView(story=story, quotes=(quote,))
+
+
+def numbers_line(edition: Edition, options: SiteOptions) -> tuple[str, ...]:
+    """The edition in numbers, in words: the line that the front page shows."""
+    return numbers_view(almanac(edition, options)).line
 
 
 def numbers_view(book: Almanac) -> NumbersView:

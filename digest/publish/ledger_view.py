@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.nouns import Article, FeedHealth, Revision, Skipped, Span
-from digest.publish.addresses import story_address
+from digest.publish.addresses import edition_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.safe import Safe
 from digest.publish.wording import count, day_words, listed, shortened
@@ -53,6 +53,7 @@ class EditionView:
     weekday: str  # "Thursday 27 February 2025", or "" for an edition without a dated article
     day: str
     previous: str
+    previous_address: Safe  # of the page of the edition before, or ""
     decisions: tuple[str, ...]
     unmatched: tuple[str, ...]
     skipped: tuple[MissingView, ...]
@@ -70,6 +71,7 @@ def edition_view(book: Almanac) -> EditionView:
         weekday=day_words(edition.date, book.locale, "full") if edition.date else "",
         day=day_words(edition.date, book.locale) if edition.date else "",
         previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
+        previous_address=_previous(book),
         decisions=ledger.decisions,
         unmatched=tuple(map(_plain, ledger.unmatched_rules)),
         skipped=_missing(ledger.skipped),
@@ -78,6 +80,11 @@ def edition_view(book: Almanac) -> EditionView:
         failed_feeds=tuple(_failed(feed, book) for feed in ledger.feeds if feed.failing),
         silent_feeds=tuple(_silent(feed, book) for feed in silent_feeds(ledger.feeds)),
     )
+
+
+def _previous(book: Almanac) -> Safe:
+    before = next((one for one in book.edition.past[:-1][::-1]), None)
+    return edition_address(before.slug) if before and before.kept else Safe("")
 
 
 def silent_feeds(feeds: Sequence[FeedHealth]) -> tuple[FeedHealth, ...]:
