@@ -2,7 +2,7 @@
 
     DigestError                 1   anything that stops a command, said in the user's words
     ├── ConfigError             3   site_config.yml: every problem at once
-    ├── EditorialError          4   content/editorial.yml or content/stories.lock.yml cannot be used
+    ├── EditorialError          4   content/editorial.yml, stories.lock.yml or editions/ cannot be used
     ├── TemplateError           5   a template failed: its name and line
     ├── ReceiptError            6   printed words do not stand in their source
     ├── BusyError               7   another build holds the lock

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from digest import publish
 from digest.errors import BuildError, CheckError, LostLockError
-from digest.lock import LOCK_NAME, Lock, as_data, from_site, read_lock, write_lock
+from digest.lock import LOCK_NAME, RECORDS, Lock, as_data, from_site, numbers_kept, read_lock, staged, write_lock
+from digest.nouns import EditionRecord
 
 DATA_NAME = "data/stories.json"  # below the site; it carries the lock
 
@@ -17,17 +18,25 @@ log = logging.getLogger(__name__)
 
 
 def refuse_lost_lock(content: Path, output: Path) -> None:
-    """Raise LostLockError where a site is published and nothing remembers its addresses."""
+    """Raise LostLockError where a site is published, or editions are kept, and nothing remembers their addresses."""
     lock, data = content / LOCK_NAME, output / DATA_NAME
-    if not publish.is_site(output) or read_lock(lock) != Lock():
+    if read_lock(lock) != Lock():
+        return
+    if numbers_kept(content):
+        raise _lost(lock, f"{content / RECORDS} keeps editions that were published")
+    if not publish.is_site(output):
         return
     try:
         if from_site(data) is None:
             return
     except CheckError:
         pass  # the site says nothing that can be read; its addresses are at stake all the same
-    raise LostLockError(
-        f"{lock} is missing, but {output} holds a site: a build now would give its stories new addresses and feed ids. "
+    raise _lost(lock, f"{output} holds a site")
+
+
+def _lost(lock: Path, witness: str) -> LostLockError:
+    return LostLockError(
+        f"{lock} is missing, but {witness}: a build now would give its stories new addresses and feed ids. "
         "Bring the file back (from git, or with `digest check --recover-lock` from the site's own data); or, to begin "
         "anew, run `digest build --new-lock`"
     )
@@ -44,13 +53,18 @@ def with_pages(lock: Lock, addresses: Iterable[str], *, number: int) -> Lock:
     return replace(lock, pages=tuple(sorted((dict.fromkeys(addresses, number) | dict(lock.pages)).items())))
 
 
-def remember(path: Path, lock: Lock) -> None:
-    """Write the lock file. A content folder that is read-only costs the memory of addresses, not the site."""
+def remember(path: Path, lock: Lock, record: EditionRecord | None = None) -> None:
+    """Write the lock file and, with it, what is kept of the edition: both or neither.
+
+    A content folder that is read-only costs the memory of addresses, not the site.
+    """
     try:
-        write_lock(path, lock)
+        with staged(path.parent, record):
+            write_lock(path, lock)
     except OSError as error:
         if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise BuildError(f"{path}: cannot be written ({error.strerror}); nothing was published") from error
+            where = error.filename or path
+            raise BuildError(f"{where}: cannot be written ({error.strerror}); nothing was published") from error
         log.warning(
             "%s cannot be written (%s): addresses of stories may change, so the next build will stop. Make the folder "
             "writable, and build again.",

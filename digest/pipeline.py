@@ -1,7 +1,7 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,25 @@ from urllib.parse import urlsplit
 from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
+from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
-from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Span, Told
+from digest.nouns import (
+    Analysis,
+    Article,
+    Edition,
+    Extract,
+    Group,
+    Quote,
+    Receipt,
+    Revision,
+    Skipped,
+    Span,
+    Told,
+)
 from digest.options import Config
 from digest.store import Store, code_version, fingerprint
 
@@ -46,6 +59,8 @@ class Review:
 
     edition: Edition
     articles: tuple[Article, ...]
+    revisions: tuple[Revision, ...]  # of all articles, those that editors left out included
+    withheld: stories.Withheld
     lock: Lock
 
 
@@ -56,12 +71,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     as_of: date | None = None,
     strict: bool = False,
     new_lock: bool = False,
+    new_edition: bool = False,
     step: Step = lambda _stage, _done, _total: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
-    beside a site whose lock file was lost, which gives new addresses.
+    beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
+    reaches a new day; a look back opens none.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -71,33 +88,41 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     if not new_lock:
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
-        made = review(config, content, store=store, as_of=as_of, step=step)
-        if strict:
-            _refuse_warnings(made.edition)
-        receipts = tuple(receipts_of(made.edition))
-        checked = intake.verify(receipts, content)
+        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
         options = site_options(config, made.lock)
-        templates = templates_of(config, root)
-        pages = publish.pages(
-            made.edition, options, templates=templates, formerly=[address for address, _ in made.lock.pages]
+        edition, record = with_past(
+            made.edition,
+            content,
+            options,
+            lock=made.lock,
+            articles=made.articles,
+            revisions=made.revisions,
+            withheld=made.withheld,
         )
-        lock = with_pages(made.lock, publish.lasting(pages), number=made.edition.number)
+        if strict:
+            _refuse_warnings(edition)
+        receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
+        checked = intake.verify(receipts, content)
+        templates = templates_of(config, root)
+        formerly = [address for address, _ in made.lock.pages]
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly)
+        lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
         published = publish.site(
             pages,
             (
-                *publish.feeds(made.edition, options),
-                *publish.data(made.edition, options, lock=carried(lock, content, as_of=as_of)),
+                *publish.feeds(edition, options),
+                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
                 *publish.assets(options, templates=templates),
             ),
-            publish.records(made.edition, options),
+            publish.records(edition, options),
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock),
+            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, record),
         )
         store.forget_unused()
     return Report(
-        edition=made.edition,
+        edition=edition,
         articles=len(made.articles),
         receipts=checked,
         site=published.output,
@@ -111,9 +136,12 @@ def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _tota
         return review(config, content_of(config, root), store=store, as_of=None, step=step).edition
 
 
-def review(config: Config, content: Path, *, store: Store, as_of: date | None, step: Step) -> Review:
+def review(  # noqa: PLR0913 - the whole walk
+    config: Config, content: Path, *, store: Store, as_of: date | None, step: Step, new_edition: bool = False
+) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
-    lock, rules = _until(read_lock(content / LOCK_NAME), as_of), read_rules(content / RULES_NAME)
+    rules = read_rules(content / RULES_NAME)
+    lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
 
     found = read(config, content, lock=lock, store=store, step=step)
     made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
@@ -147,17 +175,12 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         tables=stories.tables(kept, seen=seen),
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
+        opening=new_edition,
     )
     edition = stories.watch(edition, [topic.noun for topic in config.topics])
     edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)
-    return Review(edition=edition, articles=found.articles, lock=remembered)
-
-
-def _until(lock: Lock, as_of: date | None) -> Lock:
-    """The lock as it was on a day, as far as its editions go."""
-    if as_of is None:
-        return lock
-    return replace(lock, editions=tuple(one for one in lock.editions if one.date is None or one.date <= as_of))
+    out = stories.withheld(rules, told=told, ids=ids, articles=found.articles, lock=remembered)
+    return Review(edition=edition, articles=found.articles, revisions=found.revisions, withheld=out, lock=remembered)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,5 +297,6 @@ def _refuse_warnings(edition: Edition) -> None:
     ledger = edition.ledger
     problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
     problems += ledger.unmatched_rules
+    problems += [past.problem for past in edition.past if past.problem]
     if problems:
         raise StrictError("--strict, and not everything could be used:", problems)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from digest.errors import DigestError
-from digest.lock import LOCK_NAME
+from digest.lock import LOCK_NAME, RECORD, RECORDS
 
 EVENTS = "/_digest/events"
 RELOAD = (
@@ -47,9 +47,10 @@ def changes(folders: Sequence[Path], file: Path) -> Iterator[None]:
     from watchfiles import watch
 
     def matters(_: object, name: str) -> bool:
-        # The lock file is written by builds themselves, and would start the next one.
+        # The lock file and the editions are written by builds themselves, and would start the next one.
         path = Path(name)
-        own = path.name.startswith((LOCK_NAME, f".{LOCK_NAME}"))
+        kept = path.parent.name == RECORDS and RECORD.match(path.name.removeprefix("."))
+        own = kept or path.name == RECORDS or path.name.startswith((LOCK_NAME, f".{LOCK_NAME}"))
         return path == file or (not own and any(path.is_relative_to(folder.resolve()) for folder in folders))
 
     news: queue.SimpleQueue[None] = queue.SimpleQueue()

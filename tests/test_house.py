@@ -15,7 +15,7 @@ LAYERS = (
     {"marked", "options", "insertion", "paragraphs", "places"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
-    {"lock_file"},
+    {"lock_file", "edition_files"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing"},
     {"cli", "commands"},

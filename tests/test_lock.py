@@ -145,7 +145,7 @@ GOOD = dump_lock(LOCK)
         ("  1: undated", "  1: 2025-02-01\n  1: undated", "  1: undated", "“1” stands here a second time"),
         ("  1: undated", "  1: yesterday", "  1:", "expected a day such as 2025-02-27"),
         ("  1: undated\n", "", "editions:", "without a gap"),
-        ("  2: 2025-02-27", "  2: 2025-02-27\n  3: 2025-02-26", "  3:", "a later day than edition 2 (2025-02-27)"),
+        ("  2: 2025-02-27", "  2: 2025-02-27\n  3: 2025-02-26", "  3:", "an earlier day than edition 2 (2025-02-27)"),
         ("    first: 1", "    first: one", "    first: one", "expected a number from 1"),
         ("    first: 1", "    first: 9", "    first: 9", "after the last one, 2"),
         ("    first: 1  # 0a1b2c3d4e\n", "", "    slug: dam-holds", "“first” is missing"),

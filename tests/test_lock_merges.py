@@ -156,7 +156,7 @@ def test_check_tells_every_problem_of_a_lock_with_its_line(tmp_path: Path) -> No
     result = CliRunner().invoke(main, ["check", "--config", str(tmp_path / "d" / "site_config.yml")])
     assert result.exit_code == CheckError.exit_code
     assert re.findall(rf"{LOCK_NAME}:(\d+): (.*)", result.stderr) == [
-        ("4", "edition 2 (2025-02-20) must be of a later day than edition 1 (2025-02-24)"),
+        ("4", "edition 2 (2025-02-20) must not be of an earlier day than edition 1 (2025-02-24)"),
         ("7", "the address “dam” belongs to story “bb” too"),
         ("9", "merged_into leads in a circle: aa → bb → aa"),
         ("12", "the address “dam” belongs to story “aa” too"),

@@ -18,7 +18,14 @@ SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
 
-def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = False, new_lock: bool = False) -> None:
+def run_build(
+    config_path: Path,
+    *,
+    as_of: date | None = None,
+    strict: bool = False,
+    new_lock: bool = False,
+    new_edition: bool = False,
+) -> None:
     """Build the digest of a configuration, with progress on standard error and a report on standard output.
 
     Raises DigestError; the published site is untouched then.
@@ -26,7 +33,7 @@ def run_build(config_path: Path, *, as_of: date | None = None, strict: bool = Fa
     config = load_config(config_path)
     with progress() as step:
         root = config_path.resolve().parent
-        report = build(config, root, as_of=as_of, strict=strict, new_lock=new_lock, step=step)
+        report = build(config, root, as_of=as_of, strict=strict, new_lock=new_lock, new_edition=new_edition, step=step)
     for line in _lines(report, config_path):
         click.echo(line)
 
@@ -60,6 +67,7 @@ def _lines(report: Report, config_path: Path) -> Iterator[str]:
     yield from (f"  {problem}" for problem in ledger.unmatched_rules)
     if ledger.revisions:
         yield f"{_count(len(ledger.revisions), 'change')} of articles by their outlets, {LISTED}"
+    yield from (f"  {past.problem}" for past in edition.past if past.problem)
     failing = [f"  feed of {feed.outlet} fails: {feed.reason}" for feed in ledger.feeds if feed.failing]
     yield from failing[:SHOWN_SKIPS]
     if len(failing) > SHOWN_SKIPS:

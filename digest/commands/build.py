@@ -16,9 +16,10 @@ from digest.commands._options import Day, config_option
     metavar="DATE",
     help="Leave out articles that are dated later: the digest as it would have been on that day.",
 )
+@click.option("--edition", "new_edition", is_flag=True, help="Open a new edition now, though no new day is reached.")
 @click.option("--new-lock", is_flag=True, help="Begin a new lock file beside a site: its stories get new addresses.")
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
-def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool) -> None:
+def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool, new_edition: bool) -> None:
     """Build the site from content/.
 
     Reads the articles, groups them into stories, tells each story in verbatim sentences and quotes, checks every one of
@@ -26,15 +27,23 @@ def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bo
     good site untouched. What was computed before is not computed again; removing .digest/ costs time
     only (and what spares `digest fetch` requests).
 
-    Written: site/, .digest/ and content/stories.lock.yml (addresses of stories; keep it in git). A file that cannot be
-    used is named with the reason, here and on the site, and the build goes on. Where there is a site but no lock
-    file, the build stops with 14: `digest check --recover-lock` brings it back.
+    Written: site/, .digest/, content/stories.lock.yml (addresses of stories) and content/editions/ (each edition as
+    it was published); keep the latter two in git. A file that cannot be used is named with the reason, here and on
+    the site, and the build goes on. Where there is a site but no lock file, the build stops with 14: `digest check
+    --recover-lock` brings it back.
+
+    Articles of a later day open a new edition; until then each build makes the last one again. What is marked as new
+    was not in the edition before. With --edition a build opens one at once: the second edition of a day has an
+    address of its own.
 
     \b
     Example:
       digest build
       digest build --config my-digest/site_config.yml --as-of 2025-02-27
+      digest build --edition
     """
     from digest.commands._console import run_build
 
-    run_build(config_path, as_of=as_of, strict=strict, new_lock=new_lock)
+    if new_edition and as_of:
+        raise click.UsageError("--edition opens an edition, and --as-of looks back and writes none: choose one.")
+    run_build(config_path, as_of=as_of, strict=strict, new_lock=new_lock, new_edition=new_edition)

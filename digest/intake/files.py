@@ -16,6 +16,7 @@ from digest.nouns import Raw, RecordFields, Skipped
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".eml", ".json", ".jsonl"})
 MAX_RECORDS = 50_000  # of one file
 OURS = frozenset({"editorial.yml", "stories.lock.yml", "README.md"})  # directly in the content folder
+EDITIONS, RECORD = "editions", re.compile(r"[0-9]{4,9}\.json")  # content/editions/0007.json
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # a name is printed on terminals
 FEEDS, FEED_STATE = "feeds", "state.yml"  # content/feeds/<outlet>/state.yml
 
@@ -34,8 +35,8 @@ def collect(folder: Path, *, max_bytes: int, records: Sequence[RecordFields] = (
     `records`: where the records of some files stand, other than usual.
 
     Hidden files and folders are passed over, and so are `editorial.yml`, `stories.lock.yml` and a `README.md` that lie
-    directly in the folder, and the feeds' `state.yml`. Symlinks are never followed. Whatever else is not read is named
-    with its reason.
+    directly in the folder, the feeds' `state.yml`, and the past editions (`editions/0007.json`). Symlinks are never
+    followed. Whatever else is not read is named with its reason.
     """
     found = [
         one for path in _walk(folder) for one in _sources(path, path.relative_to(folder).as_posix(), max_bytes, records)
@@ -113,6 +114,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def _is_ours(parts: tuple[str, ...]) -> bool:
     """Whether a path below the content folder is that of a file which digest keeps there, or its editors."""
+    if len(parts) == 2:
+        return parts[0] == EDITIONS and RECORD.fullmatch(parts[1]) is not None
     return parts[0] in OURS if len(parts) == 1 else len(parts) == 3 and parts[0] == FEEDS and parts[2] == FEED_STATE
 
 

@@ -24,9 +24,9 @@ def _of_editions(lock: Lock) -> Found:
         yield ("editions",), "editions must be numbered 1, 2, 3 without a gap"
     dated = [(edition.number, edition.date) for edition in lock.editions if edition.date]
     for (before, earlier), (after, later) in pairwise(dated):
-        if later <= earlier:
+        if later < earlier:
             where = ("editions", str(after))
-            yield where, f"edition {after} ({later}) must be of a later day than edition {before} ({earlier})"
+            yield where, f"edition {after} ({later}) must not be of an earlier day than edition {before} ({earlier})"
 
 
 def _of_addresses(lock: Lock) -> Found:
@@ -54,6 +54,9 @@ def _of_stories(lock: Lock) -> Found:
 
 def _of_members(lock: Lock) -> Found:
     last, known = len(lock.editions), {article.id for article in lock.articles}
+    for one in lock.articles:
+        if one.changed > last:
+            yield ("articles", one.id, "changed"), f"edition {one.changed} is after the last one, {last}"
     held: dict[str, str] = {}
     for story in lock.stories:
         for article, since in story.members:

@@ -32,6 +32,8 @@ class LockArticle:
     path: str
     sha256: str
     gone: bool = False  # it was not in the last build
+    changed: int = 0  # the edition that brought this version in place of an earlier edition's; 0: none did
+    was: str = ""  # sha256 of the version that it replaced
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

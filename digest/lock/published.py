@@ -41,7 +41,12 @@ def as_data(lock: Lock) -> dict[str, object]:
         },
         "pages": dict(lock.pages),
         "articles": {
-            one.id: {"path": one.path, "sha256": one.sha256, **_given(gone=one.gone)} for one in lock.articles
+            one.id: {
+                "path": one.path,
+                "sha256": one.sha256,
+                **_given(gone=one.gone, changed=one.changed, was=one.was),
+            }
+            for one in lock.articles
         },
     }
 

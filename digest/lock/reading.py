@@ -13,7 +13,7 @@ MAX_BYTES = 64 * 1024 * 1024
 SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "pages", "articles")
 ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
-PAGE = r"(?:outlets|archive|topics)/(?:[a-z0-9][a-z0-9_-]*/){0,3}"
+PAGE = r"(?:outlets|archive|topics|editions)/(?:[a-z0-9][a-z0-9_-]*/){0,3}"
 MONTH = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])|{UNDATED}"
 
 
@@ -89,11 +89,20 @@ class _Reader(FieldReader):
 
     def articles(self, marked: Marked | None) -> Iterator[LockArticle]:
         for key, value in self.entries(marked):
-            fields = self.fields(value, required={"path", "sha256"}, allowed={"gone"})
+            fields = self.fields(value, required={"path", "sha256"}, allowed={"gone", "changed", "was"})
             if "gone" in fields and self.text(fields["gone"]) != "true":
                 self.wrong(fields["gone"], "gone is either absent or true")
             path, sha256 = self.text(fields.get("path")), self.text(fields.get("sha256"))
-            yield LockArticle(id=key.text, path=path, sha256=sha256, gone="gone" in fields)
+            if ("changed" in fields) != ("was" in fields):
+                self.wrong(value, "changed and was go together")
+            yield LockArticle(
+                id=key.text,
+                path=path,
+                sha256=sha256,
+                gone="gone" in fields,
+                changed=self.number(fields["changed"]) if "changed" in fields else 0,
+                was=self.text(fields.get("was")),
+            )
 
     def frequencies(self, marked: Marked | None) -> Iterator[LockFrequencies]:
         for key, value in self.entries(marked):
@@ -107,7 +116,7 @@ class _Reader(FieldReader):
     def pages(self, marked: Marked | None) -> Iterator[tuple[str, int]]:
         for key, value in self.entries(marked):
             yield (
-                self.matching(key, PAGE, "the address of an outlet's, a month's or a topic's page"),
+                self.matching(key, PAGE, "the address of an outlet's, a month's, a topic's or an edition's page"),
                 self.number(value),
             )
 

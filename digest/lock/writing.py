@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from digest.lock.memory import Lock, LockPerson, LockStory
+from digest.lock.memory import Lock, LockArticle, LockPerson, LockStory
 
 LOCK_NAME = "stories.lock.yml"  # in the content folder
 VERSION = "1"
@@ -67,13 +67,12 @@ def _lines(lock: Lock) -> Iterator[str]:
     yield from _page_lines(lock)
     yield from _section("articles", "Articles, with their files.", lock.articles)
     for article in lock.articles:
-        gone = ", gone: true" if article.gone else ""
-        yield f"  {_key(article.id, 2)}: {{path: {_quoted(article.path)}, sha256: {_quoted(article.sha256)}{gone}}}"
+        yield f"  {_key(article.id, 2)}: {_article(article)}"
 
 
 def _page_lines(lock: Lock) -> Iterator[str]:
     if lock.pages:
-        yield from _section("pages", "Pages of outlets, months and topics, with the first edition.", lock.pages)
+        yield from _section("pages", "Pages that stay, with the first edition.", lock.pages)
     for address, first in lock.pages:
         yield f"  {_key(address, 2)}: {first}"
 
@@ -104,6 +103,13 @@ def _person(person: LockPerson) -> str:
         fields.append(f"articles: {_listed(person.articles)}")
     if person.merged_into:
         fields.append(f"merged_into: {_quoted(person.merged_into)}")
+    return f"{{{', '.join(fields)}}}"
+
+
+def _article(article: LockArticle) -> str:
+    fields = [f"path: {_quoted(article.path)}", f"sha256: {_quoted(article.sha256)}"]
+    fields += ["gone: true"] if article.gone else []
+    fields += [f"changed: {article.changed}", f"was: {_quoted(article.was)}"] if article.changed else []
     return f"{{{', '.join(fields)}}}"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.front import Front
 from digest.nouns.ledger import Ledger
 from digest.nouns.sources import Moment, Span
@@ -199,14 +200,6 @@ class Thread:
     shared: tuple[str, ...]  # the names and terms that link them, heaviest first
 
 
-class Status(StrEnum):
-    """What a story is in this edition."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    CONTINUING = "continuing"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """A told group with its lasting identity and its place in the edition."""
@@ -224,6 +217,12 @@ class Story:
     split_from: str = ""  # id of the story of this edition that it was a part of
     split_off: tuple[str, ...] = ()  # ids of the stories of this edition that were parts of it, sorted
     topics: tuple[str, ...] = ()  # slugs of the configured topics of its articles, in the configuration's order
+    update: News | None = None  # what the last edition with news of it brought; None where that was the first one
+
+    @property
+    def news(self) -> News | None:
+        """What is new in this edition; None where nothing is, or there was no edition before."""
+        return None if self.status is Status.CONTINUING else self.update
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -255,3 +254,4 @@ class Edition:
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition
     topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order
     front: Front = field(default_factory=Front)
+    past: tuple[PastEdition, ...] = ()  # the recorded editions by number, this one last

@@ -1,8 +1,10 @@
 """What goes out: an edition becomes pages, feeds and data, and these a site."""
 
+from digest.publish.addresses import passage_link
 from digest.publish.assets import assets
 from digest.publish.data import data
 from digest.publish.feeds import feeds
+from digest.publish.front_view import numbers_line
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
@@ -21,7 +23,9 @@ __all__ = [
     "feeds",
     "is_site",
     "lasting",
+    "numbers_line",
     "pages",
+    "passage_link",
     "records",
     "site",
     "template_problems",

@@ -1,19 +1,21 @@
 """Where things are: addresses inside the site, and links that leave it."""
 
 import hashlib
+import html
 import re
 from collections.abc import Iterable
 from urllib.parse import quote, urlsplit
 
 from slugify import slugify
 
-from digest.nouns import Story
+from digest.nouns import Article, Story
 from digest.publish.safe import Safe, plain
 
 _RESERVED = frozenset({"", "index", "assets", "search", "data", "404"})
 _PATH = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*")
 _URL_SAFE = "-._~:/?#@$&+,;=%"
 _MAX_URL = 2000
+_DIRECTIVE = re.compile(r"[A-Za-z0-9%,._~-]{1,20000}")
 _PHRASE = 60  # a passage shorter than this is named whole, a longer one by its first and last words
 
 
@@ -38,6 +40,11 @@ def inside(path: str) -> Safe:
         message = f"not an address inside the site: {path!r}"
         raise ValueError(message)
     return Safe(path)
+
+
+def edition_address(slug: str) -> Safe:
+    """The address of an edition's page, from the site's root."""
+    return inside(f"editions/{slug}/")
 
 
 def outlet_slugs(names: Iterable[str]) -> dict[str, str]:
@@ -80,6 +87,20 @@ def fragment_link(url: str, text: str, start: int, end: int) -> Safe:
         return address
     directive = _directive(text, start, end)
     return Safe(f"{address}{'' if '#' in address else '#'}:~:text={directive}")
+
+
+def passage_link(article: Article, start: int, end: int) -> str:
+    """The address of a passage of an article in the original, to be kept; "" where it has none."""
+    return html.unescape(fragment_link(article.url.value, article.text, start, end)) if article.url else ""
+
+
+def kept_link(link: str) -> Safe:
+    """A `passage_link` that was kept in a file, ready to be printed if it is still one; else nothing."""
+    address, mark, directive = link.partition(":~:text=")
+    page = web(address.removesuffix("#") if mark else address)
+    if not (page and mark and _DIRECTIVE.fullmatch(directive)):
+        return page
+    return Safe(f"{page}{'' if '#' in page else '#'}:~:text={directive}")
 
 
 def _directive(text: str, start: int, end: int) -> str:

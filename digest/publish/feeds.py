@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 from digest.nouns import Edition, File, Story, Topic
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.news_view import news_view
 from digest.publish.options import SiteOptions
 from digest.publish.safe import xml
 from digest.publish.story_view import guid, story_view
@@ -91,7 +92,7 @@ def _item(story: Story, book: Almanac) -> _Item:
         url=book.options.url + story_address(story),
         title=xml(view.headline),
         summary=xml(" ".join(sentence.text for sentence in view.sentences)),
-        html=_html(view, book.options),
+        html=_html(view, _update(story, book), book.options),
         first=min(moments, default=None),
         last=max(moments, default=None),
     )
@@ -156,9 +157,17 @@ def _json_item(item: _Item) -> dict[str, str]:
     return entry
 
 
-def _html(story: StoryView, options: SiteOptions) -> str:
+def _update(story: Story, book: Almanac) -> str:
+    """What the last update brought; it stays when the next edition brings nothing, so that the bytes do."""
+    news = news_view(story.update, story, book)
+    return f"New since {news.since}: {news.counted}." if news else ""
+
+
+def _html(story: StoryView, update: str, options: SiteOptions) -> str:
     """The story as HTML, safe because every text enters as a text node."""
     body = ET.Element("div")
+    if update:
+        _text(body, "p", update)
     for sentence in story.sentences:
         _sentence(body, sentence, story, options)
     if story.quotes:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.nouns import Gap, GapKind, Lead, Rubric
+from digest.nouns import Edition, Gap, GapKind, Lead, Rubric
 from digest.publish.addresses import story_address
-from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.almanac import Almanac, almanac, outlet_of
 from digest.publish.ledger_view import change_words, revision_anchor
 from digest.publish.listings import NumbersView, SaidView
+from digest.publish.options import SiteOptions
 from digest.publish.rank_view import ReasonView, reason_view
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView, QuoteView, SentenceView, StoryView
@@ -158,6 +159,11 @@ def _gap(gap: Gap, book: Almanac) -> GapView:
         more=gap.number - len(names) if named else 0,
         anchor=Safe(anchor),
     )
+
+
+def numbers_line(edition: Edition, options: SiteOptions) -> tuple[str, ...]:
+    """The edition in numbers, in words: the line that the front page shows."""
+    return numbers_view(almanac(edition, options)).line
 
 
 def numbers_view(book: Almanac) -> NumbersView:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digest.nouns import Article, Revision, Span
-from digest.publish.addresses import story_address
+from digest.publish.addresses import edition_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.reader_words import unmatched_for_readers
 from digest.publish.safe import Safe
@@ -39,6 +39,7 @@ class EditionView:
     weekday: str  # "Thursday 27 February 2025", or "" for an edition without a dated article
     day: str
     previous: str
+    previous_address: Safe  # of the page of the edition before, or ""
     decisions: tuple[str, ...]
     unmatched: tuple[str, ...]
     skipped: int  # files and records that could not be read
@@ -52,10 +53,16 @@ def edition_view(book: Almanac) -> EditionView:
         weekday=day_words(edition.date, book.locale, "full") if edition.date else "",
         day=day_words(edition.date, book.locale) if edition.date else "",
         previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
+        previous_address=_previous(book),
         decisions=ledger.decisions,
         unmatched=tuple(map(unmatched_for_readers, ledger.unmatched_rules)),
         skipped=len(ledger.skipped),
     )
+
+
+def _previous(book: Almanac) -> Safe:
+    before = next((one for one in book.edition.past[:-1][::-1]), None)
+    return edition_address(before.slug) if before and before.kept else Safe("")
 
 
 def change_words(revision: Revision) -> str:

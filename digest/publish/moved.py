@@ -8,11 +8,16 @@ from digest.publish.almanac import Almanac
 from digest.publish.matter import front_matter
 from digest.publish.safe import attribute
 
-_KEPT = ("archive/", "outlets/", "topics/")  # stories and people have addresses that their own memory keeps
+_KEPT = (
+    "archive/",
+    "editions/",
+    "outlets/",
+    "topics/",
+)  # stories and people have addresses that their own memory keeps
 
 
 def lasting(pages: Iterable[Page]) -> tuple[str, ...]:
-    """The addresses of the pages of outlets, months and topics, sorted: what later editions must not leave dead."""
+    """The addresses of pages that no later edition may leave dead: of outlets, months, topics and editions; sorted."""
     return tuple(sorted(page.path.removesuffix("index.md") for page in pages if page.path.startswith(_KEPT)))
 
 

@@ -13,12 +13,14 @@ from digest.publish.matter import front_matter
 from digest.publish.moved import absent_pages, moved_pages
 from digest.publish.notseen_view import notseen_view
 from digest.publish.options import SiteOptions
+from digest.publish.past_view import PastView, by_month, past_views
 from digest.publish.press import Press
 from digest.publish.safe import Safe, attribute
 from digest.publish.story_view import story_view
 from digest.publish.topic_view import TopicView, topic_views
 from digest.publish.views import StoryView
 
+_EDITIONS = 10  # that the archive's first page lists
 _RECENT = 60  # stories that the archive's first page lists itself; older months have pages of their own
 _DESCRIPTION = 200
 _UNSEARCHED: Mapping[str, object] = {"search": {"exclude": True}}
@@ -33,13 +35,15 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: 
     stories = {story.id: story_view(story, book) for story in edition.stories}
     people = tuple(person_view(person, stories, book) for person in edition.people)
     topics = topic_views(stories, people, book)
+    editions = past_views(book)
     press = _Pages(book, templates, topics)
     made = (
         *_front(press, book, stories),
         *(_story(press, story) for story in stories.values()),
         *_people(press, people),
         *_outlets(press, outlet_views(stories, book)),
-        *_archive(press, month_views(stories, book)),
+        *_archive(press, month_views(stories, book), editions),
+        *_editions(press, editions, book),
         *_topics(press, topics),
         *_about(press, book),
         *moved_pages(book),
@@ -115,7 +119,15 @@ def _topics(press: _Pages, topics: tuple[TopicView, ...]) -> Iterable[Page]:
         yield press.print("topic.md.j2", f"{topic.address}index.md", topic.name, front, topic=topic)
 
 
-def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
+def _editions(press: _Pages, editions: tuple[PastView, ...], book: Almanac) -> Iterable[Page]:
+    plain = {"hide": ["navigation", "toc"], **_UNSEARCHED}
+    if editions:
+        yield press.print("editions.md.j2", "editions/index.md", "Editions", plain, shown=by_month(editions, book))
+    for past in editions:
+        yield press.print("edition.md.j2", f"{past.address}index.md", past.title, plain, past=past)
+
+
+def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastView, ...]) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     listed_months: list[MonthView] = []
     total = 0
@@ -125,11 +137,19 @@ def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
             break
         listed_months.append(month)
     recent = tuple(listed_months)
-    yield press.print("archive.md.j2", "archive/index.md", "Archive", plain, months=months, shown=recent, month=None)
+    shown = {"months": months, "shown": recent, "month": None, "editions": editions[:_EDITIONS]}
+    yield press.print("archive.md.j2", "archive/index.md", "Archive", plain, **shown)
     for month in months:
         title = f"Archive: {month.words}"
         yield press.print(
-            "archive.md.j2", f"{month.address}index.md", title, plain, months=months, shown=(month,), month=month
+            "archive.md.j2",
+            f"{month.address}index.md",
+            title,
+            plain,
+            months=months,
+            shown=(month,),
+            month=month,
+            editions=(),
         )
 
 

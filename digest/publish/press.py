@@ -23,13 +23,15 @@ TEMPLATES = (
     "about.md.j2",
     "notseen.md.j2",
     "edited.md.j2",
+    "edition.md.j2",
+    "editions.md.j2",
     "topics.md.j2",
     "topic.md.j2",
 )
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
-    | {"topics", "topic"}
+    | {"topics", "topic", "past", "editions"}
     | {"seen", "articles", "missing", "most"}
     | {"count", "listed"}
 )

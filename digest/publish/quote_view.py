@@ -15,8 +15,15 @@ _TOGETHER = 1000  # characters between two stretches that one link shows
 _NOT_WORDS = re.compile(r"\W+")
 
 
-def quote_view(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], book: Almanac) -> QuoteView:
-    """Who said what, where it stands and how that is known."""
+def quote_view(
+    quote: KeyQuote,
+    anchor: str,
+    sources: Mapping[str, SourceView],
+    book: Almanac,
+    *,
+    new: frozenset[int] = frozenset(),
+) -> QuoteView:
+    """Who said what, where it stands and how that is known; `new` are the places of the versions to be marked."""
     member = book.homes[quote.article].member
     first = quote.parts[0]
     person = book.people.get(quote.person)
@@ -38,13 +45,17 @@ def quote_view(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], 
         corrected=bool(quote.corrected_by),
         key=quote.key,
         also=tuple(sources[article] for article in quote.also_in if article in sources),
-        versions=tuple(_versions(quote, anchor, sources, book)),
+        versions=tuple(_versions(quote, anchor, sources, book, new)),
+        new=0 in new,
     )
 
 
-def _versions(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], book: Almanac) -> Iterator[VersionView]:
+def _versions(
+    quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], book: Almanac, new: frozenset[int]
+) -> Iterator[VersionView]:
     """What other articles have otherwise; where several have one version, the earliest, with the others behind it."""
     alike: dict[str, list[Variant]] = {}
+    fresh = [variant for place, variant in enumerate(quote.variants, start=1) if place in new]
     seen = {quote.article, *quote.also_in}
     for variant in quote.variants:
         if variant.article in sources and variant.article not in seen:
@@ -63,6 +74,7 @@ def _versions(quote: KeyQuote, anchor: str, sources: Mapping[str, SourceView], b
             code=first.language,
             foreign=_foreign(first, book),
             also=tuple(sources[other.article] for other in others),
+            new=variant in fresh,
         )
 
 

@@ -102,7 +102,7 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "plugins": [],
         "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
         "nav": [{name: path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
-        "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/not-seen/\n/edited/\n",
+        "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/editions/\n/not-seen/\n/edited/\n",
         "extra": {"generator": False, "alternate": True, "made_by": html.escape(plain(options.generator))},
         "extra_css": ["assets/digest.css", "assets/accent.css"],
     }

@@ -8,12 +8,12 @@ from datetime import date
 from digest.nouns import Member, Relation, Status, Story
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
 from digest.publish.views import LinkView, SentenceView, SharedView, SourceView, StoryView, ThreadView, WhyView
 from digest.publish.wording import (
     as_printed,
-    count,
     day_words,
     listed,
     printed_forms,
@@ -31,15 +31,15 @@ _STATUS = {Status.NEW: "New", Status.UPDATED: "Updated", Status.CONTINUING: "Con
 def story_view(story: Story, book: Almanac) -> StoryView:
     """Everything that a story's page shows."""
     sources = {member.analysis.article.id: source_view(member.analysis.article.id, book) for member in story.members}
-    sentences = _sentences(story, sources)
+    sentences, fresh = _sentences(story, sources), fresh_versions(story)
     quotes = tuple(
-        quote_view(quote, f"quote-{place}", sources, book) for place, quote in enumerate(story.told.quotes, 1)
+        quote_view(quote, f"quote-{place}", sources, book, new=fresh.get(place - 1, frozenset()))
+        for place, quote in enumerate(story.told.quotes, 1)
     )
     receipts = [sentence.receipt for sentence in sentences]
     receipts += [quote.receipt for quote in quotes]
     receipts += [version.receipt for quote in quotes for version in quote.versions]
     headline = story.told.headline
-    new = len(story.new_articles)
     forms = printed_forms(_texts(story))
     return StoryView(
         id=story.id,
@@ -62,7 +62,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         later=_threads(story, Relation.LATER, forms, book),
         topics=tuple(LinkView(text=book.topics[slug].name, address=topic_address(slug)) for slug in story.topics),
         tags=_tags(story, book),
-        new_count=count(new, "article") if new and story.status is Status.UPDATED else "",
+        news=news_view(marked(story), story, book),
         notes=story.notes,
         decisions=story.decisions,
         split_from=tuple(_story_links((story.split_from,), book)),
@@ -93,6 +93,7 @@ def _headline_by(story: Story, sources: dict[str, SourceView]) -> str:
 
 
 def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceView, ...]:
+    fresh = fresh_sentences(story)
     members = {member.analysis.article.id: member for member in story.members}
     return tuple(
         SentenceView(
@@ -107,6 +108,7 @@ def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceVi
                 sources[extract.article],
             ),
             also=tuple(sources[article] for article in extract.also_in if article in sources),
+            new=place - 1 in fresh,
         )
         for place, extract in enumerate(story.told.summary, start=1)
     )

@@ -89,6 +89,7 @@ class SentenceView:
     source: SourceView
     receipt: ReceiptView
     also: tuple[SourceView, ...]
+    new: bool = False  # since the edition before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ class VersionView:
     code: str
     foreign: str  # the language in words, where it is not the digest's
     also: tuple[SourceView, ...]  # further articles with this version
+    new: bool = False  # words that no article of the edition before had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +130,7 @@ class QuoteView:
     key: bool
     also: tuple[SourceView, ...]
     versions: tuple[VersionView, ...]  # in story order
+    new: bool = False  # what nobody had quoted in the edition before, or in these words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +166,15 @@ class ThreadView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsView:
+    """What an edition brought to a story that was there before."""
+
+    since: str  # "26 February 2025", or "the edition before"
+    counted: str  # "2 sentences, 4 quotes and 1 source"
+    anchor: Safe  # of the first new thing on the story's page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
     """A story, whole."""
 
@@ -186,7 +198,7 @@ class StoryView:
     later: tuple[ThreadView, ...]
     topics: tuple[LinkView, ...]  # that the digest watches
     tags: tuple[str, ...]  # its articles' own topics, as their files and feeds name them
-    new_count: str  # "2 articles" where an update added some, else ""
+    news: NewsView | None  # None where nothing is new, or everything
     notes: tuple[str, ...]
     decisions: tuple[str, ...]
     split_from: tuple[LinkView, ...]  # the story that it was a part of, if any

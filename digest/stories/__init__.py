@@ -7,15 +7,18 @@ from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle
 from digest.stories.learnt import Table, first_seen, tables
+from digest.stories.past import edition_slugs, look_back, printed_earlier
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
+from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
 from digest.stories.rules import Outcome, correct, dangling, exclude
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
 from digest.stories.topics import watch
+from digest.stories.withheld import Withheld, withheld
 
 __all__ = [
     "HEADLINE_RULE",
@@ -23,15 +26,20 @@ __all__ = [
     "Outcome",
     "People",
     "Table",
+    "Withheld",
     "correct",
     "dangling",
     "edition",
+    "edition_record",
+    "edition_slugs",
     "exclude",
     "final",
     "first_seen",
     "group",
     "lay_out",
+    "look_back",
     "persons",
+    "printed_earlier",
     "regroup",
     "settle",
     "settle_people",
@@ -42,4 +50,5 @@ __all__ = [
     "threads",
     "until",
     "watch",
+    "withheld",
 ]

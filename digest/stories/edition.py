@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.editorial import Rules
-from digest.lock import Lock, LockArticle, LockEdition, LockFrequencies, LockStory
+from digest.lock import Lock, LockEdition, LockFrequencies, LockStory
 from digest.nouns import (
     Analysis,
     Article,
@@ -19,13 +19,13 @@ from digest.nouns import (
     Relation,
     Revision,
     Skipped,
-    Status,
     Story,
     Thread,
     Told,
 )
 from digest.stories.identity import final, remember, slug_of
 from digest.stories.learnt import Table
+from digest.stories.news import Newsdesk, remember_articles
 from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
 from digest.stories.rules import Outcome, Placing, place
@@ -59,6 +59,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     tables: Sequence[Table] = (),
     lock: Lock,
     authority: str,
+    opening: bool = False,
 ) -> tuple[Edition, Lock]:
     """Put the stories into an edition, and say what the lock must remember of it.
 
@@ -68,10 +69,12 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
 
     Pinned stories come first, in the editors' order; the rest is for `lay_out` to rank.
 
-    A later day than the last recorded edition's opens a new edition; else the last one is made again, and made from
-    the same articles and the lock that this returns, it is equal.
+    A later day than the last recorded edition's opens a new edition, and so does `opening` on whatever day; else the
+    last one is made again, and made from the same articles and the lock that this returns, it is equal.
     """
-    recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority)
+    recorded = record(
+        told, ids=ids, articles=articles, revisions=revisions, lock=lock, authority=authority, opening=opening
+    )
     number = recorded.editions[-1].number if recorded.editions else 1
     recorded = replace(
         recorded,
@@ -84,7 +87,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     placing, placed = place(told, ids=ids, rules=rules, lock=recorded)
     outcome += placed
     maker = _Maker(
-        number=number,
+        news=Newsdesk.of(recorded, revisions),
         entries=recorded.by_id(),
         placing=placing,
         outcome=outcome,
@@ -99,7 +102,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     listed = tuple(_shown_people(people, stories))
     elsewhere = tuple(redirected(recorded.people, {person.id for person in listed}))
     return Edition(
-        number=maker.number,
+        number=number,
         date=recorded.editions[-1].date if recorded.editions else None,
         previous_date=recorded.editions[-2].date if len(recorded.editions) > 1 else None,
         stories=tuple(stories),
@@ -122,40 +125,43 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     ), recorded
 
 
-def record(
-    told: Sequence[Told], *, ids: Sequence[str], articles: Sequence[Article], lock: Lock, authority: str
+def record(  # noqa: PLR0913 - what a build read and made
+    told: Sequence[Told],
+    *,
+    ids: Sequence[str],
+    articles: Sequence[Article],
+    revisions: Sequence[Revision] = (),
+    lock: Lock,
+    authority: str,
+    opening: bool = False,
 ) -> Lock:
     """The lock after this build."""
     groups = [one.group for one in told]
-    present = {article for group in groups for article in group.ids}
-    opened = _opened([m.analysis.article for group in groups for m in group.members], lock)
+    present = frozenset(article for group in groups for article in group.ids)
+    opened = _opened([m.analysis.article for group in groups for m in group.members], lock, opening=opening)
     slugs = [slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
-    known = {article.id: replace(article, gone=True) for article in lock.articles}
-    for article in articles:
-        source = article.source
-        known[article.id] = LockArticle(
-            id=article.id, path=source.name, sha256=source.sha256, gone=article.id not in present
-        )
+    number = opened[-1].number if opened else 1
     return Lock(
         authority=lock.authority or authority,
         year=lock.year or (_year(opened[-1] if opened else None) if authority else 0),
         editions=opened,
-        stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=opened[-1].number if opened else 1),
-        articles=tuple(article for _, article in sorted(known.items())),
+        stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=number),
+        articles=remember_articles(articles, present=present, revisions=revisions, lock=lock, number=number),
         pages=lock.pages,
     )
 
 
-def _opened(articles: Iterable[Article], lock: Lock) -> tuple[LockEdition, ...]:
-    """The recorded editions, and a new one if the articles reach a new day; a digest of nothing opens none."""
+def _opened(articles: Iterable[Article], lock: Lock, *, opening: bool) -> tuple[LockEdition, ...]:
+    """The recorded editions, and a new one if the articles reach a new day, or one is asked for; none of nothing."""
     listed = list(articles)
     newest = max((day for article in listed if (day := _trusted_day(article.published))), default=None)
     if not lock.editions:
         return (LockEdition(number=1, date=newest),) if listed else ()
     last = lock.editions[-1]
-    if newest is None or (last.date is not None and newest <= last.date):
+    reached = newest is not None and (last.date is None or newest > last.date)
+    if not reached and not (opening and listed):
         return lock.editions
-    return (*lock.editions, LockEdition(number=last.number + 1, date=newest))
+    return (*lock.editions, LockEdition(number=last.number + 1, date=newest if reached else last.date))
 
 
 def _trusted_day(published: Moment | None) -> date | None:
@@ -172,7 +178,7 @@ def _year(opened: LockEdition | None) -> int:
 class _Maker:
     """What is the same for all stories of an edition."""
 
-    number: int
+    news: Newsdesk
     entries: Mapping[str, LockStory]
     placing: Placing
     outcome: Outcome
@@ -182,13 +188,14 @@ class _Maker:
     def story(self, index: int, told: Told) -> Story:
         entry = self.entries[self.ids[index]]
         since = dict(entry.members)
-        new = frozenset(article for article in told.group.ids if since[article] == self.number)
+        new = frozenset(article for article in told.group.ids if since[article] == self.news.number)
         headline = self.placing.headlines.get(entry.id, told.headline)
         return Story(
             id=entry.id,
             slug=entry.slug,
             told=replace(told, headline=headline),
-            status=self._status(entry, new, told),
+            status=self.news.status(entry, told),
+            update=self.news.update(entry, told),
             first_edition=entry.first,
             new_articles=new,
             threads=self._threads(index),
@@ -198,12 +205,6 @@ class _Maker:
                 decision.text for decision in self.outcome.decisions if not decision.articles.isdisjoint(told.group.ids)
             ),
         )
-
-    def _status(self, entry: LockStory, new: frozenset[str], told: Told) -> Status:
-        """A story is new when it and all its articles are: what splits off an old story is no news."""
-        if entry.first == self.number and new.issuperset(told.group.ids):
-            return Status.NEW
-        return Status.UPDATED if new else Status.CONTINUING
 
     def _threads(self, index: int) -> tuple[Thread, ...]:
         threads = [

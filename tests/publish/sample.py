@@ -26,6 +26,7 @@ from digest.nouns import (
     Mention,
     Moment,
     NamedPerson,
+    News,
     Origin,
     Person,
     Precision,
@@ -112,6 +113,18 @@ BRIDGE = (
 OLD_FERRY = (
     "The harbour council postponed its decision on a night ferry to Kestrel Island for the third time.\n\n"
     "“We will not be hurried by people who have never missed the last boat,” Ms Tan said."
+)
+
+
+NEWS = News(
+    edition=2,
+    since=date(2031, 3, 4),
+    whole=False,
+    sentences=(3,),
+    quotes=(2,),
+    versions=(),
+    sources=("morning-copy",),
+    revised=(),
 )
 
 
@@ -277,6 +290,7 @@ def story(
     threads: Sequence[Thread] = (),
     notes: Sequence[str] = (),
     decisions: Sequence[str] = (),
+    update: News | None = None,
 ) -> Story:
     told = Told(group=Group(members=tuple(members)), headline=headline, summary=tuple(summary), quotes=tuple(quotes))
     return Story(
@@ -290,6 +304,7 @@ def story(
         pinned=False,
         notes=tuple(notes),
         decisions=tuple(decisions),
+        update=update,
     )
 
 
@@ -381,6 +396,7 @@ def ferry() -> Story:
         ],
         status=Status.UPDATED,
         new=["morning-copy"],
+        update=NEWS,
         threads=[
             Thread(
                 story=story_id("ferry-vote-postponed"),

@@ -1,0 +1,110 @@
+"""Past editions beside the lock: those that it does not know yet, and what became of each."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from digest import publish, stories
+from digest.errors import EditorialError
+from digest.lock import (
+    Lock,
+    LockEdition,
+    RecordFileError,
+    Records,
+    numbers_kept,
+    read_record,
+    read_records,
+    record_path,
+)
+from digest.nouns import Article, Edition, EditionRecord, PastEdition, Receipt, Revision
+
+log = logging.getLogger(__name__)
+
+
+def recorded(lock: Lock, content: Path, *, as_of: date | None = None) -> Lock:
+    """The lock with the editions that only their own files remember, as after it was recovered from an older site.
+
+    Their numbers and addresses are taken: no later edition gets them. With `as_of` it ends with the editions of a day.
+    Raises EditorialError.
+    """
+    later = tuple(_later(lock, content))
+    if later:
+        log.warning(
+            "%s knows of more editions than the lock file (%s); they keep their numbers and addresses",
+            record_path(content, later[-1].number).parent,
+            ", ".join(str(edition.number) for edition in later),
+        )
+    editions = (one for one in (*lock.editions, *later) if as_of is None or one.date is None or one.date <= as_of)
+    return replace(lock, editions=tuple(editions))
+
+
+def _later(lock: Lock, content: Path) -> Iterator[LockEdition]:
+    number = lock.editions[-1].number if lock.editions else 0
+    days = [edition.date for edition in lock.editions if edition.date]
+    for kept in numbers_kept(content):
+        if kept <= number:
+            continue
+        number += 1
+        try:
+            record = read_record(content, number)
+        except RecordFileError as error:
+            raise EditorialError(f"{error}\nMend the file, or move it out of the folder") from None
+        if record is None:
+            missing, path = record_path(content, number), record_path(content, kept)
+            raise EditorialError(
+                f"{path}: edition {number} is missing before it; bring {missing} back, or move it away"
+            )
+        if record.date and days and record.date < max(days):
+            what = f"edition {number} is of {record.date}, before an earlier edition; move it away"
+            raise EditorialError(f"{record_path(content, number)}: {what}")
+        days += [record.date] if record.date else []
+        yield LockEdition(number=number, date=record.date)
+
+
+def with_past(  # noqa: PLR0913 - an edition, and all that can tell what became of earlier ones
+    edition: Edition,
+    content: Path,
+    options: publish.SiteOptions,
+    *,
+    lock: Lock,
+    articles: Sequence[Article],
+    revisions: Sequence[Revision],
+    withheld: stories.Withheld,
+) -> tuple[Edition, EditionRecord | None]:
+    """The edition with all recorded ones behind it and itself as the last, and what is to be kept of it.
+
+    `lock` is that of this edition; where it has none, nothing is kept.
+    """
+    if not lock.editions:
+        return edition, None
+    numbers = publish.numbers_line(edition, options)
+    record = stories.edition_record(edition, numbers=numbers, link=publish.passage_link)
+    kept = read_records(content, lock.editions[:-1])
+    past = stories.look_back(
+        {**kept.editions, record.number: record},
+        edition=edition,
+        lock=lock,
+        articles=articles,
+        revisions=revisions,
+        withheld=withheld,
+        problems={**_lost(lock, kept), **kept.problems},
+    )
+    return replace(edition, past=past), record
+
+
+def _lost(lock: Lock, kept: Records) -> Mapping[int, str]:
+    """Editions before the last that had a page, and have no file now."""
+    slugs, pages = stories.edition_slugs(lock.editions[:-1]), dict(lock.pages)
+    return {
+        number: f"editions/{number:04}.json is missing; bring it back from version control"
+        for number, slug in slugs.items()
+        if number not in kept.editions and f"editions/{slug}/" in pages
+    }
+
+
+def receipts_of_past(past: Sequence[PastEdition], revisions: Sequence[Revision]) -> Iterator[Receipt]:
+    """Yield what past editions print of earlier versions of articles; all else stands in the articles of this one."""
+    for older, start, text in stories.printed_earlier(past, revisions):
+        yield Receipt(article=older, start=start, end=start + len(text), text=text, printed_as="past edition")

@@ -1,0 +1,62 @@
+"""What is new in a story since the edition before, as its page, the front page and the feeds say it."""
+
+from collections.abc import Collection, Mapping
+
+from digest.nouns import News, Status, Story
+from digest.publish.almanac import Almanac
+from digest.publish.safe import Safe
+from digest.publish.views import NewsView
+from digest.publish.wording import count, day_words, listed
+
+
+def marked(story: Story) -> News | None:
+    """What is marked on a story's page: nothing where all of it is new, or nothing is."""
+    return story.news if story.status is Status.UPDATED else None
+
+
+def fresh_sentences(story: Story) -> Collection[int]:
+    """The places of the summary sentences that are marked."""
+    news = marked(story)
+    return news.sentences if news else ()
+
+
+def fresh_versions(story: Story) -> Mapping[int, frozenset[int]]:
+    """By place of a quote, the places of its versions that are marked; a new quote's first version stands for it."""
+    news = marked(story)
+    fresh: dict[int, frozenset[int]] = {}
+    for at, place in (*((at, 0) for at in news.quotes), *news.versions) if news else ():
+        fresh[at] = fresh.get(at, frozenset()) | {place}
+    return fresh
+
+
+def news_view(news: News | None, story: Story, book: Almanac) -> NewsView | None:
+    """What an edition brought, counted; None where it brought nothing, or the whole story."""
+    if news is None or news.whole:
+        return None
+    parts = [
+        (len(news.sentences), "sentence", "sentences"),
+        (len(news.quotes), "quote", "quotes"),
+        (len(news.versions), "version of a quote", "versions of quotes"),
+        (len(news.sources), "source", "sources"),
+    ]
+    counted = [count(number, one, many) for number, one, many in parts if number]
+    counted += [f"{count(len(news.revised), 'source')} changed by its outlet"] if len(news.revised) == 1 else []
+    counted += [f"{len(news.revised)} sources changed by their outlets"] if len(news.revised) > 1 else []
+    return NewsView(
+        since=day_words(news.since, book.locale) if news.since else "the edition before",
+        counted=listed(counted),
+        anchor=_anchor(news, story),
+    )
+
+
+def _anchor(news: News, story: Story) -> Safe:
+    """The place of the first new thing, in the order of the page."""
+    if news.sentences:
+        return Safe(f"sentence-{news.sentences[0] + 1}")
+    quotes = [*((at, 0) for at in news.quotes), *news.versions]
+    key = [(at, place) for at, place in quotes if story.told.quotes[at].key]
+    if quotes:
+        return Safe(f"quote-{min(key or quotes)[0] + 1}")
+    fresh = {*news.sources, *news.revised}
+    first = next(number for number, article in enumerate(story.told.group.ids, 1) if article in fresh)
+    return Safe(f"source-{first}")

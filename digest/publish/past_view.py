@@ -1,0 +1,212 @@
+"""Past editions as their pages show them: as they were published, with a note where something has changed since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from digest.nouns import Fate, PastEdition, PastQuote, PastStory, SentenceRecord, Status
+from digest.publish.addresses import edition_address, inside, kept_link, story_address
+from digest.publish.almanac import Almanac
+from digest.publish.safe import Safe
+from digest.publish.views import LinkView
+from digest.publish.wording import comma, count, day_words, month_words
+
+_FATES = {
+    Fate.REVISED: "The outlet has since changed its article: these words stand in the earlier version.",
+    Fate.CHANGED: "These words no longer stand in the stored article.",
+    Fate.GONE: "The article is no longer stored.",
+}
+_STATUS = {Status.NEW: "New", Status.UPDATED: "Updated"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsView:
+    """A sentence or a quote of a past edition."""
+
+    parts: tuple[str, ...]  # one for a sentence
+    withheld: bool  # an editor has left out what stood here
+    outlet: str
+    link: Safe  # to the words in the original, or ""
+    code: str
+    foreign: bool
+    new: bool
+    note: str  # what became of the words, or ""
+    speaker: str = ""
+    joint: Safe | None = None  # between speaker and role
+    role: str = ""
+    corrected: str = ""  # whom an editor has since put in the speaker's place, in words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastStoryView:
+    """A story of a past edition."""
+
+    headline: str  # "" where an editor has left out the article that printed it
+    address: Safe  # of its page, or ""
+    status: str
+    counted: str
+    withheld: bool  # nothing of it is printed
+    sentences: tuple[WordsView, ...]
+    quotes: tuple[WordsView, ...]
+    outlets: tuple[tuple[str, str], ...]  # (name, "2 articles" where there are several)
+    topics: tuple[str, ...]
+    merged: LinkView | None  # the story that it is a part of now
+    split: tuple[LinkView, ...]  # other stories that hold articles of it
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastView:
+    """An edition, as it can be read now."""
+
+    title: str  # "Thursday 27 February 2025", perhaps "…, second edition"
+    short: str  # "27 February 2025"
+    address: Safe
+    number: int
+    line: tuple[str, ...]
+    counted: str  # "3 stories with news"
+    current: bool
+    damaged: bool  # its record cannot be read
+    fresh: tuple[PastStoryView, ...]
+    continuing: tuple[PastStoryView, ...]
+    left_out: int
+    before: LinkView | None
+    after: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionsView:
+    """The editions of a month, newest first."""
+
+    words: str
+    editions: tuple[PastView, ...]
+
+
+def past_views(book: Almanac) -> tuple[PastView, ...]:
+    """Every edition that has a page, newest first."""
+    kept = [one for one in book.edition.past if one.kept]
+    links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
+    views = [
+        _edition(one, link, before, after, book)
+        for one, link, before, after in zip(
+            kept, links, (None, *links[:-1]), (*links[1:], None) if links else (), strict=True
+        )
+    ]
+    return tuple(reversed(views))
+
+
+def by_month(editions: Sequence[PastView], book: Almanac) -> tuple[EditionsView, ...]:
+    """Editions in the order given, under their months."""
+    dates = {one.number: one.date for one in book.edition.past}
+    months: dict[date | None, list[PastView]] = {}
+    for edition in editions:
+        day = dates[edition.number]
+        months.setdefault(day.replace(day=1) if day else None, []).append(edition)
+    return tuple(
+        EditionsView(words=month_words(month, book.locale) if month else "Undated", editions=tuple(some))
+        for month, some in months.items()
+    )
+
+
+def _name(edition: PastEdition, book: Almanac, form: str) -> str:
+    """The day, and which edition of that day it is where it is not the first."""
+    words = day_words(edition.date, book.locale, form) if edition.date else "Undated edition"
+    _, _, counted = edition.slug.removeprefix(edition.date.isoformat() if edition.date else "undated").rpartition("-")
+    return f"{words}, edition {counted} of the day" if counted else words
+
+
+def _edition(
+    edition: PastEdition, own: LinkView, before: LinkView | None, after: LinkView | None, book: Almanac
+) -> PastView:
+    stories = [(story, _story(story, book)) for story in edition.stories]
+    fresh = tuple(view for story, view in stories if story.record.status is not Status.CONTINUING)
+    return PastView(
+        title=_name(edition, book, "full"),
+        short=own.text,
+        address=own.address,
+        number=edition.number,
+        line=edition.numbers,
+        counted=f"{count(len(fresh), 'story', 'stories')} with news" if fresh else "nothing new",
+        current=edition.number == book.edition.number,
+        damaged=bool(edition.problem),
+        fresh=fresh,
+        continuing=tuple(view for story, view in stories if story.record.status is Status.CONTINUING),
+        left_out=edition.left_out,
+        before=before,
+        after=after,
+    )
+
+
+def _story(story: PastStory, book: Almanac) -> PastStoryView:
+    record = story.record
+    counted = [count(len(record.articles), "article")]
+    counted += [count(record.texts, "independent text")] if record.texts != len(record.articles) else []
+    into = book.stories.get(story.merged_into)
+    return PastStoryView(
+        headline="" if story.headline_withheld or story.withheld else record.headline,
+        address=Safe("") if story.withheld or not story.slug else inside(f"stories/{story.slug}/"),
+        status=_STATUS.get(record.status, ""),
+        counted=", ".join(counted),
+        withheld=story.withheld,
+        sentences=tuple(
+            _sentence(sentence, fate, record.status, book)
+            for sentence, fate in zip(record.sentences, story.sentences, strict=True)
+        ),
+        quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes),
+        outlets=tuple(
+            (outlet.name, count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "")
+            for outlet in record.outlets
+        ),
+        topics=record.topics,
+        merged=LinkView(text=into.told.headline.text, address=story_address(into)) if into else None,
+        split=tuple(
+            LinkView(text=book.stories[other].told.headline.text, address=story_address(book.stories[other]))
+            for other in story.split_off
+            if other in book.stories
+        ),
+        notes=() if story.withheld else tuple(_notes(story)),
+    )
+
+
+def _notes(story: PastStory) -> Iterator[str]:
+    if not story.slug:
+        yield "This digest does not know the story any more."
+    elif story.gone:
+        yield "The story has since left this digest: none of its articles is in it any more."
+    if story.renamed:
+        yield f"An editor has since given it another headline: “{story.renamed}”."
+
+
+def _sentence(sentence: SentenceRecord, fate: Fate, status: Status, book: Almanac) -> WordsView:
+    withheld = fate is Fate.WITHHELD
+    return WordsView(
+        parts=() if withheld else (sentence.words.text,),
+        withheld=withheld,
+        outlet="" if withheld else sentence.outlet,
+        link=Safe("") if withheld else kept_link(sentence.link),
+        code=sentence.language,
+        foreign=sentence.language != book.locale.language,
+        new=sentence.new and status is Status.UPDATED,
+        note=_FATES.get(fate, ""),
+    )
+
+
+def _quote(quote: PastQuote, status: Status, book: Almanac) -> WordsView:
+    record = quote.record
+    if quote.fate is Fate.WITHHELD:
+        return WordsView(parts=(), withheld=True, outlet="", link=Safe(""), code="", foreign=False, new=False, note="")
+    now = f"to {quote.speaker}" if quote.speaker else "to unknown"
+    return WordsView(
+        parts=tuple(part.text for part in record.parts),
+        withheld=False,
+        outlet=record.outlet,
+        link=kept_link(record.link),
+        code=record.language,
+        foreign=record.language != book.locale.language,
+        new=record.new and status is Status.UPDATED,
+        note=_FATES.get(quote.fate, ""),
+        speaker=record.speaker,
+        joint=Safe(comma(record.role)),
+        role=record.role,
+        corrected=f"The speaker has since been corrected {now} by {quote.corrected_by}." if quote.corrected_by else "",
+    )

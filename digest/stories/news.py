@@ -1,0 +1,157 @@
+"""What is new in a story since the edition before: articles, words that came with a later version, new wordings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from digest.lock import Lock, LockArticle, LockStory
+from digest.nouns import Article, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant
+from digest.paragraphs import folded
+from digest.stories.identity import first_seen
+
+
+def remember_articles(
+    articles: Sequence[Article], *, present: frozenset[str], revisions: Sequence[Revision], lock: Lock, number: int
+) -> tuple[LockArticle, ...]:
+    """The recorded articles after an edition; `present` are the ids of those in its stories.
+
+    Of an article that an earlier edition had in another version, which is stored, the edition that brought the present
+    one is kept, with the hash of the version before.
+    """
+    since = first_seen(lock)
+    stored = {(revision.older.id, revision.older.source.sha256) for revision in revisions}
+    known = {article.id: replace(article, gone=True) for article in lock.articles}
+    for article in articles:
+        before, source = known.get(article.id), article.source
+        changed, was = (before.changed, before.was) if before else (0, "")
+        if before and changed != number and before.sha256 != source.sha256:
+            seen = since.get(article.id, number) < number and (article.id, before.sha256) in stored
+            changed, was = (number, before.sha256) if seen else (changed, was)
+        if was == source.sha256:
+            changed, was = 0, ""
+        known[article.id] = LockArticle(
+            id=article.id,
+            path=source.name,
+            sha256=source.sha256,
+            gone=article.id not in present,
+            changed=changed,
+            was=was,
+        )
+    return tuple(article for _, article in sorted(known.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Newsdesk:
+    """Compares stories with the edition before, as the lock remembers it."""
+
+    lock: Lock  # of this edition
+    changed: Mapping[str, int]  # by article, the edition that brought its present version in place of another
+    before: Mapping[str, Article]  # the version that it replaced, where that is stored
+
+    @classmethod
+    def of(cls, lock: Lock, revisions: Sequence[Revision]) -> "Newsdesk":
+        """The desk of an edition. `revisions` are all that are known of its articles."""
+        stored = {(revision.older.id, revision.older.source.sha256): revision.older for revision in revisions}
+        changed = {article.id: article for article in lock.articles if article.changed}
+        return cls(
+            lock=lock,
+            changed={name: article.changed for name, article in changed.items()},
+            before={name: stored[name, one.was] for name, one in changed.items() if (name, one.was) in stored},
+        )
+
+    @property
+    def number(self) -> int:
+        """The edition's number."""
+        return self.lock.editions[-1].number if self.lock.editions else 1
+
+    def status(self, entry: LockStory, told: Told) -> Status:
+        """A story is new when it and all its articles are: what splits off an old story is no news."""
+        since = self._since(entry, told)
+        if entry.first >= self.number and min(since.values()) >= self.number:
+            return Status.NEW
+        return Status.UPDATED if self._last(since) >= self.number else Status.CONTINUING
+
+    def update(self, entry: LockStory, told: Told) -> News | None:
+        """What the last edition with news of a story brought to it; None where no edition came before that one.
+
+        An article is new that no earlier edition had, in whatever story. Words are new when each article that carries
+        them is, or has them only in a version that the edition before did not have. Built again, an edition finds the
+        same news, because the lock names for each article the edition that brought it.
+        """
+        since = self._since(entry, told)
+        edition = self._last(since)
+        if edition <= 1:
+            return None
+        sources = tuple(article for article in told.group.ids if since[article] == edition)
+        revised = tuple(
+            article for article in told.group.ids if article not in sources and self.changed.get(article, 0) == edition
+        )
+        carried = _Carried(new=frozenset(sources), before={name: self.before.get(name) for name in revised})
+        fresh = [_fresh_versions(quote, carried) for quote in told.quotes]
+        quotes = tuple(at for at, one in enumerate(fresh) if len(one) == len(told.quotes[at].versions))
+        return News(
+            edition=edition,
+            since=self._day_before(edition),
+            whole=len(sources) == len(told.group.ids),
+            sentences=tuple(at for at, extract in enumerate(told.summary) if carried.only_new(extract)),
+            quotes=quotes,
+            versions=tuple(
+                (at, place) for at, one in enumerate(fresh) if at not in quotes for place in _reworded(told, at, one)
+            ),
+            sources=sources,
+            revised=revised,
+        )
+
+    def _since(self, entry: LockStory, told: Told) -> Mapping[str, int]:
+        """By article, the edition that brought it; what a look back shows of later ones came with it."""
+        members = dict(entry.members)
+        return {article: min(members[article], self.number) for article in told.group.ids}
+
+    def _last(self, since: Mapping[str, int]) -> int:
+        changes = (edition for article in since if (edition := self.changed.get(article, 0)) <= self.number)
+        return max(*since.values(), 1, *changes)
+
+    def _day_before(self, edition: int) -> date | None:
+        days = {one.number: one.date for one in self.lock.editions}
+        before = days.get(edition - 1)
+        return None if before == days.get(edition) else before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Carried:
+    """Which articles bring words that the edition before did not have."""
+
+    new: frozenset[str]
+    before: Mapping[str, Article | None]  # the version before, of articles that were revised; None where not stored
+
+    def only_new(self, extract: Extract) -> bool:
+        """Whether nobody said it before, as far as the articles that carry it tell."""
+        return self.has_new(extract.article, extract.text) and all(article in self.new for article in extract.also_in)
+
+    def has_new(self, article: str, *words: str) -> bool:
+        """Whether an article brings these words."""
+        if article in self.new:
+            return True
+        older = self.before.get(article)
+        return older is not None and any(folded(text) not in folded(older.text) for text in words)
+
+
+def _fresh_versions(quote: KeyQuote, carried: _Carried) -> list[int]:
+    """The places of a quote's versions that are new."""
+    return [
+        place
+        for place, version in enumerate(quote.versions)
+        if carried.has_new(version.article, *(part.text for part in version.parts))
+    ]
+
+
+def _reworded(told: Told, at: int, fresh: Sequence[int]) -> Iterator[int]:
+    """Those of a known quote's new versions that no known one has the words of."""
+    versions = told.quotes[at].versions
+    known = {_words(version) for place, version in enumerate(versions) if place not in fresh}
+    yield from (place for place in fresh if _words(versions[place]) not in known)
+
+
+def _words(version: KeyQuote | Variant) -> str:
+    parts: Sequence[Quote] = version.parts
+    return folded("".join(char if char.isalnum() else " " for part in parts for char in f"{part.text} "))

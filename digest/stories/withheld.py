@@ -1,0 +1,60 @@
+"""What editors took out of the digest, and so out of every past edition: articles, outlets and stories."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.editorial import RuleKind, Rules
+from digest.lock import Lock
+from digest.nouns import Article, StoryRecord, Told
+from digest.stories.identity import final, story_named
+from digest.stories.rules import article_names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """What must not be printed, from whatever edition."""
+
+    articles: frozenset[str] = frozenset()  # ids: excluded, or in a hidden story
+    outlets: frozenset[str] = frozenset()  # names without case
+    stories: frozenset[str] = frozenset()  # ids of hidden ones
+
+    def words(self, article: str, outlet: str) -> bool:
+        """Whether the words of an article are withheld."""
+        return article in self.articles or outlet.casefold() in self.outlets
+
+    def headline(self, record: StoryRecord) -> bool:
+        """Whether the article that gave a story its headline is withheld."""
+        named = {article: outlet.name for outlet in record.outlets for article in outlet.articles}
+        source = record.headline_article
+        return bool(source) and self.words(source, named.get(source, ""))
+
+    def all_of(self, record: StoryRecord) -> bool:
+        """Whether nothing is left of a story."""
+        named = [(article, outlet.name) for outlet in record.outlets for article in outlet.articles]
+        return bool(named) and all(self.words(article, outlet) for article, outlet in named)
+
+
+def withheld(
+    rules: Rules, *, told: Sequence[Told], ids: Sequence[str], articles: Sequence[Article], lock: Lock
+) -> Withheld:
+    """What the editors' rules take out; they hold for what is no longer stored, too.
+
+    `told` with its `ids` are the stories before any is hidden, `lock` is that of this edition.
+    """
+    entries = lock.by_id()
+    named = [story_named(rule.subjects[0], lock) for rule in rules.of(RuleKind.HIDE)]
+    hidden = frozenset(final(story, entries).id for story in named if story)
+    known = {article.path: article.id for article in lock.articles} | {one.id: one.id for one in lock.articles}
+    known |= article_names(articles)
+    excluded = {
+        known.get(subject) or known.get(subject.removeprefix("./"), "")
+        for rule in rules.of(RuleKind.EXCLUDE)
+        for subject in rule.subjects
+    }
+    inside = {article for story, one in zip(ids, told, strict=True) if story in hidden for article in one.group.ids}
+    left = {article for story in hidden for article, _ in entries[story].members}
+    return Withheld(
+        articles=frozenset((excluded | inside | left) - {""}),
+        outlets=frozenset(rule.subjects[0].casefold() for rule in rules.of(RuleKind.EXCLUDE_OUTLET)),
+        stories=hidden,
+    )
