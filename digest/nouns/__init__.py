@@ -27,6 +27,7 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
 from digest.nouns.outputs import (
     File,
     Page,
@@ -59,6 +60,7 @@ from digest.nouns.speech import (
     QuoteKind,
     Sentence,
 )
+from digest.nouns.timeline import Entry, EntryKind, Timeline
 from digest.nouns.topics import Coverage, Match, Topic
 
 __all__ = [
@@ -67,8 +69,12 @@ __all__ = [
     "Block",
     "BlockKind",
     "Coverage",
+    "Dated",
+    "DayPrecision",
     "Edition",
     "Entity",
+    "Entry",
+    "EntryKind",
     "Evidence",
     "Extract",
     "Fact",
@@ -97,6 +103,7 @@ __all__ = [
     "Redirect",
     "Relation",
     "Republication",
+    "Resolved",
     "Revision",
     "Role",
     "Sentence",
@@ -104,9 +111,11 @@ __all__ = [
     "Skipped",
     "Source",
     "Span",
+    "Standing",
     "Status",
     "Story",
     "Thread",
+    "Timeline",
     "Told",
     "Topic",
     "Variant",
