@@ -11,6 +11,7 @@ from digest.reading.date_words import NUMBERS
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_UNSURE = 6  # days: the day after a Thursday's article, told as past, is a slip of its date rather than last Friday
 _SURE = 2  # days from the article to a weekday whose direction nothing tells
 _NEAR = 45  # days from the article to a day without a year whose direction nothing tells
 _MOST = 9  # of a count of years that is no round number
@@ -167,6 +168,8 @@ def _weekday(match: re.Match[str], seen: Seen) -> Meant | None:
     if which in {"last", "next"}:  # on a Friday, "last Thursday" is yesterday to some and last week's to others
         sure = not behind or (behind > published.weekday() if which == "last" else ahead > 6 - published.weekday())
         return _one(published + (-(behind or 7) if which == "last" else ahead or 7) * _DAY) if sure else None
+    if not which and {-1: behind, 1: ahead}.get(seen.direction) == _UNSURE:
+        return None
     if which == "this past" or (seen.direction < 0 and not which):
         return _one(published - (behind or 7 * bool(which)) * _DAY)
     if which == "this coming" or seen.direction > 0:

@@ -45,6 +45,7 @@ FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"|{_WEEKDAY}\s+of\s+(?:last|next|that|this)\s+week"
             rf"|(?:Sept\.?|September)\s+11(?:th)?{_NO_FIGURE}(?!,?\s+(?:19|20)\d\d)|9/11|24/7"
             rf"|(?:Day|Month|Week|Year)s?\s+of\s+{_MONTH}"
+            rf"|{_MONTH}(?:\s+{_DAY}{_NTH})?,?\s+(?:of\s+)?(?:that|the same|the following|the previous)\s+year"
             r")"
         ),
     ),

@@ -35,8 +35,8 @@ NOTHING = Telling(standing=Standing.UNCLEAR, direction=0, verb="")
 def telling(parse: Parse, inside: Sequence[Token]) -> Telling:
     """Read the clause around the tokens of a date expression.
 
-    A day that a noun names ("Thursday's vote", "the fire of 27 May") and one that only bounds something ("by Thursday",
-    "since May") have a direction at most.
+    Of a day that a noun names ("Thursday's vote", "the fire of 27 May") it says nothing, and of one that only bounds
+    something ("by Thursday", "since May") the direction at most.
     """
     top = _top(parse, inside)
     above = list(parse.above(top.i))[:_DEPTH]
@@ -54,8 +54,7 @@ def telling(parse: Parse, inside: Sequence[Token]) -> Telling:
     nominal = any(token.pos in {"NOUN", "PROPN"} and token.dep not in {"npadvmod", "attr"} for token in path)
     possessive = any(child.tag == "POS" for child in _children(parse, top))
     if possessive or (nominal and not (_loosely(top, path) or _beside(parse, verb, inside, path))):
-        direction = found.direction if found.standing is Standing.HAPPENED and not possessive else 0
-        return Telling(standing=Standing.UNCLEAR, direction=direction, verb=found.verb)
+        return Telling(standing=Standing.UNCLEAR, direction=0, verb=found.verb)
     return found
 
 
@@ -64,8 +63,8 @@ def _planned(found: Telling) -> Standing:
 
 
 def _bounded(before: str, found: Telling) -> int:
-    """A deadline lies ahead, a beginning behind; what a bound stands with says nothing more."""
-    return {"since": -1, "by": max(found.direction, 0)}.get(before, found.direction)
+    """A beginning lies behind; any other bound lies where its clause does."""
+    return -1 if before == "since" else found.direction
 
 
 def _top(parse: Parse, inside: Sequence[Token]) -> Token:
@@ -106,7 +105,7 @@ def _of(parse: Parse, verb: Token, depth: int) -> Telling:
     """The tense of a verb, by its auxiliaries and by what it depends on."""
     lemma = verb.lemma.lower()
     below = _children(parse, verb)
-    helpers = [token for token in below if token.dep in {"aux", "auxpass"}]
+    helpers = [token for token in below if token.dep in {"aux", "auxpass"} and parse.tokens[token.i + 1].text != "-"]
     words = {token.text.lower() for token in helpers}
     if any(token.dep == "neg" for token in below) or any(t.text.lower() in _DOUBTING for t in below if t.dep == "mark"):
         return Telling(standing=Standing.UNCLEAR, direction=_plain(verb, helpers), verb=lemma)
@@ -161,7 +160,7 @@ def _finite(parse: Parse, verb: Token, helpers: Sequence[Token], depth: int) -> 
     if verb.tag in {"VBZ", "VBP"}:
         return _coming(lemma, lemma in _TIMETABLED)
     if verb.tag == "VBG" and tags & {"VBZ", "VBP"}:
-        return _coming(lemma, not _perfect(helpers))
+        return _coming(lemma, lemma in _TIMETABLED and not _perfect(helpers))
     if verb.tag == "VBN" and tags & {"VBZ", "VBP"}:
         return _coming(lemma, lemma in _TIMETABLED)
     if verb.tag == "VBN":  # "a bill passed on Thursday"

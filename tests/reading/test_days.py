@@ -97,7 +97,9 @@ BACK = ["on Monday", "on Sunday", "yesterday", "last week", "last month", "last 
 @given(published=st.dates(date(1990, 1, 1), date(2090, 12, 31)), words=st.sampled_from(BACK))
 def test_what_a_text_speaks_of_as_past_never_lies_far_ahead_of_it(published: date, words: str) -> None:
     found = meant(f"It opened {words}.", published, -1)
-    assert found is not None
+    if found is None:
+        assert words in {"on Monday", "on Sunday"}
+        return
     assert found.first <= found.last
     assert found.first <= published + timedelta(days=45)
     assert (found.first == found.last) == (found.precision is DayPrecision.DAY)
@@ -107,10 +109,12 @@ def test_what_a_text_speaks_of_as_past_never_lies_far_ahead_of_it(published: dat
 @given(
     published=st.dates(date(1990, 1, 1), date(2090, 12, 31)), weekday=st.sampled_from(["Monday", "Friday", "Sunday"])
 )
-def test_a_coming_weekday_is_within_a_week(published: date, weekday: str) -> None:
+def test_a_coming_weekday_is_within_six_days(published: date, weekday: str) -> None:
     found = meant(f"It will open on {weekday}.", published, 1)
-    assert found is not None
-    assert published <= found.first < published + timedelta(days=7)
+    if found is None:  # yesterday's name
+        assert (published - timedelta(days=1)).strftime("%A") == weekday
+        return
+    assert published <= found.first < published + timedelta(days=6)
     assert found.first.strftime("%A") == weekday
 
 
