@@ -46,3 +46,4 @@ class Dated:
     resolved: Resolved
     standing: Standing = Standing.UNCLEAR
     verb: str = ""  # lemma of the main verb of its clause; "" where the parse gives none
+    main: bool = False  # whether that clause is the sentence's own, or what the sentence says that somebody says

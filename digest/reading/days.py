@@ -109,6 +109,7 @@ def _noun(match: re.Match[str], sentence: int, meant: Meant, told: Telling) -> D
         resolved=meant.resolved,
         standing=told.standing,
         verb=told.verb,
+        main=told.main,
     )
 
 

@@ -1,7 +1,7 @@
 """What a sentence says of a day: whether something happened on it or is planned for it, by the verb of its clause."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.nouns import Standing
 from digest.reading.lexicon import lexicon
@@ -27,6 +27,7 @@ class Telling:
     standing: Standing
     direction: int  # -1: the day lies behind the article, 1: ahead of it, 0: unknown
     verb: str  # lemma of the clause's main verb, or ""
+    main: bool = False  # whether the clause is the sentence's own, or reported by it
 
 
 NOTHING = Telling(standing=Standing.UNCLEAR, direction=0, verb="")
@@ -43,19 +44,31 @@ def telling(parse: Parse, inside: Sequence[Token]) -> Telling:
     verb = next((token for token in above if token.pos in {"VERB", "AUX"}), None)
     if top.pos in {"VERB", "AUX"} or verb is None:
         return NOTHING
-    found = _of(parse, verb, 0)
+    found = replace(_of(parse, verb, 0), main=_is_main(parse, verb))
     path = above[: above.index(verb)]
     words = {token.text.lower() for token in path}
-    before = parse.tokens[inside[0].i - 1].text.lower() if inside[0].i else ""
+    opening = inside[0].text.lower()
+    before = opening if opening in _LIMITS - {"from", "between"} else _word_before(parse, inside)
     if before == "for" and top.dep == "pobj":
-        return Telling(standing=_planned(found), direction=max(found.direction, 0) or 1, verb=found.verb)
+        return replace(found, standing=_planned(found), direction=max(found.direction, 0) or 1)
     if "ahead" in words or before in _LIMITS:
-        return Telling(standing=Standing.UNCLEAR, direction=_bounded(before, found), verb=found.verb)
+        return replace(found, standing=Standing.UNCLEAR, direction=_bounded(before, found))
     nominal = any(token.pos in {"NOUN", "PROPN"} and token.dep not in {"npadvmod", "attr"} for token in path)
     possessive = any(child.tag == "POS" for child in _children(parse, top))
     if possessive or (nominal and not (_loosely(top, path) or _beside(parse, verb, inside, path))):
-        return Telling(standing=Standing.UNCLEAR, direction=0, verb=found.verb)
+        return replace(found, standing=Standing.UNCLEAR, direction=0)
     return found
+
+
+def _is_main(parse: Parse, verb: Token) -> bool:
+    """Whether nothing but reporting and joined clauses stands above a verb."""
+    while verb.dep in {"conj", "ccomp"} and verb.head != verb.i:
+        verb = parse.tokens[verb.head]
+    return verb.dep == "ROOT"
+
+
+def _word_before(parse: Parse, inside: Sequence[Token]) -> str:
+    return parse.tokens[inside[0].i - 1].text.lower() if inside[0].i else ""
 
 
 def _planned(found: Telling) -> Standing:
