@@ -21,6 +21,7 @@ from digest.nouns import (
     Analysis,
     Article,
     Edition,
+    Entry,
     Extract,
     Group,
     Quote,
@@ -250,10 +251,12 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
     """
     for story in edition.stories:
         articles = {member.analysis.article.id: member.analysis.article for member in story.members}
-        printed: list[tuple[str, str, Extract | Quote]]
+        printed: list[tuple[str, str, Extract | Quote | Entry]]
         printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
         for quote in story.told.quotes:
             printed += [("quote", one.article, part) for one in quote.versions for part in one.parts]
+        timeline = story.told.timeline
+        printed += [("event", entry.article, entry) for entry in timeline.entries if entry.text] if timeline else []
         for printed_as, home, words in printed:
             yield Receipt(
                 article=articles[home], start=words.start, end=words.end, text=words.text, printed_as=printed_as

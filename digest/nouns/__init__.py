@@ -25,6 +25,7 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
 from digest.nouns.editions import (
     EditionRecord,
     Fate,
@@ -48,9 +49,9 @@ from digest.nouns.front import (
     Lead,
     Numbers,
     Rank,
+    RankClass,
     Rubric,
     Said,
-    Standing,
 )
 from digest.nouns.ledger import Depth, Heard, Hearing, LanguageRead, Ledger, Teaser
 from digest.nouns.outputs import (
@@ -86,6 +87,7 @@ from digest.nouns.speech import (
     QuoteKind,
     Sentence,
 )
+from digest.nouns.timeline import Entry, EntryKind, Timeline
 from digest.nouns.topics import Coverage, Match, Topic
 
 __all__ = [
@@ -96,10 +98,14 @@ __all__ = [
     "BlockKind",
     "Correction",
     "Coverage",
+    "Dated",
+    "DayPrecision",
     "Depth",
     "Edition",
     "EditionRecord",
     "Entity",
+    "Entry",
+    "EntryKind",
     "Evidence",
     "Extract",
     "Fact",
@@ -140,12 +146,14 @@ __all__ = [
     "QuoteKind",
     "QuoteRecord",
     "Rank",
+    "RankClass",
     "Raw",
     "Receipt",
     "RecordFields",
     "Redirect",
     "Relation",
     "Republication",
+    "Resolved",
     "Revision",
     "Role",
     "Rubric",
@@ -162,6 +170,7 @@ __all__ = [
     "StoryRecord",
     "Teaser",
     "Thread",
+    "Timeline",
     "Told",
     "Topic",
     "Variant",

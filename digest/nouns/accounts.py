@@ -9,6 +9,7 @@ from digest.nouns.front import Front
 from digest.nouns.ledger import Ledger
 from digest.nouns.sources import Moment, Span
 from digest.nouns.speech import Analysis, Quote
+from digest.nouns.timeline import Timeline
 from digest.nouns.topics import Coverage
 
 
@@ -182,6 +183,7 @@ class Told:
     summary: tuple[Extract, ...]  # in reading order; one or two, an extract, for a single article
     quotes: tuple[KeyQuote, ...]  # key quotes first, then the rest, each part in story order
     republished: tuple[Republication, ...] = ()  # by copies of another member's text, in story order
+    timeline: Timeline | None = None  # None where there is nothing to set in order
 
 
 class Relation(StrEnum):

@@ -7,7 +7,7 @@ from fractions import Fraction
 from digest.nouns.sources import Moment
 
 
-class Standing(StrEnum):
+class RankClass(StrEnum):
     """What a story is to an edition; the first kinds rank before the others."""
 
     NEWS = "news"  # it brings something new, and its newest article is not old
@@ -35,7 +35,7 @@ class Rank:
     story: str
     place: int  # from 1
     pin: int  # its place among the stories that editors put first, from 1; 0: not pinned
-    standing: Standing
+    standing: RankClass
     ages: tuple[Age, ...]  # of its independent texts, youngest first, undated last
     topics: tuple[str, ...]  # slugs of the watched topics that it belongs to
     outlets: int
@@ -53,7 +53,7 @@ class Rank:
         return (
             not self.pin,
             self.pin,
-            list(Standing).index(self.standing),
+            list(RankClass).index(self.standing),
             -self.weight,
             not self.topics,
             -self.outlets,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from digest.nouns import Age, Rank, Standing
+from digest.nouns import Age, Rank, RankClass
 from digest.nouns.front import UNDATED_DAYS
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac
@@ -12,10 +12,10 @@ from digest.publish.safe import Safe
 from digest.publish.wording import count, listed, moment_short
 
 _STANDINGS = {
-    Standing.NEWS: "brings something new",
-    Standing.CONTINUING: "continues, with nothing new",
-    Standing.BACKGROUND: "is new here, and of older days",
-    Standing.PAST: "is long past",
+    RankClass.NEWS: "brings something new",
+    RankClass.CONTINUING: "continues, with nothing new",
+    RankClass.BACKGROUND: "is new here, and of older days",
+    RankClass.PAST: "is long past",
 }
 
 

@@ -16,8 +16,8 @@ from digest.nouns import (
     Ledger,
     Numbers,
     Rank,
+    RankClass,
     Rubric,
-    Standing,
     Story,
 )
 from digest.stories.ledger import with_gaps
@@ -41,16 +41,16 @@ def lay_out(edition: Edition, *, language: str, depth_of: Callable[[str], Depth]
     leads = _leads(order, stories)
     told = [_lead(story, first=not place, language=language) for place, story in enumerate(leads)]
     rest = [rank for rank in order if stories[rank.story] not in leads]
-    news = [rank for rank in rest if rank.standing is Standing.NEWS or rank.pin]
+    news = [rank for rank in rest if rank.standing is RankClass.NEWS or rank.pin]
     front = Front(
         ranks=order,
         numbers=numbers(ordered),
         leads=tuple(told),
         briefs=_rubric(rank for rank in news if not _of_one_text(rank)),
         single=_rubric(rank for rank in news if _of_one_text(rank)),
-        continuing=_rubric(_standing(rest, Standing.CONTINUING)),
-        background=_rubric(_standing(rest, Standing.BACKGROUND), BACKGROUND_LINES),
-        past=len(_standing(rest, Standing.PAST)),
+        continuing=_rubric(_standing(rest, RankClass.CONTINUING)),
+        background=_rubric(_standing(rest, RankClass.BACKGROUND), BACKGROUND_LINES),
+        past=len(_standing(rest, RankClass.PAST)),
         said=tuple(who_said_what(order, stories, shown=told, language=language)),
         revisions=tuple(_recent_revisions(ordered)),
         corrections=tuple(_corrections(order, stories))[:CHANGES],
@@ -83,7 +83,7 @@ def numbers(edition: Edition) -> Numbers:
 def _leads(order: Sequence[Rank], stories: Mapping[str, Story]) -> list[Story]:
     """Pinned stories, then news of several texts; news of one text where there are few of those."""
     pinned = [rank for rank in order if rank.pin]
-    news = [rank for rank in order if not rank.pin and rank.standing is Standing.NEWS]
+    news = [rank for rank in order if not rank.pin and rank.standing is RankClass.NEWS]
     chosen = [*pinned, *(rank for rank in news if not _of_one_text(rank))][:LEADS]
     alone = [rank for rank in news if _of_one_text(rank)]
     chosen += alone[: max(0, FILLED - len(chosen))]
@@ -99,7 +99,7 @@ def _of_one_text(rank: Rank) -> bool:
     return sum(age.texts for age in rank.ages) == 1
 
 
-def _standing(order: Iterable[Rank], standing: Standing) -> list[Rank]:
+def _standing(order: Iterable[Rank], standing: RankClass) -> list[Rank]:
     return [rank for rank in order if rank.standing is standing and not rank.pin]
 
 
@@ -124,7 +124,7 @@ def _corrections(order: Iterable[Rank], stories: Mapping[str, Story]) -> Iterato
     """What editors decided about the stories that this edition is about, each decision once."""
     told: set[str] = set()
     for rank in order:
-        if rank.pin or rank.standing in {Standing.NEWS, Standing.BACKGROUND}:
+        if rank.pin or rank.standing in {RankClass.NEWS, RankClass.BACKGROUND}:
             for text in stories[rank.story].decisions:
                 if text not in told:
                     told.add(text)

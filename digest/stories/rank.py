@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from digest.nouns import Age, Coverage, Edition, Member, Moment, Rank, Standing, Status, Story
+from digest.nouns import Age, Coverage, Edition, Member, Moment, Rank, RankClass, Status, Story
 from digest.nouns.front import UNDATED_DAYS
 
 OLD = timedelta(days=3)  # what ended longer before the edition, and before the last one, does not lead
@@ -62,10 +62,10 @@ def _rank(story: Story, edition: Edition, *, pin: int) -> Rank:
     )
 
 
-def _standing(story: Story, edition: Edition) -> Standing:
+def _standing(story: Story, edition: Edition) -> RankClass:
     if story.status is Status.CONTINUING:
-        return Standing.CONTINUING if _within(story, edition, PAST) else Standing.PAST
-    return Standing.NEWS if _within(story, edition, OLD) else Standing.BACKGROUND
+        return RankClass.CONTINUING if _within(story, edition, PAST) else RankClass.PAST
+    return RankClass.NEWS if _within(story, edition, OLD) else RankClass.BACKGROUND
 
 
 def _within(story: Story, edition: Edition, span: timedelta) -> bool:

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.nouns import KeyQuote, Lead, QuoteKind, Rank, Said, Standing, Story
+from digest.nouns import KeyQuote, Lead, QuoteKind, Rank, RankClass, Said, Story
 
 MOST = 10  # quotes
 SHORT = 260  # characters: a longer quote is for the story's own page
-_HEARD = (Standing.NEWS, Standing.CONTINUING)
+_HEARD = (RankClass.NEWS, RankClass.CONTINUING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from stories.build import make_analysis, make_article, make_member
 from stories.frontpage import DAY, laid_out, make_edition, make_story, told_by
 
-from digest.nouns import Age, Coverage, Edition, Match, Rank, Standing, Status, Story, Topic
+from digest.nouns import Age, Coverage, Edition, Match, Rank, RankClass, Status, Story, Topic
 from digest.stories import RANK_RULE
 from digest.stories.rank import ranks
 
@@ -49,7 +49,7 @@ def test_a_copy_of_today_does_not_make_its_text_one_of_today() -> None:
     old, copy = told_by("carried", BEFORE, TODAY)
     carried = make_story("carried", old, make_member(make_analysis(copy), text_group="carried1"))
     assert rank_of(carried).ages == (Age(days=2, texts=1),)
-    assert rank_of(carried).standing is Standing.NEWS
+    assert rank_of(carried).standing is RankClass.NEWS
 
 
 def test_a_text_counts_less_with_each_day() -> None:
@@ -70,26 +70,26 @@ def test_what_brings_nothing_new_comes_after_all_that_does() -> None:
     many = make_story("many", *told_by("many", TODAY, TODAY, TODAY), status=Status.CONTINUING)
     one = make_story("one", *told_by("one", BEFORE))
     assert order(many, one) == ["one", "many"]
-    assert rank_of(many).standing is Standing.CONTINUING
+    assert rank_of(many).standing is RankClass.CONTINUING
 
 
 def test_a_story_whose_newest_article_is_old_for_the_edition_is_background_however_many_tell_it() -> None:
     old = make_story("old", *told_by("old", *["2031-03-01"] * 9))
     fresh = make_story("fresh", *told_by("fresh", "2031-03-02"))
     assert order(old, fresh) == ["fresh", "old"]
-    assert rank_of(old).standing is Standing.BACKGROUND
+    assert rank_of(old).standing is RankClass.BACKGROUND
 
 
 def test_what_was_published_since_the_edition_before_is_never_old() -> None:
     weekly = make_story("weekly", *told_by("weekly", "2031-02-28"))
-    assert rank_of(weekly).standing is Standing.BACKGROUND
-    assert rank_of(weekly, previous=date(2031, 2, 26)).standing is Standing.NEWS
+    assert rank_of(weekly).standing is RankClass.BACKGROUND
+    assert rank_of(weekly, previous=date(2031, 2, 26)).standing is RankClass.NEWS
 
 
 def test_a_story_that_ended_long_ago_does_not_continue_for_ever() -> None:
     past = make_story("past", *told_by("past", "2031-02-01"), status=Status.CONTINUING)
     late = make_story("late", *told_by("late", "2031-02-01"))
-    assert rank_of(past).standing is Standing.PAST
+    assert rank_of(past).standing is RankClass.PAST
     assert order(past, late) == ["late", "past"]
 
 
@@ -111,7 +111,7 @@ def test_a_doubtful_date_makes_no_story_fresh() -> None:
 def test_without_any_date_more_texts_still_come_first() -> None:
     two, one = make_story("two", *told_by("two", "", "")), make_story("one", *told_by("one", ""))
     assert [rank.story for rank in ranks(make_edition(one, two, day=None))] == ["two", "one"]
-    assert rank_of(one, day=None).standing is Standing.NEWS
+    assert rank_of(one, day=None).standing is RankClass.NEWS
 
 
 def test_pinned_stories_come_first_in_the_order_in_which_they_are_given() -> None:
