@@ -27,6 +27,7 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.outputs import (
     File,
     Page,
@@ -64,9 +65,12 @@ from digest.nouns.topics import Coverage, Match, Topic
 __all__ = [
     "Analysis",
     "Article",
+    "Aspect",
     "Block",
     "BlockKind",
+    "Claim",
     "Coverage",
+    "Difference",
     "Edition",
     "Entity",
     "Evidence",
@@ -88,6 +92,7 @@ __all__ = [
     "Origin",
     "Page",
     "Person",
+    "Phrase",
     "Precision",
     "Quote",
     "QuoteKind",
@@ -101,6 +106,7 @@ __all__ = [
     "Role",
     "Sentence",
     "Shared",
+    "Side",
     "Skipped",
     "Source",
     "Span",
@@ -109,6 +115,7 @@ __all__ = [
     "Thread",
     "Told",
     "Topic",
+    "Update",
     "Variant",
     "Wording",
 ]

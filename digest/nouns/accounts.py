@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.differences import Difference
 from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped, Span
 from digest.nouns.speech import Analysis, Quote
 from digest.nouns.topics import Coverage
@@ -179,6 +180,7 @@ class Told:
     summary: tuple[Extract, ...]  # in reading order; one or two, an extract, for a single article
     quotes: tuple[KeyQuote, ...]  # key quotes first, then the rest, each part in story order
     republished: tuple[Republication, ...] = ()  # by copies of another member's text, in story order
+    differences: tuple[Difference, ...] = ()  # where its outlets give different values, the most disputed first
 
 
 class Relation(StrEnum):
