@@ -73,3 +73,16 @@ class Difference:
     phrase: Phrase
     sides: tuple[Side, ...]  # two or more that disagree, the one with the newest article first; or none
     updates: tuple[Update, ...]  # by outlet, each in order of time
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Every value that it names: those of its sides, then of its updates."""
+        revised = (claim for update in self.updates for claim in (update.earlier, update.later))
+        return (*(claim for side in self.sides for claim in side.claims), *revised)
+
+    @property
+    def printed(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+        """The stretches of articles that it prints, by the articles' ids."""
+        phrase = Span(start=self.phrase.start, end=self.phrase.end)
+        spans = [(one.article, (Span(start=one.start, end=one.end), one.sentence)) for one in self.claims]
+        return (*spans, (self.phrase.article, (phrase,)))

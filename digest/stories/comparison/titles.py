@@ -15,6 +15,8 @@ from digest.stories.comparison.offices import MINISTERS, Office, office, offices
 LONGEST_TIME = 30  # days between two publications that speak of one time
 _NEAR = 12  # characters between a role and its name: "President Mr. "
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+# Words that belong to a role, where the reader of roles has left them before it: it says less than the article then.
+_CUT = re.compile(r"\b(?:former|then|ex|acting|deputy|interim|vice|late|one-?time)[\s-]+$", re.IGNORECASE)
 # What ends or begins an office: where a story tells that, what somebody is called depends on the hour.
 _TURNS = frozenset(
     """
@@ -91,7 +93,7 @@ def _claim(analysis: Analysis, named: NamedPerson, role: str) -> Claim | None:
         for match in chain(before[-1:], [behind] if behind else []):
             claim = claim_at(analysis, match.start(), match.end())
             if claim:
-                return claim
+                return None if _CUT.search(text, claim.sentence.start, claim.start) else claim
     return None
 
 
