@@ -27,6 +27,12 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.figures import (
+    Bound,
+    Change,
+    Figure,
+    Measure,
+)
 from digest.nouns.outputs import (
     File,
     Page,
@@ -66,6 +72,8 @@ __all__ = [
     "Article",
     "Block",
     "BlockKind",
+    "Bound",
+    "Change",
     "Coverage",
     "Edition",
     "Entity",
@@ -73,6 +81,7 @@ __all__ = [
     "Extract",
     "Fact",
     "FeedHealth",
+    "Figure",
     "File",
     "Format",
     "FoundBy",
@@ -81,6 +90,7 @@ __all__ = [
     "KeyQuote",
     "Ledger",
     "Match",
+    "Measure",
     "Member",
     "Mention",
     "Moment",
