@@ -63,8 +63,9 @@ class Figure:
     deed: str  # what it stands with, the same in each voice: "kill" for "12 killed", "12 dead", "the death toll is 12"
     change: Change
     direction: str  # "up" or "down" where a change is told, or ""
+    doer: bool  # what is counted does the deed to something else: "12 countries signed it"; not what it is done to
     actors: tuple[str, ...]  # names that its clause ties to it, in order; people in the fullest form of the article
-    places: tuple[str, ...]  # names of places in its sentence, those of its clause first; no dateline
+    places: tuple[str, ...]  # names of the places of its phrase, else of its clause, else of its sentence; no dateline
     day: date | None  # the first day of the time that its clause gives, from the article's date where it is relative
     last_day: date | None  # equal to `day` for one day; the last of a week, month, quarter or year
     claimant: str  # who is cited for it, as Quote.speaker or as printed ("police", "the Health Ministry"), or ""
