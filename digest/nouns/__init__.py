@@ -28,6 +28,12 @@ from digest.nouns.accounts import (
     Wording,
 )
 from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
+from digest.nouns.figures import (
+    Bound,
+    Change,
+    Figure,
+    Measure,
+)
 from digest.nouns.outputs import (
     File,
     Page,
@@ -68,6 +74,8 @@ __all__ = [
     "Aspect",
     "Block",
     "BlockKind",
+    "Bound",
+    "Change",
     "Claim",
     "Coverage",
     "Difference",
@@ -77,6 +85,7 @@ __all__ = [
     "Extract",
     "Fact",
     "FeedHealth",
+    "Figure",
     "File",
     "Format",
     "FoundBy",
@@ -85,6 +94,7 @@ __all__ = [
     "KeyQuote",
     "Ledger",
     "Match",
+    "Measure",
     "Member",
     "Mention",
     "Moment",

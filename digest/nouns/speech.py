@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digest.nouns.figures import Figure
 from digest.nouns.sources import Article
 
 
@@ -93,3 +94,4 @@ class Analysis:
     people: tuple[NamedPerson, ...]  # by first mention
     quotes: tuple[Quote, ...]  # in order
     title_terms: tuple[str, ...]  # like Sentence.terms, of the title
+    figures: tuple[Figure, ...] = ()  # in order

@@ -1,0 +1,152 @@
+"""Finds the figures of an article and says of each what it is a number of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from digest.nouns import Article, Bound, Entity, Figure, Measure, NamedPerson, Quote, Sentence
+from digest.reading.parse import Parse
+from digest.reading.quantities import settings
+from digest.reading.quantities.ages import Person, bearer, is_bare_age
+from digest.reading.quantities.deeds import Deed, deed_of
+from digest.reading.quantities.labels import counting, label_spans
+from digest.reading.quantities.numbers import Number, numbers
+from digest.reading.quantities.phrases import Counted, anchor_of, counted_by
+from digest.reading.quantities.spells import spells
+
+_PER = re.compile(
+    r"(?:,? (?:per|a|an|each|every)|/) ?(day|week|month|year|hour|night|barrel|share|head|person|capita|tonne|ton|kg"
+    r"|kilogram|litre|gallon|ounce|minute|second|piece|unit|kilometre|kilometer|km|mile|student|household|family|worker"
+    r"|ticket|vote|match|game|episode|square (?:foot|metre|meter|mile))\b(?! ago| earlier| later| before| after)"
+)
+_SHORT_DASH = re.compile(r"[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,4}[^.]{0,40}?(?:--|[-–—])\s")
+_NO_SPELL = re.compile(
+    r"(?:past|last|next|first|previous|coming|recent|final|following|nearly every|every|after|within"
+    r"|in|over|during|before|until|about|than|another|by|under|at|these|those|the) $"
+)
+_OTHER_DOLLARS = re.compile(r"\b(?:SG?|AU?|CA?|HK|NZ|NT)\$|\b(?:Singapore|Australian|Canadian|Hong Kong|Taiwan) dollar")
+_LATER = re.compile(r"[- ](?:ago|later|earlier|before|after|since|on|from now|away|prior|early|late)\b")
+
+
+def find_figures(  # noqa: PLR0913 - what the room has read of the article
+    article: Article,
+    parses: Sequence[Parse],
+    sentences: Sequence[Sentence],
+    entities: Sequence[Entity],
+    people: Sequence[NamedPerson],
+    quotes: Sequence[Quote],
+) -> tuple[Figure, ...]:
+    """The figures of an article's English text, in order."""
+    moment = article.published
+    published = moment.day if moment and not moment.doubt else None
+    reader = _Reader(article.text, published, entities, people, quotes)
+    by_block = {parse.block: parse for parse in parses}
+    found: list[Figure] = []
+    for index, sentence in enumerate(sentences):
+        if sentence.block in by_block:
+            found += reader.figures(index, sentence, by_block[sentence.block])
+    return tuple(found)
+
+
+class _Reader:
+    """Reads an article's sentences."""
+
+    def __init__(self, text, published, entities, people, quotes) -> None:  # type: ignore[no-untyped-def]
+        self._text, self._published = text, published
+        self._entities, self._named, self._quotes = entities, people, quotes
+        self._dollar = "dollar" if _OTHER_DOLLARS.search(text) else "USD"
+        self._people = sorted(Person(one.start, one.end, person.name) for person in people for one in person.mentions)
+
+    def figures(self, index: int, sentence: Sentence, parse: Parse) -> list[Figure]:
+        start, end = sentence.start, sentence.end
+        found = numbers(self._text, start, end)
+        if not found:
+            return []
+        tokens = [token for token in parse.tokens if start <= token.start < end]
+        if not tokens:
+            return []
+        scope = range(tokens[0].i, tokens[-1].i + 1)
+        spans = label_spans(self._text, start, end)
+        near = [one for one in self._people if start <= one.start < end]
+        made = (
+            self._figure(index, sentence, parse, scope, number, near)
+            for number in counting(self._text, found, parse, spans)
+        )
+        return [figure for figure in made if figure is not None]
+
+    def _figure(self, index, sentence, parse, scope, number, near) -> Figure | None:  # type: ignore[no-untyped-def]
+        person = is_bare_age(self._text, number, near) if not number.unit else None
+        if person or number.measure is Measure.AGE:
+            return self._age(index, sentence, parse, scope, number, near, person)
+        if number.measure is Measure.DURATION and not self._lasts(number):
+            return None
+        counted = counted_by(parse, number)
+        deed = deed_of(parse, number, counted)
+        if number.measure is Measure.COUNT and not (deed.lemma and deed.counted):
+            return None
+        return self._made(index, sentence, parse, scope, number, counted, deed)
+
+    def _lasts(self, number: Number) -> bool:
+        """Whether a number of days says how long something is, and not when."""
+        if _LATER.match(self._text, number.last):
+            return False
+        return not _NO_SPELL.search(self._text[max(0, number.start - 14) : number.start].lower())
+
+    def _age(self, index, sentence, parse, scope, number, near, person):  # type: ignore[no-untyped-def]
+        name, counted = (person.name, ()) if person else bearer(self._text, parse, number, near)
+        if not name and not counted:
+            return None
+        number = number._replace(unit=number.unit or "year old", measure=Measure.AGE)
+        anchor = anchor_of(parse, number)
+        deed = Deed("be", -1, counted)
+        made = self._made(
+            index, sentence, parse, scope, number, Counted(anchor, -1, anchor, counted, False, False, False), deed
+        )
+        return replace(
+            made,
+            actors=(name,) if name else (),
+            hypothetical=False,
+            negated=False,
+            total=False,
+            part=False,
+            further=False,
+        )
+
+    def _made(self, index, sentence, parse, scope, number, counted, deed) -> Figure:  # type: ignore[no-untyped-def]
+        text = self._text
+        clause = settings.clause_of(parse, counted.top, deed.verb, scope)
+        behind = _SHORT_DASH.match(text, sentence.start, sentence.end)
+        from_ = behind.end() if behind and behind.end() < number.start else sentence.start
+        time = settings.time_of(spells(text, sentence.start, sentence.end, self._published), parse, clause)
+        noun_end = parse.tokens[counted.noun].end if counted.noun >= 0 else number.end
+        per = _PER.match(text, number.end) or _PER.match(text, max(number.end, noun_end))
+        verb = deed.verb
+        return Figure(
+            start=number.start,
+            end=number.end,
+            text=text[number.start : number.end],
+            sentence=index,
+            low=number.low,
+            high=number.high,
+            grain=number.grain,
+            vague=number.vague,
+            bound=number.bound,
+            unit=self._dollar if number.unit == "$" else number.unit,
+            measure=number.measure,
+            per=per[1] if per else "",
+            counted=deed.counted,
+            deed=deed.lemma,
+            change=deed.change,
+            direction=deed.direction,
+            doer=deed.doer,
+            actors=settings.actors_of(self._entities, self._named, parse, clause, from_),
+            places=settings.places_of(self._entities, parse, clause, from_),
+            day=time.first if time else None,
+            last_day=time.last if time else None,
+            claimant=settings.claimant_of(self._quotes, number.start, number.end),
+            part=counted.part or deed.part,
+            further=counted.further,
+            total=deed.total or settings.is_total(text, sentence.start, sentence.end) or bool(time and time.since),
+            hypothetical=settings.is_hypothetical(text, parse, clause, verb if verb >= 0 else counted.top),
+            negated=settings.is_negated(parse, counted.top, verb),
+        )

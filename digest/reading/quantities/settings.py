@@ -1,0 +1,199 @@
+"""Where, when, to whom and by whom: what the clause of a figure says besides it."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from digest.nouns import Entity, NamedPerson, Quote
+from digest.reading.parse import Parse, Token
+from digest.reading.quantities.families import HOPES, MAYBE, SO_FAR
+from digest.reading.quantities.spells import Spell
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj"})
+_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_IF = frozenset({"if", "unless", "whether"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
+_DENY = frozenset({"deny", "refute", "reject", "dismiss", "dispute", "debunk"})
+_SOURCE = frozenset({"police", "official", "ministry", "authority", "report", "army", "military", "agency"})
+
+
+class Clause(NamedTuple):
+    """The tokens that belong to a figure, nearest first."""
+
+    phrase: frozenset[int]  # below the noun that is counted
+    own: frozenset[int]  # below its verb, without the clauses inside
+    joined: frozenset[int]  # below the verbs that "and" joins to its own
+    sentence: range
+
+
+def clause_of(parse: Parse, top: int, verb: int, sentence: range) -> Clause:
+    """The phrase and the clause of a figure whose phrase is headed by `top` and whose predicate is `verb`."""
+    phrase = frozenset(parse.subtree(top))
+    head = _finite(parse, verb) if verb >= 0 else top
+    own = frozenset(_clause_tokens(parse, head)) | phrase
+    joined = frozenset(index for other in _coordinated(parse, head) for index in _clause_tokens(parse, other))
+    inside = frozenset(sentence)
+    return Clause(phrase & inside, own & inside, (own | joined) & inside, sentence)
+
+
+def _coordinated(parse: Parse, verb: int) -> list[int]:
+    """The verbs that stand beside one: before it and behind it."""
+    token = parse.tokens[verb]
+    before = [token.head] if token.dep == "conj" and parse.tokens[token.head].pos in {"VERB", "AUX"} else []
+    beside = (verb, *before)
+    behind = [c for one in beside for c in parse.children[one] if parse.tokens[c].dep == "conj" and c != verb]
+    return [*before, *(c for c in behind if parse.tokens[c].pos in {"VERB", "AUX"})]
+
+
+def _finite(parse: Parse, index: int) -> int:
+    """The verb of the clause of a predicate."""
+    token = parse.tokens[index]
+    while token.pos not in {"VERB", "AUX"} or token.dep in {"xcomp", "aux", "auxpass", "acomp"}:
+        if token.head == token.i:
+            break
+        token = parse.tokens[token.head]
+    return token.i
+
+
+def _clause_tokens(parse: Parse, verb: int) -> Iterable[int]:
+    yield verb
+    for child in parse.children[verb]:
+        token = parse.tokens[child]
+        another = token.dep == "conj" and token.pos in {"VERB", "AUX"}
+        number = token.dep == "conj" and token.pos == "NUM"  # `40 in Norwick and five in Ostby`
+        if token.dep not in _OWN_CLAUSE and not another and not number:
+            yield from _clause_tokens(parse, child)
+
+
+def names_in(
+    entities: Sequence[Entity], people: Sequence[NamedPerson], labels: frozenset[str], tokens: Sequence[Token]
+) -> list[str]:
+    """The names of some kinds that begin with one of the tokens; people in the fullest form of the article."""
+    starts = {token.start for token in tokens}
+    full = {form: person.name for person in people for form in person.forms}
+    found = [one for one in entities if one.label in labels and one.start in starts]
+    names = [full.get(one.text, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _plain(name: str) -> str:
+    words = re.sub(r"['’]s?$", "", " ".join(name.split()))
+    return re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
+
+
+def places_of(entities: Sequence[Entity], parse: Parse, clause: Clause, from_: int) -> tuple[str, ...]:
+    """The places of the phrase, else of the clause, else of the sentence behind its dateline, which ends at `from_`."""
+    for tier in (clause.phrase, clause.own, frozenset(clause.sentence)):
+        tokens = [parse.tokens[i] for i in sorted(tier) if parse.tokens[i].start >= from_]
+        found = names_in(entities, (), _PLACES, tokens)
+        if found:
+            return tuple(found)
+    return ()
+
+
+def actors_of(
+    entities: Sequence[Entity], people: Sequence[NamedPerson], parse: Parse, clause: Clause, from_: int
+) -> tuple[str, ...]:
+    """The names in the clause, but for those that stand behind a preposition of place or time."""
+    tokens = [
+        parse.tokens[i]
+        for i in sorted(clause.own)
+        if parse.tokens[i].start >= from_ and not _only_a_place(parse, parse.tokens[i])
+    ]
+    return tuple(names_in(entities, people, _ACTORS, tokens))
+
+
+def _only_a_place(parse: Parse, token: Token) -> bool:
+    """`in Norwick`, `near Ostby`: where it is, not who."""
+    if token.label not in {"GPE", "LOC", "FAC"}:
+        return False
+    while parse.tokens[token.head].label == token.label and token.head != token.i:
+        token = parse.tokens[token.head]
+    return token.dep in {"pobj", "appos", "npadvmod"} and parse.tokens[token.head].text.lower() not in {
+        "by",
+        "of",
+        "to",
+    }
+
+
+def time_of(found: Sequence[Spell], parse: Parse, clause: Clause) -> Spell | None:
+    """The one time that the phrase or the clause gives; of several the phrase's own, else none."""
+    for tier in (clause.phrase, clause.own, clause.joined):
+        starts = {parse.tokens[i].start for i in tier}
+        inside = [one for one in found if any(one.start <= start < one.end for start in starts)]
+        days = {(one.first, one.last) for one in inside}
+        if len(days) == 1:
+            return inside[0]
+        if days:
+            return _narrowest(inside)
+    return None
+
+
+def _narrowest(found: Sequence[Spell]) -> Spell | None:
+    """Of times of which one lies in all others, that one: "on Monday last week"."""
+    best = min(found, key=lambda one: (one.last - one.first, one.start))
+    return best if all(one.first <= best.first and best.last <= one.last for one in found) else None
+
+
+def claimant_of(quotes: Sequence[Quote], start: int, end: int) -> str:
+    """Whose words the figure stands in: those of the shortest quote, with marks or without, that covers it."""
+    covering = [quote for quote in quotes if quote.start <= start and end <= quote.end and quote.speaker]
+    best = min(covering, key=lambda quote: (quote.end - quote.start, quote.start), default=None)
+    return best.speaker or "" if best is not None else ""
+
+
+def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
+    """`could kill`, `if`, `fears of`, `plans to`, a question."""
+    words = parse.tokens[clause.sentence[0] : clause.sentence[-1] + 1]
+    if words and words[-1].text.startswith("?"):
+        return True
+    chain = _chain(parse, verb) if verb >= 0 else []
+    below = [parse.tokens[child] for token in chain for child in parse.children[token.i]]
+    if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
+        return True
+    return any(
+        (t.tag == "MD" and t.text.lower() in MAYBE | {"’ll", "'ll", "wo", "’d", "'d"})
+        or (t.text.lower() in _IF and t.dep == "mark")
+        or (t.lemma.lower() in HOPES and t.dep in {"advmod", "acomp", "oprd", "amod"})
+        for t in below
+    )
+
+
+def _chain(parse: Parse, verb: int) -> list[Token]:
+    """A predicate and what it hangs on: its auxiliary verb, "expected to", "feared that", "plans to"."""
+    found = [parse.tokens[verb]]
+    for above in parse.above(verb):
+        if found[-1].dep not in {
+            "xcomp",
+            "ccomp",
+            "acl",
+            "pcomp",
+            "prep",
+            "acomp",
+            "conj",
+            "advcl",
+            "dobj",
+            "oprd",
+            "pobj",
+        }:
+            break
+        found.append(above)
+    return found[:6]
+
+
+def is_negated(parse: Parse, top: int, verb: int) -> bool:
+    """`did not kill 12`, `not 12`, `denied that 12`."""
+    chain = _chain(parse, verb)[:1] if verb >= 0 else []
+    near = [parse.tokens[c] for t in (*chain, parse.tokens[top]) for c in parse.children[t.i]]
+    denied = verb >= 0 and any(t.lemma.lower() in _DENY for t in _chain(parse, verb)[1:3])
+    return denied or any(
+        t.text.lower() in _NOT or (t.text.lower() == "no" and t.i < top) for t in near if t.dep != "cc"
+    )
+
+
+def is_total(text: str, start: int, end: int) -> bool:
+    """`so far`, `in total` in the sentence `text[start:end]`."""
+    sentence = text[start:end].lower()
+    return any(phrase in sentence for phrase in SO_FAR)
