@@ -9,10 +9,12 @@ from digest.reading.parse import Parse
 from digest.reading.quantities import settings
 from digest.reading.quantities.ages import Person, bearer, is_bare_age
 from digest.reading.quantities.deeds import Deed, deed_of
+from digest.reading.quantities.families import CASUALTIES
 from digest.reading.quantities.labels import counting, label_spans
 from digest.reading.quantities.numbers import Number, numbers
-from digest.reading.quantities.phrases import Counted, anchor_of, counted_by
+from digest.reading.quantities.phrases import Counted, anchor_of, counted_by, hyphened, is_remainder
 from digest.reading.quantities.spells import spells
+from digest.reading.verbs import is_reporting
 
 _PER = re.compile(
     r"(?:,? (?:per|a|an|each|every)|/) ?(day|week|month|year|hour|night|barrel|share|head|person|capita|tonne|ton|kg"
@@ -25,6 +27,7 @@ _NO_SPELL = re.compile(
     r"|in|over|during|before|until|about|than|another|by|under|at|these|those|the) $"
 )
 _OTHER_DOLLARS = re.compile(r"\b(?:SG?|AU?|CA?|HK|NZ|NT)\$|\b(?:Singapore|Australian|Canadian|Hong Kong|Taiwan) dollar")
+_MEMBERS = frozenset("member seat judge person nation country page room bed storey vehicle bedroom strong".split())
 _LATER = re.compile(r"[- ](?:ago|later|earlier|before|after|since|on|from now|away|prior|early|late)\b")
 
 
@@ -82,9 +85,24 @@ class _Reader:
             return None
         counted = counted_by(parse, number)
         deed = deed_of(parse, number, counted)
-        if number.measure is Measure.COUNT and not (deed.lemma and deed.counted):
+        if number.measure in {Measure.COUNT, Measure.RANK} and not self._counts(parse, number, counted, deed):
             return None
         return self._made(index, sentence, parse, scope, number, counted, deed)
+
+    def _counts(self, parse: Parse, number: Number, counted: Counted, deed: Deed) -> bool:
+        """Whether it is known what a bare number counts; sources ("two officials said") and "one thing" are no news."""
+        if not deed.lemma or not deed.counted:
+            return False
+        token = parse.tokens[deed.verb] if deed.verb >= 0 else None
+        speaks = token is not None and is_reporting(token) and not deed.doer and counted.noun < token.i
+        if speaks and number.measure is Measure.COUNT and deed.lemma not in CASUALTIES:
+            return False
+        if number.measure is Measure.COUNT and number.low == number.high == 1 and number.bound is Bound.EXACT:
+            return deed.lemma in CASUALTIES and not counted.part
+        if counted.noun < 0 and parse.tokens[counted.anchor].dep == "appos":
+            return False
+        joined = hyphened(parse, number)
+        return joined is None or joined.lemma.lower() in _MEMBERS
 
     def _lasts(self, number: Number) -> bool:
         """Whether a number of days says how long something is, and not when."""
@@ -144,7 +162,7 @@ class _Reader:
             day=time.first if time else None,
             last_day=time.last if time else None,
             claimant=settings.claimant_of(self._quotes, number.start, number.end),
-            part=counted.part or deed.part,
+            part=counted.part or deed.part or is_remainder(parse, number),
             further=counted.further,
             total=deed.total or settings.is_total(text, sentence.start, sentence.end) or bool(time and time.since),
             hypothetical=settings.is_hypothetical(text, parse, clause, verb if verb >= 0 else counted.top),

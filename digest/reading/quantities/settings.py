@@ -13,6 +13,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_UNDER = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "acomp", "dobj", "oprd", "pobj", "auxpass"})
 _IF = frozenset({"if", "unless", "whether"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _DENY = frozenset({"deny", "refute", "reject", "dismiss", "dispute", "debunk"})
@@ -149,35 +150,28 @@ def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
     words = parse.tokens[clause.sentence[0] : clause.sentence[-1] + 1]
     if words and words[-1].text.startswith("?"):
         return True
-    chain = _chain(parse, verb) if verb >= 0 else []
-    below = [parse.tokens[child] for token in chain for child in parse.children[token.i]]
+    chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
         return True
-    return any(
-        (t.tag == "MD" and t.text.lower() in MAYBE | {"’ll", "'ll", "wo", "’d", "'d"})
-        or (t.text.lower() in _IF and t.dep == "mark")
+    beside = [parse.tokens[verb].head] if parse.tokens[verb].dep == "conj" else []
+    below = [parse.tokens[child] for token in chain for child in parse.children[token.i]]
+    joined = [parse.tokens[child] for other in beside for child in parse.children[other]]
+    return any(_is_modal(token) for token in (*below, *joined)) or any(
+        (t.text.lower() in _IF and t.dep == "mark")
         or (t.lemma.lower() in HOPES and t.dep in {"advmod", "acomp", "oprd", "amod"})
         for t in below
     )
+
+
+def _is_modal(token: Token) -> bool:
+    return token.tag == "MD" and token.text.lower() in MAYBE | {"’ll", "'ll", "wo", "’d", "'d"}
 
 
 def _chain(parse: Parse, verb: int) -> list[Token]:
     """A predicate and what it hangs on: its auxiliary verb, "expected to", "feared that", "plans to"."""
     found = [parse.tokens[verb]]
     for above in parse.above(verb):
-        if found[-1].dep not in {
-            "xcomp",
-            "ccomp",
-            "acl",
-            "pcomp",
-            "prep",
-            "acomp",
-            "conj",
-            "advcl",
-            "dobj",
-            "oprd",
-            "pobj",
-        }:
+        if found[-1].dep not in _UNDER:
             break
         found.append(above)
     return found[:6]
