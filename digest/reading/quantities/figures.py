@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.nouns import Article, Bound, Entity, Figure, Measure, NamedPerson, Quote, Sentence
+from digest.nouns import Article, Bound, Change, Entity, Figure, Measure, NamedPerson, Quote, Sentence
 from digest.reading.parse import Parse
 from digest.reading.quantities import settings
 from digest.reading.quantities.ages import Person, bearer, is_bare_age
@@ -51,6 +51,16 @@ def find_figures(  # noqa: PLR0913 - what the room has read of the article
     return tuple(found)
 
 
+def _agreeing(found: list[Figure]) -> list[Figure]:
+    """Without the bare number of a change whose other level has a unit: "to 4.3 million euros from 4.9 million"."""
+    turned = {figure.counted for figure in found if figure.unit and figure.change is not Change.LEVEL}
+    return [
+        figure
+        for figure in found
+        if figure.unit or figure.change is Change.LEVEL or figure.counted not in turned
+    ]
+
+
 class _Reader:
     """Reads an article's sentences."""
 
@@ -75,7 +85,7 @@ class _Reader:
             self._figure(index, sentence, parse, scope, number, near)
             for number in counting(self._text, found, parse, spans)
         )
-        return [figure for figure in made if figure is not None]
+        return _agreeing([figure for figure in made if figure is not None])
 
     def _figure(self, index, sentence, parse, scope, number, near) -> Figure | None:  # type: ignore[no-untyped-def]
         person = is_bare_age(self._text, number, near) if not number.unit else None
@@ -99,7 +109,7 @@ class _Reader:
             return False
         if number.measure is Measure.COUNT and number.low == number.high == 1 and number.bound is Bound.EXACT:
             return deed.lemma in CASUALTIES and not counted.part
-        if counted.noun < 0 and parse.tokens[counted.anchor].dep == "appos":
+        if parse.tokens[counted.top].dep == "appos" and (counted.noun < 0 or deed.lemma not in CASUALTIES):
             return False
         joined = hyphened(parse, number)
         return joined is None or joined.lemma.lower() in _MEMBERS

@@ -23,7 +23,7 @@ _SPANS = re.compile(
     | \b\d{{1,3}}/\d{{1,3}}\b
     | \b\d{{1,2}}[.]\d{{2}}[ \u00a0]?(?:hrs\b|hours\b|GMT|IST|local[ ]time)
     | \b\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?(?:-|–|to)[ ]?\d{{1,2}})?[ \u00a0]?[ap]\.?[ ]?m\b\.?
-    | \b\d+-of-\d+\b | \b\d{{1,2}}:\d{{1,2}}\b | \b\d+:\d+\b
+    | \b\d{{1,3}},[ ]\d{{3}}\b | \b\d{{1,2}}:[ ]\d{{2}}\b | (?<![\d,.])\b000\b | \b\d+-of-\d+\b | \b\d{{1,2}}:\d{{1,2}}\b | \b\d+:\d+\b
     | \b(?:\w+|\d+)[ ]o['’]clock\b | \b(?:half|quarter)[ ](?:past|to)[ ]\w+\b | \b\d{{3,4}}[ ]?(?:hrs|hours|GMT|UTC)\b
     | \b(?:{_DAYS})[ ](?:the[ ])?\d{{1,2}}{_NTH}\b
     | \b\d{{4}}s\b | ['’]\d\ds?\b | \b\d0s\b | \b(?:early|mid|late)[- ]?\d{{2,4}}s?\b

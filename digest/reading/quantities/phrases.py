@@ -42,7 +42,8 @@ def counted_by(parse: Parse, number: Number) -> Counted:
     token, last = parse.tokens[anchor], _last(parse, number)
     of, part = _behind_of(parse, number, anchor, last)
     if of >= 0:
-        return Counted(anchor, of, anchor, lemmas_of(parse, of), part, _further(parse, number, anchor), False)
+        lemmas = lemmas_of(parse, of) if parse.tokens[of].pos != "NUM" else ()
+        return Counted(anchor, of, anchor, lemmas, part, _further(parse, number, anchor), False)
     if part:
         return Counted(anchor, -1, anchor, (), True, False, False)
     whom = _of_whom(parse, number)

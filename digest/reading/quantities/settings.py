@@ -32,7 +32,8 @@ class Clause(NamedTuple):
 def clause_of(parse: Parse, top: int, verb: int, sentence: range) -> Clause:
     """The phrase and the clause of a figure whose phrase is headed by `top` and whose predicate is `verb`."""
     phrase = frozenset(parse.subtree(top))
-    head = _finite(parse, verb) if verb >= 0 else top
+    above = next((token.i for token in parse.above(top) if token.pos in {"VERB", "AUX"}), top)
+    head = _finite(parse, verb) if verb >= 0 and parse.tokens[verb].pos in {"VERB", "AUX"} else above
     own = frozenset(_clause_tokens(parse, head)) | phrase
     joined = frozenset(index for other in _coordinated(parse, head) for index in _clause_tokens(parse, other))
     inside = frozenset(sentence)
@@ -45,7 +46,13 @@ def _coordinated(parse: Parse, verb: int) -> list[int]:
     before = [token.head] if token.dep == "conj" and parse.tokens[token.head].pos in {"VERB", "AUX"} else []
     beside = (verb, *before)
     behind = [c for one in beside for c in parse.children[one] if parse.tokens[c].dep == "conj" and c != verb]
-    return [*before, *(c for c in behind if parse.tokens[c].pos in {"VERB", "AUX"})]
+    return [*before, *(c for c in behind if parse.tokens[c].pos in {"VERB", "AUX"} and _goes_on(parse, c))]
+
+
+def _goes_on(parse: Parse, verb: int) -> bool:
+    """`… were killed and 30 injured on Monday`: a verb without a subject of its own, but for a number."""
+    subjects = [parse.tokens[c] for c in parse.children[verb] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}]
+    return all(t.pos == "NUM" or any(parse.tokens[c].dep == "nummod" for c in parse.children[t.i]) for t in subjects)
 
 
 def _finite(parse: Parse, index: int) -> int:
@@ -73,10 +80,10 @@ def names_in(
 ) -> list[str]:
     """The names of some kinds that begin with one of the tokens; people in the fullest form of the article."""
     starts = {token.start for token in tokens}
-    full = {form: person.name for person in people for form in person.forms}
+    full = {mention.start: person.name for person in people for mention in person.mentions}
     found = [one for one in entities if one.label in labels and one.start in starts]
-    names = [full.get(one.text, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
-    return list(dict.fromkeys(name for name in names if name))
+    names = [full.get(one.start, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
+    return list(dict.fromkeys(name for name in names if name and not name[0].islower()))
 
 
 def _plain(name: str) -> str:
@@ -152,6 +159,8 @@ def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
         return True
     chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
+        return True
+    if chain[0].tag == "VBG" and chain[0].dep == "csubj":  # `deporting 12 people was no option`
         return True
     beside = [parse.tokens[verb].head] if parse.tokens[verb].dep == "conj" else []
     below = [parse.tokens[child] for token in chain for child in parse.children[token.i]]
