@@ -50,7 +50,7 @@ def bearer(text: str, parse: Parse, number: Number, people: list[Person]) -> tup
         if above.pos == "NOUN" and above.lemma.lower() not in {"age", "year"} and token.dep in {"amod", "compound"}:
             return "", (lemma_of(above),)
         if above.pos in {"AUX", "VERB"}:
-            return _subject(parse, above.i, people), ()
+            return _subject(parse, above.i, people)
         token = above
     return "", ()
 
@@ -63,9 +63,10 @@ def _led(parse: Parse, text: str, start: int, end: int) -> bool:
     )
 
 
-def _subject(parse: Parse, verb: int, people: list[Person]) -> str:
+def _subject(parse: Parse, verb: int, people: list[Person]) -> tuple[str, tuple[str, ...]]:
     for child in parse.children[verb]:
         token = parse.tokens[child]
         if token.dep in {"nsubj", "nsubjpass"}:
-            return next((person.name for person in people if person.start <= token.start < person.end), "")
-    return ""
+            name = next((person.name for person in people if person.start <= token.start < person.end), "")
+            return name, (lemma_of(token),) if not name and token.pos == "NOUN" else ()
+    return "", ()

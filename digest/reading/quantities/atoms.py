@@ -89,6 +89,8 @@ def _is_inside_a_word(text: str, atom: Atom) -> bool:
     before, behind = text[max(0, atom.start - 2) : atom.start], text[atom.end : atom.end + 2]
     joined = before[-1:] in {"-", "‑", "–"} and before[:1].isalpha() and not atom.digits
     named = before[-1:] in {"-", "‑"} and before[:1].isupper() and atom.digits
+    if atom.kind is Kind.PART and behind[:1] in {"-", "‑"}:  # `half-brother`, `half-time`, `a third-party`
+        return True
     return joined or named or (not atom.digits and behind[:1] == "’" and behind[1:] in {"", "t"})
 
 

@@ -26,6 +26,7 @@ from digest.reading.quantities.numbers import Number
 from digest.reading.quantities.phrases import Counted, lemmas_of
 
 _PERSON = ("person",)
+_AMOUNTS = frozenset({"number", "total", "amount", "figure", "tally", "count", "sum", "proportion"})
 _STATE_VERBS = frozenset({"be", "leave", "remain", "lie", "find", "report", "fear", "presume", "go", "declare", "feel"})
 _CHANGES = {"by": Change.BY, "to": Change.TO, "from": Change.FROM}
 _UNNAMED = frozenset({"person", "body", "casualty", "victim", "toll"})
@@ -66,7 +67,7 @@ class _Reader:
         """`12 killed`, `12 dead`, `12 deaths`, `the death toll rose to 12`."""
         if self._number.measure is not Measure.COUNT:
             return None
-        return self._toll() or self._noun() or self._state()
+        return self._noun() or self._state() or self._toll()
 
     def _toll(self) -> Deed | None:
         for noun in self._value_of():
@@ -150,6 +151,8 @@ class _Reader:
 
     def changed(self) -> Deed | None:
         """`rose by 12`, `a 12% rise in exports`, `up 12%`."""
+        if self._number.measure is Measure.RESULT:
+            return None
         return self._noun_of_change() or self._verb_of_change() or self._adverb_of_change()
 
     def _noun_of_change(self) -> Deed | None:
@@ -208,16 +211,17 @@ class _Reader:
         below = [self._tokens[c] for c in self._parse.children[verb.i]]
         objects = [t.i for t in below if t.dep == "dobj" and t.i not in {self._top, self._counted.anchor}]
         subjects = [t.i for t in below if t.dep in {"nsubj", "nsubjpass"}]
-        if verb.dep == "xcomp" and not subjects:
+        if verb.dep in {"xcomp", "conj"} and not subjects:
             subjects = [c for c in self._parse.children[verb.head] if self._tokens[c].dep in {"nsubj", "nsubjpass"}]
         found = objects or subjects
         return found[0] if found and self._tokens[found[0]].pos in {"NOUN", "PROPN"} else -1
 
     def _thing(self, noun: int) -> tuple[str, ...]:
         """The lemmas of what has a value: of "the number of cases", those of the cases."""
-        if self._tokens[noun].lemma.lower() in {"number", "total", "amount", "share", "proportion", "rate"}:
+        if self._tokens[noun].lemma.lower() in _AMOUNTS:
             for inner in self._below(noun, {"of"}):
                 return lemmas_of(self._parse, inner)
+            return ()
         return lemmas_of(self._parse, noun)
 
     def _adverb_of_change(self) -> Deed | None:
@@ -234,6 +238,10 @@ class _Reader:
     # Anything else: the verb or noun above.
 
     def _preposition(self) -> str:
+        first = next(token.i for token in self._tokens if token.end > self._number.start)
+        word = self._tokens[first - 1].text.lower() if first else ""
+        if word in _CHANGES:
+            return word
         token = self._tokens[self._top]
         return self._tokens[token.head].text.lower() if token.dep in {"pobj", "pcomp"} else ""
 
@@ -270,6 +278,9 @@ class _Reader:
         verb, counted = self._governor(), self._counted.lemmas
         if self._counted.attributive and self._number.measure is not Measure.RANK:
             return self._attribute()
+        if verb is None and self._number.unit and self._noun_before_of() >= 0:
+            noun = self._noun_before_of()
+            return Deed("be", noun, lemmas_of(self._parse, noun))
         if verb is None:
             return Deed(self._noun_deed(), -1, counted or self._people(self._noun_deed()), part=part)
         deed = self._of_verb(verb)
@@ -335,6 +346,8 @@ class _Reader:
                 return lower
         if subject and "dobj" in below:
             return Deed(lemma, verb.i, self._counted.lemmas, doer=True)
+        if subject and lemma == "miss" and verb.tag == "VBG":
+            return Deed("go missing", verb.i, self._counted.lemmas)
         if subject:
             return Deed(OF_SUBJECT.get(lemma, lemma), verb.i, self._counted.lemmas)
         if self._side(verb) == "agent":
@@ -356,6 +369,8 @@ class _Reader:
 
     def _object(self, verb: Token, lemma: str) -> Deed:
         side = self._side(verb)
+        if self._number.measure is Measure.SUM and side == "dobj" and not self._counted.lemmas:
+            return Deed(lemma, verb.i, self._spent_on(verb))
         if side in {"dobj", "nsubjpass", "attr", "npadvmod", "oprd", "dative", "ccomp", "conj"}:
             return Deed(OF_OBJECT.get(lemma, lemma), verb.i, self._counted.lemmas)
         if side == "prep":
@@ -364,6 +379,14 @@ class _Reader:
             jailed = family == "jail" and self._number.measure is Measure.DURATION
             return Deed("jail" if jailed else f"{lemma} {link}", verb.i, self._counted.lemmas)
         return Deed("", verb.i, self._counted.lemmas)
+
+    def _spent_on(self, verb: Token) -> tuple[str, ...]:
+        """`spend $5m on roads`: what the money is for."""
+        for parent in (verb.i, self._top):
+            for noun in self._below(parent, {"on", "for"}):
+                if self._tokens[noun].label not in {"DATE", "TIME"}:
+                    return lemmas_of(self._parse, noun)
+        return ()
 
     def _climb(self, verb: Token) -> list[Token]:
         found = [self._tokens[self._top]]
@@ -386,8 +409,11 @@ class _Reader:
         )
 
     def _changing_subject(self, verb: Token) -> int:
-        found = [c for c in self._parse.children[verb.i] if self._tokens[c].dep in {"nsubj", "nsubjpass"}]
-        return found[0] if found and self._tokens[found[0]].pos in {"NOUN", "PROPN"} else -1
+        for one in (verb.i, verb.head) if verb.dep == "conj" else (verb.i,):
+            found = [c for c in self._parse.children[one] if self._tokens[c].dep in {"nsubj", "nsubjpass"}]
+            if found:
+                return found[0] if self._tokens[found[0]].pos in {"NOUN", "PROPN"} else -1
+        return -1
 
     def _predicate(self, verb: Token) -> Deed | None:
         """`12 people are missing`, `were feared dead`, `are expected to die`, `were found alive`."""

@@ -4,15 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.nouns import Article, Bound, Entity, Figure, Measure, NamedPerson, Quote, Sentence
+from digest.nouns import Article, Bound, Change, Entity, Figure, Measure, NamedPerson, Quote, Sentence
 from digest.reading.parse import Parse
 from digest.reading.quantities import settings
 from digest.reading.quantities.ages import Person, bearer, is_bare_age
 from digest.reading.quantities.deeds import Deed, deed_of
+from digest.reading.quantities.families import CASUALTIES
 from digest.reading.quantities.labels import counting, label_spans
 from digest.reading.quantities.numbers import Number, numbers
-from digest.reading.quantities.phrases import Counted, anchor_of, counted_by
+from digest.reading.quantities.phrases import Counted, anchor_of, counted_by, hyphened, is_remainder
 from digest.reading.quantities.spells import spells
+from digest.reading.verbs import is_reporting
 
 _PER = re.compile(
     r"(?:,? (?:per|a|an|each|every)|/) ?(day|week|month|year|hour|night|barrel|share|head|person|capita|tonne|ton|kg"
@@ -25,6 +27,7 @@ _NO_SPELL = re.compile(
     r"|in|over|during|before|until|about|than|another|by|under|at|these|those|the) $"
 )
 _OTHER_DOLLARS = re.compile(r"\b(?:SG?|AU?|CA?|HK|NZ|NT)\$|\b(?:Singapore|Australian|Canadian|Hong Kong|Taiwan) dollar")
+_MEMBERS = frozenset("member seat judge person nation country page room bed storey vehicle bedroom strong".split())
 _LATER = re.compile(r"[- ](?:ago|later|earlier|before|after|since|on|from now|away|prior|early|late)\b")
 
 
@@ -46,6 +49,16 @@ def find_figures(  # noqa: PLR0913 - what the room has read of the article
         if sentence.block in by_block:
             found += reader.figures(index, sentence, by_block[sentence.block])
     return tuple(found)
+
+
+def _agreeing(found: list[Figure]) -> list[Figure]:
+    """Without the bare number of a change whose other level has a unit: "to 4.3 million euros from 4.9 million"."""
+    turned = {figure.counted for figure in found if figure.unit and figure.change is not Change.LEVEL}
+    return [
+        figure
+        for figure in found
+        if figure.unit or figure.change is Change.LEVEL or figure.counted not in turned
+    ]
 
 
 class _Reader:
@@ -72,7 +85,7 @@ class _Reader:
             self._figure(index, sentence, parse, scope, number, near)
             for number in counting(self._text, found, parse, spans)
         )
-        return [figure for figure in made if figure is not None]
+        return _agreeing([figure for figure in made if figure is not None])
 
     def _figure(self, index, sentence, parse, scope, number, near) -> Figure | None:  # type: ignore[no-untyped-def]
         person = is_bare_age(self._text, number, near) if not number.unit else None
@@ -82,9 +95,24 @@ class _Reader:
             return None
         counted = counted_by(parse, number)
         deed = deed_of(parse, number, counted)
-        if number.measure is Measure.COUNT and not (deed.lemma and deed.counted):
+        if number.measure in {Measure.COUNT, Measure.RANK} and not self._counts(parse, number, counted, deed):
             return None
         return self._made(index, sentence, parse, scope, number, counted, deed)
+
+    def _counts(self, parse: Parse, number: Number, counted: Counted, deed: Deed) -> bool:
+        """Whether it is known what a bare number counts; sources ("two officials said") and "one thing" are no news."""
+        if not deed.lemma or not deed.counted:
+            return False
+        token = parse.tokens[deed.verb] if deed.verb >= 0 else None
+        speaks = token is not None and is_reporting(token) and not deed.doer and counted.noun < token.i
+        if speaks and number.measure is Measure.COUNT and deed.lemma not in CASUALTIES:
+            return False
+        if number.measure is Measure.COUNT and number.low == number.high == 1 and number.bound is Bound.EXACT:
+            return deed.lemma in CASUALTIES and not counted.part
+        if parse.tokens[counted.top].dep == "appos" and (counted.noun < 0 or deed.lemma not in CASUALTIES):
+            return False
+        joined = hyphened(parse, number)
+        return joined is None or joined.lemma.lower() in _MEMBERS
 
     def _lasts(self, number: Number) -> bool:
         """Whether a number of days says how long something is, and not when."""
@@ -144,7 +172,7 @@ class _Reader:
             day=time.first if time else None,
             last_day=time.last if time else None,
             claimant=settings.claimant_of(self._quotes, number.start, number.end),
-            part=counted.part or deed.part,
+            part=counted.part or deed.part or is_remainder(parse, number),
             further=counted.further,
             total=deed.total or settings.is_total(text, sentence.start, sentence.end) or bool(time and time.since),
             hypothetical=settings.is_hypothetical(text, parse, clause, verb if verb >= 0 else counted.top),

@@ -22,8 +22,8 @@ _SPANS = re.compile(
     | \b\d{{1,4}}[/.]\d{{1,2}}[/.]\d{{1,4}}\b | \b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b | \b\d{{4}}[-–/]\d{{2,4}}\b
     | \b\d{{1,3}}/\d{{1,3}}\b
     | \b\d{{1,2}}[.]\d{{2}}[ \u00a0]?(?:hrs\b|hours\b|GMT|IST|local[ ]time)
-    | \b\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?(?:-|–|to)[ ]?\d{{1,2}})?[ \u00a0]?[ap]\.?m\b\.?
-    | \b\d{{1,2}}:\d{{1,2}}\b | \b\d+:\d+\b
+    | \b\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?(?:-|–|to)[ ]?\d{{1,2}})?[ \u00a0]?[ap]\.?[ ]?m\b\.?
+    | \b\d{{1,3}},[ ]\d{{3}}\b | \b\d{{1,2}}:[ ]\d{{2}}\b | (?<![\d,.])\b000\b | \b\d+-of-\d+\b | \b\d{{1,2}}:\d{{1,2}}\b | \b\d+:\d+\b
     | \b(?:\w+|\d+)[ ]o['’]clock\b | \b(?:half|quarter)[ ](?:past|to)[ ]\w+\b | \b\d{{3,4}}[ ]?(?:hrs|hours|GMT|UTC)\b
     | \b(?:{_DAYS})[ ](?:the[ ])?\d{{1,2}}{_NTH}\b
     | \b\d{{4}}s\b | ['’]\d\ds?\b | \b\d0s\b | \b(?:early|mid|late)[- ]?\d{{2,4}}s?\b
@@ -83,6 +83,10 @@ def _covering(parse: Parse, at: int) -> Token | None:
 
 
 def _is_label(text: str, number: Number, token: Token, parse: Parse) -> bool:
+    if number.measure is Measure.RESULT:
+        return False
+    if number.kind is Kind.PART:
+        return not _is_part_of_something(text, number)
     if number.unit:
         return _is_titled(text, number, token, parse)
     return (
@@ -92,6 +96,18 @@ def _is_label(text: str, number: Number, token: Token, parse: Parse) -> bool:
         or _is_glued(text, number)
         or (number.kind is Kind.ORDINAL and not _ranks(text, number, token, parse))
     )
+
+
+def _is_part_of_something(text: str, number: Number) -> bool:
+    """`half of the voters`, `nearly a third`; not `the second half`, `in half`, `a quarter`."""
+    if text[number.last - 4 : number.last].lower() != "half" and text[number.first : number.first + 2].lower() != "a ":
+        return True
+    before = text[max(0, number.first - 10) : number.first].lower().rstrip()
+    if before.endswith(
+        ("first", "second", "other", "better", "in", "top", "bottom", "latter", "by-", "and a", "cut in")
+    ):
+        return False
+    return number.start < number.first or text.startswith((" of ", " the ", " its ", " their ", " all "), number.last)
 
 
 def _is_glued(text: str, number: Number) -> bool:

@@ -21,10 +21,7 @@ _WORDS = {
     Bound.ABOUT: "about|around|some|roughly|approximately|an estimated|estimated|circa|close to|more or less"
     "|around about|somewhere around|somewhere between|in the region of|near|nearer|~",
 }
-_BOUNDS = {
-    bound: re.compile(rf"(?:(?<![\w-])(?:{words}))(?: (?:a |an |the )?)?$", re.IGNORECASE)
-    for bound, words in _WORDS.items()
-}
+_BOUNDS = {bound: re.compile(rf"(?:(?<![\w-])(?:{words})) $", re.IGNORECASE) for bound, words in _WORDS.items()}
 _BEHIND = (
     (Bound.AT_LEAST, re.compile(r" or (?:more|above|older|over|longer|higher|greater)\b|,? at least\b(?=[,.;])", re.I)),
     (Bound.AT_MOST, re.compile(r" or (?:fewer|less|under|younger|below|lower)\b|,? at (?:the )?most\b(?=[,.;])", re.I)),

@@ -10,6 +10,7 @@ from digest.reading.quantities.numbers import Number
 _MODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "det", "appos", "dep"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _POINTING = frozenset("the these those his her its their our my your this that".split())
+_SOME = frozenset("remaining other first last next these those final top latter same".split())
 _STANDING = frozenset({"them", "us", "you", "whom", "which", "those", "these", "it"})
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _MEASURED_IN = frozenset({"in", "worth"})
@@ -41,7 +42,8 @@ def counted_by(parse: Parse, number: Number) -> Counted:
     token, last = parse.tokens[anchor], _last(parse, number)
     of, part = _behind_of(parse, number, anchor, last)
     if of >= 0:
-        return Counted(anchor, of, anchor, lemmas_of(parse, of), part, _further(parse, number, anchor), False)
+        lemmas = lemmas_of(parse, of) if parse.tokens[of].pos != "NUM" else ()
+        return Counted(anchor, of, anchor, lemmas, part, _further(parse, number, anchor), False)
     if part:
         return Counted(anchor, -1, anchor, (), True, False, False)
     whom = _of_whom(parse, number)
@@ -49,7 +51,7 @@ def counted_by(parse: Parse, number: Number) -> Counted:
         return Counted(anchor, -1, anchor, lemmas_of(parse, whom), True, False, False)
     noun = _head_noun(parse, number, token, last)
     if noun >= 0:
-        attributive = bool(number.unit) and number.measure is not Measure.SHARE or number.measure is Measure.RANK
+        attributive = bool(number.unit) or number.measure is Measure.RANK
         further = _further(parse, number, noun)
         return Counted(anchor, noun, noun, lemmas_of(parse, noun, last), False, further, attributive)
     return Counted(anchor, -1, anchor, (), False, _further(parse, number, anchor), False)
@@ -160,6 +162,19 @@ def _of_what(parse: Parse, noun: int) -> tuple[str, ...]:
                 if word.dep == "pobj" and word.pos == "NOUN":
                     return (lemma_of(word),)
     return ()
+
+
+def is_remainder(parse: Parse, number: Number) -> bool:
+    """`the remaining 12`, `those 12`, `the first 12`: some of what is told elsewhere."""
+    first = next(token.i for token in parse.tokens if token.end > number.start)
+    return first > 0 and parse.tokens[first - 1].text.lower() in _SOME
+
+
+def hyphened(parse: Parse, number: Number) -> Token | None:
+    """`12-member`: the noun that a hyphen joins to a number."""
+    last = _last(parse, number)
+    joined = last + 2 < len(parse.tokens) and parse.tokens[last + 1].text in {"-", "‑"}
+    return parse.tokens[last + 2] if joined and parse.tokens[last + 1].start == number.last else None
 
 
 def _further(parse: Parse, number: Number, noun: int) -> bool:

@@ -13,6 +13,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj"})
 _NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
+_UNDER = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "acomp", "dobj", "oprd", "pobj", "auxpass"})
 _IF = frozenset({"if", "unless", "whether"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _DENY = frozenset({"deny", "refute", "reject", "dismiss", "dispute", "debunk"})
@@ -31,7 +32,8 @@ class Clause(NamedTuple):
 def clause_of(parse: Parse, top: int, verb: int, sentence: range) -> Clause:
     """The phrase and the clause of a figure whose phrase is headed by `top` and whose predicate is `verb`."""
     phrase = frozenset(parse.subtree(top))
-    head = _finite(parse, verb) if verb >= 0 else top
+    above = next((token.i for token in parse.above(top) if token.pos in {"VERB", "AUX"}), top)
+    head = _finite(parse, verb) if verb >= 0 and parse.tokens[verb].pos in {"VERB", "AUX"} else above
     own = frozenset(_clause_tokens(parse, head)) | phrase
     joined = frozenset(index for other in _coordinated(parse, head) for index in _clause_tokens(parse, other))
     inside = frozenset(sentence)
@@ -44,7 +46,13 @@ def _coordinated(parse: Parse, verb: int) -> list[int]:
     before = [token.head] if token.dep == "conj" and parse.tokens[token.head].pos in {"VERB", "AUX"} else []
     beside = (verb, *before)
     behind = [c for one in beside for c in parse.children[one] if parse.tokens[c].dep == "conj" and c != verb]
-    return [*before, *(c for c in behind if parse.tokens[c].pos in {"VERB", "AUX"})]
+    return [*before, *(c for c in behind if parse.tokens[c].pos in {"VERB", "AUX"} and _goes_on(parse, c))]
+
+
+def _goes_on(parse: Parse, verb: int) -> bool:
+    """`… were killed and 30 injured on Monday`: a verb without a subject of its own, but for a number."""
+    subjects = [parse.tokens[c] for c in parse.children[verb] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}]
+    return all(t.pos == "NUM" or any(parse.tokens[c].dep == "nummod" for c in parse.children[t.i]) for t in subjects)
 
 
 def _finite(parse: Parse, index: int) -> int:
@@ -72,10 +80,10 @@ def names_in(
 ) -> list[str]:
     """The names of some kinds that begin with one of the tokens; people in the fullest form of the article."""
     starts = {token.start for token in tokens}
-    full = {form: person.name for person in people for form in person.forms}
+    full = {mention.start: person.name for person in people for mention in person.mentions}
     found = [one for one in entities if one.label in labels and one.start in starts]
-    names = [full.get(one.text, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
-    return list(dict.fromkeys(name for name in names if name))
+    names = [full.get(one.start, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
+    return list(dict.fromkeys(name for name in names if name and not name[0].islower()))
 
 
 def _plain(name: str) -> str:
@@ -149,35 +157,30 @@ def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
     words = parse.tokens[clause.sentence[0] : clause.sentence[-1] + 1]
     if words and words[-1].text.startswith("?"):
         return True
-    chain = _chain(parse, verb) if verb >= 0 else []
-    below = [parse.tokens[child] for token in chain for child in parse.children[token.i]]
+    chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
         return True
-    return any(
-        (t.tag == "MD" and t.text.lower() in MAYBE | {"’ll", "'ll", "wo", "’d", "'d"})
-        or (t.text.lower() in _IF and t.dep == "mark")
+    if chain[0].tag == "VBG" and chain[0].dep == "csubj":  # `deporting 12 people was no option`
+        return True
+    beside = [parse.tokens[verb].head] if parse.tokens[verb].dep == "conj" else []
+    below = [parse.tokens[child] for token in chain for child in parse.children[token.i]]
+    joined = [parse.tokens[child] for other in beside for child in parse.children[other]]
+    return any(_is_modal(token) for token in (*below, *joined)) or any(
+        (t.text.lower() in _IF and t.dep == "mark")
         or (t.lemma.lower() in HOPES and t.dep in {"advmod", "acomp", "oprd", "amod"})
         for t in below
     )
+
+
+def _is_modal(token: Token) -> bool:
+    return token.tag == "MD" and token.text.lower() in MAYBE | {"’ll", "'ll", "wo", "’d", "'d"}
 
 
 def _chain(parse: Parse, verb: int) -> list[Token]:
     """A predicate and what it hangs on: its auxiliary verb, "expected to", "feared that", "plans to"."""
     found = [parse.tokens[verb]]
     for above in parse.above(verb):
-        if found[-1].dep not in {
-            "xcomp",
-            "ccomp",
-            "acl",
-            "pcomp",
-            "prep",
-            "acomp",
-            "conj",
-            "advcl",
-            "dobj",
-            "oprd",
-            "pobj",
-        }:
+        if found[-1].dep not in _UNDER:
             break
         found.append(above)
     return found[:6]
