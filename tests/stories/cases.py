@@ -41,7 +41,8 @@ class Case:
 
     @cached_property
     def differences(self) -> tuple[Difference, ...]:
-        group = make_group(*self.analyses)
+        bystander = make_article("bystander", "Nothing else was heard.", outlet="Lighthouse Gazette")
+        group = make_group(*self.analyses, bystander)
         return differences(group, persons([group]).ids(group.ids))
 
     @property
@@ -60,7 +61,9 @@ class Case:
         sides = [(side.claims[0].article, side.value) for side in one.sides]
         sides += [(claim.article, claim.text) for update in one.updates for claim in (update.earlier, update.later)]
         wanted = zip((analysis.article.id for analysis in self.analyses), self.values, strict=True)
-        return len(sides) == 2 and all(dict(sides).get(article, "").find(value) >= 0 for article, value in wanted)
+        return len(sides) == 2 and all(
+            value.casefold() in dict(sides).get(article, "").casefold() for article, value in wanted
+        )
 
 
 def read_cases() -> list[Case]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from digest.nouns import Difference, Group
+from digest.stories.comparison.counted import figure_differences
 from digest.stories.comparison.given import bearers
 from digest.stories.comparison.titles import office_differences
 
@@ -15,7 +16,7 @@ def differences(group: Group, person_ids: Mapping[tuple[str, str], str]) -> tupl
     by_article = bearers(group)
     if len({bearer.outlet for bearer in by_article.values()}) < 2:
         return ()
-    found = list(office_differences(group, person_ids, by_article))
+    found = [*figure_differences(group, by_article), *office_differences(group, person_ids, by_article)]
     return tuple(sorted(found, key=_weight))
 
 
