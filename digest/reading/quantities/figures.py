@@ -112,7 +112,7 @@ class _Reader:
         if parse.tokens[counted.top].dep == "appos" and (counted.noun < 0 or deed.lemma not in CASUALTIES):
             return False
         joined = hyphened(parse, number)
-        return joined is None or joined.lemma.lower() in _MEMBERS
+        return joined is None or number.end > number.last or joined.lemma.lower() in _MEMBERS
 
     def _lasts(self, number: Number) -> bool:
         """Whether a number of days says how long something is, and not when."""
@@ -145,8 +145,9 @@ class _Reader:
         clause = settings.clause_of(parse, counted.top, deed.verb, scope)
         behind = _SHORT_DASH.match(text, sentence.start, sentence.end)
         from_ = behind.end() if behind and behind.end() < number.start else sentence.start
-        time = settings.time_of(spells(text, sentence.start, sentence.end, self._published), parse, clause)
         noun_end = parse.tokens[counted.noun].end if counted.noun >= 0 else number.end
+        found = spells(text, sentence.start, sentence.end, self._published)
+        time = settings.time_of(found, parse, clause, max(number.end, noun_end))
         per = _PER.match(text, number.end) or _PER.match(text, max(number.end, noun_end))
         verb = deed.verb
         return Figure(
@@ -176,5 +177,5 @@ class _Reader:
             further=counted.further,
             total=deed.total or settings.is_total(text, sentence.start, sentence.end) or bool(time and time.since),
             hypothetical=settings.is_hypothetical(text, parse, clause, verb if verb >= 0 else counted.top),
-            negated=settings.is_negated(parse, counted.top, verb),
+            negated=settings.is_negated(parse, counted.top, verb, range(number.start, number.end)),
         )

@@ -126,15 +126,15 @@ def _only_a_place(parse: Parse, token: Token) -> bool:
     }
 
 
-def time_of(found: Sequence[Spell], parse: Parse, clause: Clause) -> Spell | None:
-    """The one time that the phrase or the clause gives; of several the phrase's own, else none."""
+def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int) -> Spell | None:
+    """The time right behind the offset `behind`, else the one time that the phrase or the clause gives."""
+    for one in found:
+        if 0 <= one.start - behind <= len(" during "):
+            return one
     for tier in (clause.phrase, clause.own, clause.joined):
         starts = {parse.tokens[i].start for i in tier}
         inside = [one for one in found if any(one.start <= start < one.end for start in starts)]
-        days = {(one.first, one.last) for one in inside}
-        if len(days) == 1:
-            return inside[0]
-        if days:
+        if inside:
             return _narrowest(inside)
     return None
 
@@ -186,14 +186,13 @@ def _chain(parse: Parse, verb: int) -> list[Token]:
     return found[:6]
 
 
-def is_negated(parse: Parse, top: int, verb: int) -> bool:
-    """`did not kill 12`, `not 12`, `denied that 12`."""
+def is_negated(parse: Parse, top: int, verb: int, bound: range) -> bool:
+    """`did not kill 12`, `not 12`, `denied that 12`; the words of `bound` ("no fewer than 12") deny nothing."""
     chain = _chain(parse, verb)[:1] if verb >= 0 else []
-    near = [parse.tokens[c] for t in (*chain, parse.tokens[top]) for c in parse.children[t.i]]
+    below = [parse.tokens[c] for t in (*chain, parse.tokens[top]) for c in parse.children[t.i]]
+    near = [token for token in below if token.dep != "cc" and token.start not in bound]
     denied = verb >= 0 and any(t.lemma.lower() in _DENY for t in _chain(parse, verb)[1:3])
-    return denied or any(
-        t.text.lower() in _NOT or (t.text.lower() == "no" and t.i < top) for t in near if t.dep != "cc"
-    )
+    return denied or any(t.text.lower() in _NOT or (t.text.lower() == "no" and t.i < top) for t in near)
 
 
 def is_total(text: str, start: int, end: int) -> bool:
