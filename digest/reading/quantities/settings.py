@@ -12,12 +12,12 @@ from digest.reading.quantities.spells import Spell
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj"})
-_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _UNDER = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "acomp", "dobj", "oprd", "pobj", "auxpass"})
+_WHERE = frozenset({"in", "near", "outside", "around"})
+_CITED = re.compile(r"\b[Aa]ccording to ((?:the |an? )?[\w.’' -]{2,60}?)(?=[,.;]|$)")
 _IF = frozenset({"if", "unless", "whether"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _DENY = frozenset({"deny", "refute", "reject", "dismiss", "dispute", "debunk"})
-_SOURCE = frozenset({"police", "official", "ministry", "authority", "report", "army", "military", "agency"})
 
 
 class Clause(NamedTuple):
@@ -96,6 +96,9 @@ def places_of(entities: Sequence[Entity], parse: Parse, clause: Clause, from_: i
     for tier in (clause.phrase, clause.own, frozenset(clause.sentence)):
         tokens = [parse.tokens[i] for i in sorted(tier) if parse.tokens[i].start >= from_]
         found = names_in(entities, (), _PLACES, tokens)
+        if not found and tier is clause.phrase:  # a town that the tagger takes for a person
+            there = [token for token in tokens if token.label not in _PLACES and _only_a_place(parse, token)]
+            found = names_in(entities, (), _ACTORS, there)
         if found:
             return tuple(found)
     return ()
@@ -115,15 +118,21 @@ def actors_of(
 
 def _only_a_place(parse: Parse, token: Token) -> bool:
     """`in Norwick`, `near Ostby`: where it is, not who."""
-    if token.label not in {"GPE", "LOC", "FAC"}:
-        return False
-    while parse.tokens[token.head].label == token.label and token.head != token.i:
+    label = token.label
+    while label and parse.tokens[token.head].label == label and token.head != token.i:
         token = parse.tokens[token.head]
-    return token.dep in {"pobj", "appos", "npadvmod"} and parse.tokens[token.head].text.lower() not in {
-        "by",
-        "of",
-        "to",
-    }
+    if token.dep == "pobj" and parse.tokens[token.head].text.lower() in _WHERE:
+        return True
+    return (
+        label in _PLACES
+        and token.dep in {"pobj", "appos", "npadvmod"}
+        and parse.tokens[token.head].text.lower()
+        not in {
+            "by",
+            "of",
+            "to",
+        }
+    )
 
 
 def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int) -> Spell | None:
@@ -145,11 +154,17 @@ def _narrowest(found: Sequence[Spell]) -> Spell | None:
     return best if all(one.first <= best.first and best.last <= one.last for one in found) else None
 
 
-def claimant_of(quotes: Sequence[Quote], start: int, end: int) -> str:
-    """Whose words the figure stands in: those of the shortest quote, with marks or without, that covers it."""
+def claimant_of(quotes: Sequence[Quote], start: int, end: int, sentence: str) -> str:
+    """Whose words the figure stands in: those of the shortest quote that covers it, or "according to" in its sentence.
+
+    A quote may be with marks or without.
+    """
     covering = [quote for quote in quotes if quote.start <= start and end <= quote.end and quote.speaker]
     best = min(covering, key=lambda quote: (quote.end - quote.start, quote.start), default=None)
-    return best.speaker or "" if best is not None else ""
+    if best is not None:
+        return best.speaker or ""
+    cited = _CITED.search(sentence)
+    return " ".join(cited[1].split()) if cited else ""
 
 
 def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
@@ -159,6 +174,9 @@ def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
         return True
     chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
+        return True
+    subjects = [parse.tokens[c] for token in chain[1:] for c in parse.children[token.i]]
+    if any(token.dep == "nsubj" and token.lemma.lower() in HOPES for token in subjects):  # `the aim is to`
         return True
     if chain[0].tag == "VBG" and chain[0].dep == "csubj":  # `deporting 12 people was no option`
         return True
