@@ -114,11 +114,12 @@ class _Reader:
         family = OF_NOUN.get(token.lemma.lower())
         if family:
             return Deed(family, noun, _PERSON, *self._turn())
-        if token.lemma.lower() == "life" and self._governor() is not None:
-            verb = self._tokens[self._verb()]
-            if verb.lemma.lower() in LIVES_TAKEN:
-                return Deed("kill", verb.i, _PERSON)
-        return None
+        return Deed("kill", token.head, _PERSON) if self._takes_lives(noun) else None
+
+    def _takes_lives(self, noun: int) -> bool:
+        """`claimed 120 lives`, `took the lives of nine miners`."""
+        token = self._tokens[noun]
+        return token.lemma.lower() == "life" and self._tokens[token.head].lemma.lower() in LIVES_TAKEN
 
     def _state(self) -> Deed | None:
         """`12 dead`, `12 people missing`, `12 wounded soldiers`."""
@@ -129,7 +130,7 @@ class _Reader:
             family = OF_STATE.get(token.text.lower())
             if family and last < child and token.dep in {"amod", "acl", "advcl"} and not self._active(token):
                 lemmas = tuple(word for word in self._counted.lemmas if word not in {token.lemma.lower(), token.text})
-                return Deed(family, child, lemmas)
+                return Deed(family, child, lemmas, part=token.dep == "amod" and self._does_else(noun))
         behind = (noun if noun > last and noun - last < 6 else last) + 1
         if noun >= 0 and tokens[noun].text.lower() in OF_STATE:
             return Deed(OF_STATE[tokens[noun].text.lower()], noun, _PERSON)
@@ -139,6 +140,11 @@ class _Reader:
             family = OF_STATE[tokens[behind].text.lower()]
             return Deed(family, behind, self._counted.lemmas or _PERSON)
         return None
+
+    def _does_else(self, noun: int) -> bool:
+        """`12 wounded soldiers went home`: of the wounded, those of whom something else is said."""
+        token = self._tokens[noun]
+        return token.dep in {"nsubj", "nsubjpass"} and self._tokens[token.head].lemma.lower() not in _STATE_VERBS
 
     def _active(self, token: Token) -> bool:
         """`12 soldiers killed two men`: a past tense with an object of its own."""
@@ -177,7 +183,9 @@ class _Reader:
                 yield from (
                     c
                     for c in self._parse.children[child]
-                    if self._tokens[c].dep == "pobj" and self._tokens[c].pos in {"NOUN", "PROPN"} and c != self._top
+                    if self._tokens[c].dep == "pobj"
+                    and self._tokens[c].pos in {"NOUN", "PROPN", "ADJ"}
+                    and c != self._top
                 )
 
     def _turn(self) -> tuple[Change, str]:
@@ -274,7 +282,7 @@ class _Reader:
         part = self._listed()
         by_clause = self._clause_of_noun()
         if by_clause:
-            return by_clause._replace(part=part)
+            return by_clause._replace(part=part or by_clause.part)
         verb, counted = self._governor(), self._counted.lemmas
         if self._counted.attributive and self._number.measure is not Measure.RANK:
             return self._attribute()
@@ -283,12 +291,28 @@ class _Reader:
             return Deed("be", noun, lemmas_of(self._parse, noun))
         if verb is None:
             return Deed(self._noun_deed(), -1, counted or self._people(self._noun_deed()), part=part)
+        among = self._among(verb)
+        if among:
+            return among
         deed = self._of_verb(verb)
         if not deed.counted:
             deed = deed._replace(counted=self._people(deed.lemma) or self._elided(verb))
         return deed._replace(part=part)
 
+    def _among(self, verb: Token) -> Deed | None:
+        """`among the dead were 12 children`."""
+        for child in self._parse.children[verb.i] if verb.lemma.lower() == "be" else ():
+            for grand in self._parse.children[child] if self._tokens[child].text.lower() == "among" else ():
+                word = self._tokens[grand]
+                family = OF_STATE.get(word.text.lower()) or OF_NOUN.get(word.lemma.lower())
+                if family:
+                    return Deed(family, verb.i, self._counted.lemmas or _PERSON, part=True)
+        return None
+
     def _people(self, family: str) -> tuple[str, ...]:
+        noun = self._noun_before_of()
+        if noun >= 0 and self._tokens[noun].lemma.lower() == "crowd":
+            return _PERSON
         return _PERSON if family in CASUALTIES and self._number.measure is Measure.COUNT else ()
 
     def _elided(self, verb: Token) -> tuple[str, ...]:
@@ -310,6 +334,8 @@ class _Reader:
         preposition = self._tokens[token.head]
         if token.dep != "pobj" or preposition.dep != "prep":
             return ""
+        if self._takes_lives(preposition.head):
+            return "kill"
         noun = self._tokens[preposition.head]
         lemma = noun.lemma.lower()
         if noun.pos != "NOUN" or lemma.rstrip("s") in POWERS or noun.label in {"CARDINAL", "PERCENT", "MONEY"}:
@@ -333,7 +359,7 @@ class _Reader:
             family = OF_OBJECT.get(_lemma(self._parse, token)) if done or "nsubjpass" in below else None
             family = family or (OF_SUBJECT.get(token.lemma.lower()) if "dobj" not in below else None)
             if family in CASUALTIES and self._number.measure is Measure.COUNT:
-                return Deed(family or "", child, self._counted.lemmas)
+                return Deed(family or "", child, self._counted.lemmas, part=self._does_else(noun))
         return None
 
     def _of_verb(self, verb: Token) -> Deed:
@@ -438,5 +464,7 @@ class _Reader:
 def _lemma(parse: Parse, verb: Token) -> str:
     """A verb's lemma with its particle: "round up"."""
     particle = next((parse.tokens[c].text.lower() for c in parse.children[verb.i] if parse.tokens[c].dep == "prt"), "")
-    lemma = {"fin": "fine", "wound": "wound"}.get(verb.lemma.lower(), verb.lemma.lower())
+    if verb.lemma.lower() == "shoot" and any(t.text.lower() == "dead" for t in parse.tokens[verb.i + 1 : verb.i + 4]):
+        return "kill"
+    lemma = {"fin": "fine"}.get(verb.lemma.lower(), verb.lemma.lower())  # the model's own slip
     return f"{lemma} {particle}".strip()

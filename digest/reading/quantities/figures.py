@@ -54,11 +54,16 @@ def find_figures(  # noqa: PLR0913 - what the room has read of the article
 def _agreeing(found: list[Figure]) -> list[Figure]:
     """Without the bare number of a change whose other level has a unit: "to 4.3 million euros from 4.9 million"."""
     turned = {figure.counted for figure in found if figure.unit and figure.change is not Change.LEVEL}
-    return [
-        figure
-        for figure in found
-        if figure.unit or figure.change is Change.LEVEL or figure.counted not in turned
-    ]
+    return [figure for figure in found if figure.unit or figure.change is Change.LEVEL or figure.counted not in turned]
+
+
+def _membership(parse: Parse, number: Number, counted: Counted) -> Deed | None:
+    """`a 12-member council`: it has 12 members."""
+    joined = hyphened(parse, number)
+    if joined is None or number.unit or joined.lemma.lower() not in _MEMBERS:
+        return None
+    whole = counted.lemmas[-1:] if counted.lemmas[-1:] != (joined.lemma.lower(),) else ()
+    return Deed("have", -1, (*whole, joined.lemma.lower()))
 
 
 class _Reader:
@@ -94,7 +99,7 @@ class _Reader:
         if number.measure is Measure.DURATION and not self._lasts(number):
             return None
         counted = counted_by(parse, number)
-        deed = deed_of(parse, number, counted)
+        deed = _membership(parse, number, counted) or deed_of(parse, number, counted)
         if number.measure in {Measure.COUNT, Measure.RANK} and not self._counts(parse, number, counted, deed):
             return None
         return self._made(index, sentence, parse, scope, number, counted, deed)
@@ -112,7 +117,7 @@ class _Reader:
         if parse.tokens[counted.top].dep == "appos" and (counted.noun < 0 or deed.lemma not in CASUALTIES):
             return False
         joined = hyphened(parse, number)
-        return joined is None or joined.lemma.lower() in _MEMBERS
+        return joined is None or number.end > number.last or joined.lemma.lower() in _MEMBERS
 
     def _lasts(self, number: Number) -> bool:
         """Whether a number of days says how long something is, and not when."""
@@ -145,8 +150,9 @@ class _Reader:
         clause = settings.clause_of(parse, counted.top, deed.verb, scope)
         behind = _SHORT_DASH.match(text, sentence.start, sentence.end)
         from_ = behind.end() if behind and behind.end() < number.start else sentence.start
-        time = settings.time_of(spells(text, sentence.start, sentence.end, self._published), parse, clause)
         noun_end = parse.tokens[counted.noun].end if counted.noun >= 0 else number.end
+        found = spells(text, sentence.start, sentence.end, self._published)
+        time = settings.time_of(found, parse, clause, max(number.end, noun_end))
         per = _PER.match(text, number.end) or _PER.match(text, max(number.end, noun_end))
         verb = deed.verb
         return Figure(
@@ -171,10 +177,10 @@ class _Reader:
             places=settings.places_of(self._entities, parse, clause, from_),
             day=time.first if time else None,
             last_day=time.last if time else None,
-            claimant=settings.claimant_of(self._quotes, number.start, number.end),
+            claimant=settings.claimant_of(self._quotes, number.start, number.end, text[sentence.start : sentence.end]),
             part=counted.part or deed.part or is_remainder(parse, number),
             further=counted.further,
             total=deed.total or settings.is_total(text, sentence.start, sentence.end) or bool(time and time.since),
             hypothetical=settings.is_hypothetical(text, parse, clause, verb if verb >= 0 else counted.top),
-            negated=settings.is_negated(parse, counted.top, verb),
+            negated=settings.is_negated(parse, counted.top, verb, range(number.start, number.end)),
         )

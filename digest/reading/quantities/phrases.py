@@ -159,7 +159,8 @@ def _of_what(parse: Parse, noun: int) -> tuple[str, ...]:
         if child == noun + 1 and parse.tokens[child].text.lower() == "of":
             for grand in parse.children[child]:
                 word = parse.tokens[grand]
-                if word.dep == "pobj" and word.pos == "NOUN":
+                counted = any(parse.tokens[c].dep == "nummod" for c in parse.children[grand])
+                if word.dep == "pobj" and word.pos == "NOUN" and not counted and word.lemma != "magnitude":
                     return (lemma_of(word),)
     return ()
 
@@ -183,8 +184,8 @@ def _further(parse: Parse, number: Number, noun: int) -> bool:
     first = next(token.i for token in tokens if token.end > number.first)
     before = {tokens[index].text.lower() for index in range(max(0, first - 2), first)}
     behind = {token.text.lower() for token in tokens[first : noun + 2] if token.start >= number.last}
-    ahead = tokens[first + 1 : first + 4]
-    more = any(a.text.lower() == "more" and b.text.lower() != "than" for a, b in zip(ahead, ahead[1:], strict=False))
+    ahead = tokens[first : first + 5]
+    more = any(b.text.lower() == "more" and a.text.lower() != "or" for a, b in zip(ahead, ahead[1:], strict=False))
     return (
         bool({"another", "further", "additional", "extra", "other"} & before)
         or bool((MORE - {"more"} | {"others"}) & behind)

@@ -12,12 +12,12 @@ from digest.reading.quantities.spells import Spell
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _ACTORS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _OWN_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj"})
-_NOUNS = frozenset({"NOUN", "PROPN", "NUM"})
 _UNDER = frozenset({"xcomp", "ccomp", "acl", "pcomp", "prep", "acomp", "dobj", "oprd", "pobj", "auxpass"})
+_WHERE = frozenset({"in", "near", "outside", "around"})
+_CITED = re.compile(r"\b[Aa]ccording to ((?:the |an? )?[\w.’' -]{2,60}?)(?=[,.;]|$)")
 _IF = frozenset({"if", "unless", "whether"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither"})
 _DENY = frozenset({"deny", "refute", "reject", "dismiss", "dispute", "debunk"})
-_SOURCE = frozenset({"police", "official", "ministry", "authority", "report", "army", "military", "agency"})
 
 
 class Clause(NamedTuple):
@@ -96,6 +96,9 @@ def places_of(entities: Sequence[Entity], parse: Parse, clause: Clause, from_: i
     for tier in (clause.phrase, clause.own, frozenset(clause.sentence)):
         tokens = [parse.tokens[i] for i in sorted(tier) if parse.tokens[i].start >= from_]
         found = names_in(entities, (), _PLACES, tokens)
+        if not found and tier is clause.phrase:  # a town that the tagger takes for a person
+            there = [token for token in tokens if token.label not in _PLACES and _only_a_place(parse, token)]
+            found = names_in(entities, (), _ACTORS, there)
         if found:
             return tuple(found)
     return ()
@@ -115,26 +118,32 @@ def actors_of(
 
 def _only_a_place(parse: Parse, token: Token) -> bool:
     """`in Norwick`, `near Ostby`: where it is, not who."""
-    if token.label not in {"GPE", "LOC", "FAC"}:
-        return False
-    while parse.tokens[token.head].label == token.label and token.head != token.i:
+    label = token.label
+    while label and parse.tokens[token.head].label == label and token.head != token.i:
         token = parse.tokens[token.head]
-    return token.dep in {"pobj", "appos", "npadvmod"} and parse.tokens[token.head].text.lower() not in {
-        "by",
-        "of",
-        "to",
-    }
+    if token.dep == "pobj" and parse.tokens[token.head].text.lower() in _WHERE:
+        return True
+    return (
+        label in _PLACES
+        and token.dep in {"pobj", "appos", "npadvmod"}
+        and parse.tokens[token.head].text.lower()
+        not in {
+            "by",
+            "of",
+            "to",
+        }
+    )
 
 
-def time_of(found: Sequence[Spell], parse: Parse, clause: Clause) -> Spell | None:
-    """The one time that the phrase or the clause gives; of several the phrase's own, else none."""
+def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int) -> Spell | None:
+    """The time right behind the offset `behind`, else the one time that the phrase or the clause gives."""
+    for one in found:
+        if 0 <= one.start - behind <= len(" during "):
+            return one
     for tier in (clause.phrase, clause.own, clause.joined):
         starts = {parse.tokens[i].start for i in tier}
         inside = [one for one in found if any(one.start <= start < one.end for start in starts)]
-        days = {(one.first, one.last) for one in inside}
-        if len(days) == 1:
-            return inside[0]
-        if days:
+        if inside:
             return _narrowest(inside)
     return None
 
@@ -145,11 +154,17 @@ def _narrowest(found: Sequence[Spell]) -> Spell | None:
     return best if all(one.first <= best.first and best.last <= one.last for one in found) else None
 
 
-def claimant_of(quotes: Sequence[Quote], start: int, end: int) -> str:
-    """Whose words the figure stands in: those of the shortest quote, with marks or without, that covers it."""
+def claimant_of(quotes: Sequence[Quote], start: int, end: int, sentence: str) -> str:
+    """Whose words the figure stands in: those of the shortest quote that covers it, or "according to" in its sentence.
+
+    A quote may be with marks or without.
+    """
     covering = [quote for quote in quotes if quote.start <= start and end <= quote.end and quote.speaker]
     best = min(covering, key=lambda quote: (quote.end - quote.start, quote.start), default=None)
-    return best.speaker or "" if best is not None else ""
+    if best is not None:
+        return best.speaker or ""
+    cited = _CITED.search(sentence)
+    return " ".join(cited[1].split()) if cited else ""
 
 
 def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
@@ -159,6 +174,9 @@ def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
         return True
     chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
+        return True
+    subjects = [parse.tokens[c] for token in chain[1:] for c in parse.children[token.i]]
+    if any(token.dep == "nsubj" and token.lemma.lower() in HOPES for token in subjects):  # `the aim is to`
         return True
     if chain[0].tag == "VBG" and chain[0].dep == "csubj":  # `deporting 12 people was no option`
         return True
@@ -186,14 +204,13 @@ def _chain(parse: Parse, verb: int) -> list[Token]:
     return found[:6]
 
 
-def is_negated(parse: Parse, top: int, verb: int) -> bool:
-    """`did not kill 12`, `not 12`, `denied that 12`."""
+def is_negated(parse: Parse, top: int, verb: int, bound: range) -> bool:
+    """`did not kill 12`, `not 12`, `denied that 12`; the words of `bound` ("no fewer than 12") deny nothing."""
     chain = _chain(parse, verb)[:1] if verb >= 0 else []
-    near = [parse.tokens[c] for t in (*chain, parse.tokens[top]) for c in parse.children[t.i]]
+    below = [parse.tokens[c] for t in (*chain, parse.tokens[top]) for c in parse.children[t.i]]
+    near = [token for token in below if token.dep != "cc" and token.start not in bound]
     denied = verb >= 0 and any(t.lemma.lower() in _DENY for t in _chain(parse, verb)[1:3])
-    return denied or any(
-        t.text.lower() in _NOT or (t.text.lower() == "no" and t.i < top) for t in near if t.dep != "cc"
-    )
+    return denied or any(t.text.lower() in _NOT or (t.text.lower() == "no" and t.i < top) for t in near)
 
 
 def is_total(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ _SHORT = {month[:3].capitalize(): number for number, month in enumerate(_MONTHS,
 _MONTH = "|".join((*(month.capitalize() for month in _MONTHS), *_SHORT))
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+_RECENT = timedelta(days=180)
 _ONES = "|".join(("one", "a", *CARDINALS))
 _SPELL = re.compile(
     rf"""
@@ -130,13 +131,15 @@ def _months(index: int, count: int) -> tuple[date, date]:
     )
 
 
-def _quarter(match: re.Match[str], published: date) -> tuple[date, date]:
+def _quarter(match: re.Match[str], published: date) -> tuple[date, date] | None:
+    """Without a year the quarter that ended last, if that is not long ago: it may be one of a financial year."""
     quarter = _QUARTERS[match["nth"]] if match["nth"] else int(match["q"])
     of = match["of"] or match["of2"] or ""
-    year = int(of) if of.isdigit() else published.year - (of == "last year")
-    if not of and quarter > (published.month - 1) // 3 + 1:
-        year -= 1
-    return _months(year * 12 + 3 * (quarter - 1), 3)
+    if of:
+        year = int(of) if of.isdigit() else published.year - (of == "last year")
+        return _months(year * 12 + 3 * (quarter - 1), 3)
+    ended = [_months((published.year - back) * 12 + 3 * (quarter - 1), 3) for back in (0, 1)]
+    return next((one for one in ended if timedelta(0) < published - one[1] < _RECENT), None)
 
 
 def _ago(count: str, unit: str, published: date) -> tuple[date, date] | None:
