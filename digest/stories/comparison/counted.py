@@ -1,11 +1,12 @@
 """Figures that several articles give for one thing."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from digest.nouns import Analysis, Aspect, Change, Difference, Figure, Group, Measure, Phrase
+from digest.nouns import Analysis, Aspect, Change, Claim, Difference, Figure, Group, Measure, Phrase
 from digest.stories.comparison.assembly import assemble
 from digest.stories.comparison.given import Bearers, Given, Verdict, claim_at, days_apart
 from digest.stories.comparison.phrases import naming
@@ -18,6 +19,13 @@ BIRTHDAY = 14  # days between two publications, in which nobody is thought to ha
 # The same deed in many words; its figures need fewer words in common.
 _CASUALTIES = frozenset(
     {"kill", "injure", "go missing", "arrest", "displace", "evacuate", "rescue", "infect", "kidnap"}
+)
+# What a digit, a mark and a space before a number show: it is the end of one that was taken apart ("6, 728").
+_BROKEN = re.compile(r"\d[.,/]?\s?[.,/]\s?$|\d\s/\s$")
+_THEN = re.compile(
+    r"\bin (?:1[89]|20)\d\d\b|\b(?:years? (?:ago|later|earlier)|at the time)\b"
+    r"|^\W*(?:when|then|and (?:under|over|older|younger|up))\b",
+    re.IGNORECASE,
 )
 _GROWING = frozenset({Measure.COUNT, Measure.SIZE, Measure.SHARE, Measure.POINTS})
 
@@ -48,10 +56,26 @@ def figure_differences(group: Group, bearers: Bearers) -> Iterator[Difference]:
 
 def _given(analysis: Analysis, figure: Figure, scopes: Scopes) -> Given[Counted] | None:
     claim = claim_at(analysis, figure.start, figure.end)
-    if claim is None:
+    text = analysis.article.text
+    if claim is None or _BROKEN.search(text, 0, claim.start) or _is_of_another_time(text, claim, figure):
+        return None
+    if _is_of_one_of_several(analysis, claim, figure):
         return None
     value = Counted(figure=figure, scope=scopes.of(analysis, figure))
     return Given(aspect=Aspect(figure.measure.value), claim=claim, value=value, precise=not figure.vague)
+
+
+def _is_of_another_time(text: str, claim: Claim, figure: Figure) -> bool:
+    """Whether an age is that of another year, or only a limit."""
+    around = text[claim.sentence.start : claim.start], text[claim.end : claim.sentence.end]
+    return figure.measure is Measure.AGE and any(map(_THEN.search, around))
+
+
+def _is_of_one_of_several(analysis: Analysis, claim: Claim, figure: Figure) -> bool:
+    """Whether nobody is tied to a figure whose sentence names several people: it may be of any of them."""
+    first, last = claim.sentence.start, claim.sentence.end
+    named = [one for one in analysis.people if any(first <= mention.start < last for mention in one.mentions)]
+    return len(named) > 1 and not figure.actors and figure.deed not in _CASUALTIES
 
 
 def _phrase(analyses: Mapping[str, Analysis], given: Given[Counted]) -> Phrase:

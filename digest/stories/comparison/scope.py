@@ -39,7 +39,8 @@ class Scope:
     """What limits a figure, and the words that it stands among."""
 
     places: frozenset[str]  # words of names, folded
-    actors: frozenset[str]
+    actors: frozenset[str]  # likewise
+    people: frozenset[str]  # the last words of the names of people among the actors, folded
     terms: frozenset[str]  # content words of the sentence but for numbers, days and words of saying
     narrowing: frozenset[str]
     days: tuple[date, date] | None
@@ -65,6 +66,7 @@ class Scopes:
         return Scope(
             places=_names(figure.places),
             actors=_names(figure.actors),
+            people=_people(analysis, figure),
             terms=_context(sentence, figure),
             narrowing=(words & _NARROWING) - set(map(folded, _WORD.findall(figure.text))),
             days=(figure.day, figure.last_day) if figure.day and figure.last_day else None,
@@ -87,6 +89,11 @@ def _names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(folded(word) for word in chain.from_iterable(map(_WORD.findall, names)) if word[:1].isupper())
 
 
+def _people(analysis: Analysis, figure: Figure) -> frozenset[str]:
+    known = {person.name for person in analysis.people}
+    return frozenset(folded(_WORD.findall(name)[-1]) for name in figure.actors if name in known and _WORD.search(name))
+
+
 def _context(sentence: Sentence, figure: Figure) -> frozenset[str]:
     own = {*figure.counted, figure.deed} | _SAYING | _NUMBERS | _CALENDAR
     terms = {folded(term) for term in sentence.terms} - own
@@ -95,9 +102,10 @@ def _context(sentence: Sentence, figure: Figure) -> frozenset[str]:
 
 def contradict(one: Scope, other: Scope) -> bool:
     """Whether two scopes are not the same for certain: other places, people, days, or other words that narrow."""
-    return (
+    return bool(
         _disjoint(one.places, other.places)
         or _disjoint(one.actors, other.actors)
+        or (one.people and other.people and one.people != other.people)
         or one.narrowing != other.narrowing
         or one.years != other.years
         or _at_other_times(one, other)

@@ -64,18 +64,18 @@ def _meant(figure: Figure) -> Span:
         return low, high
     if figure.bound is Bound.ABOUT:
         return low * (1 - _NEAR), high * (1 + _NEAR)
-    return low - _rounding(figure, low), high + _rounding(figure, high)
+    return low - _rounding(figure, low) / 2, high + _rounding(figure, high)
 
 
 def _rounding(figure: Figure, number: float) -> float:
-    """How far a number may be from what it was rounded from."""
+    """How far a number may lie below what it stands for, where it was cut; half of it where it was rounded up."""
     if figure.measure in {Measure.AGE, Measure.RANK}:
         return 0.0
     if figure.measure is Measure.COUNT and figure.grain <= 1:
-        return _zeros(number) / 2 if number >= 10 ** (_ROUND - 1) else 0.0
+        return _zeros(number) if number >= 10 ** (_ROUND - 1) else 0.0
     if figure.grain >= 1 and figure.measure is Measure.DURATION:
         return 0.0
-    return max(figure.grain, _zeros(number) if number >= 10 ** (_ROUND - 1) else 0.0) / 2
+    return max(figure.grain, _zeros(number) if number >= 10 ** (_ROUND - 1) else 0.0)
 
 
 def _zeros(number: float) -> float:
