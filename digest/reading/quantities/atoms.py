@@ -42,9 +42,10 @@ _ATOM = re.compile(
     (?P<vague>\b(?:{_spaced("|".join(sorted(_VAGUE, key=len, reverse=True)))})\b)
     | \b(?P<few>{_spaced(_FEW)})\b
     | \b(?P<half>half[ -](?:an?[ ])?|a[ ]quarter[ ](?:of[ ]a[ ]|-)?)(?P<of>{_POWER})\b
-    | (?P<in>\b(?P<some_of>{_ONES}|\d)[ ](?:in|out[ ]of)[ ](?:every[ ]|each[ ]|the[ ])?(?P<all>{_spaced(_SMALL)}|\d{{1,4}})\b)
-    | \b(?P<part>(?:(?P<parts>an?|one|two|three|four|five|seven|nine)[ -](?P<nth>third|quarter|fifth|sixth|seventh|eighth|tenth)s?
-        |half))\b
+    | (?P<in>\b(?P<some_of>{_ONES}|\d)[ ](?:in|out[ ]of)[ ](?:every[ ]|each[ ]|the[ ])?
+        (?P<all>{_spaced(_SMALL)}|\d{{1,4}})\b)
+    | \b(?P<part>(?:(?P<parts>an?|one|two|three|four|five|seven|nine)[ -]
+        (?P<nth>third|quarter|fifth|sixth|seventh|eighth|tenth)s?|half))\b
     | \b(?P<ordinal>\d+(?:st|nd|rd|th)|(?:(?:{_TENS})-)?(?:{"|".join(_NTH)}))\b
     | (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?|\.\d+)
       (?:(?:[ \u00a0]|-(?={_POWER}))?(?P<power>{_POWER})\b|(?P<short>bn|mn|tn|[kmb])\b)?
@@ -94,7 +95,7 @@ def _is_inside_a_word(text: str, atom: Atom) -> bool:
     return joined or named or (not atom.digits and behind[:1] == "’" and behind[1:] in {"", "t"})
 
 
-def _atom(match: re.Match[str]) -> Atom | None:
+def _atom(match: re.Match[str]) -> Atom | None:  # noqa: PLR0911 - one a form
     if match["vague"]:
         return _made(match, *_VAGUE[match["vague"].lower()], vague=True)
     if match["few"]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from digest.nouns import Bound, Measure
 from digest.reading.parse import Parse, Token
 from digest.reading.quantities.atoms import Kind
+from digest.reading.quantities.families import closed
 from digest.reading.quantities.numbers import Number
 
 _MONTHS = (
@@ -23,7 +24,8 @@ _SPANS = re.compile(
     | \b\d{{1,3}}/\d{{1,3}}\b
     | \b\d{{1,2}}[.]\d{{2}}[ \u00a0]?(?:hrs\b|hours\b|GMT|IST|local[ ]time)
     | \b\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?(?:-|–|to)[ ]?\d{{1,2}})?[ \u00a0]?[ap]\.?[ ]?m\b\.?
-    | \b\d{{1,3}},[ ]\d{{3}}\b | \b\d{{1,2}}:[ ]\d{{2}}\b | (?<![\d,.])\b000\b | \b\d+-of-\d+\b | \b\d{{1,2}}:\d{{1,2}}\b | \b\d+:\d+\b
+    | \b\d{{1,3}},[ ]\d{{3}}\b | \b\d{{1,2}}:[ ]\d{{2}}\b | (?<![\d,.])\b000\b
+    | \b\d+-of-\d+\b | \b\d+:\d+\b
     | \b(?:\w+|\d+)[ ]o['’]clock\b | \b(?:half|quarter)[ ](?:past|to)[ ]\w+\b | \b\d{{3,4}}[ ]?(?:hrs|hours|GMT|UTC)\b
     | \b(?:{_DAYS})[ ](?:the[ ])?\d{{1,2}}{_NTH}\b
     | \b\d{{4}}s\b | ['’]\d\ds?\b | \b\d0s\b | \b(?:early|mid|late)[- ]?\d{{2,4}}s?\b
@@ -31,32 +33,30 @@ _SPANS = re.compile(
     | \b\d+(?:st|nd|rd|th)?[ -](?:century|centuries)\b(?![ ]old)
     | \b(?:first|second|third|fourth|\w+teenth|\w+tieth|twenty-first|last)[ -]century\b
     | (?:\+|\b)\d[\d() ]*[-.\u00a0 ]\d{{3}}[-.\u00a0 ]\d{{3,4}}\b | \b\d{{2,4}}-\d{{2,4}}-\d{{2,5}}\b
-    | \S*(?:https?://|www\.|@|\.com|\.org)\S* | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+ | \bnumbers?[ ](?:one|two|\d+)\b
+    | \S*(?:https?://|www\.|@|\.com|\.org)\S* | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+
+    | \bnumbers?[ ](?:one|two|\d+)\b
     | \b\d+-?(?:somethings?|liners?|pointers?)\b | \b\d+x\d+\b | \b24-7\b | \bone-(?:on-one|off|sided|way|time)\b
     | \b(?:one|two)[ ]by[ ](?:one|two)\b | \bone[ ](?:another|day\b(?![ ]?(?:after|before|later|earlier)))
-    | \b(?:square|back)[ ]one\b | \b(?:first|second)[ -](?:hand|rate|guess\w*|nature|lady|class)\b | \btop[ -](?:\d+|ten|five|three|dozen)\b
+    | \b(?:square|back)[ ]one\b | \b(?:first|second)[ -](?:hand|rate|guess\w*|nature|lady|class)\b
+    | \btop[ -](?:\d+|ten|five|three|dozen)\b
     | \b(?:one|two|three|four|five)-star\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _LIST_NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?:\s|$)|\d{1,3}\s(?:of|/)\s\d{1,3}\b)")
-_LABELLED = frozenset(
-    """
+_LABELLED = closed("""
     article section chapter page paragraph clause rule row line room gate item step phase stage round game route bus
     flight level grade class type figure table tier size verse act version season episode volume number channel
     highway interstate platform terminal exit lane zone district ward block unit apartment suite floor form schedule
     annex appendix proposition amendment title part category group pool lot protocol chapter resolution agenda lap
     hole week day year test seed order exhibit count juror plaintiff defendant point quarter half group division
-    """.split()
-)
-_ORDINAL_NOUNS = frozenset(
-    """
+    """)
+_ORDINAL_NOUNS = closed("""
     quarter half time place hand way lady world degree person party class generation floor amendment century reading
     grade responder aid minister name baseman base down grader thing step instance glance sight impression
     responders amendment secretary circuit district avenue street precinct ward ballot instance point part choice
     phase stage thought child's cousin family daughter son
-    """.split()
-)
+    """)
 _YEARS = (1400, 2100)
 
 

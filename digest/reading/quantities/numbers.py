@@ -23,10 +23,16 @@ _WORDS = {
 }
 _BOUNDS = {bound: re.compile(rf"(?:(?<![\w-])(?:{words})) $", re.IGNORECASE) for bound, words in _WORDS.items()}
 _BEHIND = (
-    (Bound.AT_LEAST, re.compile(r" or (?:more|above|older|over|longer|higher|greater)\b|,? at least\b(?=[,.;])", re.I)),
-    (Bound.AT_MOST, re.compile(r" or (?:fewer|less|under|younger|below|lower)\b|,? at (?:the )?most\b(?=[,.;])", re.I)),
-    (Bound.MORE_THAN, re.compile(r"(?:-plus\b|\+| plus(?= [a-z]))", re.I)),
-    (Bound.ABOUT, re.compile(r"(?:-odd\b| or so\b|-or-so\b|-ish\b)", re.I)),
+    (
+        Bound.AT_LEAST,
+        re.compile(r" or (?:more|above|older|over|longer|higher|greater)\b|,? at least\b(?=[,.;])", re.IGNORECASE),
+    ),
+    (
+        Bound.AT_MOST,
+        re.compile(r" or (?:fewer|less|under|younger|below|lower)\b|,? at (?:the )?most\b(?=[,.;])", re.IGNORECASE),
+    ),
+    (Bound.MORE_THAN, re.compile(r"(?:-plus\b|\+| plus(?= [a-z]))", re.IGNORECASE)),
+    (Bound.ABOUT, re.compile(r"(?:-odd\b| or so\b|-or-so\b|-ish\b)", re.IGNORECASE)),
 )
 _NEAR = 24  # characters before a number in which its bound stands
 _JOIN = re.compile(r"(?:\s?[-–—‑]\s?|[ \u00a0](?P<word>to|or|and)[ \u00a0])$")
@@ -34,7 +40,9 @@ _BETWEEN = re.compile(r"\bbetween (?:about |around |roughly |some )?$", re.IGNOR
 _FROM = re.compile(
     r"\bfrom (?:about |around |roughly |some |just |nearly |more than |less than |an? )?$", re.IGNORECASE
 )
-_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|aged|ages|lasting|last) from ", re.I)
+_RANGING = re.compile(
+    r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|aged|ages|lasting|last) from ", re.IGNORECASE
+)
 _CHANGING = re.compile(
     r"\b(?:by|rose|risen|ris(?:e|es|ing)|fell|fall(?:s|en|ing)?|increas\w+|decreas\w+|drop\w*|climb\w*|jump\w*|grew"
     r"|grow\w*|declin\w+|plung\w+|slump\w*|surg\w+|gain\w*|los[et]|slip\w*|up|down|tumbl\w+|advanc\w+|slid\w*|sank"
@@ -193,7 +201,18 @@ def _result(first: _Valued, second: _Valued) -> Number:
     low, high = first.atom.low, second.atom.low
     span = (first.start, second.end)
     return Number(
-        *span, *span, low, high, 1.0, False, Bound.EXACT, Kind.CARDINAL, "", Measure.RESULT, digits=True, joined=False
+        *span,
+        *span,
+        low=low,
+        high=high,
+        grain=1.0,
+        vague=False,
+        bound=Bound.EXACT,
+        kind=Kind.CARDINAL,
+        unit="",
+        measure=Measure.RESULT,
+        digits=True,
+        joined=False,
     )
 
 

@@ -1,16 +1,17 @@
 """What a number is a number of: the noun that it counts, by the parse."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from digest.nouns import Measure
 from digest.reading.parse import Parse, Token
-from digest.reading.quantities.families import EMPTY, MORE, PEOPLE
+from digest.reading.quantities.families import EMPTY, MORE, PEOPLE, closed
 from digest.reading.quantities.numbers import Number
 
 _MODIFYING = frozenset({"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "advmod", "det", "appos", "dep"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_POINTING = frozenset("the these those his her its their our my your this that".split())
-_SOME = frozenset("remaining other first last next these those final top latter same".split())
+_POINTING = closed("the these those his her its their our my your this that")
+_SOME = closed("remaining other first last next these those final top latter same")
 _STANDING = frozenset({"them", "us", "you", "whom", "which", "those", "these", "it"})
 _NAMING = frozenset({"compound", "amod", "nmod", "poss", "nummod"})
 _MEASURED_IN = frozenset({"in", "worth"})
@@ -23,9 +24,9 @@ class Counted(NamedTuple):
     noun: int
     top: int  # the head of the phrase of number and noun
     lemmas: tuple[str, ...]
-    part: bool
-    further: bool
-    attributive: bool  # the number stands before the noun as its attribute: "a $5m deal", "a three-day visit"
+    part: bool = False
+    further: bool = False
+    attributive: bool = False  # the number stands before the noun as its attribute: "a $5m deal", "a three-day visit"
 
 
 def anchor_of(parse: Parse, number: Number) -> int:
@@ -38,30 +39,31 @@ def anchor_of(parse: Parse, number: Number) -> int:
 
 def counted_by(parse: Parse, number: Number) -> Counted:
     """What `number` counts."""
-    anchor = anchor_of(parse, number)
-    token, last = parse.tokens[anchor], _last(parse, number)
-    of, part = _behind_of(parse, number, anchor, last)
+    anchor, last = anchor_of(parse, number), _last(parse, number)
+    bare = Counted(anchor, -1, anchor, (), further=_further(parse, number, anchor))
+    of, part = _behind_of(parse, number, last)
     if of >= 0:
         lemmas = lemmas_of(parse, of) if parse.tokens[of].pos != "NUM" else ()
-        return Counted(anchor, of, anchor, lemmas, part, _further(parse, number, anchor), False)
+        return bare._replace(noun=of, lemmas=lemmas, part=part)
     if part:
-        return Counted(anchor, -1, anchor, (), True, False, False)
+        return bare._replace(part=True)
     whom = _of_whom(parse, number)
     if whom >= 0:
-        return Counted(anchor, -1, anchor, lemmas_of(parse, whom), True, False, False)
-    noun = _head_noun(parse, number, token, last)
-    if noun >= 0:
-        attributive = bool(number.unit) or number.measure is Measure.RANK
-        further = _further(parse, number, noun)
-        return Counted(anchor, noun, noun, lemmas_of(parse, noun, last), False, further, attributive)
-    return Counted(anchor, -1, anchor, (), False, _further(parse, number, anchor), False)
+        return bare._replace(lemmas=lemmas_of(parse, whom), part=True)
+    noun = _head_noun(parse, number, parse.tokens[anchor], last)
+    if noun < 0:
+        return bare
+    attributive = bool(number.unit) or number.measure is Measure.RANK
+    return Counted(
+        anchor, noun, noun, lemmas_of(parse, noun, last), further=_further(parse, number, noun), attributive=attributive
+    )
 
 
 def _last(parse: Parse, number: Number) -> int:
     return max(token.i for token in parse.tokens if token.start < number.last)
 
 
-def _behind_of(parse: Parse, number: Number, anchor: int, last: int) -> tuple[int, bool]:
+def _behind_of(parse: Parse, number: Number, last: int) -> tuple[int, bool]:
     """`dozens of people`, `12 of the 40 hostages`, `$5m in aid`: the noun, and whether the number is a part of it."""
     tokens = parse.tokens
     links = {"of"} | (_MEASURED_IN if number.measure is Measure.SUM else frozenset())
@@ -148,7 +150,7 @@ def lemmas_of(parse: Parse, noun: int, after: int = -1) -> tuple[str, ...]:
 
 
 def _changes(word: Token) -> bool:
-    if word.pos not in {"ADJ", "NOUN", "PROPN", "VERB"} or word.tag in {"CD", "JJS"} and word.text.lower() != "most":
+    if word.pos not in {"ADJ", "NOUN", "PROPN", "VERB"} or (word.tag in {"CD", "JJS"} and word.text.lower() != "most"):
         return False
     return word.lemma.lower() not in EMPTY and word.text[0].isalpha() and not any(map(str.isdigit, word.text))
 
@@ -185,7 +187,7 @@ def _further(parse: Parse, number: Number, noun: int) -> bool:
     before = {tokens[index].text.lower() for index in range(max(0, first - 2), first)}
     behind = {token.text.lower() for token in tokens[first : noun + 2] if token.start >= number.last}
     ahead = tokens[first : first + 5]
-    more = any(b.text.lower() == "more" and a.text.lower() != "or" for a, b in zip(ahead, ahead[1:], strict=False))
+    more = any(b.text.lower() == "more" and a.text.lower() != "or" for a, b in pairwise(ahead))
     return (
         bool({"another", "further", "additional", "extra", "other"} & before)
         or bool((MORE - {"more"} | {"others"}) & behind)

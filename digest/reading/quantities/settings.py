@@ -75,15 +75,20 @@ def _clause_tokens(parse: Parse, verb: int) -> Iterable[int]:
             yield from _clause_tokens(parse, child)
 
 
-def names_in(
-    entities: Sequence[Entity], people: Sequence[NamedPerson], labels: frozenset[str], tokens: Sequence[Token]
-) -> list[str]:
-    """The names of some kinds that begin with one of the tokens; people in the fullest form of the article."""
-    starts = {token.start for token in tokens}
-    full = {mention.start: person.name for person in people for mention in person.mentions}
-    found = [one for one in entities if one.label in labels and one.start in starts]
-    names = [full.get(one.start, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
-    return list(dict.fromkeys(name for name in names if name and not name[0].islower()))
+class Names(NamedTuple):
+    """An article's names, of which those before an offset, its dateline's, do not count."""
+
+    entities: Sequence[Entity]
+    people: Sequence[NamedPerson]
+    behind: int
+
+    def among(self, labels: frozenset[str], tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The names of some kinds that begin with one of the tokens; people in the fullest form of the article."""
+        starts = {token.start for token in tokens if token.start >= self.behind}
+        full = {mention.start: person.name for person in self.people for mention in person.mentions}
+        found = [one for one in self.entities if one.label in labels and one.start in starts]
+        names = [full.get(one.start, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
+        return tuple(dict.fromkeys(name for name in names if name and not name[0].islower()))
 
 
 def _plain(name: str) -> str:
@@ -91,29 +96,23 @@ def _plain(name: str) -> str:
     return re.sub(r"^(?:the|a|an) ", "", words, flags=re.IGNORECASE)
 
 
-def places_of(entities: Sequence[Entity], parse: Parse, clause: Clause, from_: int) -> tuple[str, ...]:
-    """The places of the phrase, else of the clause, else of the sentence behind its dateline, which ends at `from_`."""
+def places_of(names: Names, parse: Parse, clause: Clause) -> tuple[str, ...]:
+    """The places of the phrase, else of the clause, else of the sentence."""
     for tier in (clause.phrase, clause.own, frozenset(clause.sentence)):
-        tokens = [parse.tokens[i] for i in sorted(tier) if parse.tokens[i].start >= from_]
-        found = names_in(entities, (), _PLACES, tokens)
+        tokens = [parse.tokens[i] for i in sorted(tier)]
+        found = names.among(_PLACES, tokens)
         if not found and tier is clause.phrase:  # a town that the tagger takes for a person
             there = [token for token in tokens if token.label not in _PLACES and _only_a_place(parse, token)]
-            found = names_in(entities, (), _ACTORS, there)
+            found = names.among(_ACTORS, there)
         if found:
-            return tuple(found)
+            return found
     return ()
 
 
-def actors_of(
-    entities: Sequence[Entity], people: Sequence[NamedPerson], parse: Parse, clause: Clause, from_: int
-) -> tuple[str, ...]:
-    """The names in the clause, but for those that stand behind a preposition of place or time."""
-    tokens = [
-        parse.tokens[i]
-        for i in sorted(clause.own)
-        if parse.tokens[i].start >= from_ and not _only_a_place(parse, parse.tokens[i])
-    ]
-    return tuple(names_in(entities, people, _ACTORS, tokens))
+def actors_of(names: Names, parse: Parse, clause: Clause) -> tuple[str, ...]:
+    """The names in the clause, but for those that stand behind a preposition of place."""
+    tokens = (parse.tokens[i] for i in sorted(clause.own))
+    return names.among(_ACTORS, [token for token in tokens if not _only_a_place(parse, token)])
 
 
 def _only_a_place(parse: Parse, token: Token) -> bool:
@@ -167,7 +166,7 @@ def claimant_of(quotes: Sequence[Quote], start: int, end: int, sentence: str) ->
     return " ".join(cited[1].split()) if cited else ""
 
 
-def is_hypothetical(text: str, parse: Parse, clause: Clause, verb: int) -> bool:
+def is_hypothetical(parse: Parse, clause: Clause, verb: int) -> bool:
     """`could kill`, `if`, `fears of`, `plans to`, a question."""
     words = parse.tokens[clause.sentence[0] : clause.sentence[-1] + 1]
     if words and words[-1].text.startswith("?"):
@@ -213,7 +212,7 @@ def is_negated(parse: Parse, top: int, verb: int, bound: range) -> bool:
     return denied or any(t.text.lower() in _NOT or (t.text.lower() == "no" and t.i < top) for t in near)
 
 
-def is_total(text: str, start: int, end: int) -> bool:
-    """`so far`, `in total` in the sentence `text[start:end]`."""
-    sentence = text[start:end].lower()
-    return any(phrase in sentence for phrase in SO_FAR)
+def is_total(sentence: str) -> bool:
+    """`so far`, `in total`."""
+    words = sentence.lower()
+    return any(phrase in words for phrase in SO_FAR)

@@ -8,7 +8,20 @@ from typing import NamedTuple
 
 from digest.numerals import CARDINALS
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _SHORT = {month[:3].capitalize(): number for number, month in enumerate(_MONTHS, 1)} | {"Sept": 9}
 _MONTH = "|".join((*(month.capitalize() for month in _MONTHS), *_SHORT))
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
@@ -19,9 +32,11 @@ _SPELL = re.compile(
     rf"""
       \b(?P<month>{_MONTH})\b\.?[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ ](?P<year>(?:19|20)\d\d))?
     | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month2>{_MONTH})\b\.?(?:,?[ ](?P<year2>(?:19|20)\d\d))?
-    | \b(?:in|during|since|for|of|last|this|by|until)[ ](?:early[ ]|late[ ]|mid-)?(?P<month3>{_MONTH})\b\.?(?:,?[ ](?:of[ ])?(?P<year3>(?:19|20)\d\d))?
+    | \b(?:in|during|since|for|of|last|this|by|until)[ ](?:early[ ]|late[ ]|mid-)?
+        (?P<month3>{_MONTH})\b\.?(?:,?[ ](?:of[ ])?(?P<year3>(?:19|20)\d\d))?
     | \b(?P<which>last|next|this|previous|past)[ ](?P<unit>week|month|year|quarter)\b
-    | \b(?P<nth>first|second|third|fourth|last)[ -]quarter\b(?:[ ](?:of[ ])?(?P<of>(?:19|20)\d\d|this[ ]year|last[ ]year))?
+    | \b(?P<nth>first|second|third|fourth|last)[ -]quarter\b
+        (?:[ ](?:of[ ])?(?P<of>(?:19|20)\d\d|this[ ]year|last[ ]year))?
     | \b[Qq](?P<q>[1-4])\b(?:[ ](?P<of2>(?:19|20)\d\d))?
     | \b(?:(?P<last>last|next)[ ])?(?:on[ ])?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)
     | \b(?P<near>today|yesterday|tomorrow|tonight|overnight)\b | \blast[ ](?P<night>night)\b

@@ -1,53 +1,157 @@
 """Units beside a number: money, shares, time, ages and sizes, each by one name."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from digest.nouns import Measure
+from digest.reading.quantities.families import closed
 
 _SIGNS = {
-    **{"US$": "USD", "U.S.$": "USD", "S$": "SGD", "SG$": "SGD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD"},
-    **{"HK$": "HKD", "NZ$": "NZD", "NT$": "TWD", "R$": "BRL", "$": "$", "£": "GBP", "€": "EUR", "₹": "INR", "¥": "¥"},
-    **{"RM": "MYR", "Rp": "IDR", "Rp.": "IDR", "Rs": "rupee", "Rs.": "rupee", "₽": "RUB", "฿": "THB", "₱": "PHP"},
-    **{"₩": "KRW", "₪": "ILS", "₫": "VND", "₦": "NGN", "₺": "TRY", "₴": "UAH", "CHF": "CHF"},
+    "US$": "USD",
+    "U.S.$": "USD",
+    "S$": "SGD",
+    "SG$": "SGD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "HK$": "HKD",
+    "NZ$": "NZD",
+    "NT$": "TWD",
+    "R$": "BRL",
+    "$": "$",
+    "£": "GBP",
+    "€": "EUR",
+    "₹": "INR",
+    "¥": "¥",
+    "RM": "MYR",
+    "Rp": "IDR",
+    "Rp.": "IDR",
+    "Rs": "rupee",
+    "Rs.": "rupee",
+    "₽": "RUB",
+    "฿": "THB",
+    "₱": "PHP",
+    "₩": "KRW",
+    "₪": "ILS",
+    "₫": "VND",
+    "₦": "NGN",
+    "₺": "TRY",
+    "₴": "UAH",
+    "CHF": "CHF",
 }
-_CODES = frozenset(
-    """
+_CODES = closed("""
     USD EUR GBP JPY CNY RMB MYR SGD IDR THB PHP VND KRW TWD HKD AUD NZD CAD CHF SEK NOK DKK RUB UAH PLN CZK HUF TRY
     ILS INR PKR BDT LKR AED SAR QAR EGP ZAR NGN KES GHS BRL MXN ARS CLP COP
-    """.split()
-)
+    """)
 _MONEY = {
-    **{"us dollar": "USD", "u.s. dollar": "USD", "american dollar": "USD", "singapore dollar": "SGD"},
-    **{"australian dollar": "AUD", "canadian dollar": "CAD", "hong kong dollar": "HKD", "new zealand dollar": "NZD"},
-    **{"taiwan dollar": "TWD", "dollar": "$", "euro": "EUR", "pound sterling": "GBP", "british pound": "GBP"},
-    **{"ringgit": "MYR", "rupiah": "IDR", "baht": "THB", "dong": "VND", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY"},
-    **{"indian rupee": "INR", "pakistani rupee": "PKR", "rupee": "rupee", "ruble": "RUB", "rouble": "RUB"},
-    **{"hryvnia": "UAH", "zloty": "PLN", "swiss franc": "CHF", "franc": "franc", "shekel": "ILS", "dirham": "AED"},
-    **{"riyal": "riyal", "lira": "TRY", "rand": "ZAR", "naira": "NGN", "taka": "BDT", "peso": "peso", "krona": "SEK"},
-    **{"south korean won": "KRW", "korean won": "KRW", "reais": "BRL", "dinar": "dinar"},
+    "us dollar": "USD",
+    "u.s. dollar": "USD",
+    "american dollar": "USD",
+    "singapore dollar": "SGD",
+    "australian dollar": "AUD",
+    "canadian dollar": "CAD",
+    "hong kong dollar": "HKD",
+    "new zealand dollar": "NZD",
+    "taiwan dollar": "TWD",
+    "dollar": "$",
+    "euro": "EUR",
+    "pound sterling": "GBP",
+    "british pound": "GBP",
+    "ringgit": "MYR",
+    "rupiah": "IDR",
+    "baht": "THB",
+    "dong": "VND",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "renminbi": "CNY",
+    "indian rupee": "INR",
+    "pakistani rupee": "PKR",
+    "rupee": "rupee",
+    "ruble": "RUB",
+    "rouble": "RUB",
+    "hryvnia": "UAH",
+    "zloty": "PLN",
+    "swiss franc": "CHF",
+    "franc": "franc",
+    "shekel": "ILS",
+    "dirham": "AED",
+    "riyal": "riyal",
+    "lira": "TRY",
+    "rand": "ZAR",
+    "naira": "NGN",
+    "taka": "BDT",
+    "peso": "peso",
+    "krona": "SEK",
+    "south korean won": "KRW",
+    "korean won": "KRW",
+    "reais": "BRL",
+    "dinar": "dinar",
 }
 _TIME = {
     word: word for word in ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century")
 } | {"fortnight": "fortnight", "yr": "year", "hr": "hour", "min": "minute"}
 _SIZES = {
-    **{"kilometre": "km", "kilometer": "km", "km": "km", "metre": "m", "meter": "m", "centimetre": "cm"},
-    **{"centimeter": "cm", "cm": "cm", "millimetre": "mm", "millimeter": "mm", "mm": "mm", "mile": "mile"},
-    **{"foot": "foot", "feet": "foot", "ft": "foot", "inch": "inch", "yard": "yard", "kilogram": "kg", "kilo": "kg"},
-    **{"kg": "kg", "gram": "g", "tonne": "tonne", "ton": "ton", "lb": "pound", "ounce": "ounce", "litre": "litre"},
-    **{"liter": "litre", "gallon": "gallon", "hectare": "hectare", "acre": "acre", "mph": "mile per hour"},
-    **{"kph": "km per hour", "km/h": "km per hour", "kmph": "km per hour", "knot": "knot", "megawatt": "megawatt"},
-    **{"mw": "megawatt", "gigawatt": "gigawatt", "gw": "gigawatt", "kilowatt": "kilowatt", "megabyte": "megabyte"},
-    **{"gigabyte": "gigabyte", "gb": "gigabyte", "tb": "terabyte", "terabyte": "terabyte", "degree": "degree"},
-    **{"degree celsius": "degree Celsius", "degree centigrade": "degree Celsius", "°c": "degree Celsius"},
-    **{"degree fahrenheit": "degree Fahrenheit", "°f": "degree Fahrenheit", "°": "degree"},
+    "kilometre": "km",
+    "kilometer": "km",
+    "km": "km",
+    "metre": "m",
+    "meter": "m",
+    "centimetre": "cm",
+    "centimeter": "cm",
+    "cm": "cm",
+    "millimetre": "mm",
+    "millimeter": "mm",
+    "mm": "mm",
+    "mile": "mile",
+    "foot": "foot",
+    "feet": "foot",
+    "ft": "foot",
+    "inch": "inch",
+    "yard": "yard",
+    "kilogram": "kg",
+    "kilo": "kg",
+    "kg": "kg",
+    "gram": "g",
+    "tonne": "tonne",
+    "ton": "ton",
+    "lb": "pound",
+    "ounce": "ounce",
+    "litre": "litre",
+    "liter": "litre",
+    "gallon": "gallon",
+    "hectare": "hectare",
+    "acre": "acre",
+    "mph": "mile per hour",
+    "kph": "km per hour",
+    "km/h": "km per hour",
+    "kmph": "km per hour",
+    "knot": "knot",
+    "megawatt": "megawatt",
+    "mw": "megawatt",
+    "gigawatt": "gigawatt",
+    "gw": "gigawatt",
+    "kilowatt": "kilowatt",
+    "megabyte": "megabyte",
+    "gigabyte": "gigabyte",
+    "gb": "gigabyte",
+    "tb": "terabyte",
+    "terabyte": "terabyte",
+    "degree": "degree",
+    "degree celsius": "degree Celsius",
+    "degree centigrade": "degree Celsius",
+    "°c": "degree Celsius",
+    "degree fahrenheit": "degree Fahrenheit",
+    "°f": "degree Fahrenheit",
+    "°": "degree",
 }
 _SQUARE = {"square": "square", "sq": "square", "sq.": "square", "cubic": "cubic"}
 _SPEEDS = {"km", "mile", "m", "foot"}
 
 
-def _alternatives(words: object) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload, var-annotated]
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 _GAP = r"[ \u00a0‑-]?"
