@@ -27,6 +27,7 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
 from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.figures import (
     Bound,
@@ -66,6 +67,7 @@ from digest.nouns.speech import (
     QuoteKind,
     Sentence,
 )
+from digest.nouns.timeline import Entry, EntryKind, Timeline
 from digest.nouns.topics import Coverage, Match, Topic
 
 __all__ = [
@@ -78,9 +80,13 @@ __all__ = [
     "Change",
     "Claim",
     "Coverage",
+    "Dated",
+    "DayPrecision",
     "Difference",
     "Edition",
     "Entity",
+    "Entry",
+    "EntryKind",
     "Evidence",
     "Extract",
     "Fact",
@@ -112,6 +118,7 @@ __all__ = [
     "Redirect",
     "Relation",
     "Republication",
+    "Resolved",
     "Revision",
     "Role",
     "Sentence",
@@ -120,9 +127,11 @@ __all__ = [
     "Skipped",
     "Source",
     "Span",
+    "Standing",
     "Status",
     "Story",
     "Thread",
+    "Timeline",
     "Told",
     "Topic",
     "Update",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digest.nouns.days import Dated
 from digest.nouns.figures import Figure
 from digest.nouns.sources import Article
 
@@ -95,3 +96,4 @@ class Analysis:
     quotes: tuple[Quote, ...]  # in order
     title_terms: tuple[str, ...]  # like Sentence.terms, of the title
     figures: tuple[Figure, ...] = ()  # in order
+    days: tuple[Dated, ...] = ()  # the date expressions of its sentences that mean certain days, in order

@@ -6,6 +6,7 @@ from functools import cache
 
 from digest.nouns import Analysis, Article, Block, BlockKind, Entity, Sentence
 from digest.reading import plain
+from digest.reading.days import days_of
 from digest.reading.entities import entities
 from digest.reading.lexicon import lexicon
 from digest.reading.marks import stretches
@@ -128,6 +129,7 @@ def _analysis(article: Article, parses: Sequence[Parse]) -> Analysis:
         quotes=quotes,
         title_terms=_title_terms(article, title, body),
         figures=find_figures(article, body, found, Reading(named, everybody, quotes)),
+        days=days_of(article, found, by_block, marked),
     )
 
 
