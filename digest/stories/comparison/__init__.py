@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from digest.nouns import Difference, Group
 from digest.stories.comparison.counted import figure_differences
+from digest.stories.comparison.events import date_differences, place_differences
 from digest.stories.comparison.given import bearers
 from digest.stories.comparison.titles import office_differences
 
@@ -16,7 +17,12 @@ def differences(group: Group, person_ids: Mapping[tuple[str, str], str]) -> tupl
     by_article = bearers(group)
     if len({bearer.outlet for bearer in by_article.values()}) < 2:
         return ()
-    found = [*figure_differences(group, by_article), *office_differences(group, person_ids, by_article)]
+    found = (
+        *figure_differences(group, by_article),
+        *date_differences(group, by_article),
+        *place_differences(group, by_article),
+        *office_differences(group, person_ids, by_article),
+    )
     return tuple(sorted(found, key=_weight))
 
 

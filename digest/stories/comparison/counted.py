@@ -10,7 +10,7 @@ from digest.nouns import Analysis, Aspect, Change, Claim, Difference, Figure, Gr
 from digest.stories.comparison.assembly import assemble
 from digest.stories.comparison.given import Bearers, Given, Verdict, claim_at, days_apart
 from digest.stories.comparison.phrases import naming
-from digest.stories.comparison.scope import Scope, Scopes, contradict, kinship
+from digest.stories.comparison.scope import Scope, Scopes, contradict, kinship, substituted
 from digest.stories.comparison.values import agree, kind, level
 
 Key = tuple[object, ...]
@@ -128,7 +128,7 @@ class _Comparison:
         shared, share = kinship(first, second)
         if one.value.figure.deed in _CASUALTIES:
             return shared >= 1
-        return shared >= FEWEST_SHARED and share >= LEAST_SHARE
+        return shared >= FEWEST_SHARED and share >= LEAST_SHARE and not substituted(first, second)
 
     def _spoken_of(self, one: Given[Counted], other: Given[Counted]) -> bool:
         """Whether they share a name, or each article speaks somewhere of whoever is named with the other's figure."""

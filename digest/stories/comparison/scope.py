@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
+from digest.dates import DAYS, MONTHS
 from digest.nouns import Analysis, Figure, Group, Sentence
 from digest.numerals import CARDINALS, ORDINALS, POWERS, TENS
-from digest.stories.dates import DAYS, MONTHS
 from digest.stories.particulars import folded
 
 LONG = 10  # days; a stretch of time beyond it is a scope of its own: "this year"
+SWAPPED = 2  # words
 FAR = 31  # days before the publication, beyond which a day is told as background
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -22,7 +23,8 @@ _SAYING = frozenset(
     count final today yesterday early late morning evening night afternoon day week people person
     """.split()  # noqa: SIM905 - one word beside the other is easier to read
 )
-_NUMBERS = frozenset((*CARDINALS, *ORDINALS, *POWERS, *TENS, "percent", "per", "cent", "%", "one"))
+_NUMBERS = frozenset((*CARDINALS, *ORDINALS, *POWERS, *TENS, "one", "first", "second", "third"))
+_UNITS = frozenset({"percent", "per", "cent", "%", "minute", "hour", "month", "year", "dollar", "euro", "pound"})
 # They narrow or widen what is counted.
 _NARROWING = frozenset(
     """
@@ -31,7 +33,7 @@ _NARROWING = frozenset(
     nationwide national county statewide worldwide global whole entire maximum minimum last previous earlier former
     neighbouring neighboring nearby since between initial initially original originally estimated
     """.split()  # noqa: SIM905 - likewise
-)  # noqa: SIM905 - likewise
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,17 +62,16 @@ class Scopes:
         """The scope of a figure of one of the story's articles."""
         sentence = analysis.sentences[figure.sentence]
         text = analysis.article.text[sentence.start : sentence.end]
-        words = frozenset(map(folded, _WORD.findall(text)))
         moment = analysis.article.published
         published = moment.day if moment and not moment.doubt else None
         return Scope(
             places=_names(figure.places),
             actors=_names(figure.actors),
             people=_people(analysis, figure),
-            terms=_context(sentence, figure),
-            narrowing=(words & _NARROWING) - set(map(folded, _WORD.findall(figure.text))),
+            terms=context(sentence) - {*figure.counted, figure.deed},
+            narrowing=narrowing(analysis, sentence) - set(map(folded, _WORD.findall(figure.text))),
             days=(figure.day, figure.last_day) if figure.day and figure.last_day else None,
-            calendar=words & _CALENDAR,
+            calendar=calendar(analysis, sentence),
             years=frozenset(_YEAR.findall(text)) - ({str(published.year)} if published else set()),
             published=published,
         )
@@ -94,10 +95,22 @@ def _people(analysis: Analysis, figure: Figure) -> frozenset[str]:
     return frozenset(folded(_WORD.findall(name)[-1]) for name in figure.actors if name in known and _WORD.search(name))
 
 
-def _context(sentence: Sentence, figure: Figure) -> frozenset[str]:
-    own = {*figure.counted, figure.deed} | _SAYING | _NUMBERS | _CALENDAR
-    terms = {folded(term) for term in sentence.terms} - own
+def context(sentence: Sentence) -> frozenset[str]:
+    """The content words of a sentence but for numbers, days and words of saying."""
+    terms = {folded(term) for term in sentence.terms} - _SAYING - _NUMBERS - _UNITS - _CALENDAR
     return frozenset(term for term in terms if not any(map(str.isdigit, term)))
+
+
+def narrowing(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
+    """The words of a sentence that may narrow or widen what it tells of."""
+    words = map(folded, _WORD.findall(analysis.article.text[sentence.start : sentence.end]))
+    return frozenset(words) & _NARROWING
+
+
+def calendar(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
+    """The names of days and months in a sentence."""
+    words = map(folded, _WORD.findall(analysis.article.text[sentence.start : sentence.end]))
+    return frozenset(words) & _CALENDAR
 
 
 def contradict(one: Scope, other: Scope) -> bool:
@@ -133,6 +146,12 @@ def _is_background(scope: Scope) -> bool:
         return False
     first, last = scope.days
     return (last - first).days > LONG or scope.published is None or (scope.published - last).days > FAR
+
+
+def substituted(one: Scope, other: Scope) -> bool:
+    """Whether sentences that are else the same have one or two words that differ: one thing has another's place."""
+    left, right = one.terms - other.terms, other.terms - one.terms
+    return bool(left and right) and max(len(left), len(right)) <= SWAPPED and bool(one.terms & other.terms)
 
 
 def kinship(one: Scope, other: Scope) -> tuple[int, float]:
