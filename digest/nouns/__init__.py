@@ -26,6 +26,7 @@ from digest.nouns.accounts import (
     Wording,
 )
 from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
+from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.editions import (
     EditionRecord,
     Fate,
@@ -39,6 +40,12 @@ from digest.nouns.editions import (
     SentenceRecord,
     Status,
     StoryRecord,
+)
+from digest.nouns.figures import (
+    Bound,
+    Change,
+    Figure,
+    Measure,
 )
 from digest.nouns.front import (
     Age,
@@ -94,13 +101,18 @@ __all__ = [
     "Age",
     "Analysis",
     "Article",
+    "Aspect",
     "Block",
     "BlockKind",
+    "Bound",
+    "Change",
+    "Claim",
     "Correction",
     "Coverage",
     "Dated",
     "DayPrecision",
     "Depth",
+    "Difference",
     "Edition",
     "EditionRecord",
     "Entity",
@@ -111,6 +123,7 @@ __all__ = [
     "Fact",
     "Fate",
     "FeedHealth",
+    "Figure",
     "File",
     "Format",
     "FoundBy",
@@ -126,6 +139,7 @@ __all__ = [
     "Lead",
     "Ledger",
     "Match",
+    "Measure",
     "Member",
     "Mention",
     "MissedPage",
@@ -141,6 +155,7 @@ __all__ = [
     "PastQuote",
     "PastStory",
     "Person",
+    "Phrase",
     "Precision",
     "Quote",
     "QuoteKind",
@@ -161,6 +176,7 @@ __all__ = [
     "Sentence",
     "SentenceRecord",
     "Shared",
+    "Side",
     "Skipped",
     "Source",
     "Span",
@@ -173,6 +189,7 @@ __all__ = [
     "Timeline",
     "Told",
     "Topic",
+    "Update",
     "Variant",
     "Wording",
 ]

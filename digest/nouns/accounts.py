@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.differences import Difference
 from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.front import Front
 from digest.nouns.ledger import Ledger
@@ -183,6 +184,7 @@ class Told:
     summary: tuple[Extract, ...]  # in reading order; one or two, an extract, for a single article
     quotes: tuple[KeyQuote, ...]  # key quotes first, then the rest, each part in story order
     republished: tuple[Republication, ...] = ()  # by copies of another member's text, in story order
+    differences: tuple[Difference, ...] = ()  # where its outlets give different values, the most disputed first
     timeline: Timeline | None = None  # None where there is nothing to set in order
 
 

@@ -21,6 +21,7 @@ from digest.nouns import (
 )
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.differences_data import difference_data
 from digest.publish.edition_data import edition_data
 from digest.publish.options import SiteOptions
 from digest.publish.safe import cell
@@ -86,6 +87,7 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
         "articles": [_article(member) for member in story.members],
         "summary": [_sentence(extract) for extract in story.told.summary],
         "timeline": [entry_data(entry) for entry in story.told.timeline.entries] if story.told.timeline else [],
+        "differences": [difference_data(one) for one in story.told.differences],
         "threads": [
             {"story": thread.story, "relation": thread.relation.value, "shared": list(thread.shared)}
             for thread in story.threads

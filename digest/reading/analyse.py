@@ -13,6 +13,7 @@ from digest.reading.marks import stretches
 from digest.reading.model import installed
 from digest.reading.names import find_people
 from digest.reading.parse import Parse, Token, children_of
+from digest.reading.quantities import Reading, find_figures
 from digest.reading.quotes import find_quotes
 from digest.reading.sentences import sentences, terms_of
 from digest.reading.voices import with_voices
@@ -127,6 +128,7 @@ def _analysis(article: Article, parses: Sequence[Parse]) -> Analysis:
         people=everybody,
         quotes=quotes,
         title_terms=_title_terms(article, title, body),
+        figures=find_figures(article, body, found, Reading(named, everybody, quotes)),
         days=days_of(article, found, by_block, marked),
     )
 

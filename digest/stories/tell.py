@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from digest.nouns import Extract, Group, Told
+from digest.stories.comparison import differences
 from digest.stories.headline import headline
 from digest.stories.keyquotes import key_quotes
 from digest.stories.republishing import republications
@@ -28,6 +29,7 @@ def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: 
         summary=summary,
         quotes=quotes,
         republished=republications(group.members),
+        differences=differences(group, person_ids),
         timeline=timeline(group, quotes),
     )
 
