@@ -45,6 +45,17 @@ def test_a_topic_s_page_says_what_it_watches_and_counts_honestly() -> None:
     assert 'What this page watches (ferry OR "night boat") NOT "whale watching"' in text
 
 
+def test_a_retelling_is_no_independent_text_of_a_topic() -> None:
+    ferry, *others = sample.edition().stories
+    members = tuple(
+        replace(one, retells="gazette-ferry") if one.text_group == "wire-ferry" else one for one in ferry.members
+    )
+    told = replace(ferry.told, group=replace(ferry.told.group, members=members))
+    edition = replace(sample.edition(), stories=(replace(ferry, told=told), *others))
+    text = words(page("topics/ferries/index.md", edition).body)
+    assert "Topic 2 stories 4 articles, 2 independent texts 3 outlets" in text
+
+
 def test_its_stories_stand_in_rank_order_with_status_outlets_and_what_matched() -> None:
     first, second = page("topics/ferries/index.md").css("article")
     assert words(first.css_first("h2")) == "Council says yes to night ferry"
