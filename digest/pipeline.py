@@ -123,13 +123,14 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         ANALYSIS,
         partial(_count, step, "Analysing", len(found.articles)),
     )
-    kept, outcome = stories.exclude(stories.until(analyses, as_of), rules=rules)
+    kept, outcome = stories.exclude(stories.until(analyses, as_of), rules=rules, lock=lock)
 
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     groups, regrouped = stories.regroup(stories.group(kept, seen=seen), rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock)
     people = stories.settle_people(stories.persons(groups), lock=lock)
-    told, corrected = stories.correct(_told(groups, people, config, store=store, step=step), rules=rules, people=people)
+    first_told = _told(groups, people, config, store=store, step=step)
+    told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
     edition, remembered = stories.edition(
         told,

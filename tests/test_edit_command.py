@@ -159,6 +159,17 @@ def test_an_article_is_found_by_file_id_and_web_address(digest: Path) -> None:
         assert edit(digest, "undo")[0] == 0
 
 
+def test_an_article_whose_file_was_renamed_is_found_by_either_name(digest: Path) -> None:
+    content = digest / "content"
+    (content / "old").mkdir()
+    (content / COURIER).rename(content / "old" / COURIER)
+    for _ in range(2):
+        assert edit(digest, "exclude", COURIER, *WHO)[0] == 0
+        assert last_rule(digest).subjects == (f"old/{COURIER}",)
+        assert edit(digest, "undo")[0] == 0
+        reviewed(digest)
+
+
 def test_the_last_rule_is_taken_back(digest: Path) -> None:
     edit(digest, "pin", "shoigu-begins", *WHO)
     before = (digest / "content" / RULES_NAME).read_text(encoding="utf-8")

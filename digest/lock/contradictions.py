@@ -54,6 +54,9 @@ def _of_stories(lock: Lock) -> Found:
 
 def _of_members(lock: Lock) -> Found:
     last, known = len(lock.editions), {article.id for article in lock.articles}
+    for name, article in lock.moved:
+        if article not in known:
+            yield ("moved", name), f"article “{article}” does not stand under `articles:`; bring its line back"
     held: dict[str, str] = {}
     for story in lock.stories:
         for article, since in story.members:

@@ -27,6 +27,7 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.decisions import Decision, Named
 from digest.nouns.outputs import (
     File,
     Page,
@@ -67,6 +68,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Coverage",
+    "Decision",
     "Edition",
     "Entity",
     "Evidence",
@@ -84,6 +86,7 @@ __all__ = [
     "Member",
     "Mention",
     "Moment",
+    "Named",
     "NamedPerson",
     "Origin",
     "Page",

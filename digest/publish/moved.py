@@ -38,7 +38,10 @@ def moved_pages(book: Almanac) -> Iterator[Page]:
             title, address = attribute(book.people[person].name), person_address(person)
             yield _page(f"people/{old}/", address, book, {"title": title, "moved": "This person is listed as"})
     for slug in edition.absent:
-        yield _page(f"stories/{slug}/", "archive/", book, {"title": "Archive", "absent": "This story"})
+        hidden = slug in edition.hidden
+        to, title = ("edited/", "Edited by hand") if hidden else ("archive/", "Archive")
+        words = {"title": title, "hidden" if hidden else "absent": "This story"}
+        yield _page(f"stories/{slug}/", to, book, words)
     for old in edition.absent_people:
         yield _page(f"people/{old}/", "people/", book, {"title": "People", "absent": "This person"})
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.edited_view import decision_views
 from digest.publish.front_view import front_view, lead_quote, numbers_view
 from digest.publish.index_views import month_views, outlet_views, person_view
 from digest.publish.ledger_view import edition_view
@@ -40,7 +41,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: 
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book)),
         *_topics(press, topics),
-        *_about(press),
+        *_about(press, book),
         *moved_pages(book),
     )
     absent = absent_pages(formerly, {page.path for page in made}, book)
@@ -135,9 +136,9 @@ def _archive(press: _Pages, months: tuple[MonthView, ...]) -> Iterable[Page]:
         )
 
 
-def _about(press: _Pages) -> Iterable[Page]:
+def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
     plain = {"hide": ["navigation", "toc"]}
     unsearched = {**plain, **_UNSEARCHED}
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", plain)
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched)
-    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
+    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched, decisions=decision_views(book))

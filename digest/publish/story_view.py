@@ -8,6 +8,7 @@ from datetime import date
 from digest.nouns import Member, Relation, Status, Story
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.edited_view import decision_views
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
 from digest.publish.views import LinkView, SentenceView, SharedView, SourceView, StoryView, ThreadView, WhyView
@@ -64,7 +65,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         tags=_tags(story, book),
         new_count=count(new, "article") if new and story.status is Status.UPDATED else "",
         notes=story.notes,
-        decisions=story.decisions,
+        decisions=decision_views(book, story.id),
         split_from=tuple(_story_links((story.split_from,), book)),
         split_off=tuple(_story_links(story.split_off, book)),
         guid=guid(story, book),

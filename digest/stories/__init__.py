@@ -1,6 +1,7 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
 from digest.stories.copies import text_groups
+from digest.stories.decisions import Outcome
 from digest.stories.edition import RANK_RULE, edition, until
 from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
@@ -9,7 +10,7 @@ from digest.stories.learnt import Table, first_seen, tables
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.regroup import regroup
-from digest.stories.rules import Outcome, correct, dangling, exclude
+from digest.stories.rules import article_names, correct, dangling, exclude
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
@@ -21,6 +22,7 @@ __all__ = [
     "Outcome",
     "People",
     "Table",
+    "article_names",
     "correct",
     "dangling",
     "edition",

@@ -24,11 +24,12 @@ from digest.nouns import (
     Thread,
     Told,
 )
+from digest.stories.decisions import Outcome, shown_in
 from digest.stories.identity import final, remember, slug_of
 from digest.stories.learnt import Table
 from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
-from digest.stories.rules import Outcome, Placing, place
+from digest.stories.rules import Placing, moved_files, place
 
 YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no dated article; any fixed year serves
 RANK_RULE = (
@@ -114,6 +115,10 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         absent=tuple(
             sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
         ),
+        edits=shown_in(outcome.decisions, {story.id: story.told.group.ids for story in stories}),
+        hidden=tuple(
+            sorted(one.slug for one in maker.entries.values() if final(one, maker.entries).id in placing.hidden)
+        ),
         ledger=Ledger(
             skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
             duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
@@ -147,6 +152,7 @@ def record(
         stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=opened[-1].number if opened else 1),
         articles=tuple(article for _, article in sorted(known.items())),
         pages=lock.pages,
+        moved=moved_files(articles, lock),
     )
 
 
