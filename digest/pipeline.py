@@ -78,14 +78,13 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         checked = intake.verify(receipts, content)
         options = site_options(config, made.lock)
         templates = templates_of(config, root)
-        pages = publish.pages(
-            made.edition, options, templates=templates, formerly=[address for address, _ in made.lock.pages]
-        )
+        formerly = [address for address, _ in made.lock.pages]
+        pages = publish.pages(made.edition, options, templates=templates, formerly=formerly)
         lock = with_pages(made.lock, publish.lasting(pages), number=made.edition.number)
         published = publish.site(
             pages,
             (
-                *publish.feeds(made.edition, options),
+                *publish.feeds(made.edition, options, formerly=formerly),
                 *publish.data(made.edition, options, lock=carried(lock, content, as_of=as_of)),
                 *publish.assets(options, templates=templates),
             ),

@@ -203,3 +203,26 @@ def test_a_topic_that_went_quiet_still_counts_what_it_has() -> None:
     quiet = replace(made, stories=tuple(replace(story, status=Status.CONTINUING) for story in made.stories))
     section = next(node for node in page("index.md", quiet).css(".below section") if "Topics" in node.text())
     assert words(section.css("li")[0]) == "Ferries & harbours 2 stories"
+
+
+def test_the_feed_of_a_topic_that_is_watched_no_more_says_so_once_and_for_good() -> None:
+    formerly = ["archive/2031/03/", "topics/", "topics/ferries/", "topics/canals/"]
+    files = {file.path: file.data for file in feeds(sample.edition(), sample.OPTIONS, formerly=formerly)}
+    assert files["topics/ferries/feed.xml"] == channel_bytes("topics/ferries/feed.xml")
+    found = ET.fromstring(files["topics/canals/feed.xml"]).find("channel")  # noqa: S314 - our own bytes
+    assert found is not None
+    assert texts(found, "item/title") == ["This topic is no longer watched"]
+    assert texts(found, "item/guid")[0].endswith(":topic-canals-ended")
+    assert "no longer watches the topic “canals”" in texts(found, "description")[0]
+    assert texts(found, "item/pubDate") == texts(found, "lastBuildDate") == [], "no clock: it never changes again"
+    assert {path for path in files if path.startswith("topics/")} - {"topics/canals/feed.xml"} == {
+        path for path in paths() if path.startswith("topics/")
+    }
+
+
+def channel_bytes(path: str) -> bytes:
+    return next(file.data for file in feeds(sample.edition(), sample.OPTIONS) if file.path == path)
+
+
+def paths() -> list[str]:
+    return [file.path for file in feeds(sample.edition(), sample.OPTIONS)]

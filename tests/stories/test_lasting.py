@@ -145,7 +145,10 @@ def test_a_story_that_is_hidden_or_gone_leaves_a_page_that_says_so() -> None:
     hidden, gone = story_of(first, "a"), story_of(first, "b")
     room.rules = (rule(RuleKind.HIDE, hidden.id),)
     made = room.build("a", "c")
-    for story, words in ((hidden, "hidden: This story"), (gone, "absent: This story")):
+    for story, words in (
+        (hidden, "absent: This story was taken out of this digest by an editor."),
+        (gone, "absent: This story is not in this edition."),
+    ):
         shown = page(made, f"stories/{story.slug}/index.md")
         assert words in shown
         assert story.told.headline.text not in shown
