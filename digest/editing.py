@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest import stories
-from digest.editorial import RULES_NAME, SHAPES, Rule, RuleKind, Rules, guess
+from digest.editorial import RULES_NAME, SHAPES, Rule, RuleKind, Rules
 from digest.folders import WORK, content_of
 from digest.intake.urls import canonical, is_web
 from digest.lock import LOCK_NAME, Lock, LockStory, read_lock
+from digest.nearest import guess
 from digest.nouns import Article
 from digest.options import Config
 from digest.pipeline import Step, look, read

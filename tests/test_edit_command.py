@@ -113,9 +113,10 @@ def test_an_outlet_is_left_out_under_the_name_that_it_prints(digest: Path) -> No
     ("words", "what"),
     [
         (("pin", "shoigu-beginz-tour-of-indonesia-and-malaysia"), "did you mean shoigu-begins-tour-of"),
+        (("pin", "shiogu-beginz"), "did you mean shoigu-begins-tour-of"),
         (("pin", "shoigu"), "may be one of 2 stories: shoigu-begins"),
         (("pin", "sh"), "there is no story “sh”"),
-        (("exclude", "courier-talks-in-malasia.txt"), f"did you mean {COURIER}?"),
+        (("exclude", "courier-talks-in-malasia.txt"), f"did you mean {COURIER}? Nothing was written."),
         (("move", "nothing.txt", "--to", "shoigu-begins"), "there is no article “nothing.txt”"),
         (("move", COURIER, "--to", "shoigu-begins"), "is in the story “shoigu-begins"),
         (("split", REVIEW), "a story of its own already"),

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.editorial import Rule, RuleKind, Rules, guess
+from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, LockStory
+from digest.nearest import guess
 from digest.nouns import (
     Analysis,
     Article,
