@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -113,6 +114,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
     lock, rules = _until(read_lock(content / LOCK_NAME), as_of), read_rules(content / RULES_NAME)
 
+    zone = ZoneInfo(config.site.timezone)
     found = read(config, content, lock=lock, store=store, step=step)
     made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
     analyses = store.recall(
@@ -122,7 +124,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         ANALYSIS,
         partial(_count, step, "Analysing", len(found.articles)),
     )
-    kept, outcome = stories.exclude(stories.until(analyses, as_of), rules=rules, lock=lock)
+    kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     groups, regrouped = stories.regroup(stories.group(kept, seen=seen), rules=rules, lock=lock)
@@ -146,6 +148,7 @@ def review(config: Config, content: Path, *, store: Store, as_of: date | None, s
         tables=stories.tables(kept, seen=seen),
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
+        zone=zone,
     )
     edition = stories.watch(edition, [topic.noun for topic in config.topics])
     return Review(edition=edition, articles=found.articles, lock=remembered)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from digest.editorial import Rules
 from digest.lock import Lock, LockArticle, LockEdition, LockFrequencies, LockStory
@@ -41,12 +41,12 @@ RANK_RULE = (
 Relations = Sequence[Sequence[tuple[int, Relation, tuple[str, ...]]]]
 
 
-def until(analyses: Sequence[Analysis], as_of: date | None) -> tuple[Analysis, ...]:
-    """The analyses of articles published up to a day; undated ones stay, and all where there is no day."""
+def until(analyses: Sequence[Analysis], as_of: date | None, *, zone: tzinfo = UTC) -> tuple[Analysis, ...]:
+    """The analyses of articles published up to a day in `zone`; undated ones stay, and all where there is no day."""
     return tuple(
         analysis
         for analysis in analyses
-        if as_of is None or analysis.article.published is None or analysis.article.published.day <= as_of
+        if as_of is None or analysis.article.published is None or analysis.article.published.day_in(zone) <= as_of
     )
 
 
@@ -66,6 +66,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     tables: Sequence[Table] = (),
     lock: Lock,
     authority: str,
+    zone: tzinfo = UTC,
 ) -> tuple[Edition, Lock]:
     """Put the stories into an edition, and say what the lock must remember of it.
 
@@ -73,10 +74,10 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     `articles` are all that were read, those that editors left out included. `authority` is the host in the feeds'
     GUIDs, "" where there is none; the first one is kept for ever. `tables` are the term frequencies that grouping used.
 
-    A later day than the last recorded edition's opens a new edition; else the last one is made again, and made from
-    the same articles and the lock that this returns, it is equal.
+    An article that no recorded edition held, of a later day in `zone` than the last one's, opens a new edition; else
+    the last one is made again, and made from the same articles and the lock that this returns, it is equal.
     """
-    recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority)
+    recorded = record(told, ids=ids, articles=articles, lock=lock, authority=authority, zone=zone)
     number = recorded.editions[-1].number if recorded.editions else 1
     recorded = replace(
         recorded,
@@ -131,13 +132,19 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     ), recorded
 
 
-def record(
-    told: Sequence[Told], *, ids: Sequence[str], articles: Sequence[Article], lock: Lock, authority: str
+def record(  # noqa: PLR0913 - what a build read and made
+    told: Sequence[Told],
+    *,
+    ids: Sequence[str],
+    articles: Sequence[Article],
+    lock: Lock,
+    authority: str,
+    zone: tzinfo = UTC,
 ) -> Lock:
     """The lock after this build."""
     groups = [one.group for one in told]
     present = {article for group in groups for article in group.ids}
-    opened = _opened([m.analysis.article for group in groups for m in group.members], lock)
+    opened = _opened([m.analysis.article for group in groups for m in group.members], lock, zone)
     slugs = [slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
     known = {article.id: replace(article, gone=True) for article in lock.articles}
     for article in articles:
@@ -156,10 +163,16 @@ def record(
     )
 
 
-def _opened(articles: Iterable[Article], lock: Lock) -> tuple[LockEdition, ...]:
-    """The recorded editions, and a new one if the articles reach a new day; a digest of nothing opens none."""
+def _opened(articles: Iterable[Article], lock: Lock, zone: tzinfo) -> tuple[LockEdition, ...]:
+    """The recorded editions, and a new one if articles not seen before reach a new day; a digest of nothing opens none.
+
+    What an edition held opens no other one, so that a change of the zone leaves the editions as they were.
+    """
     listed = list(articles)
-    newest = max((day for article in listed if (day := _trusted_day(article.published))), default=None)
+    last_number = lock.editions[-1].number if lock.editions else 0
+    held = {article for story in lock.stories for article, since in story.members if since <= last_number}
+    unseen = (article for article in listed if article.id not in held)
+    newest = max((day for article in unseen if (day := _trusted_day(article.published, zone))), default=None)
     if not lock.editions:
         return (LockEdition(number=1, date=newest),) if listed else ()
     last = lock.editions[-1]
@@ -168,10 +181,10 @@ def _opened(articles: Iterable[Article], lock: Lock) -> tuple[LockEdition, ...]:
     return (*lock.editions, LockEdition(number=last.number + 1, date=newest))
 
 
-def _trusted_day(published: Moment | None) -> date | None:
+def _trusted_day(published: Moment | None, zone: tzinfo) -> date | None:
     if published is None or published.doubt or published.origin is Origin.STORY:
         return None
-    return published.day
+    return published.day_in(zone)
 
 
 def _year(opened: LockEdition | None) -> int:
