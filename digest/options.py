@@ -115,7 +115,7 @@ class Site(_Section):
         default="en", description="Language of dates and numbers: a code such as en or en-GB."
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = Field(
-        default="UTC", description="Time zone in which times are shown, such as Asia/Kuala_Lumpur."
+        default="UTC", description="Time zone in which times are shown and days counted, such as Asia/Kuala_Lumpur."
     )
     accent: str = Field(
         default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
