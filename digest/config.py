@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 
 from digest.errors import ConfigError
 from digest.marked import in_words
-from digest.options import Config, guess
+from digest.nearest import guess
+from digest.options import Config
 from digest.places import place_of
 from digest.queries import QueryError
 

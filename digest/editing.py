@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest import stories
-from digest.editorial import RULES_NAME, SHAPES, Rule, RuleKind, Rules, guess
+from digest.editorial import RULES_NAME, SHAPES, Rule, RuleKind, Rules
 from digest.folders import WORK, content_of
 from digest.intake.urls import canonical, is_web
 from digest.lock import LOCK_NAME, Lock, LockStory, read_lock
+from digest.nearest import guess
 from digest.nouns import Article
 from digest.options import Config
 from digest.pipeline import Step, look, read
@@ -78,12 +79,16 @@ def story_called(name: str, lock: Lock) -> LockStory:
     return exact[0] if exact else known[ends.pop()]
 
 
-def article_called(name: str, articles: Sequence[Article]) -> Article:
-    """The article of a file below content/, an id or a web address. Raises LookupError."""
+def article_called(name: str, articles: Sequence[Article], lock: Lock) -> Article:
+    """The article of a file below content/ (as it is called now, or was before), an id or a web address.
+
+    Raises LookupError.
+    """
     wanted = name.strip().removeprefix("./").removeprefix("content/")
     address = canonical(wanted) if is_web(wanted) else ""
+    known = stories.article_names(articles, lock).get(wanted, "")
     for article in articles:
-        if wanted in {article.source.name, article.id} or (address and article.url and article.url.value == address):
+        if article.id == known or (address and article.url and article.url.value == address):
             return article
     near = guess(wanted, [article.source.name for article in articles])
     raise LookupError(f"there is no article “{name}”{near}")
@@ -105,13 +110,13 @@ def _merge(rule: Rule, lock: Lock, _: Sequence[Article]) -> Rule:
     return replace(rule, subjects=tuple(dict.fromkeys(story.slug for story in found)))
 
 
-def _articles(rule: Rule, _: Lock, articles: Sequence[Article]) -> Rule:
-    names = (article_called(name, articles).source.name for name in rule.subjects)
+def _articles(rule: Rule, lock: Lock, articles: Sequence[Article]) -> Rule:
+    names = (article_called(name, articles, lock).source.name for name in rule.subjects)
     return replace(rule, subjects=tuple(dict.fromkeys(names)))
 
 
 def _split(rule: Rule, lock: Lock, articles: Sequence[Article]) -> Rule:
-    ids = {article_called(name, articles).id for name in rule.subjects}
+    ids = {article_called(name, articles, lock).id for name in rule.subjects}
     if any(ids == _members(story, lock) for story in lock.stories if not story.merged_into):
         raise LookupError("this is a story of its own already")
     return _articles(rule, lock, articles)
@@ -119,7 +124,7 @@ def _split(rule: Rule, lock: Lock, articles: Sequence[Article]) -> Rule:
 
 def _move(rule: Rule, lock: Lock, articles: Sequence[Article]) -> Rule:
     story = story_called(rule.to, lock)
-    ids = {article_called(name, articles).id for name in rule.subjects}
+    ids = {article_called(name, articles, lock).id for name in rule.subjects}
     if ids <= _members(story, lock):
         raise LookupError(f"this is in the story “{story.slug}” already")
     return replace(_articles(rule, lock, articles), to=story.slug)

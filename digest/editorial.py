@@ -1,12 +1,12 @@
 """content/editorial.yml: what people decide about the digest; read whole, every problem at once."""
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from digest.marked import Entries, Items, Marked, MarkedError, Scalar, read_marked, refuse
+from digest.nearest import guess
 
 RULES_NAME = "editorial.yml"  # in the content folder
 MAX_BYTES = 1024 * 1024
@@ -146,12 +146,6 @@ def read_rules(path: Path) -> Rules:
     problems.extend(_repeats(rules))
     refuse(path, problems)
     return rules
-
-
-def guess(word: str, known: Sequence[str]) -> str:
-    """`, did you mean …?` with the nearest of the known words, or nothing where none is near."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f", did you mean {near[0]}?" if near else ""
 
 
 def _rules(root: Marked, problems: list[MarkedError]) -> Iterator[Rule]:

@@ -1,8 +1,8 @@
 """Why an article is in its story, in lines for a terminal: what the story's page shows, before it is published."""
 
-import difflib
 from collections.abc import Iterator, Sequence
 
+from digest.nearest import guess
 from digest.nouns import Edition, Member, Story
 
 
@@ -19,10 +19,7 @@ def explain(edition: Edition, name: str) -> Iterator[str]:
         if members:
             return _story(story, members, edition)
     known = [word for story in edition.stories for word in (story.slug, *(n for m in story.members for n in _names(m)))]
-    near = difflib.get_close_matches(wanted, known, n=1, cutoff=0.5)
-    raise LookupError(
-        f"no story and no article of this edition is called “{name}”" + (f"; did you mean {near[0]}?" if near else "")
-    )
+    raise LookupError(f"no story and no article of this edition is called “{name}”{guess(wanted, known)}")
 
 
 def _count(number: int, noun: str) -> str:

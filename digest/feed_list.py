@@ -38,7 +38,9 @@ def sorted_out(outlines: Iterable[Outline], configured: Iterable[Feed]) -> Sorte
     refused: list[str] = []
     for outline in outlines:
         place = _place(outline.url)
-        if place in known or place in new:
+        if not outline.url:
+            refused.append(f"{outline.line}: {outline.title[:100] or 'a feed'}: has no address (`xmlUrl`)")
+        elif place in known or place in new:
             there.setdefault(outline.url)
         else:
             try:

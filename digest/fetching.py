@@ -16,7 +16,8 @@ from digest.intake.feeds.outcome import Errand, FeedOutcome, Step, Subscription
 from digest.intake.feeds.run import Run
 from digest.intake.feeds.web import Manners, Web
 from digest.intake.workers import Workers
-from digest.options import Config, guess
+from digest.nearest import guess
+from digest.options import Config
 
 MEMORY_NAME = "fetch.json"
 LOCK_NAME = "fetch.lock"

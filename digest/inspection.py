@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from digest import publish, stories
+from digest import intake, publish, stories
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import content_of, refuse_overlaps, templates_of
@@ -33,6 +33,9 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         rules = read_rules(content / RULES_NAME)
     except EditorialError as error:
         yield from error.problems
+    fields = config.record_fields
+    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
+    yield from intake.slips(collected, content, records=fields)
     with Store(None) as forgetful:
         found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None)
     for skipped in (*found.skipped, *found.duplicates):

@@ -1,8 +1,6 @@
 """The options of a digest: their types, bounds and defaults, one class a section of site_config.yml."""
 
-import difflib
 import re
-from collections.abc import Sequence
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -10,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from slugify import slugify
 
+from digest.nearest import guess
 from digest.nouns import Format, RecordFields, Topic
 from digest.queries import fold, parse
 
@@ -116,7 +115,7 @@ class Site(_Section):
         default="en", description="Language of dates and numbers: a code such as en or en-GB."
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = Field(
-        default="UTC", description="Time zone in which times are shown, such as Asia/Kuala_Lumpur."
+        default="UTC", description="Time zone in which times are shown and days counted, such as Asia/Kuala_Lumpur."
     )
     accent: str = Field(
         default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
@@ -263,9 +262,3 @@ class Config(_Section):
     def outlet_patterns(self) -> tuple[tuple[str, str], ...]:
         """(pattern, name) pairs, in the order of the file."""
         return tuple((pattern, outlet.name) for outlet in self.outlets for pattern in outlet.match)
-
-
-def guess(word: str, known: Sequence[str]) -> str:
-    """Return `, did you mean X?` with the nearest known word, or nothing where none is near."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f", did you mean {near[0]}?" if near else ""

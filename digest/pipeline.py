@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
 
@@ -111,7 +112,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         published = publish.site(
             pages,
             (
-                *publish.feeds(edition, options),
+                *publish.feeds(edition, options, formerly=formerly),
                 *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
                 *publish.assets(options, templates=templates),
             ),
@@ -144,6 +145,7 @@ def review(  # noqa: PLR0913 - the whole walk
     rules = read_rules(content / RULES_NAME)
     lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
 
+    zone = ZoneInfo(config.site.timezone)
     found = read(config, content, lock=lock, store=store, step=step)
     made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
     analyses = store.recall(
@@ -153,13 +155,14 @@ def review(  # noqa: PLR0913 - the whole walk
         ANALYSIS,
         partial(_count, step, "Analysing", len(found.articles)),
     )
-    kept, outcome = stories.exclude(stories.until(analyses, as_of), rules=rules)
+    kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     groups, regrouped = stories.regroup(stories.group(kept, seen=seen), rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock)
     people = stories.settle_people(stories.persons(groups), lock=lock)
-    told, corrected = stories.correct(_told(groups, people, config, store=store, step=step), rules=rules, people=people)
+    first_told = _told(groups, people, config, store=store, step=step)
+    told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
     edition, remembered = stories.edition(
         told,
@@ -177,6 +180,7 @@ def review(  # noqa: PLR0913 - the whole walk
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
         opening=new_edition,
+        zone=zone,
     )
     edition = stories.watch(edition, [topic.noun for topic in config.topics])
     edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)

@@ -113,9 +113,10 @@ def test_an_outlet_is_left_out_under_the_name_that_it_prints(digest: Path) -> No
     ("words", "what"),
     [
         (("pin", "shoigu-beginz-tour-of-indonesia-and-malaysia"), "did you mean shoigu-begins-tour-of"),
+        (("pin", "shiogu-beginz"), "did you mean shoigu-begins-tour-of"),
         (("pin", "shoigu"), "may be one of 2 stories: shoigu-begins"),
         (("pin", "sh"), "there is no story “sh”"),
-        (("exclude", "courier-talks-in-malasia.txt"), f"did you mean {COURIER}?"),
+        (("exclude", "courier-talks-in-malasia.txt"), f"did you mean {COURIER}? Nothing was written."),
         (("move", "nothing.txt", "--to", "shoigu-begins"), "there is no article “nothing.txt”"),
         (("move", COURIER, "--to", "shoigu-begins"), "is in the story “shoigu-begins"),
         (("split", REVIEW), "a story of its own already"),
@@ -157,6 +158,17 @@ def test_an_article_is_found_by_file_id_and_web_address(digest: Path) -> None:
         assert edit(digest, "exclude", name, *WHO)[0] == 0
         assert last_rule(digest).subjects == (COURIER,)
         assert edit(digest, "undo")[0] == 0
+
+
+def test_an_article_whose_file_was_renamed_is_found_by_either_name(digest: Path) -> None:
+    content = digest / "content"
+    (content / "old").mkdir()
+    (content / COURIER).rename(content / "old" / COURIER)
+    for _ in range(2):
+        assert edit(digest, "exclude", COURIER, *WHO)[0] == 0
+        assert last_rule(digest).subjects == (f"old/{COURIER}",)
+        assert edit(digest, "undo")[0] == 0
+        reviewed(digest)
 
 
 def test_the_last_rule_is_taken_back(digest: Path) -> None:

@@ -192,6 +192,19 @@ def test_importing_says_what_was_done(tmp_path: Path) -> None:
     assert path.stat() == before
 
 
+def test_importing_names_a_feed_without_an_address_and_no_folder(tmp_path: Path) -> None:
+    path = config(tmp_path, SITE)
+    given = (
+        b'<opml version="2.0"><body>\n<outline type="rss" text="Harbour Post"/>\n'
+        b'<outline type="rss" text="Sea"><outline type="rss" xmlUrl="https://skarn.example/rss"/></outline>\n'
+        b'<outline text="Notes"/></body></opml>'
+    )
+    result = run("import", "-", "--config", path, given=given)
+    assert "1 refused:\n" in result.output
+    assert ":2: Harbour Post: has no address (`xmlUrl`)" in result.output
+    assert load_config(path).feeds[-1].topics == ("Sea",)
+
+
 def test_importing_reads_standard_input(tmp_path: Path) -> None:
     path = config(tmp_path, SITE)
     assert run("import", "-", "--config", path, given=OPML).exit_code == 0

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
-    {"nouns", "errors", "queries", "__init__"},
+    {"nouns", "errors", "queries", "nearest", "__init__"},
     {"dates", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},

@@ -75,3 +75,30 @@ def test_a_new_digest_below_a_file_is_refused_in_words(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["init", str(tmp_path / "file" / "d")])
     assert result.exit_code == DigestError.exit_code
     assert "cannot be made" in result.stderr
+
+
+def test_slips_in_front_matter_are_told_with_their_line_and_words_for_other_programs_are_not(folder: Path) -> None:
+    content = folder / "content"
+    for file in content.iterdir():
+        file.unlink()
+    told = "---\ntilte: One\npublised: 2025-02-24\nlayout: post\ndates: x\ntopic: Ports\nland: de\n---\nText."
+    (content / "a.md").write_text(told)
+    (content / "b.md").write_text("---\ntitle: Two\ntitel: Zwei\n---\nText.")
+    (content / "c.md").write_text("---\n[\n---\nText.")
+    code, said = checked(folder)
+    assert code == CheckError.exit_code
+    assert f"{content / 'a.md'}:2: “tilte” is not known in front matter, did you mean title?" in said
+    assert f"{content / 'a.md'}:3: “publised” is not known in front matter, did you mean published?" in said
+    assert said.count("is not known in front matter") == 2
+    assert said.count("c.md") == 1
+
+
+def test_a_pattern_of_records_that_matches_no_file_is_told(folder: Path) -> None:
+    config = folder / "site_config.yml"
+    config.write_text("site: {url: 'https://press.example/'}\nrecords: [{match: ['a/*.json', 'b/*.json']}]\n")
+    (folder / "content" / "a").mkdir()
+    (folder / "content" / "a" / "one.json").write_text('[{"id": "1", "text": "The ferry sank."}]')
+    code, said = checked(folder)
+    assert code == CheckError.exit_code
+    assert f"records.0.match: “b/*.json” matches no file below {folder / 'content'}" in said
+    assert "a/*.json" not in said

@@ -36,6 +36,7 @@ LOCK = Lock(
     ),
     frequencies=(LockFrequencies(month="2025-01", documents=12, sha256="ab"),),
     pages=(("archive/2025/02/", 1), ("outlets/sample-courier/", 2)),
+    moved=(("a: “view”.txt", "a"),),
     articles=(
         LockArticle(id="a", path="herald/dam: a “view”.txt", sha256="11"),
         LockArticle(id="b", path="b.html", sha256="22", gone=True),

@@ -164,7 +164,8 @@ def _decide(kind: str, *subjects: str, config_path: Path, to: str = "", quote: s
         with progress() as step:
             done = decide(load_config(config_path), config_path.resolve().parent, rule, step=step)
     except LookupError as error:
-        raise click.UsageError(f"{error.args[0]}. Nothing was written.") from None
+        told = error.args[0]
+        raise click.UsageError(f"{told}{'' if told.endswith('?') else '.'} Nothing was written.") from None
     click.echo(f"Written to {done.path}: {_words(done.rule)}")
     click.echo(done.effect)
 

@@ -10,6 +10,7 @@ from digest.intake.language import language_in, language_of
 from digest.intake.receipts import verify
 from digest.intake.record import record_of
 from digest.intake.record_fields import fields_for
+from digest.intake.slips import slips
 from digest.intake.unusable import unusable
 from digest.intake.workers import Workers
 
@@ -28,6 +29,7 @@ __all__ = [
     "language_in",
     "language_of",
     "record_of",
+    "slips",
     "unusable",
     "verify",
 ]

@@ -1,12 +1,15 @@
 """Front matter read safely: scalars as the words that they are, nothing constructed, nothing deep."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from digest.errors import SourceError
 from digest.intake.decoding import printable
 
 MAX_CHARS = 16 * 1024
 MAX_DEPTH = 8
+FEWEST_LETTERS = 5  # of a key, for a word with another letter to be a slip: "lang" may be "land"
 AFTER_TOPIC = "\x1f"  # of a list: a topic may hold a comma, and no control character is left in words
 FENCED = re.compile(r"\A\s{0,8}---[ \t]*\r?\n(.*?)(?:^|(?<=\n))---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 KEYS = {
@@ -33,7 +36,38 @@ def split(source: str) -> tuple[dict[str, str], int]:
     return _scalars(found[1]), found.end()
 
 
-def _scalars(text: str) -> dict[str, str]:
+def misspelt(source: str) -> Iterator[tuple[int, str, str]]:
+    """Keys that are one slip away from a known one that is missing: line of the file, the key, the known one.
+
+    Front matter may hold keys for other programs, so whatever is not that near is nobody's mistake. Raises SourceError
+    where it cannot be read.
+    """
+    import yaml
+
+    found = FENCED.match(source[: MAX_CHARS + 100])
+    if not found or not isinstance(node := _composed(found[1]), yaml.MappingNode):
+        return
+    before = source[: found.start(1)].count("\n") + 1
+    keys = [(key.start_mark.line + before, str(key.value)) for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+    given = {KEYS.get(key.lower()) for _, key in keys}
+    for line, key in keys:
+        meant = next((known for known, name in KEYS.items() if name not in given and _one_slip(key.lower(), known)), "")
+        if meant and key.lower() not in KEYS:
+            yield line, key, meant
+
+
+def _one_slip(word: str, known: str) -> bool:
+    """Whether two letters changed places, or one letter of a longer word is wrong, missing or too much."""
+    if len(word) == len(known):
+        wrong = [at for at, letter in enumerate(word) if letter != known[at]]
+        swapped = len(wrong) == 2 and word[wrong[0]] == known[wrong[1]] and word[wrong[1]] == known[wrong[0]]
+        return (swapped and wrong[1] - wrong[0] == 1) or (len(wrong) == 1 and len(known) >= FEWEST_LETTERS)
+    short, long = sorted((word, known), key=len)
+    one_more = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return one_more and len(known) >= FEWEST_LETTERS and f"{short}s" != long  # "topic", "topics" are two words
+
+
+def _composed(text: str) -> Any:
     import yaml
 
     _refuse_depth(text)
@@ -45,6 +79,13 @@ def _scalars(text: str) -> dict[str, str]:
         raise SourceError(
             f"front matter cannot be read (line {line}: {getattr(error, 'problem', error)}); mend it"
         ) from error
+    return node
+
+
+def _scalars(text: str) -> dict[str, str]:
+    import yaml
+
+    node = _composed(text)
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):

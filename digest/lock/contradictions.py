@@ -57,6 +57,9 @@ def _of_members(lock: Lock) -> Found:
     for one in lock.articles:
         if one.changed > last:
             yield ("articles", one.id, "changed"), f"edition {one.changed} is after the last one, {last}"
+    for name, article in lock.moved:
+        if article not in known:
+            yield ("moved", name), f"article “{article}” does not stand under `articles:`; bring its line back"
     held: dict[str, str] = {}
     for story in lock.stories:
         for article, since in story.members:

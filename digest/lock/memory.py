@@ -70,6 +70,7 @@ class Lock:
     pages: tuple[
         tuple[str, int], ...
     ] = ()  # (address of an outlet's, month's or topic's page, its first edition), sorted
+    moved: tuple[tuple[str, str], ...] = ()  # (name that a file had, id of its article), sorted
 
     def known(self) -> dict[str, str]:
         """Article ids by "path:<path>" and "sha256:<hash>": an edited or a moved file keeps its id.

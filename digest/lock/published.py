@@ -40,6 +40,7 @@ def as_data(lock: Lock) -> dict[str, object]:
             for one in lock.people
         },
         "pages": dict(lock.pages),
+        **_given(moved=dict(lock.moved)),
         "articles": {
             one.id: {
                 "path": one.path,

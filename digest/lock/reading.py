@@ -10,7 +10,7 @@ from digest.lock.writing import UNDATED, VERSION
 from digest.marked import Entries, Marked, MarkedError, read_marked, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
-SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "pages", "articles")
+SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "pages", "moved", "articles")
 ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
 PAGE = r"(?:outlets|archive|topics|editions)/(?:[a-z0-9][a-z0-9_-]*/){0,3}"
@@ -56,6 +56,7 @@ class _Reader(FieldReader):
             articles=tuple(sorted(self.articles(fields.get("articles")), key=lambda article: article.id)),
             frequencies=tuple(sorted(self.frequencies(fields.get("frequencies")), key=lambda table: table.month)),
             pages=tuple(sorted(self.pages(fields.get("pages")))),
+            moved=tuple(sorted(self.moved(fields.get("moved")))),
         )
 
     def editions(self, marked: Marked | None) -> Iterator[LockEdition]:
@@ -119,6 +120,10 @@ class _Reader(FieldReader):
                 self.matching(key, PAGE, "the address of an outlet's, a month's, a topic's or an edition's page"),
                 self.number(value),
             )
+
+    def moved(self, marked: Marked | None) -> Iterator[tuple[str, str]]:
+        for key, value in self.entries(marked):
+            yield key.text, self.text(value)
 
 
 def _line_of(root: Marked, where: tuple[str, ...]) -> int:

@@ -75,6 +75,10 @@ def _page_lines(lock: Lock) -> Iterator[str]:
         yield from _section("pages", "Pages that stay, with the first edition.", lock.pages)
     for address, first in lock.pages:
         yield f"  {_key(address, 2)}: {first}"
+    if lock.moved:
+        yield from _section("moved", "Names that files had before, with their articles.", lock.moved)
+    for name, article in lock.moved:
+        yield f"  {_key(name, 2)}: {_quoted(article)}"
 
 
 def _section(name: str, about: str, entries: Sequence[object]) -> Iterator[str]:

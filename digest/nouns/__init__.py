@@ -26,6 +26,7 @@ from digest.nouns.accounts import (
     Wording,
 )
 from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
+from digest.nouns.decisions import Decision, Named
 from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.editions import (
     EditionRecord,
@@ -111,6 +112,7 @@ __all__ = [
     "Coverage",
     "Dated",
     "DayPrecision",
+    "Decision",
     "Depth",
     "Difference",
     "Edition",
@@ -144,6 +146,7 @@ __all__ = [
     "Mention",
     "MissedPage",
     "Moment",
+    "Named",
     "NamedPerson",
     "News",
     "Numbers",

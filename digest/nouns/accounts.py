@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.decisions import Decision
 from digest.nouns.differences import Difference
 from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.front import Front
@@ -256,6 +257,8 @@ class Edition:
     moved_people: tuple[tuple[str, str], ...] = ()  # (id that was a person's, id of the person of this edition), by id
     absent_people: tuple[str, ...] = ()  # ids that were people's and lead to nobody of this edition
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition
+    edits: tuple[Decision, ...] = ()  # what people decided, in the order in which it acted
+    hidden: tuple[str, ...] = ()  # those of `absent` that an editor hid
     topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order
     front: Front = field(default_factory=Front)
     past: tuple[PastEdition, ...] = ()  # the recorded editions by number, this one last

@@ -1,7 +1,7 @@
 """What comes in: files, facts with their origin, articles without furniture."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 
@@ -100,6 +100,10 @@ class Moment:
     def day(self) -> date:
         """The printed calendar day: in the source's own offset where it gave one."""
         return (self.at + timedelta(minutes=self.offset_minutes or 0)).date()
+
+    def day_in(self, zone: tzinfo) -> date:
+        """The calendar day as a reader in `zone` sees it; the printed day where only a day was printed."""
+        return self.at.date() if self.precision is Precision.DAY else self.at.astimezone(zone).date()
 
 
 class BlockKind(StrEnum):

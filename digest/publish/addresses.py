@@ -34,6 +34,11 @@ def topic_address(slug: str) -> Safe:
     return inside(f"topics/{slug}/")
 
 
+def is_topic(address: str) -> bool:
+    """Whether an address is that of a topic's page."""
+    return re.fullmatch(r"topics/[^/]+/", address) is not None
+
+
 def inside(path: str) -> Safe:
     """A path inside the site, from its root. Raises ValueError for one that could leave it."""
     if not _PATH.fullmatch(path) or ".." in path:

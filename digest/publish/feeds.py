@@ -1,14 +1,15 @@
 """The feeds: RSS 2.0 and JSON Feed 1.1, one item a story, for life."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 from xml.etree import ElementTree as ET
 
 from digest.nouns import Edition, File, Story, Topic
-from digest.publish.addresses import story_address, topic_address
+from digest.publish.addresses import is_topic, story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.news_view import news_view
 from digest.publish.options import SiteOptions
@@ -43,10 +44,12 @@ class _Channel:
     path: str  # its own address, from the site's root
 
 
-def feeds(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
+def feeds(edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = ()) -> tuple[File, ...]:
     """feed.xml, feed.json and a feed.xml for each topic: the newest stories first.
 
     A story is the same item, under one name, in every feed that holds it. Bytes change only when the stories do.
+    `formerly` are the `lasting` addresses of earlier editions: a topic that is watched no more keeps a feed, which says
+    so to those who subscribed to it.
     """
     book = almanac(edition, options)
     by_id = sorted(edition.stories, key=lambda story: story.id)
@@ -63,7 +66,32 @@ def feeds(edition: Edition, options: SiteOptions) -> tuple[File, ...]:
             File(path=channel.path, data=_rss([items[story.id] for story in some], channel, options))
             for channel, some in chosen.items()
         ),
+        *_ended(formerly, frozenset(channel.path for channel in chosen), options),
     )
+
+
+def _ended(formerly: Iterable[str], living: Container[str], options: SiteOptions) -> Iterator[File]:
+    """A feed with one last item for each topic that is watched no more."""
+    for address in formerly:
+        if is_topic(address) and f"{address}feed.xml" not in living:
+            slug = address.removeprefix("topics/").rstrip("/")
+            words = f"{options.title} no longer watches the topic “{slug}”. This feed brings nothing more."
+            about = _Channel(
+                title=f"{options.title}: {slug}",
+                description=words,
+                url=options.url + address,
+                path=f"{address}feed.xml",
+            )
+            last = _Item(
+                guid=f"tag:{options.guid_authority},{options.guid_year}:topic-{slug}-ended",
+                url=options.url,
+                title="This topic is no longer watched",
+                summary=xml(words),
+                html=f"<p>{escape(xml(words))}</p>",
+                first=None,
+                last=None,
+            )
+            yield File(path=about.path, data=_rss([last], about, options))
 
 
 def _channel(topic: Topic, options: SiteOptions) -> _Channel:

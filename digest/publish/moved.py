@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from digest.nouns import Page
-from digest.publish.addresses import inside, person_address, story_address
+from digest.publish.addresses import inside, is_topic, person_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.matter import front_matter
 from digest.publish.safe import attribute
@@ -25,7 +25,8 @@ def absent_pages(formerly: Iterable[str], made: Collection[str], book: Almanac) 
     """A page for each of those addresses that an earlier edition had and none of the pages `made` (paths) is at."""
     for address in formerly:
         if f"{address}index.md" not in made:
-            yield _page(address, "archive/", book, {"title": "Archive", "absent": "This page"})
+            words = "This topic is no longer watched." if is_topic(address) else "This page is not in this edition."
+            yield _page(address, "archive/", book, {"title": "Archive", "absent": words})
 
 
 def moved_pages(book: Almanac) -> Iterator[Page]:
@@ -43,9 +44,14 @@ def moved_pages(book: Almanac) -> Iterator[Page]:
             title, address = attribute(book.people[person].name), person_address(person)
             yield _page(f"people/{old}/", address, book, {"title": title, "moved": "This person is listed as"})
     for slug in edition.absent:
-        yield _page(f"stories/{slug}/", "archive/", book, {"title": "Archive", "absent": "This story"})
+        hidden = slug in edition.hidden
+        to, title = ("edited/", "Edited by hand") if hidden else ("archive/", "Archive")
+        why = "was taken out of this digest by an editor" if hidden else "is not in this edition"
+        yield _page(f"stories/{slug}/", to, book, {"title": title, "absent": f"This story {why}."})
     for old in edition.absent_people:
-        yield _page(f"people/{old}/", "people/", book, {"title": "People", "absent": "This person"})
+        yield _page(
+            f"people/{old}/", "people/", book, {"title": "People", "absent": "This person is not in this edition."}
+        )
 
 
 def _page(path: str, to: str, book: Almanac, words: dict[str, str]) -> Page:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.edited_view import decision_views
 from digest.publish.front_view import front_view, numbers_view
 from digest.publish.index_views import month_views, outlet_views, person_view
 from digest.publish.ledger_view import edition_view
@@ -162,4 +163,4 @@ def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
     unsearched = {**plain, **_UNSEARCHED}
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", plain)
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched, seen=notseen_view(book))
-    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched)
+    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched, decisions=decision_views(book))

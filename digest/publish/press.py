@@ -31,7 +31,7 @@ TEMPLATES = (
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
-    | {"topics", "topic", "past", "editions", "timeline"}
+    | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
     | {"seen", "articles", "missing", "most"}
     | {"count", "listed"}
 )

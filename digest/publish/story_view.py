@@ -9,6 +9,7 @@ from digest.nouns import Member, Relation, Status, Story
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
 from digest.publish.differences_view import claims_of, differences_view
+from digest.publish.edited_view import decision_views
 from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
@@ -68,7 +69,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         tags=_tags(story, book),
         news=news_view(marked(story), story, book),
         notes=story.notes,
-        decisions=story.decisions,
+        decisions=decision_views(book, story.id),
         split_from=tuple(_story_links((story.split_from,), book)),
         split_off=tuple(_story_links(story.split_off, book)),
         guid=guid(story, book),

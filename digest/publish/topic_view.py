@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from digest.nouns import Coverage, Status
 from digest.publish.addresses import topic_address
@@ -75,13 +76,14 @@ def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[
 
 
 def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
-    members = [book.homes[match.article].member for match in coverage.matches]
-    texts = len({member.text_group for member in members})
-    outlets = len({outlet_of(member) for member in members} - {""})
+    articles = [match.article for match in coverage.matches]
+    voices = dict(chain.from_iterable(book.stories[story].told.group.voices.items() for story in coverage.stories))
+    texts = len({voices[article] for article in articles})
+    outlets = len({outlet_of(book.homes[article].member) for article in articles} - {""})
     yield count(len(coverage.stories), "story", "stories")
-    if members:
-        articles = count(len(members), "article")
-        yield articles if texts == len(members) else f"{articles}, {count(texts, 'independent text')}"
+    if articles:
+        counted = count(len(articles), "article")
+        yield counted if texts == len(articles) else f"{counted}, {count(texts, 'independent text')}"
     if outlets:
         yield count(outlets, "outlet")
 

@@ -20,6 +20,16 @@ class LinkView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionView:
+    """A decision of an editor's."""
+
+    by: str
+    did: tuple[LinkView, ...]  # stretches of a sentence; those without an address are plain words
+    because: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeView:
     """What a republisher did with another's text."""
 
@@ -241,7 +251,7 @@ class StoryView:
     tags: tuple[str, ...]  # its articles' own topics, as their files and feeds name them
     news: NewsView | None  # None where nothing is new, or everything
     notes: tuple[str, ...]
-    decisions: tuple[str, ...]
+    decisions: tuple[DecisionView, ...]
     split_from: tuple[LinkView, ...]  # the story that it was a part of, if any
     split_off: tuple[LinkView, ...]  # the stories that were parts of it
     guid: str

@@ -56,7 +56,7 @@ def month_words(day: date, locale: Locale) -> str:
 
 def local_day(moment: Moment, zone: ZoneInfo) -> date:
     """The calendar day as a reader in `zone` sees it; the printed day where only a day was printed."""
-    return moment.at.date() if moment.precision is Precision.DAY else moment.at.astimezone(zone).date()
+    return moment.day_in(zone)
 
 
 def moment_words(moment: Moment | None, locale: Locale, zone: ZoneInfo) -> str:

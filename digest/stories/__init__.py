@@ -1,6 +1,7 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
 from digest.stories.copies import text_groups
+from digest.stories.decisions import Outcome
 from digest.stories.edition import edition, until
 from digest.stories.front import lay_out
 from digest.stories.group import group
@@ -13,7 +14,7 @@ from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
-from digest.stories.rules import Outcome, correct, dangling, exclude
+from digest.stories.rules import article_names, correct, dangling, exclude
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
@@ -27,6 +28,7 @@ __all__ = [
     "People",
     "Table",
     "Withheld",
+    "article_names",
     "correct",
     "dangling",
     "edition",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, tzinfo
 
 from digest.editorial import Rules
 from digest.lock import Lock, LockEdition, LockFrequencies, LockStory
@@ -23,23 +23,24 @@ from digest.nouns import (
     Thread,
     Told,
 )
+from digest.stories.decisions import Outcome, shown_in
 from digest.stories.identity import final, remember, slug_of
 from digest.stories.learnt import Table
 from digest.stories.news import Newsdesk, remember_articles
 from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
-from digest.stories.rules import Outcome, Placing, place
+from digest.stories.rules import Placing, moved_files, place
 
 YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no dated article; any fixed year serves
 Relations = Sequence[Sequence[tuple[int, Relation, tuple[str, ...]]]]
 
 
-def until(analyses: Sequence[Analysis], as_of: date | None) -> tuple[Analysis, ...]:
-    """The analyses of articles published up to a day; undated ones stay, and all where there is no day."""
+def until(analyses: Sequence[Analysis], as_of: date | None, *, zone: tzinfo = UTC) -> tuple[Analysis, ...]:
+    """The analyses of articles published up to a day in `zone`; undated ones stay, and all where there is no day."""
     return tuple(
         analysis
         for analysis in analyses
-        if as_of is None or analysis.article.published is None or analysis.article.published.day <= as_of
+        if as_of is None or analysis.article.published is None or analysis.article.published.day_in(zone) <= as_of
     )
 
 
@@ -60,6 +61,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     lock: Lock,
     authority: str,
     opening: bool = False,
+    zone: tzinfo = UTC,
 ) -> tuple[Edition, Lock]:
     """Put the stories into an edition, and say what the lock must remember of it.
 
@@ -69,11 +71,19 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
 
     Pinned stories come first, in the editors' order; the rest is for `lay_out` to rank.
 
-    A later day than the last recorded edition's opens a new edition, and so does `opening` on whatever day; else the
-    last one is made again, and made from the same articles and the lock that this returns, it is equal.
+    An article that no recorded edition held, of a later day in `zone` than the last one's, opens a new edition, and so
+    does `opening` on whatever day; else the last one is made again, and made from the same articles and the lock that
+    this returns, it is equal.
     """
     recorded = record(
-        told, ids=ids, articles=articles, revisions=revisions, lock=lock, authority=authority, opening=opening
+        told,
+        ids=ids,
+        articles=articles,
+        revisions=revisions,
+        lock=lock,
+        authority=authority,
+        opening=opening,
+        zone=zone,
     )
     number = recorded.editions[-1].number if recorded.editions else 1
     recorded = replace(
@@ -113,6 +123,10 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         absent=tuple(
             sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
         ),
+        edits=shown_in(outcome.decisions, {story.id: story.told.group.ids for story in stories}),
+        hidden=tuple(
+            sorted(one.slug for one in maker.entries.values() if final(one, maker.entries).id in placing.hidden)
+        ),
         ledger=Ledger(
             skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
             duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
@@ -134,11 +148,12 @@ def record(  # noqa: PLR0913 - what a build read and made
     lock: Lock,
     authority: str,
     opening: bool = False,
+    zone: tzinfo = UTC,
 ) -> Lock:
     """The lock after this build."""
     groups = [one.group for one in told]
     present = frozenset(article for group in groups for article in group.ids)
-    opened = _opened([m.analysis.article for group in groups for m in group.members], lock, opening=opening)
+    opened = _opened([m.analysis.article for group in groups for m in group.members], lock, zone, opening=opening)
     slugs = [slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
     number = opened[-1].number if opened else 1
     return Lock(
@@ -148,13 +163,20 @@ def record(  # noqa: PLR0913 - what a build read and made
         stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=number),
         articles=remember_articles(articles, present=present, revisions=revisions, lock=lock, number=number),
         pages=lock.pages,
+        moved=moved_files(articles, lock),
     )
 
 
-def _opened(articles: Iterable[Article], lock: Lock, *, opening: bool) -> tuple[LockEdition, ...]:
-    """The recorded editions, and a new one if the articles reach a new day, or one is asked for; none of nothing."""
+def _opened(articles: Iterable[Article], lock: Lock, zone: tzinfo, *, opening: bool) -> tuple[LockEdition, ...]:
+    """The recorded editions, and a new one if unseen articles reach a new day, or one is asked for; none of nothing.
+
+    What an edition held opens no other one, so that a change of the zone leaves the editions as they were.
+    """
     listed = list(articles)
-    newest = max((day for article in listed if (day := _trusted_day(article.published))), default=None)
+    last_number = lock.editions[-1].number if lock.editions else 0
+    held = {article for story in lock.stories for article, since in story.members if since <= last_number}
+    unseen = (article for article in listed if article.id not in held)
+    newest = max((day for article in unseen if (day := _trusted_day(article.published, zone))), default=None)
     if not lock.editions:
         return (LockEdition(number=1, date=newest),) if listed else ()
     last = lock.editions[-1]
@@ -164,10 +186,10 @@ def _opened(articles: Iterable[Article], lock: Lock, *, opening: bool) -> tuple[
     return (*lock.editions, LockEdition(number=last.number + 1, date=newest if reached else last.date))
 
 
-def _trusted_day(published: Moment | None) -> date | None:
+def _trusted_day(published: Moment | None, zone: tzinfo) -> date | None:
     if published is None or published.doubt or published.origin is Origin.STORY:
         return None
-    return published.day
+    return published.day_in(zone)
 
 
 def _year(opened: LockEdition | None) -> int:

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, time
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock
-from digest.nouns import Group, Member, Moment, Origin, Precision
+from digest.nouns import Group, Member, Moment, Named, Origin, Precision
+from digest.stories.decisions import Outcome, articles_in, decided, files_of, merging, unmatched
 from digest.stories.identity import final, story_named
-from digest.stories.rules import Outcome, article_names, decided, known_articles, known_story, unmatched
+from digest.stories.rules import article_names, file_names, known_articles, known_story
 
 Parts = list[frozenset[str]]
 
@@ -36,18 +37,21 @@ class _Table:
     """The groups as sets of article ids, between two rules."""
 
     parts: tuple[frozenset[str], ...]
-    names: dict[str, str]  # article ids by path and id
+    names: dict[str, str]  # article ids by path, former path and id
+    files: dict[str, str]  # paths by article id
     lock: Lock
     handled: frozenset[str]  # articles that rules move or split: the machine's place for them is no sign of a story
     recorded: frozenset[str]
 
     @classmethod
     def of(cls, groups: Sequence[Group], rules: Rules, lock: Lock) -> "_Table":
-        names = article_names(member.analysis.article for group in groups for member in group.members)
+        articles = [member.analysis.article for group in groups for member in group.members]
+        names = article_names(articles, lock)
         handled = (names.get(name) for rule in rules.of(RuleKind.MOVE, RuleKind.SPLIT) for name in rule.subjects)
         return cls(
             parts=tuple(frozenset(group.ids) for group in groups),
             names=names,
+            files=file_names(articles),
             lock=lock,
             handled=frozenset(article for article in handled if article),
             recorded=frozenset(article for story in lock.stories for article, _ in story.members),
@@ -76,8 +80,9 @@ def _merge(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
         return table, Outcome()
     merged = frozenset().union(*chosen)
     parts = [merged if part == chosen[0] else part for part in table.parts if part not in chosen[1:]]
-    names = " and ".join(f"“{reference}”" for reference in rule.subjects)
-    return replace(table, parts=tuple(parts)), decided(rule, f"joined the stories {names}", merged)
+    slugs = [story.slug for reference in rule.subjects if (story := story_named(reference, table.lock))]
+    did, plain = merging(rule, slugs)
+    return replace(table, parts=tuple(parts)), decided(rule, did, merged, plain=plain)
 
 
 def _mostly(articles: frozenset[str], wanted: frozenset[str]) -> bool:
@@ -97,10 +102,11 @@ def _move(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
     parts = [part | found if part == home else part - found for part in table.parts]
     if home not in table.parts:
         parts.append(found)
-    what = f"moved {', '.join(rule.subjects)} to the story “{rule.to}”"
+    did = ("moved ", *articles_in(rule, table.names), " to the story ", Named(name=rule.to, slug=story.slug))
     moved = replace(table, parts=tuple(part for part in parts if part))
     left = frozenset().union(*(part for part in table.parts if part & found))
-    return moved, outcome + decided(rule, what, home | left)
+    files = files_of(rule, table.names, table.files)
+    return moved, outcome + decided(rule, did, home | left, files=files)
 
 
 def _split(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
@@ -109,8 +115,9 @@ def _split(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
         return table, outcome
     left = frozenset().union(*(part for part in table.parts if part & found))
     parts = [part - found for part in table.parts if part - found]
-    what = f"made a story of its own of {', '.join(rule.subjects)}"
-    return replace(table, parts=(*parts, found)), outcome + decided(rule, what, left)
+    did = ("made a story of its own of ", *articles_in(rule, table.names))
+    files = files_of(rule, table.names, table.files)
+    return replace(table, parts=(*parts, found)), outcome + decided(rule, did, left, files=files)
 
 
 _APPLY = {RuleKind.MERGE: _merge, RuleKind.MOVE: _move, RuleKind.SPLIT: _split}

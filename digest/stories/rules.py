@@ -4,37 +4,25 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.editorial import Rule, RuleKind, Rules, guess
+from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, LockStory
-from digest.nouns import Analysis, Article, FoundBy, Headline, KeyQuote, Quote, Told, Variant
+from digest.nearest import guess
+from digest.nouns import (
+    Analysis,
+    Article,
+    FoundBy,
+    Headline,
+    KeyQuote,
+    Quote,
+    Told,
+    Variant,
+)
+from digest.stories.decisions import Outcome, correction, decided, exclusion, files_of, placement, unmatched
 from digest.stories.identity import final, story_named
 from digest.stories.persons import People
 from digest.stories.timeline import with_speakers
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """A rule that acted."""
-
-    text: str
-    articles: frozenset[str]  # ids of the articles whose stories show it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What editorial rules did."""
-
-    decisions: tuple[Decision, ...] = ()
-    unmatched: tuple[str, ...] = ()  # rules that match nothing, with the nearest match
-    excluded: int = 0  # articles left out
-
-    def __add__(self, other: "Outcome") -> "Outcome":
-        """Both outcomes, in order."""
-        return Outcome(
-            decisions=self.decisions + other.decisions,
-            unmatched=self.unmatched + other.unmatched,
-            excluded=self.excluded + other.excluded,
-        )
+NO_LOCK = Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +35,12 @@ class Placing:
     notes: Mapping[str, tuple[str, ...]]  # by story id
 
 
-def exclude(analyses: Sequence[Analysis], *, rules: Rules) -> tuple[tuple[Analysis, ...], Outcome]:
+def exclude(
+    analyses: Sequence[Analysis], *, rules: Rules, lock: Lock = NO_LOCK
+) -> tuple[tuple[Analysis, ...], Outcome]:
     """Leave out the articles and outlets that editors exclude."""
-    names = article_names(analysis.article for analysis in analyses)
+    names = article_names((analysis.article for analysis in analyses), lock)
+    present = file_names(analysis.article for analysis in analyses)
     out: set[str] = set()
     outcome = Outcome()
     for rule in rules.of(RuleKind.EXCLUDE, RuleKind.EXCLUDE_OUTLET):
@@ -59,19 +50,23 @@ def exclude(analyses: Sequence[Analysis], *, rules: Rules) -> tuple[tuple[Analys
             found, missing = _of_outlet(rule, [analysis.article for analysis in analyses])
         if found:
             out |= found
-            missing += decided(rule, _exclusion(rule, len(found)), frozenset())
+            did, plain = exclusion(rule, len(found))
+            missing += decided(rule, did, frozenset(), plain=plain, files=files_of(rule, names, present))
         outcome += missing
     kept = tuple(analysis for analysis in analyses if analysis.article.id not in out)
     return kept, replace(outcome, excluded=len(out))
 
 
-def correct(told: Sequence[Told], *, rules: Rules, people: People) -> tuple[tuple[Told, ...], Outcome]:
+def correct(
+    told: Sequence[Told], *, rules: Rules, people: People, lock: Lock = NO_LOCK
+) -> tuple[tuple[Told, ...], Outcome]:
     """Put quotes under the speakers that editors give; "" for one whom nobody knows.
 
     A rule acts when its words stand in one utterance of its article; case, marks and white space do not count.
     """
     current, outcome = list(told), Outcome()
-    names = article_names(member.analysis.article for one in told for member in one.group.members)
+    articles = [member.analysis.article for one in told for member in one.group.members]
+    names, present = article_names(articles, lock), file_names(articles)
     for rule in rules.of(RuleKind.SPEAKER):
         found, missing = known_articles(rule, names)
         outcome += missing
@@ -86,7 +81,8 @@ def correct(told: Sequence[Told], *, rules: Rules, people: People) -> tuple[tupl
             if _is_under(current[at].quotes[place], rule.to, people):
                 outcome += unmatched(rule, f"“{rule.quote}” is under {rule.to or 'unknown'} already")
                 continue
-            outcome += decided(rule, _correction(rule, current[at].quotes[place]), found)
+            did, plain = correction(rule, current[at].quotes[place], min(found))
+            outcome += decided(rule, did, found, plain=plain, files=files_of(rule, names, present))
             quotes = list(current[at].quotes)
             quotes[place] = _corrected(quotes[place], rule, people)
             timed = with_speakers(current[at].timeline, current[at].group, quotes)
@@ -120,7 +116,8 @@ def place(told: Sequence[Told], *, ids: Sequence[str], rules: Rules, lock: Lock)
             notes[at] = (*notes.get(at, ()), f"{rule.to} ({rule.by})")
         else:
             marked[rule.kind].append(at)
-        outcome += decided(rule, _placement(rule, stories[at]), frozenset(stories[at].group.ids))
+        did, plain = placement(rule, story.slug, stories[at].headline.text)
+        outcome += decided(rule, did, frozenset(stories[at].group.ids), plain=plain)
     placing = Placing(
         headlines=headlines,
         hidden=frozenset(marked[RuleKind.HIDE]),
@@ -132,7 +129,7 @@ def place(told: Sequence[Told], *, ids: Sequence[str], rules: Rules, lock: Lock)
 
 def dangling(rules: Rules, *, articles: Sequence[Article], lock: Lock) -> tuple[str, ...]:
     """What rules name that is neither a recorded story nor an article that was read, with the nearest match."""
-    names, outcome = article_names(articles), Outcome()
+    names, outcome = article_names(articles, lock), Outcome()
     for rule in rules.rules:
         if rule.kind is RuleKind.EXCLUDE_OUTLET:
             outcome += _of_outlet(rule, articles)[1]
@@ -146,10 +143,25 @@ def dangling(rules: Rules, *, articles: Sequence[Article], lock: Lock) -> tuple[
     return outcome.unmatched
 
 
-def article_names(articles: Iterable[Article]) -> dict[str, str]:
-    """Article ids by what an editor may call an article: its path below content/, or its id."""
-    listed = list(articles)
-    return {article.source.name: article.id for article in listed} | {article.id: article.id for article in listed}
+def article_names(articles: Iterable[Article], lock: Lock = NO_LOCK) -> dict[str, str]:
+    """Article ids by what an editor may call an article: its path below content/, one that it had before, or its id."""
+    present = file_names(articles)
+    formerly = {one.path: one.id for one in lock.articles} | dict(lock.moved)
+    before = {name: article for name, article in formerly.items() if article in present}
+    return before | {name: article for article, name in present.items()} | {article: article for article in present}
+
+
+def file_names(articles: Iterable[Article]) -> dict[str, str]:
+    """The paths of articles below content/, by their ids."""
+    return {article.id: article.source.name for article in articles}
+
+
+def moved_files(articles: Iterable[Article], lock: Lock) -> tuple[tuple[str, str], ...]:
+    """The names that files had before, with their articles, sorted; a name that another file has now is that one's."""
+    present = file_names(articles)
+    left = {one.path: one.id for one in lock.articles if present.get(one.id, one.path) != one.path}
+    taken = frozenset(present.values())
+    return tuple(sorted((name, article) for name, article in (dict(lock.moved) | left).items() if name not in taken))
 
 
 def known_articles(rule: Rule, names: Mapping[str, str]) -> tuple[frozenset[str], Outcome]:
@@ -173,16 +185,6 @@ def known_story(rule: Rule, reference: str, lock: Lock) -> tuple[LockStory | Non
     return None, unmatched(rule, f"there is no story “{reference}”{guess(reference, slugs)}")
 
 
-def decided(rule: Rule, what: str, articles: frozenset[str]) -> Outcome:
-    """A rule that acted, in words for readers."""
-    return Outcome(decisions=(Decision(text=f"{rule.by} {what}: {rule.because}", articles=articles),))
-
-
-def unmatched(rule: Rule, why: str) -> Outcome:
-    """A rule that did not act, in words for its author."""
-    return Outcome(unmatched=(f"`{rule.kind}` on line {rule.line}: {why}",))
-
-
 def _of_outlet(rule: Rule, articles: Sequence[Article]) -> tuple[frozenset[str], Outcome]:
     wanted = rule.subjects[0].casefold()
     outlets = Counter(article.outlet.value for article in articles if article.outlet)
@@ -192,27 +194,6 @@ def _of_outlet(rule: Rule, articles: Sequence[Article]) -> tuple[frozenset[str],
     if found:
         return found, Outcome()
     return found, unmatched(rule, f"there is no outlet “{rule.subjects[0]}”{guess(rule.subjects[0], sorted(outlets))}")
-
-
-def _exclusion(rule: Rule, count: int) -> str:
-    articles = "1 article" if count == 1 else f"{count} articles"
-    if rule.kind is RuleKind.EXCLUDE_OUTLET:
-        return f"left out the outlet “{rule.subjects[0]}” ({articles})"
-    return f"left out {articles} ({', '.join(rule.subjects)})"
-
-
-def _placement(rule: Rule, told: Told) -> str:
-    return {
-        RuleKind.RENAME: f"wrote the headline “{rule.to}”",
-        RuleKind.HIDE: "took a story out of the edition",
-        RuleKind.PIN: f"put the story “{told.headline.text}” first",
-        RuleKind.NOTE: f"added a remark to the story “{told.headline.text}”",
-    }[rule.kind]
-
-
-def _correction(rule: Rule, quote: KeyQuote) -> str:
-    said = f"corrected the speaker of “{rule.quote}”"
-    return f"{said} from {quote.speaker or 'unknown'} to {rule.to or 'unknown'}"
 
 
 def _is_under(quote: KeyQuote, name: str, people: People) -> bool:

@@ -24,7 +24,7 @@ class Utterance:
     order: tuple[int, int]  # of the article in the story, of the first stretch in the article
     parts: tuple[Quote, ...]
     voice: Voice
-    source: str  # id of the article whose text it is
+    source: str  # id of the independent text that carries it: a copy or a retelling is none
     translated: bool  # the article says so
 
     @cached_property
@@ -46,11 +46,16 @@ def utterances(group: Group, person_ids: Mapping[tuple[str, str], str]) -> list[
     """All that is quoted in a story, in order. Paraphrase is no quote, nor are very few words."""
     names = (name.casefold().split() for (_, name), person in person_ids.items() if person)
     bearers = frozenset(chain.from_iterable(names))
-    return [one for rank, member in enumerate(group.members) for one in _of_member(rank, member, person_ids, bearers)]
+    texts = group.voices
+    return [
+        one
+        for rank, member in enumerate(group.members)
+        for one in _of_member(rank, member, texts[member.analysis.article.id], person_ids, bearers)
+    ]
 
 
 def _of_member(
-    rank: int, member: Member, person_ids: Mapping[tuple[str, str], str], bearers: frozenset[str]
+    rank: int, member: Member, text: str, person_ids: Mapping[tuple[str, str], str], bearers: frozenset[str]
 ) -> Iterable[Utterance]:
     article = member.analysis.article
     stretches: dict[str, list[Quote]] = defaultdict(list)
@@ -66,7 +71,7 @@ def _of_member(
             order=(rank, parts[0].start),
             parts=tuple(parts),
             voice=Voice.of(speaker, person, bearers),
-            source=member.text_group,
+            source=text,
             translated=is_translation(around),
         )
         direct = any(part.kind is QuoteKind.DIRECT for part in parts)

@@ -1,8 +1,10 @@
 """Signs that two quotes are one statement in two languages, and that a quote is a translation."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from digest.stories.wordings import Word, Words
 
@@ -27,22 +29,59 @@ def is_translation(around: str) -> bool:
     return _SIGNS.search(around) is not None
 
 
-def one_statement(one: Words, other: Words) -> bool:
-    """Whether two wordings in two languages share so many names and figures that they must say the same."""
-    sizes = sorted((len(one.words), len(other.words)))
-    if sizes[1] > LONGER * sizes[0]:
-        return False
-    mine, theirs = _anchors(one), _anchors(other)
+def statements(some: Sequence[Words], others: Sequence[Words]) -> Iterator[tuple[int, int]]:
+    """Pairs, by their places, of wordings in two languages that share so much that they must say the same.
+
+    Only those that have two names or figures in common are compared whole, so that the work grows with the wordings
+    that could be one statement, not with all pairs.
+    """
+    kept = [_anchors(words) for words in others]
+    index = _Index(kept)
+    for place, words in enumerate(some):
+        mine = _anchors(words)
+        for other in index.sharing(mine):
+            if _same_length(words, others[other]) and _one_statement(mine, kept[other]):
+                yield place, other
+
+
+class _Index:
+    """Wordings by what they keep in other languages."""
+
+    def __init__(self, kept: Sequence[Sequence[Word]]) -> None:
+        self._places: dict[str, list[int]] = defaultdict(list)
+        self._names: dict[str, dict[str, Word]] = defaultdict(dict)  # by first letter, by form
+        for place, anchors in enumerate(kept):
+            for word in anchors:
+                self._places[word.form].append(place)
+                if word.name:
+                    self._names[word.form[0]].setdefault(word.form, word)
+
+    def sharing(self, anchors: Sequence[Word]) -> list[int]:
+        """The places of those with enough of its names and figures, in order."""
+        counted: Counter[int] = Counter()
+        wanted = [word for word in anchors if _is_particular(word)]
+        for word in wanted:
+            counted.update({place for form in self._forms(word) for place in self._places.get(form, ())})
+        return sorted(place for place, shared in counted.items() if shared > 1 and shared >= SHARE * len(wanted))
+
+    def _forms(self, word: Word) -> set[str]:
+        """The forms in which a name or figure may stand there."""
+        return {word.form, *(form for form, name in self._names[word.form[0]].items() if _same(word, name))}
+
+
+def _same_length(one: Words, other: Words) -> bool:
+    short, long = sorted((len(one.words), len(other.words)))
+    return long <= LONGER * short
+
+
+def _one_statement(mine: Sequence[Word], theirs: Sequence[Word]) -> bool:
     shared = [word for word in mine if any(_same(word, another) for another in theirs)]
     returned = [word for word in theirs if any(_same(word, another) for another in mine)]
     if min(len(shared), len(returned)) < FEWEST:
         return False
     return (
-        all(
-            _figures_and_names(kept) >= SHARE * _figures_and_names(all_of)
-            for kept, all_of in ((shared, mine), (returned, theirs))
-        )
-        and min(_figures_and_names(shared), _figures_and_names(returned)) > 1
+        all(_particulars(kept) >= SHARE * _particulars(all_of) for kept, all_of in ((shared, mine), (returned, theirs)))
+        and min(_particulars(shared), _particulars(returned)) > 1
     )
 
 
@@ -51,13 +90,18 @@ def _anchors(words: Words) -> list[Word]:
     found = {
         word.form: word
         for word in words.words
-        if word.form[0].isdigit() or word.name or (len(word.form) >= COGNATE and word.weight > 0)
+        if _is_particular(word) or (len(word.form) >= COGNATE and word.weight > 0)
     }
     return list(found.values())
 
 
-def _figures_and_names(words: Sequence[Word]) -> int:
-    return sum(word.name or word.form[0].isdigit() for word in words)
+def _is_particular(word: Word) -> bool:
+    """Whether it is a figure or a name."""
+    return word.name or word.form[0].isdigit()
+
+
+def _particulars(words: Sequence[Word]) -> int:
+    return sum(map(_is_particular, words))
 
 
 def _same(one: Word, other: Word) -> bool:
@@ -66,6 +110,10 @@ def _same(one: Word, other: Word) -> bool:
     figure = one.form[0].isdigit() or other.form[0].isdigit()
     if figure or one.form[0] != other.form[0] or one.name != other.name:
         return False
-    if one.name and one.form[:ROOT] == other.form[:ROOT]:
-        return True
-    return SequenceMatcher(None, one.form, other.form, autojunk=False).ratio() >= ALIKE
+    return (one.name and one.form[:ROOT] == other.form[:ROOT]) or _alike(one.form, other.form)
+
+
+@lru_cache(maxsize=100_000)
+def _alike(one: str, other: str) -> bool:
+    letters = SequenceMatcher(None, one, other, autojunk=False)
+    return letters.real_quick_ratio() >= ALIKE and letters.quick_ratio() >= ALIKE and letters.ratio() >= ALIKE

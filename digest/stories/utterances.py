@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, combinations, pairwise
 
 from digest.stories.likeness import Likeness, likeness
 from digest.stories.spoken import Utterance
-from digest.stories.translations import one_statement
+from digest.stories.translations import statements
 from digest.stories.voices import Bond, Voice, together
 from digest.stories.wordings import Words
 
@@ -121,10 +121,6 @@ class _Said:
         """The languages in which it is printed."""
         return {one.language for one in self.wordings}
 
-    def translates(self, other: "_Said") -> bool:
-        """Whether it is the other in another language."""
-        return one_statement(self.wordings[0].words, other.wordings[0].words)
-
     def likeness(self, wording: _Wording, near: Sequence[_Wording]) -> float:
         """How much of the wording is in this utterance, in rare words; 0 where it is another one."""
         strength = together(wording.voices, self.voices)
@@ -181,10 +177,11 @@ def _across_languages(found: Sequence[_Said]) -> list[_Said]:
             by_person[person][frozenset(said.languages)].append(at)
     fitting: dict[int, list[int]] = defaultdict(list)
     for by_languages in by_person.values():
-        for one, other in apart(by_languages):
-            if found[one].translates(found[other]):
-                fitting[one].append(other)
-                fitting[other].append(one)
+        for mine, theirs in apart(by_languages):
+            longest = ([found[at].wordings[0].words for at in some] for some in (mine, theirs))
+            for one, other in statements(*longest):
+                fitting[mine[one]].append(theirs[other])
+                fitting[theirs[other]].append(mine[one])
     joined = {one: others[0] for one, others in fitting.items() if len(others) == 1 == len(fitting[others[0]])}
     return [
         _Said([*said.wordings, *found[joined[at]].wordings]) if at in joined else said
@@ -193,11 +190,11 @@ def _across_languages(found: Sequence[_Said]) -> list[_Said]:
     ]
 
 
-def apart(by_languages: Mapping[frozenset[str], Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs with no language in common."""
+def apart(by_languages: Mapping[frozenset[str], Sequence[int]]) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Pairs of sets with no language in common."""
     for mine, theirs in combinations(by_languages, 2):
         if mine.isdisjoint(theirs):
-            yield from product(by_languages[mine], by_languages[theirs])
+            yield by_languages[mine], by_languages[theirs]
 
 
 class _Index:

@@ -45,6 +45,17 @@ def test_a_topic_s_page_says_what_it_watches_and_counts_honestly() -> None:
     assert 'What this page watches (ferry OR "night boat") NOT "whale watching"' in text
 
 
+def test_a_retelling_is_no_independent_text_of_a_topic() -> None:
+    ferry, *others = sample.edition().stories
+    members = tuple(
+        replace(one, retells="gazette-ferry") if one.text_group == "wire-ferry" else one for one in ferry.members
+    )
+    told = replace(ferry.told, group=replace(ferry.told.group, members=members))
+    edition = replace(sample.edition(), stories=(replace(ferry, told=told), *others))
+    text = words(page("topics/ferries/index.md", edition).body)
+    assert "Topic 2 stories 4 articles, 2 independent texts 3 outlets" in text
+
+
 def test_its_stories_stand_in_rank_order_with_status_outlets_and_what_matched() -> None:
     first, second = page("topics/ferries/index.md").css("article")
     assert words(first.css_first("h2")) == "Council says yes to night ferry"
@@ -183,3 +194,26 @@ def test_a_topic_that_went_quiet_still_counts_what_it_has() -> None:
     quiet = sample.laid_out(quiet)
     section = next(node for node in page("index.md", quiet).css(".front__beside section") if "Topics" in node.text())
     assert words(section.css("li")[0]) == "Ferries & harbours 2 stories"
+
+
+def test_the_feed_of_a_topic_that_is_watched_no_more_says_so_once_and_for_good() -> None:
+    formerly = ["archive/2031/03/", "topics/", "topics/ferries/", "topics/canals/"]
+    files = {file.path: file.data for file in feeds(sample.edition(), sample.OPTIONS, formerly=formerly)}
+    assert files["topics/ferries/feed.xml"] == channel_bytes("topics/ferries/feed.xml")
+    found = ET.fromstring(files["topics/canals/feed.xml"]).find("channel")  # noqa: S314 - our own bytes
+    assert found is not None
+    assert texts(found, "item/title") == ["This topic is no longer watched"]
+    assert texts(found, "item/guid")[0].endswith(":topic-canals-ended")
+    assert "no longer watches the topic “canals”" in texts(found, "description")[0]
+    assert texts(found, "item/pubDate") == texts(found, "lastBuildDate") == [], "no clock: it never changes again"
+    assert {path for path in files if path.startswith("topics/")} - {"topics/canals/feed.xml"} == {
+        path for path in paths() if path.startswith("topics/")
+    }
+
+
+def channel_bytes(path: str) -> bytes:
+    return next(file.data for file in feeds(sample.edition(), sample.OPTIONS) if file.path == path)
+
+
+def paths() -> list[str]:
+    return [file.path for file in feeds(sample.edition(), sample.OPTIONS)]

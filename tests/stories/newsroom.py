@@ -37,6 +37,7 @@ class Clipping:
     words: str = "The river is rising"
     outlet: str = ""
     speaker: str = ""
+    path: str = ""
 
     def analysis(self) -> Analysis:
         who = self.speaker or f"Speaker {self.name.title()}"
@@ -47,6 +48,7 @@ class Clipping:
             title=self.title,
             day=self.day,
             outlet=self.outlet or f"Outlet {self.name}",
+            path=self.path,
             sha256=f"hash of {self.name} {text}",
         )
         quote = make_quote(article, f"{self.words} in {self.name}", who)
@@ -74,13 +76,14 @@ class Newsroom:
         clippings = [[Clipping(name=one) if isinstance(one, str) else one for one in part] for part in parts]
         analyses = [[clipping.analysis() for clipping in part] for part in clippings]
         rules = Rules(rules=self.rules)
-        kept, outcome = exclude([one for part in analyses for one in part], rules=rules)
+        kept, outcome = exclude([one for part in analyses for one in part], rules=rules, lock=self.lock)
         there = {one.article.id for one in kept}
         left = [[one for one in part if one.article.id in there] for part in analyses]
         groups, regrouped = regroup([make_group(*part) for part in left if part], rules=rules, lock=self.lock)
         ids = settle(groups, lock=self.lock)
         people = settle_people(persons(groups), lock=self.lock)
-        told, corrected = correct([_told(group, people.ids(group.ids)) for group in groups], rules=rules, people=people)
+        first_told = [_told(group, people.ids(group.ids)) for group in groups]
+        told, corrected = correct(first_told, rules=rules, people=people, lock=self.lock)
         return edition(
             told,
             ids=ids,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import TypeAdapter
@@ -30,6 +31,7 @@ class Desk:
     lock: Lock = field(default_factory=Lock)
     rules: Rules = field(default_factory=Rules)
     authority: str = "press.example.org"
+    zone: str = "UTC"
 
     def build(self, *groups: Group, relations: Relations = (), others: Sequence[Article] = ()) -> Edition:
         regrouped, outcome = regroup(groups, rules=self.rules, lock=self.lock)
@@ -46,6 +48,7 @@ class Desk:
             duplicates=(),
             lock=self.lock,
             authority=self.authority,
+            zone=ZoneInfo(self.zone),
         )
         return made
 
@@ -91,6 +94,22 @@ def test_the_first_dated_article_of_an_undated_digest_opens_an_edition() -> None
     desk = Desk()
     desk.build(make_group(make_article("a")))
     assert desk.build(make_group(make_article("a")), group("b")).number == 2
+
+
+def test_an_edition_s_day_is_that_of_its_readers() -> None:
+    late = make_group(make_article("a", day="2025-02-24T23:30"))
+    assert Desk(zone="Asia/Kuala_Lumpur").build(late).date == date(2025, 2, 25)
+    assert Desk(zone="America/New_York").build(late).date == date(2025, 2, 24)
+    assert Desk(zone="America/New_York").build(group("a@2025-02-24")).date == date(2025, 2, 24), "as it was printed"
+
+
+def test_another_zone_opens_no_edition_without_a_new_article() -> None:
+    desk, late = Desk(), make_group(make_article("a", day="2025-02-24T23:30"))
+    desk.build(late)
+    desk.zone = "Asia/Kuala_Lumpur"
+    assert (desk.build(late).number, len(desk.lock.editions)) == (1, 1)
+    made = desk.build(late, make_group(make_article("b", day="2025-02-25T00:10")))
+    assert (made.number, made.date, made.previous_date) == (2, date(2025, 2, 25), date(2025, 2, 24))
 
 
 def test_a_digest_without_articles_records_no_edition() -> None:
@@ -285,3 +304,9 @@ def test_a_day_bounds_the_articles_and_lets_undated_ones_stay(day: str, kept: Se
     given = [make_article("a", day="2025-02-24"), make_article("b", day="2025-02-25"), make_article("u")]
     found = until([make_analysis(article) for article in given], date.fromisoformat(day) if day else None)
     assert [analysis.article.id for analysis in found] == list(kept)
+
+
+def test_a_day_that_bounds_the_articles_is_the_readers() -> None:
+    late = [make_analysis(make_article("a", day="2025-02-24T23:30"))]
+    bounded = {zone: until(late, date(2025, 2, 24), zone=ZoneInfo(zone)) for zone in ("UTC", "Asia/Kuala_Lumpur")}
+    assert bounded == {"UTC": tuple(late), "Asia/Kuala_Lumpur": ()}

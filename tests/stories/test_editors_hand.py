@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from stories.newsroom import OPTIONS, Clipping, Newsroom, page, rule, story_of
 
 from digest import publish
@@ -28,16 +29,29 @@ def plain(markdown: str) -> str:
     return html.unescape(markdown)
 
 
-def listed(made: Edition, decision: str, article: str = "") -> None:
-    """Check that a decision stands on the public list, in the data, and on the story that it touched."""
+def entries(printed: str) -> list[str]:
+    """The decisions on a page, in the words that a reader sees."""
+    found = LexborHTMLParser(printed[printed.index("{: #edited }") :] if "{: #edited }" in printed else printed)
+    return [" ".join(entry.text().split()) for entry in found.css("li")]
+
+
+def listed(made: Edition, decision: str, article: str = "", *, shown: str = "") -> None:
+    """Check that a decision stands in the data, and as `shown` on the public list and on the story that it touched."""
     assert decision in made.ledger.decisions
-    assert decision in plain(edited_page(made))
+    assert (shown or decision) in entries(edited_page(made))
     if article:
         story = story_of(made, article)
         assert decision in story.decisions
-        assert decision in plain(page(made, f"stories/{story.slug}/index.md"))
+        assert (shown or decision) in entries(page(made, f"stories/{story.slug}/index.md"))
         others = [one for one in made.stories if one is not story]
         assert all(decision not in one.decisions for one in others)
+
+
+def title_of(made: Edition, article: str) -> str:
+    members = (member.analysis.article for member in story_of(made, article).members)
+    title = next(one.title for one in members if one.id == article)
+    assert title is not None
+    return title.value
 
 
 @pytest.fixture
@@ -97,7 +111,7 @@ def test_an_excluded_article_stays_out(room: Newsroom) -> None:
         made = room.build(*parts)
         assert all("d" not in story.told.group.ids for story in made.stories)
         assert made.ledger.excluded == 1
-        listed(made, "Nadia left out 1 article (d.txt): a reason")
+        listed(made, "Nadia left out 1 article (d.txt): a reason", shown="Nadia left out 1 article: a reason d.txt")
     gone = room.build("ab").ledger.unmatched_rules
     assert gone[0].startswith("`exclude` on line 1: there is no article “d.txt”, did you mean ")
 
@@ -128,7 +142,10 @@ def test_merged_stories_stay_one(room: Newsroom) -> None:
         both = story_of(made, "a")
         assert both is story_of(made, "d")
         kept &= {both.id}
-        listed(made, f"Nadia joined the stories “{one.slug}” and “{other.slug}”: a reason", "a")
+        decision = f"Nadia joined the stories “{one.slug}” and “{other.slug}”: a reason"
+        headline = both.told.headline.text
+        listed(made, decision, "a", shown=f"Nadia joined 2 stories into “{headline}”: a reason")
+        assert f'href="../stories/{both.slug}/"' in edited_page(made)
         assert len(made.redirects) == 1
     assert len(kept) == 1
 
@@ -141,7 +158,9 @@ def test_a_moved_article_stays_moved(room: Newsroom) -> None:
         made = room.build(*parts)
         assert story_of(made, "a").id == home.id
         decision = f"Nadia moved a.txt to the story “{home.slug}”: a reason"
-        listed(made, decision)
+        at, to = title_of(made, "a"), story_of(made, "a").told.headline.text
+        listed(made, decision, shown=f"Nadia moved “{at}” (Outlet a) to the story “{to}”: a reason a.txt")
+        assert f'href="../stories/{home.slug}/#source-' in edited_page(made)
         marked = {story.id for story in made.stories if decision in story.decisions}
         assert marked == {home.id} | {story.id for story in made.stories if {"b", "y"} & set(story.told.group.ids)}
 
@@ -156,7 +175,8 @@ def test_a_split_article_stays_a_story_of_its_own(room: Newsroom) -> None:
         kept.add(alone.id)
         decision = "Nadia made a story of its own of a.txt: a reason"
         assert decision in alone.decisions
-        assert decision in plain(edited_page(made))
+        of = title_of(made, "a")
+        assert f"Nadia made a story of its own of “{of}” (Outlet a): a reason a.txt" in entries(edited_page(made))
     assert len(kept) == 1
 
 
@@ -167,7 +187,8 @@ def test_a_corrected_speaker_stays_corrected(room: Newsroom) -> None:
         (quote,) = (one for one in story_of(made, "d").told.quotes if one.article == "d")
         assert (quote.speaker, quote.corrected_by) == ("Speaker C", "Nadia")
         decision = "Nadia corrected the speaker of “river is rising in d” from Speaker D to Speaker C: a reason"
-        listed(made, decision, "d")
+        where = f"in “{title_of(made, 'd')}” (Outlet d): a reason d.txt"
+        listed(made, decision, "d", shown=decision.replace(": a reason", f" {where}"))
         shown = plain(page(made, f"stories/{story_of(made, 'd').slug}/index.md"))
         assert "corrected by Nadia" in shown
     (csv,) = (file.data for file in publish.data(made, OPTIONS) if file.path == "data/quotes.csv")
@@ -195,3 +216,34 @@ def test_the_page_of_what_was_edited_stays_when_nothing_is_edited_any_more() -> 
     room.build("a")
     room.rules = ()
     assert "Nothing in this edition was changed by hand" in edited_page(room.build("a"))
+
+
+def test_a_rule_follows_its_file_under_another_name_and_says_so(room: Newsroom) -> None:
+    home = story_of(room.build("ab", "cd"), "c")
+    room.rules = (
+        rule(RuleKind.EXCLUDE, "b.txt", line=1),
+        rule(RuleKind.MOVE, "a.txt", to=home.slug, line=2),
+        rule(RuleKind.SPEAKER, "d.txt", to="Speaker C", quote="river is rising in d", line=3),
+    )
+    room.build("ab", "cd")
+    one, other = ([Clipping(name=name, path=f"old/{name}.txt") for name in part] for part in ("ab", "cd"))
+    for _ in range(3):
+        made = room.build(one, other)
+        assert made.ledger.unmatched_rules == ()
+        assert story_of(made, "a").id == home.id
+        assert all("b" not in story.told.group.ids for story in made.stories)
+        shown = " ".join(entries(edited_page(made)))
+        assert all(f"{name}.txt, now old/{name}.txt" in shown for name in "abd")
+    again = room.build([Clipping(name="a", path="old/a.txt"), Clipping(name="x", path="a.txt")], other)
+    assert story_of(again, "x").id == home.id, "a name is that of the file that has it now"
+    assert story_of(again, "a").id != home.id
+    assert "a.txt" not in dict(room.lock.moved)
+
+
+def test_a_file_that_has_its_old_name_back_has_no_other() -> None:
+    room = Newsroom()
+    room.build("a")
+    room.build([Clipping(name="a", path="old/a.txt")])
+    assert room.lock.moved == (("a.txt", "a"),)
+    room.build("a")
+    assert room.lock.moved == (("old/a.txt", "a"),)

@@ -102,7 +102,7 @@ def test_who_speaks_in_more_independent_texts_is_heard_first_of_all_that_find_ro
     assert "Petra Lind" in chosen(spoken("a", *CROWD), *widely)
 
 
-def test_copies_of_one_text_do_not_make_a_voice_weightier() -> None:
+def test_copies_and_retellings_of_one_text_do_not_make_a_voice_weightier() -> None:
     guests = [spoken(f"a{at}", guest) for at, guest in enumerate(CROWD)]
     seen = {
         "x": "seals came up to the old mill here",
@@ -111,8 +111,10 @@ def test_copies_of_one_text_do_not_make_a_voice_weightier() -> None:
     }
     brief = [spoken(name, (f"{words} again", "Zoe Hahn")) for name, words in seen.items()]
     copies = [make_member(one, text_group="x") for one in brief]
+    retold = [make_member(one, retells="x" if one is not brief[0] else "") for one in brief]
     assert "Zoe Hahn" in chosen(*guests, *brief)
     assert "Zoe Hahn" not in chosen_of(make_group(*guests, *copies))
+    assert "Zoe Hahn" not in chosen_of(make_group(*guests, *retold))
 
 
 def test_a_side_that_has_not_been_heard_comes_before_another_of_the_same_side() -> None:

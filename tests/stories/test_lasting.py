@@ -145,10 +145,14 @@ def test_a_story_that_is_hidden_or_gone_leaves_a_page_that_says_so() -> None:
     hidden, gone = story_of(first, "a"), story_of(first, "b")
     room.rules = (rule(RuleKind.HIDE, hidden.id),)
     made = room.build("a", "c")
-    for story in (hidden, gone):
+    for story, words in (
+        (hidden, "absent: This story was taken out of this digest by an editor."),
+        (gone, "absent: This story is not in this edition."),
+    ):
         shown = page(made, f"stories/{story.slug}/index.md")
-        assert "absent: This story" in shown
+        assert words in shown
         assert story.told.headline.text not in shown
+        assert ("moved_to: ../../edited/" in shown) is (story is hidden)
     assert "absent: This person" in page(made, "people/speaker-b/index.md")
     room.rules = ()
     back = room.build("a", "b", "c")

@@ -14,7 +14,9 @@ from stories.build import make_analysis, make_article, make_group, make_quote
 from digest.nouns import Analysis, KeyQuote, Wording
 from digest.stories.keyquotes import key_quotes
 from digest.stories.likeness import matcher as likeness_matcher
+from digest.stories.translations import statements
 from digest.stories.utterances import apart
+from digest.stories.wordings import Words, words_of
 
 PAIRS: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "utterances.yaml").read_text(encoding="utf-8"))
 FEWEST_PAIRS = 100
@@ -248,4 +250,37 @@ def test_words_that_are_said_over_and_over_are_not_all_compared_with_each_other(
 
 def test_only_what_is_printed_in_other_languages_can_be_a_translation() -> None:
     by_languages = {frozenset({"en"}): [0, 1, 2], frozenset({"ms"}): [3], frozenset({"en", "de"}): [4]}
-    assert sorted(apart(by_languages)) == [(0, 3), (1, 3), (2, 3), (3, 4)]
+    assert list(apart(by_languages)) == [([0, 1, 2], [3]), ([3], [4])]
+
+
+KEPT = st.lists(st.sampled_from(["Norway", "Norwegen", "Selwyn", "Rusia", "Russia", "40", "212"]), max_size=5)
+LONG = st.lists(st.sampled_from(["delegation", "delegasi", "economic", "ekonomik", "harbour"]), max_size=4)
+
+
+def worded(words: list[str], language: str) -> Words:
+    article = make_article("a", " ".join(["and", *words]), language=language)
+    return words_of([make_quote(article, article.text)])
+
+
+@given(*[st.lists(st.builds(list.__add__, KEPT, LONG), min_size=1, max_size=6)] * 2)
+@settings(max_examples=60, deadline=None)
+def test_translations_are_found_among_many_as_in_pairs(one: list[list[str]], other: list[list[str]]) -> None:
+    some, others = [worded(words, "en") for words in one], [worded(words, "ms") for words in other]
+    pairs = [
+        (here, there)
+        for here, mine in enumerate(some)
+        for there, theirs in enumerate(others)
+        if list(statements([mine], [theirs]))
+    ]
+    assert list(statements(some, others)) == pairs
+
+
+def test_a_translation_shares_names_and_figures_not_only_long_words() -> None:
+    one = worded(["Norway", "sent", "212", "delegation", "economic"], "en")
+    for words, same in (
+        (["Norwegen", "212", "delegasi"], True),
+        (["Norwegen", "40", "delegasi", "ekonomik"], False),
+        (["delegasi", "ekonomik", "delegation", "economic"], False),
+        (["Norwegen", "212", "delegasi", *["dan"] * 12], False),
+    ):
+        assert bool(list(statements([one], [worded(words, "ms")]))) is same, words

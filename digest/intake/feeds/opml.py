@@ -25,7 +25,7 @@ MAX_ENCLOSING = 20
 class Outline:
     """A feed as an OPML file names it."""
 
-    url: str  # as written, but for white space and a `feed:` in front
+    url: str  # as written, but for white space and a `feed:` in front; "" where a feed has none
     title: str
     topics: tuple[str, ...]  # the texts of the outlines around it, the outermost first, each once
     line: int = 0  # of the file
@@ -73,7 +73,7 @@ def _outlines(root: Any, before: int) -> Iterator[Outline]:
             said = {key.lower(): fold(printable(value)) for key, value in element.attrib.items()}
             title = said.get("text") or said.get("title", "")
             address = said.get("xmlurl") or (said.get("url", "") if said.get("type", "").lower() in FEED_TYPES else "")
-            if address:
+            if address or (said.get("type", "").lower() in FEED_TYPES and not len(element)):
                 yield Outline(url=_web(address), title=title, topics=around, line=element.sourceline + before)
             elif title and title not in around and len(around) < MAX_ENCLOSING:
                 around = (*around, title)

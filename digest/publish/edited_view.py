@@ -1,0 +1,54 @@
+"""What people decided, as pages show it: in words, with links to the stories and articles that it is about."""
+
+from collections.abc import Iterator
+
+from digest.nouns import Decision, Named, Story
+from digest.publish.addresses import story_address
+from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.safe import Safe, beside
+from digest.publish.views import DecisionView, LinkView
+
+
+def decision_views(book: Almanac, story: str = "") -> tuple[DecisionView, ...]:
+    """The decisions of the edition, or those that a story (its id) shows."""
+    return tuple(_view(one, book) for one in book.edition.edits if not story or story in one.stories)
+
+
+def _view(decision: Decision, book: Almanac) -> DecisionView:
+    return DecisionView(
+        by=decision.by, did=tuple(_words(decision, book)), because=decision.because, files=decision.files
+    )
+
+
+def _words(decision: Decision, book: Almanac) -> Iterator[LinkView]:
+    for one in decision.did:
+        if isinstance(one, str):
+            yield LinkView(text=beside(one), address=Safe(""))
+        elif one.slug:
+            yield _story(one.slug, book)
+        else:
+            yield _article(one, book)
+
+
+def _story(slug: str, book: Almanac) -> LinkView:
+    """A story under its headline, also where the address is one that leads there."""
+    led = {redirect.slug: redirect.story for redirect in book.edition.redirects}
+    found: Story | None = book.stories.get(led.get(slug, "")) or next(
+        (story for story in book.stories.values() if story.slug == slug), None
+    )
+    if found is None:
+        return LinkView(text="a story that is not in this edition", address=Safe(""))
+    return LinkView(text=found.told.headline.text, address=story_address(found))
+
+
+def _article(named: Named, book: Almanac) -> LinkView:
+    """An article under its headline; by its file where it is not shown."""
+    home = book.homes.get(named.article)
+    if home is None:
+        return LinkView(text=named.name, address=Safe(""))
+    article = home.member.analysis.article
+    return LinkView(
+        text=article.title.value if article.title else named.name,
+        address=Safe(f"{story_address(home.story)}#source-{home.number}"),
+        note=outlet_of(home.member),
+    )
