@@ -10,7 +10,7 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
 from digest.stories.copies import same_texts, text_groups
 from digest.stories.folding import fold
-from digest.stories.learnt import FOUNDING, schedule
+from digest.stories.learnt import FOUNDING, counted_once, schedule
 from digest.stories.linkage import link
 from digest.stories.pairs import common
 from digest.stories.retellings import retellings
@@ -59,16 +59,21 @@ def group(  # noqa: PLR0913 — the settings of one method, each with its defaul
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     profiles = (profile(analysis, title=title, number=number, day=day) for analysis in ordered)
     plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
-    articles = space(profiles, plan, prior=prior, words=words)
+    same = _same_texts(ordered, plan.order.tolist())
+    articles = space(profiles, counted_once(plan, same), prior=prior, words=words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     leads = common(articles.leads, pairs.first, pairs.second)
-    same = same_texts([analysis.article.text for analysis in ordered])
     texts = fold(len(ordered), pairs, leads, same, days=articles.days, near=doubts.near)
     rules = {"threshold": threshold, "formed": formed, "closeness": closeness, "highest": highest}
     stories = texts.unfolded(link(len(texts.members), texts.pairs, texts.leads, **rules))
     near = _Neighbours(pairs.table(len(ordered)), stories, articles.days, doubts.near)
     groups = [_group(story, ordered, articles, near) for story in stories]
     return tuple(sorted(groups, key=lambda each: _time_order(each.members[0].analysis)))
+
+
+def _same_texts(articles: Sequence[Analysis], order: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of places that are one text, looked for in this order: what comes late changes no pair before it."""
+    return [(order[a], order[b]) for a, b in same_texts([articles[place].article.text for place in order])]
 
 
 def _time_order(analysis: Analysis) -> tuple[bool, datetime, str]:

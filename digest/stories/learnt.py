@@ -1,8 +1,8 @@
 """What the archive has taught by each calendar month: term frequencies of earlier months only."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -55,6 +55,19 @@ def schedule(articles: Sequence[Article], *, seen: Mapping[str, date], founding:
     order = np.array(sorted(range(len(articles)), key=keys.__getitem__), dtype=np.int64)
     earlier = np.searchsorted(counted[order], months, side="left")
     return Schedule(order=order, known=np.clip(earlier, min(founding, len(order)), None), months=months)
+
+
+def counted_once(plan: Schedule, same: Iterable[tuple[int, int]]) -> Schedule:
+    """The plan without the articles that are one text with an article before them in its order.
+
+    `same` are pairs of places. A widely carried text says no more on how common its terms are than one report does.
+    """
+    rank = np.empty(len(plan.order), dtype=np.int64)
+    rank[plan.order] = np.arange(len(plan.order))
+    kept = np.ones(len(plan.order), dtype=bool)
+    kept[[max(rank[a], rank[b]) for a, b in same]] = False
+    before = np.r_[0, np.cumsum(kept)]
+    return replace(plan, order=plan.order[kept], known=before[plan.known])
 
 
 def first_seen(articles: Sequence[Article], *, lock: Lock) -> dict[str, date]:

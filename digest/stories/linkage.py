@@ -12,6 +12,8 @@ from digest.stories.pairs import Pairs
 Sums = tuple[float, float, float]  # of pairs: similarities, those of at most `highest`, and leads
 Entry = tuple[float, int, int, int, int, Sums]  # minus the average, two groups, their versions, their sums
 HIGHEST_LEAD = 0.6  # likenesses of leads above it count as this much: a shared lead is a copied sentence
+USUAL = 0.2  # likeness inside a story, as far as its own articles do not show it …
+UNSEEN = 3.0  # … and how many of their pairs it takes to show as much
 _NONE: Sums = (0.0, 0.0, 0.0)
 
 
@@ -31,9 +33,12 @@ class _Forest:
         self._between: dict[int, dict[int, Sums]] = {}
 
     def cohesion(self, a: int, kind: int, prior: float) -> float:
-        """The mean likeness inside a group, `prior` counted in as one more pair: little is known of a small group."""
+        """The mean likeness inside a group, `USUAL` counted in as `UNSEEN` more pairs: a small group tells little.
+
+        Nothing is known of the inside of an article: it is `prior`, so that the brake lets any article join that may.
+        """
         pairs = len(self.members[a]) * (len(self.members[a]) - 1) / 2
-        return (self.inside[a][kind] + prior) / (pairs + 1)
+        return (self.inside[a][kind] + UNSEEN * USUAL) / (pairs + UNSEEN) if pairs else prior
 
     def closeness(self, a: int, b: int, sums: Sums, prior: float) -> float:
         """How close two groups are to each other against how close they are inside: 1 where there is no difference."""

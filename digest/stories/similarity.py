@@ -15,6 +15,7 @@ BATCH = 500_000  # pairs whose doubts are weighed at a time: bounds memory
 DECIMALS = 9  # of scores: more would tell how the sums were added up, which other articles can change
 OTHER_TERMS = "other terms"
 
+Indices = NDArray[np.int32]
 Numbers = NDArray[np.float64]
 Truths = NDArray[np.bool_]
 
@@ -34,6 +35,8 @@ class Doubts:
     rough_window: float = 180.0  # … and this is its window, in days
     figures: float = 0.5  # what is left when both articles give figures and have none in common
     names: float = 0.75  # the same for names
+    weekdays: float = 0.5  # the same for weekdays named first, of which one is without a date …
+    weekday: float = 1.15  # … and what becomes of their likeness when they have one in common
 
     def in_time(self, cosines: Numbers, apart: Numbers, windows: Numbers | float) -> Numbers:
         """The share, 0 to 1, of their cosines that articles keep for the days that lie between them.
@@ -72,9 +75,18 @@ def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts:
     windows = np.where(dated[first] & dated[second], doubts.window, doubts.rough_window)
     share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
     share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
+    share *= _in_week(articles, first, second, doubts)
     share *= doubts.in_time(cosines, np.abs(days[first] - days[second]), windows)
     values = np.minimum(1.0, cosines * share).round(DECIMALS)
     return Pairs(first=first, second=second, values=values)[values >= least]
+
+
+def _in_week(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Numbers:
+    """What the weekdays say that two articles name first, where one has no date: a report says that it was on Thursday."""
+    one, other = articles.weekdays[first], articles.weekdays[second]
+    undated = np.isnan(articles.days[first]) | np.isnan(articles.days[second])
+    found = np.where((one & other) > 0, doubts.weekday, np.where((one > 0) & (other > 0), doubts.weekdays, 1.0))
+    return np.where(undated, found, 1.0)
 
 
 def _differ(held: csr_array, first: NDArray[np.int32], second: NDArray[np.int32]) -> Truths:

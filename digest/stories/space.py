@@ -26,6 +26,7 @@ class Space:
     holders: Places  # of each term: in how many of these articles it stands
     names: csr_array  # 1 where a term is a name in the article
     figures: csr_array  # 1 where it is a figure
+    weekdays: NDArray[np.uint8]  # those that the first sentences name, a bit each
     days: Numbers  # days since 1970, with their fraction; NaN where the date is unknown or doubtful
 
 
@@ -39,6 +40,7 @@ class _Columns:
             kind: (array("i"), array("q", [0])) for kind in ("terms", "names", "figures", "lead")
         }
         self.days = array("d")
+        self.weekdays = array("B")
         self.languages: list[str] = []
 
     def add(self, each: Profile) -> None:
@@ -49,6 +51,7 @@ class _Columns:
             indices.extend([self.column.setdefault(term, len(self.column)) for term in terms])
             starts.append(len(indices))
         self.days.append(math.nan if each.day is None else each.day)
+        self.weekdays.append(sum(1 << number for number in each.weekdays))
         self.languages.append(each.language)
 
     def table(self, kind: str, places: Places, values: Numbers | None = None) -> csr_array:
@@ -84,6 +87,7 @@ def space(profiles: Iterable[Profile], plan: Schedule, *, prior: float, words: f
         holders=holders,
         names=read.table("names", places),
         figures=read.table("figures", places),
+        weekdays=np.array(read.weekdays, dtype=np.uint8),
         days=np.array(read.days),
     )
 

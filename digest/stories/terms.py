@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.dates import days_in
+from digest.dates import DAYS, days_in
 from digest.nouns import Analysis
 
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
@@ -26,6 +26,7 @@ class Profile:
     names: frozenset[str]  # the terms that are names
     numbers: frozenset[str]  # the terms that are figures
     lead: frozenset[str]  # the terms of the title and the first sentences
+    weekdays: frozenset[int]  # those among `lead`, Monday is 0
     day: float | None  # days since 1970, with their fraction; None where the date is unknown or doubtful
 
 
@@ -48,13 +49,15 @@ def profile(analysis: Analysis, *, title: float = 2.0, number: float = 1.5, day:
         term: (1.0 + math.log(max(1.0, times))) * (number if term[0].isdigit() else 1.0)
         for term, times in occurrences.items()
     } | {each.isoformat(): day for each in days}
+    lead = _lead(analysis, title_terms)
     return Profile(
         id=analysis.article.id,
         language=analysis.article.language,
         weights=weights,
         names=frozenset(_names(analysis) & weights.keys()),
         numbers=frozenset(term for term in occurrences if term[0].isdigit()),
-        lead=frozenset(_lead(analysis, title_terms)),
+        lead=frozenset(lead),
+        weekdays=frozenset(number for number, name in enumerate(DAYS) if name in lead),
         day=trusted.at.timestamp() / 86400 if trusted else None,
     )
 

@@ -1,6 +1,6 @@
 """Which stories follow from one another: the same people and places at another time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,12 +9,19 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Group, Relation
-from digest.stories.learnt import FOUNDING, schedule
-from digest.stories.pairs import at_any_distance, common
-from digest.stories.space import space, unit
+from digest.stories.learnt import FOUNDING, counted_once, schedule
+from digest.stories.pairs import HOLDERS, at_any_distance, common
+from digest.stories.reasons import Printed, can_name, of_calendar
+from digest.stories.space import Space, space, unit
 from digest.stories.terms import profile
 
 NOTHING: Mapping[str, date] = {}
+WEEK = 7.0  # days within which stories need no more likeness than on following days
+FEW = 20  # stories: a name in no more than these, or in `SHARE` of all, belongs to an affair and not to a genre
+SHARE = 0.05
+
+Indices = NDArray[np.int32]
+Numbers = NDArray[np.float64]
 
 
 class Link(NamedTuple):
@@ -22,14 +29,15 @@ class Link(NamedTuple):
 
     group: int
     relation: Relation  # what the other story is to this one
-    shared: tuple[str, ...]  # the names and terms that link them, heaviest first
+    shared: tuple[str, ...]  # the names that link them, as their articles print them, heaviest first
 
 
 def threads(  # noqa: PLR0913 — the settings of one method, each with its default
     groups: Sequence[Group],
     *,
     seen: Mapping[str, date] = NOTHING,
-    threshold: float = 0.12,
+    threshold: float = 0.25,
+    fading: float = 0.02,
     names: int = 2,
     most: int = 5,
     shown: int = 5,
@@ -40,7 +48,10 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
     Two stories are linked when the cosine of their terms (the mean of their articles' vectors) is at least `threshold`,
-    dates aside, and at least `names` names are among the `shown` terms that weigh most in it. The one whose first
+    dates aside, and so is that of what they tell first: later sentences recall other affairs. Behind the first week it
+    takes `fading` more for every tenfold of the days between them. At least `names` names must be among the `shown`
+    terms that weigh most, and one of them must stand in few stories: a senate, a bill and a vote are no affair. These
+    names are the link's reason (see reasons.Printed). The one of the two whose first
     article is of an earlier day is the earlier one; stories of one day, or without a date, are not linked, since
     nothing says which came first. Only stories that share rare terms are compared (see pairs.at_any_distance), so that
     cost is linear. `seen` and `founding` are those of `group`.
@@ -52,24 +63,30 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     plan = schedule(
         [member.analysis.article for group in groups for member in group.members], seen=seen, founding=founding
     )
-    articles = space(profiles, plan, prior=prior, words=words)
+    articles = space(profiles, counted_once(plan, _copies(groups)), prior=prior, words=words)
     member_of = _membership([len(group.members) for group in groups])
-    means = unit(csr_array(member_of @ articles.vectors))
-    known = csr_array(member_of @ articles.names)
-    known.data[:] = 1.0
+    means, leads, known = _stories(articles, member_of)
+    holders = np.bincount(means.indices, minlength=means.shape[1])
 
-    def needed(first: NDArray[np.int32], second: NDArray[np.int32]) -> NDArray[np.float64]:
-        return np.where(np.abs(days[first] - days[second]) > 0, threshold, np.inf)
+    def needed(first: Indices, second: Indices) -> Numbers:
+        apart = np.abs(days[first] - days[second])
+        return np.where(apart > 0, threshold + fading * np.log10(np.maximum(1.0, apart / WEEK)), np.inf)
 
-    pairs = at_any_distance(means, np.bincount(means.indices, minlength=means.shape[1]), days, 0.0, needed)
+    pairs = at_any_distance(means, holders, days, 0.0, needed)
     pairs = pairs[common(known, pairs.first, pairs.second) >= names]
-    links = _Links(len(groups), most)
+    pairs = pairs[common(leads, pairs.first, pairs.second) >= needed(pairs.first, pairs.second)]
+    few = min(HOLDERS, max(FEW, SHARE * len(groups)))
+    links, printed = _Links(len(groups), most), Printed()
     for place in np.lexsort((pairs.second, pairs.first, -pairs.values)).tolist():
         earlier, later = sorted((int(pairs.first[place]), int(pairs.second[place])), key=lambda group: days[group])
         if links.wanted(earlier, later):
+            both = {*_columns(known, earlier)} & {*_columns(known, later)}
             shared = _heaviest(means, earlier, later, shown)
-            if len({*shared} & {*_columns(known, earlier)} & {*_columns(known, later)}) >= names:
-                links.add(earlier, later, tuple(articles.terms[column] for column in shared))
+            naming = [column for column in shared if column in both]
+            if len(naming) >= names and min(holders[naming]) <= few:
+                heaviest, all_shared = ([articles.terms[column] for column in columns] for columns in (naming, both))
+                reason = printed.names(heaviest, all_shared, groups[earlier], groups[later])
+                links.add(earlier, later, reason)
     return links.found()
 
 
@@ -78,6 +95,36 @@ def _first_day(group: Group) -> float:
     return min(
         (float(member.published.day.toordinal()) for member in group.members if member.published), default=np.nan
     )
+
+
+def _stories(articles: Space, member_of: csr_array) -> tuple[csr_array, csr_array, csr_array]:
+    """Stories as unit vectors over terms, the same of what they tell first, and 1 for each of their names."""
+    lasting = np.array([not of_calendar(term) for term in articles.terms] or [True], dtype=np.float64)
+    naming = np.array([can_name(term) for term in articles.terms] or [True], dtype=np.float64)
+    means, leads = (unit(_without(member_of @ rows, lasting)) for rows in (articles.vectors, articles.leads))
+    known = _without(member_of @ articles.names, naming)
+    known.data[:] = 1.0
+    return means, leads, known
+
+
+def _without(rows: csr_array, kept: Numbers) -> csr_array:
+    """The rows without the columns that are 0 in `kept`."""
+    found = csr_array(rows)
+    found.data *= kept[found.indices]
+    found.eliminate_zeros()
+    return found
+
+
+def _copies(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """The places of a text's first member and of each other one that carries it, members counted through."""
+    place = 0
+    for group in groups:
+        first: dict[str, int] = {}
+        for member in group.members:
+            before = first.setdefault(member.text_group, place)
+            if before != place:
+                yield before, place
+            place += 1
 
 
 def _membership(sizes: Sequence[int]) -> csr_array:
