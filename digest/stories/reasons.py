@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
+from digest.dates import DAYS, MONTHS
 from digest.nouns import Group
-from digest.stories.dates import DAYS, MONTHS
 from digest.stories.forms import TITLES
 from digest.stories.terms import NAMES
 
