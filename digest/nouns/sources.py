@@ -197,7 +197,7 @@ class Revision:
 class MissedPage:
     """The page of a feed's entry that could not be had: of the article there are the feed's own words alone."""
 
-    url: str
+    url: str  # canonical
     reason: str
 
 
@@ -211,4 +211,4 @@ class FeedHealth:
     failing: datetime | None  # since when it fails; aware, UTC. None: the last fetch succeeded
     reason: str = ""  # why it fails
     moved: str = ""  # where it has moved for good; "" where it has not
-    pages: tuple[MissedPage, ...] = ()  # of stored entries, that could not be had; by address
+    pages: tuple[MissedPage, ...] = ()  # of stored entries, that could not be had; the latest last

@@ -133,7 +133,8 @@ def _heard(book: Almanac) -> str:
     numbers = book.edition.front.numbers
     missing = [f"{numbers.silent:,} silent"] if numbers.silent else []
     missing += [f"{numbers.failing:,} failing"] if numbers.failing else []
-    return ", ".join([f"{count(numbers.heard, 'source')} heard", *missing])
+    heard = [f"{count(numbers.heard, 'source')} heard"] if numbers.heard or missing else []
+    return ", ".join([*heard, *missing]) or "what it has not seen"
 
 
 def _change(place: int, book: Almanac) -> LinkView:
@@ -170,9 +171,9 @@ def numbers_view(book: Almanac) -> NumbersView:
     """How much the edition knows, and how much it does not, in words."""
     numbers, ledger = book.edition.front.numbers, book.edition.ledger
     stories, articles = count(numbers.stories, "story", "stories"), count(numbers.articles, "article")
-    outlets = count(numbers.outlets, "outlet")
+    outlets, texts = count(numbers.outlets, "outlet"), count(numbers.texts, "independent text")
     return NumbersView(
-        line=(f"{stories} from {articles}", f"{outlets}, {count(numbers.texts, 'independent text')}"),
+        line=(f"{stories} from {articles}", f"{outlets}, {texts}" if numbers.outlets else texts),
         articles=articles,
         stories=stories,
         outlets=outlets,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.nouns import Depth, FeedHealth, Heard, Hearing, LanguageRead, Skipped
+from digest.nouns import Depth, FeedHealth, Heard, Hearing, Skipped
 from digest.publish.addresses import inside, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.ledger_view import RevisionView, instant_day, revision_view
@@ -46,22 +46,20 @@ class MissingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TongueView:
-    """The articles of a language, and how well they could be read."""
-
-    language: str
-    counted: str
-    depth: str
-    articles: tuple[LinkView, ...]  # none where all is read
-    more: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ListView:
     """Articles that lack something."""
 
     articles: tuple[LinkView, ...]
     more: int  # further ones, that only the data lists
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepthView:
+    """How well articles of some languages could be read."""
+
+    languages: tuple[str, ...]  # "Malay (3)", the most articles first
+    depth: str
+    articles: ListView  # none where they could be read whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +71,7 @@ class NotSeenView:
     skipped: tuple[MissingView, ...]
     duplicates: tuple[MissingView, ...]
     teasers: ListView
-    tongues: tuple[TongueView, ...]
+    languages: tuple[DepthView, ...]
     undated: ListView
     doubtful: ListView
     inferred: ListView
@@ -94,7 +92,7 @@ def notseen_view(book: Almanac) -> NotSeenView:
         skipped=_skipped(ledger.skipped),
         duplicates=_skipped(ledger.duplicates),
         teasers=_list(reasons, book, reasons),
-        tongues=tuple(_tongue(one, book) for one in ledger.languages),
+        languages=tuple(_languages(book)),
         undated=_list(ledger.undated, book),
         doubtful=_list(ledger.doubtful, book, doubts),
         inferred=_list(ledger.inferred, book, {one: _known(one, book) for one in ledger.inferred if one in book.homes}),
@@ -153,15 +151,17 @@ def _skipped(sources: Iterable[Skipped]) -> tuple[MissingView, ...]:
     return tuple(MissingView(name=one.path, reason=for_readers(one.reason)) for one in tuple(sources)[:_SHOWN])
 
 
-def _tongue(one: LanguageRead, book: Almanac) -> TongueView:
-    shown = _list(() if one.depth is Depth.PARSED else one.articles, book)
-    return TongueView(
-        language=language_name(one.language, book.locale),
-        counted=count(len(one.articles), "article"),
-        depth=_DEPTHS[one.depth],
-        articles=shown.articles,
-        more=shown.more,
-    )
+def _languages(book: Almanac) -> Iterator[DepthView]:
+    """Languages that are read alike stand together, those that are read best first."""
+    for depth in Depth:
+        alike = [one for one in book.edition.ledger.languages if one.depth is depth]
+        names = {article: language_name(one.language, book.locale) for one in alike for article in one.articles}
+        if alike:
+            yield DepthView(
+                languages=tuple(f"{names[one.articles[0]]} ({len(one.articles):,})" for one in alike),
+                depth=_DEPTHS[depth],
+                articles=_list(() if depth is Depth.PARSED else names, book, names),
+            )
 
 
 def _list(articles: Iterable[str], book: Almanac, notes: dict[str, str] | None = None) -> ListView:

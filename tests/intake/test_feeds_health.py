@@ -11,7 +11,7 @@ from intake.newsroom import FETCHED
 
 from digest.intake.feeds.health import all_health, read_health, write_health
 from digest.intake.feeds.memory import Memory, Remembered, Seen
-from digest.nouns import FeedHealth
+from digest.nouns import FeedHealth, MissedPage
 
 MOMENTS = st.one_of(
     st.none(),
@@ -28,6 +28,11 @@ HEALTHS = st.builds(
     failing=MOMENTS,
     reason=WORDS,
     moved=WORDS,
+    pages=st.lists(
+        st.builds(MissedPage, url=st.builds("https://gazette.example/{}".format, WORDS), reason=WORDS.filter(bool)),
+        max_size=3,
+        unique_by=lambda page: page.url,
+    ).map(tuple),
 )
 
 
@@ -53,6 +58,7 @@ def test_it_reads_well(tmp_path: Path) -> None:
                 failing=FETCHED + timedelta(days=1),
                 reason="answers 500 (internal server error)",
                 moved="https://gazette.example/feed",
+                pages=(MissedPage(url="https://gazette.example/1", reason="answers 403 (forbidden)"),),
             )
         ],
     )
@@ -60,7 +66,7 @@ def test_it_reads_well(tmp_path: Path) -> None:
     assert told == (
         "https://gazette.example/rss.xml:\n  outlet: Sample Gazette\n  news: 2025-03-01 06:00:00+00:00\n"
         "  failing: 2025-03-02 06:00:00+00:00\n  reason: answers 500 (internal server error)\n"
-        "  moved: https://gazette.example/feed\n"
+        "  moved: https://gazette.example/feed\n  pages:\n    https://gazette.example/1: answers 403 (forbidden)\n"
     )
 
 

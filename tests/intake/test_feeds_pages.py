@@ -8,6 +8,7 @@ from intake.newsroom import FETCHED, article_page, asked, clippings, config, fee
 from intake.server import Handler, Site, in_turn, page, robots, serve
 
 from digest.intake.feeds import keeping
+from digest.intake.feeds.health import all_health
 from digest.intake.feeds.memory import FILE
 
 TOLD = (
@@ -234,3 +235,22 @@ def test_what_is_remembered_does_not_grow_with_what_a_feed_no_longer_lists(
             run(tmp_path, config(feed(site.url("/feed.xml"))))
         remembered = FILE.validate_json((tmp_path / ".digest" / "fetch.json").read_bytes())
         assert len(remembered.feeds[site.url("/feed.xml")].entries) == 11
+
+
+def missed(root: Path) -> dict[str, str]:
+    """Why pages could not be had, by the last part of their address, as state.yml says."""
+    return {
+        page.url.rpartition("/")[2]: page.reason for health in all_health(root / "content") for page in health.pages
+    }
+
+
+def test_pages_that_cannot_be_had_are_recorded_until_they_can(tmp_path: Path) -> None:
+    with serve({"/1.html": in_turn(failing(), STORY), "/2.html": page(b"", status=410)}) as site:
+        publish(site, entry(site, 1), entry(site, 2))
+        run(tmp_path, full(site))
+        assert missed(tmp_path) == {
+            "1.html": "answers 503 (service unavailable)",
+            "2.html": "answers 410 (gone); it is gone for good, take it out",
+        }
+        run(tmp_path, full(site), fetched=FETCHED + timedelta(days=1))
+        assert list(missed(tmp_path)) == ["2.html"]

@@ -12,7 +12,7 @@ from digest.errors import EditorialError
 from digest.intake.decoding import printable
 from digest.intake.feeds.whole_files import write_whole
 from digest.marked import Entries, Marked, Scalar, read_marked
-from digest.nouns import FeedHealth
+from digest.nouns import FeedHealth, MissedPage
 
 log = logging.getLogger(__name__)
 
@@ -20,8 +20,8 @@ STATE_NAME = "state.yml"
 MAX_BYTES = 4 * 1024 * 1024
 LONGEST = 500  # characters of a reason
 HEADER = """\
-# Written by `digest fetch`; keep it under version control. For each feed of this outlet: when its last new entry came
-# in, and since when and why it fails, or where it has moved for good. Times are UTC.
+# Written by `digest fetch`; keep it under version control. For each feed: when its last new entry came in, since when
+# and why it fails, where it has moved for good, and which pages of its entries could not be had. Times are UTC.
 """
 
 
@@ -87,21 +87,28 @@ def write_health(folder: Path, healths: Iterable[FeedHealth]) -> bool:
     return write_whole(folder / STATE_NAME, (HEADER + text).encode("utf-8", "replace"))
 
 
-def _fields(health: FeedHealth) -> dict[str, str | datetime]:
+def _fields(health: FeedHealth) -> dict[str, str | datetime | dict[str, str]]:
     """What is known, in the order in which it is written."""
     known = {
         "outlet": health.outlet,
         "news": health.news,
         "failing": health.failing,
-        "reason": " ".join(printable(health.reason).split())[:LONGEST],
+        "reason": _one_line(health.reason),
         "moved": health.moved,
+        "pages": {page.url: _one_line(page.reason) for page in health.pages},
     }
     return {name: value for name, value in known.items() if value}
 
 
+def _one_line(reason: str) -> str:
+    return " ".join(printable(reason).split())[:LONGEST]
+
+
 def _read(path: Path, key: Scalar, value: Marked) -> Iterator[FeedHealth]:
     try:
-        fields = {name.text: _text(field) for name, field in value.entries} if isinstance(value, Entries) else {}
+        given = {name.text: field for name, field in value.entries} if isinstance(value, Entries) else {}
+        pages = tuple(_pages(given.pop("pages", None)))
+        fields = {name: _text(field) for name, field in given.items()}
         yield FeedHealth(
             url=key.text,
             outlet=fields["outlet"],
@@ -109,11 +116,21 @@ def _read(path: Path, key: Scalar, value: Marked) -> Iterator[FeedHealth]:
             failing=_moment(fields, "failing"),
             reason=fields.get("reason", ""),
             moved=fields.get("moved", ""),
+            pages=pages,
         )
     except KeyError:
         log.warning("%s:%s: the outlet's name is missing; the next fetch writes it anew", path, key.line)
     except ValueError as error:
         log.warning("%s:%s: %s; the next fetch writes it anew", path, key.line, error)
+
+
+def _pages(field: Marked | None) -> Iterator[MissedPage]:
+    if field is None:
+        return
+    if not isinstance(field, Entries):
+        raise ValueError("expected the addresses of pages, each with a reason")  # noqa: TRY004 - a fault of the file
+    for url, reason in field.entries:
+        yield MissedPage(url=url.text, reason=_text(reason))
 
 
 def _text(field: Marked) -> str:

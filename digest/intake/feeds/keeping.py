@@ -18,6 +18,7 @@ from digest.intake.feeds.plan import Plan, Task
 from digest.intake.feeds.shelf import Shelf
 from digest.intake.feeds.tally import Received, Tally
 from digest.intake.feeds.web import Web
+from digest.intake.urls import canonical
 from digest.intake.workers import Workers
 
 log = logging.getLogger(__name__)
@@ -58,7 +59,7 @@ class Keeper:
             self._still_the_same(tally, received)
             return
         vain: dict[str, list[str]] = {}
-        decided = self._decided(tally.plan.tasks, vain)
+        decided = self._decided(tally, tally.plan.tasks, vain)
         for future in ahead(self.writers, self._write, decided, width=WRITERS):
             task, seen, path = future.result()
             if path:
@@ -68,14 +69,19 @@ class Keeper:
         tally.notes += [_note(reason, pages) for reason, pages in vain.items()]
         self._remember(tally, tally.plan, received)
 
-    def _decided(self, tasks: Sequence[Task], vain: dict[str, list[str]]) -> Iterator[Decided]:
+    def _decided(self, tally: Tally, tasks: Sequence[Task], vain: dict[str, list[str]]) -> Iterator[Decided]:
         """What to store of each entry, in order; into `vain` go the pages that could not be had, by reason."""
         for task, told in self._told(tasks):
             if self.stopped.is_set():
                 return
             if isinstance(told, SourceError):
                 vain.setdefault(str(told), []).append(task.clipping.url or task.clipping.title)
-            yield task, *settled(task, told, self.errand.fetched)
+            clipping, seen = settled(task, told, self.errand.fetched)
+            if task.clipping.url and not task.clipping.shared and told is not None:
+                tally.missed[canonical(task.clipping.url)] = (
+                    str(told) if isinstance(told, SourceError) and clipping else ""
+                )
+            yield task, clipping, seen
 
     def _write(self, decided: Decided) -> tuple[Task, Seen, Path | None]:
         """Store an entry. Most of the time is the disk's, so that several are written at once."""

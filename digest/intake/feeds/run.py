@@ -149,8 +149,7 @@ class Run:
         """Write what is new. The feeds' health comes first: a fetch that is killed then had news. Raises OSError."""
         if not self._errand.dry:
             refuse_outside(folder, self._errand.content)
-            states = {url: health for url, health in self._recorded.items() if self._homes[url] == folder}
-            write_health(folder, (states | {tally.feed.url: tally.health for tally in tallies}).values())
+            self._record(folder, tallies)
             for left in folder.glob(f".*{BEGUN}"):
                 left.unlink()  # by a fetch that was killed
         for tally in tallies:
@@ -160,6 +159,14 @@ class Run:
                 self._keeper.keep(tally, tally.received)
             if not self._keeper.stopped.is_set():
                 tally.finish()
+        changed = [tally.settle_pages() for tally in tallies]
+        if any(changed) and not self._errand.dry:
+            self._record(folder, tallies)
+
+    def _record(self, folder: Path, tallies: Sequence[Tally]) -> None:
+        """Write how the feeds of a folder are doing, those that this fetch does not read as they were."""
+        states = {url: health for url, health in self._recorded.items() if self._homes[url] == folder}
+        write_health(folder, (states | {tally.feed.url: tally.health for tally in tallies}).values())
 
 
 def _unknown(feed: Subscription) -> FeedHealth:

@@ -9,7 +9,9 @@ from digest.intake.feeds.memory import Remembered, Seen
 from digest.intake.feeds.outcome import FeedOutcome, Step, Subscription
 from digest.intake.feeds.plan import Plan, Task
 from digest.intake.feeds.web import Answer
-from digest.nouns import FeedHealth
+from digest.nouns import FeedHealth, MissedPage
+
+MAX_PAGES = 200  # that are recorded of one feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,7 @@ class Tally:
     dealt: dict[str, Seen] = field(default_factory=dict)  # the entries of the plan that are done
     new: int = 0
     changed: int = 0
+    missed: dict[str, str] = field(default_factory=dict)  # why pages could not be had, by address; "" for one that was
     lost: str = ""
     notes: list[str] = field(default_factory=list)
     planned: list[str] = field(default_factory=list)
@@ -54,6 +57,15 @@ class Tally:
                 self.count(task)
                 words = task.clipping.title or task.clipping.url or task.clipping.entry
                 self.planned.append(f"{task.clipping.published[:10] or 'undated':<10}  {words}")
+
+    def settle_pages(self) -> bool:
+        """Take into the feed's health which pages could not be had; whether that is news."""
+        before = {page.url: page.reason for page in self.health.pages}
+        after = {url: reason for url, reason in (before | self.missed).items() if reason}
+        pages = tuple(MissedPage(url=url, reason=reason) for url, reason in after.items())[-MAX_PAGES:]
+        changed = pages != self.health.pages
+        self.health = replace(self.health, pages=pages)
+        return changed
 
     def failed(self, error: SourceError, now: datetime) -> None:
         """The feed could not be read."""
