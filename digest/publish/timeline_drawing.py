@@ -7,13 +7,13 @@ the hour. What lies far away has a place of its own at either end, behind a brea
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from babel import Locale
 
 from digest.nouns import EntryKind
-from digest.publish.wording import day_words, month_words
+from digest.publish.wording import day_words, month_short
 
 _DAY = 1440  # minutes
 _NARROW = 320  # pixels: the narrowest drawing
@@ -26,7 +26,7 @@ _BIN, _DOT, _PITCH = 100 * 9 / _NARROW, 3.5, 9  # percent from dot to dot; pixel
 _STACK = 6  # dots on one another; where more texts appeared at once, bars stand for them
 _BAR = 48  # pixels of the tallest bar
 _LABELS = 4  # under the axis
-_HOURS = (1, 2, 3, 4, 6, 12)
+_HOURS, _MONTHS = (1, 2, 3, 4, 6, 12), (1, 2, 3, 6, 12)
 _YEARLONG = timedelta(days=300)
 
 
@@ -107,7 +107,7 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
     if lower > y:
         many = f": up to {tallest} at once" if tallest else ""
         lanes.append(LabelView(x=_percent(0), y=y + 13, text=f"Published{many}"))
-    firsts = sorted({scale.at(mark) for mark in near if mark.kind in {EntryKind.SPEAKER, EntryKind.FIGURE}})
+    firsts = sorted({_column(mark, scale) for mark in near if mark.kind in {EntryKind.SPEAKER, EntryKind.FIGURE}})
     if firsts:
         lanes.append(LabelView(x=_percent(0), y=lower + 13, text="First quoted"))
     axis = lower + (_TOP + 18 if firsts else 6)
@@ -117,7 +117,7 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
         discs=tuple(discs),
         dots=tuple(dots),
         bars=tuple(bars),
-        firsts=tuple(DotView(x=_percent(x), y=axis - 12) for x in firsts),
+        firsts=tuple(DotView(x=_percent(place * _BIN), y=axis - 12) for place in firsts),
         axis=axis,
         begins=_percent(scale.left),
         ends=_percent(scale.right),
@@ -168,8 +168,7 @@ def _scale(near: Sequence[Mark], marks: Sequence[Mark], locale: Locale) -> _Scal
     if first == last and all(mark.minute is not None for mark in near):
         begin, end = min(minutes) // 60 * 60, (max(minutes) // 60 + 1) * 60
     bare = _Scale(first=first, begin=begin, end=end, left=left, right=right, labels=(), breaks=tuple(breaks))
-    named = _hours(bare) if first == last else _dates(bare, last, locale)
-    return _Scale(first=first, begin=begin, end=end, left=left, right=right, labels=tuple(named), breaks=tuple(breaks))
+    return replace(bare, labels=tuple(_hours(bare) if first == last else _dates(bare, last, locale)))
 
 
 def _hours(scale: _Scale) -> Iterator[tuple[float, str]]:
@@ -180,13 +179,23 @@ def _hours(scale: _Scale) -> Iterator[tuple[float, str]]:
 
 
 def _dates(scale: _Scale, last: date, locale: Locale) -> Iterator[tuple[float, str]]:
-    """Some days, evenly apart, each under its middle; months where the days are too many to matter."""
+    """Some days, evenly apart, each under its middle; months or years where the days are too many to matter."""
+    if last - scale.first > _YEARLONG:
+        yield from _months(scale, last, locale)
+        return
     days = (last - scale.first).days + 1
-    step = -(-days // _LABELS)
-    for number in range(0, days, step):
+    for number in range(0, days, -(-days // _LABELS)):
         day = scale.first + timedelta(days=number)
-        words = month_words(day, locale) if last - scale.first > _YEARLONG else day_words(day, locale, "short")
-        yield scale.x((number + 0.5) * _DAY), words
+        yield scale.x((number + 0.5) * _DAY), day_words(day, locale, "short")
+
+
+def _months(scale: _Scale, last: date, locale: Locale) -> Iterator[tuple[float, str]]:
+    begin, end = scale.first.year * 12 + scale.first.month, last.year * 12 + last.month - 1
+    years = -(-(end - begin + 1) // (12 * _LABELS))
+    step = next((step for step in _MONTHS if (end - begin + 1) / step <= _LABELS), 12 * years)
+    for month in range(-(-begin // step) * step, end + 1, step):
+        day = date(month // 12, month % 12 + 1, 1)
+        yield scale.x((day - scale.first).days * _DAY), str(day.year) if step >= 12 else month_short(day, locale)
 
 
 def _discs(events: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DiscView], int]:
@@ -228,7 +237,7 @@ def _ends(mark: Mark, scale: _Scale) -> float:
 
 def _columns(published: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DotView], list[DotView], int, int]:
     """Dots on one another where texts appeared together, or bars; texts of the tallest bar; where the lane ends."""
-    columns = Counter(round(scale.at(mark) / _BIN) for mark in published)
+    columns = Counter(_column(mark, scale) for mark in published)
     most = max(columns.values(), default=0)
     if not most:
         return [], [], 0, top
@@ -247,6 +256,10 @@ def _columns(published: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[D
         for level in range(number)
     ]
     return dots, [], 0, floor + 6
+
+
+def _column(mark: Mark, scale: _Scale) -> int:
+    return round(scale.at(mark) / _BIN)
 
 
 def _label(x: float, text: str, y: int) -> LabelView:
