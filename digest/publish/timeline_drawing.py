@@ -18,7 +18,8 @@ from digest.publish.wording import day_words, month_short
 _DAY = 1440  # minutes
 _NARROW = 320  # pixels: the narrowest drawing
 _EDGE = 3.5  # percent of the width that stays free at either end
-_GUTTER = 13.0  # percent for what lies before or behind a break
+_GUTTER = 14.5  # percent for what lies before or behind a break
+_BREAK, _AWAY = 10.0, 5.0  # percent from an end to the break, and to what lies behind it
 _RADIUS, _ROW = 9, 22  # pixels: of an event's disc, and from row to row
 _SLOT = 100 * 2 * (_RADIUS + 1) / _NARROW  # percent that a disc takes on the narrowest screen
 _TOP = 20  # pixels above the first row of a lane, for its name
@@ -139,6 +140,7 @@ class _Scale:
     right: float
     labels: tuple[tuple[float, str], ...]
     breaks: tuple[float, ...]
+    hourly: bool  # whether it is of one day
 
     def x(self, minutes: float) -> float:
         """The place of a moment, in minutes from midnight of the first day."""
@@ -160,15 +162,17 @@ def _scale(near: Sequence[Mark], marks: Sequence[Mark], locale: Locale) -> _Scal
     earlier = any(mark.background and mark.first < first for mark in marks)
     later = any(mark.background and mark.first >= first for mark in marks)
     left, right = (_GUTTER if earlier else _EDGE), 100 - (_GUTTER if later else _EDGE)
-    breaks = ([_GUTTER - 2] if earlier else []) + ([100 - _GUTTER + 2] if later else [])
+    breaks = ([_BREAK] if earlier else []) + ([100 - _BREAK] if later else [])
     minutes = [mark.minute for mark in near if mark.minute is not None]
     if first == last and not minutes:
         return None
     begin, end = 0, ((last - first).days + 1) * _DAY
     if first == last and all(mark.minute is not None for mark in near):
         begin, end = min(minutes) // 60 * 60, (max(minutes) // 60 + 1) * 60
-    bare = _Scale(first=first, begin=begin, end=end, left=left, right=right, labels=(), breaks=tuple(breaks))
-    return replace(bare, labels=tuple(_hours(bare) if first == last else _dates(bare, last, locale)))
+    bare = _Scale(
+        first=first, begin=begin, end=end, left=left, right=right, labels=(), breaks=tuple(breaks), hourly=first == last
+    )
+    return replace(bare, labels=tuple(_hours(bare) if bare.hourly else _dates(bare, last, locale)))
 
 
 def _hours(scale: _Scale) -> Iterator[tuple[float, str]]:
@@ -206,7 +210,7 @@ def _discs(events: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DiscVi
         x, end = _begins(mark, scale), _ends(mark, scale)
         row = next((row for row, taken in enumerate(rows) if x - _SLOT / 2 >= taken), len(rows))
         rows[row : row + 1] = [max(x + _SLOT / 2, end)]
-        long = mark.last > mark.first and not mark.background and end > x
+        long = end > x
         found.append(
             DiscView(
                 number=mark.number,
@@ -221,16 +225,19 @@ def _discs(events: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DiscVi
 
 
 def _begins(mark: Mark, scale: _Scale) -> float:
-    """Where an event's disc stands: in the middle of its day, at the beginning of its span, or behind the break."""
+    """Where an event's disc stands: in the middle of its day, at the beginning of its span, or behind the break.
+
+    Where hours are drawn, a day is a span: nobody said that it happened at noon.
+    """
     if mark.background:
-        return _GUTTER / 2 - 1 if mark.first < scale.first else 100 - _GUTTER / 2 + 1
-    if mark.last == mark.first:
+        return _AWAY if mark.first < scale.first else 100 - _AWAY
+    if mark.last == mark.first and not scale.hourly:
         return scale.at(mark)
     return max(scale.x((mark.first - scale.first).days * _DAY), _SLOT / 2)
 
 
 def _ends(mark: Mark, scale: _Scale) -> float:
-    if mark.background or mark.last == mark.first:
+    if mark.background or (mark.last == mark.first and not scale.hourly):
         return _begins(mark, scale)
     return scale.x(((mark.last - scale.first).days + 1) * _DAY)
 
