@@ -29,7 +29,7 @@ def fingerprint(*parts: object) -> str:
 
 
 def code_version(room: str, *, packages: Sequence[str]) -> str:
-    """What made a result: the room's own files, the nouns and the calendar that rooms share, and its packages' versions.
+    """What made a result: the room's own files, the nouns and the shared calendar, and the versions of its packages.
 
     Read from the files themselves, so that nobody can forget to raise a number.
     """
