@@ -15,6 +15,7 @@ from publish.printing import TEMPLATES
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import DayPrecision, Edition, Entry, EntryKind, Timeline
+from digest.pipeline import receipts_of
 from digest.publish import data, pages
 from digest.publish.timeline_drawing import DrawingView, Mark, drawing
 
@@ -239,3 +240,9 @@ def test_the_data_have_the_timeline() -> None:
     assert (event["first"], event["precision"], event["announced"]) == ("2031-02-25", "day", False)
     assert event["text"].startswith(SENTENCE)
     assert stories[1]["timeline"] == []
+
+
+def test_an_events_words_are_read_back_before_they_are_printed() -> None:
+    receipts = [receipt for receipt in receipts_of(timed()) if receipt.printed_as == "event"]
+    assert len(receipts) == 2
+    assert all(one.article.text[one.start : one.end] == one.text for one in receipts)
