@@ -7,18 +7,19 @@ the hour. What lies far away has a place of its own at either end, behind a brea
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from babel import Locale
 
 from digest.nouns import EntryKind
-from digest.publish.wording import day_words, month_words
+from digest.publish.wording import day_words, month_short
 
 _DAY = 1440  # minutes
 _NARROW = 320  # pixels: the narrowest drawing
 _EDGE = 3.5  # percent of the width that stays free at either end
-_GUTTER = 13.0  # percent for what lies before or behind a break
+_GUTTER = 14.5  # percent for what lies before or behind a break
+_BREAK, _AWAY = 10.0, 5.0  # percent from an end to the break, and to what lies behind it
 _RADIUS, _ROW = 9, 22  # pixels: of an event's disc, and from row to row
 _SLOT = 100 * 2 * (_RADIUS + 1) / _NARROW  # percent that a disc takes on the narrowest screen
 _TOP = 20  # pixels above the first row of a lane, for its name
@@ -26,7 +27,7 @@ _BIN, _DOT, _PITCH = 100 * 9 / _NARROW, 3.5, 9  # percent from dot to dot; pixel
 _STACK = 6  # dots on one another; where more texts appeared at once, bars stand for them
 _BAR = 48  # pixels of the tallest bar
 _LABELS = 4  # under the axis
-_HOURS = (1, 2, 3, 4, 6, 12)
+_HOURS, _MONTHS = (1, 2, 3, 4, 6, 12), (1, 2, 3, 6, 12)
 _YEARLONG = timedelta(days=300)
 
 
@@ -107,7 +108,7 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
     if lower > y:
         many = f": up to {tallest} at once" if tallest else ""
         lanes.append(LabelView(x=_percent(0), y=y + 13, text=f"Published{many}"))
-    firsts = sorted({scale.at(mark) for mark in near if mark.kind in {EntryKind.SPEAKER, EntryKind.FIGURE}})
+    firsts = sorted({_column(mark, scale) for mark in near if mark.kind in {EntryKind.SPEAKER, EntryKind.FIGURE}})
     if firsts:
         lanes.append(LabelView(x=_percent(0), y=lower + 13, text="First quoted"))
     axis = lower + (_TOP + 18 if firsts else 6)
@@ -117,7 +118,7 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
         discs=tuple(discs),
         dots=tuple(dots),
         bars=tuple(bars),
-        firsts=tuple(DotView(x=_percent(x), y=axis - 12) for x in firsts),
+        firsts=tuple(DotView(x=_percent(place * _BIN), y=axis - 12) for place in firsts),
         axis=axis,
         begins=_percent(scale.left),
         ends=_percent(scale.right),
@@ -139,6 +140,7 @@ class _Scale:
     right: float
     labels: tuple[tuple[float, str], ...]
     breaks: tuple[float, ...]
+    hourly: bool  # whether it is of one day
 
     def x(self, minutes: float) -> float:
         """The place of a moment, in minutes from midnight of the first day."""
@@ -160,16 +162,17 @@ def _scale(near: Sequence[Mark], marks: Sequence[Mark], locale: Locale) -> _Scal
     earlier = any(mark.background and mark.first < first for mark in marks)
     later = any(mark.background and mark.first >= first for mark in marks)
     left, right = (_GUTTER if earlier else _EDGE), 100 - (_GUTTER if later else _EDGE)
-    breaks = ([_GUTTER - 2] if earlier else []) + ([100 - _GUTTER + 2] if later else [])
+    breaks = ([_BREAK] if earlier else []) + ([100 - _BREAK] if later else [])
     minutes = [mark.minute for mark in near if mark.minute is not None]
     if first == last and not minutes:
         return None
     begin, end = 0, ((last - first).days + 1) * _DAY
     if first == last and all(mark.minute is not None for mark in near):
         begin, end = min(minutes) // 60 * 60, (max(minutes) // 60 + 1) * 60
-    bare = _Scale(first=first, begin=begin, end=end, left=left, right=right, labels=(), breaks=tuple(breaks))
-    named = _hours(bare) if first == last else _dates(bare, last, locale)
-    return _Scale(first=first, begin=begin, end=end, left=left, right=right, labels=tuple(named), breaks=tuple(breaks))
+    bare = _Scale(
+        first=first, begin=begin, end=end, left=left, right=right, labels=(), breaks=tuple(breaks), hourly=first == last
+    )
+    return replace(bare, labels=tuple(_hours(bare) if bare.hourly else _dates(bare, last, locale)))
 
 
 def _hours(scale: _Scale) -> Iterator[tuple[float, str]]:
@@ -180,13 +183,23 @@ def _hours(scale: _Scale) -> Iterator[tuple[float, str]]:
 
 
 def _dates(scale: _Scale, last: date, locale: Locale) -> Iterator[tuple[float, str]]:
-    """Some days, evenly apart, each under its middle; months where the days are too many to matter."""
+    """Some days, evenly apart, each under its middle; months or years where the days are too many to matter."""
+    if last - scale.first > _YEARLONG:
+        yield from _months(scale, last, locale)
+        return
     days = (last - scale.first).days + 1
-    step = -(-days // _LABELS)
-    for number in range(0, days, step):
+    for number in range(0, days, -(-days // _LABELS)):
         day = scale.first + timedelta(days=number)
-        words = month_words(day, locale) if last - scale.first > _YEARLONG else day_words(day, locale, "short")
-        yield scale.x((number + 0.5) * _DAY), words
+        yield scale.x((number + 0.5) * _DAY), day_words(day, locale, "short")
+
+
+def _months(scale: _Scale, last: date, locale: Locale) -> Iterator[tuple[float, str]]:
+    begin, end = scale.first.year * 12 + scale.first.month, last.year * 12 + last.month - 1
+    years = -(-(end - begin + 1) // (12 * _LABELS))
+    step = next((step for step in _MONTHS if (end - begin + 1) / step <= _LABELS), 12 * years)
+    for month in range(-(-begin // step) * step, end + 1, step):
+        day = date(month // 12, month % 12 + 1, 1)
+        yield scale.x((day - scale.first).days * _DAY), str(day.year) if step >= 12 else month_short(day, locale)
 
 
 def _discs(events: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DiscView], int]:
@@ -197,7 +210,7 @@ def _discs(events: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DiscVi
         x, end = _begins(mark, scale), _ends(mark, scale)
         row = next((row for row, taken in enumerate(rows) if x - _SLOT / 2 >= taken), len(rows))
         rows[row : row + 1] = [max(x + _SLOT / 2, end)]
-        long = mark.last > mark.first and not mark.background and end > x
+        long = end > x
         found.append(
             DiscView(
                 number=mark.number,
@@ -212,23 +225,26 @@ def _discs(events: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DiscVi
 
 
 def _begins(mark: Mark, scale: _Scale) -> float:
-    """Where an event's disc stands: in the middle of its day, at the beginning of its span, or behind the break."""
+    """Where an event's disc stands: in the middle of its day, at the beginning of its span, or behind the break.
+
+    Where hours are drawn, a day is a span: nobody said that it happened at noon.
+    """
     if mark.background:
-        return _GUTTER / 2 - 1 if mark.first < scale.first else 100 - _GUTTER / 2 + 1
-    if mark.last == mark.first:
+        return _AWAY if mark.first < scale.first else 100 - _AWAY
+    if mark.last == mark.first and not scale.hourly:
         return scale.at(mark)
     return max(scale.x((mark.first - scale.first).days * _DAY), _SLOT / 2)
 
 
 def _ends(mark: Mark, scale: _Scale) -> float:
-    if mark.background or mark.last == mark.first:
+    if mark.background or (mark.last == mark.first and not scale.hourly):
         return _begins(mark, scale)
     return scale.x(((mark.last - scale.first).days + 1) * _DAY)
 
 
 def _columns(published: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[DotView], list[DotView], int, int]:
     """Dots on one another where texts appeared together, or bars; texts of the tallest bar; where the lane ends."""
-    columns = Counter(round(scale.at(mark) / _BIN) for mark in published)
+    columns = Counter(_column(mark, scale) for mark in published)
     most = max(columns.values(), default=0)
     if not most:
         return [], [], 0, top
@@ -247,6 +263,10 @@ def _columns(published: Sequence[Mark], scale: _Scale, top: int) -> tuple[list[D
         for level in range(number)
     ]
     return dots, [], 0, floor + 6
+
+
+def _column(mark: Mark, scale: _Scale) -> int:
+    return round(scale.at(mark) / _BIN)
 
 
 def _label(x: float, text: str, y: int) -> LabelView:

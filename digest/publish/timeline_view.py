@@ -133,7 +133,7 @@ def _event(number: int, entry: Entry, sources: Mapping[str, SourceView], book: A
         receipt=receipt_view(book.homes[entry.article].member, entry.start, entry.end, anchor, source),
         also=tuple(sources[article] for article in entry.also_in if article in sources),
         announced=entry.announced,
-        background=entry.background,
+        background=entry.background and not entry.announced,
     )
 
 
