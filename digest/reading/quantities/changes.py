@@ -1,10 +1,15 @@
 """Changes of a level: by how much, to what, from what, and whether up or down."""
 
+from collections.abc import Sequence
+
 from digest.nouns import Change, Measure
 from digest.reading.parse import Token
 from digest.reading.quantities.families import BEING, DOWN, FALLS, RISES, TURNING, UP
 from digest.reading.quantities.frame import CHANGES, SUBJECTS, Deed, Frame
 from digest.reading.quantities.phrases import lemmas_of
+
+_AWAY = frozenset({"up", "down"})
+_COMPARED = {"more": "up", "higher": "up", "fewer": "down", "less": "down", "lower": "down"}
 
 
 def changed(frame: Frame) -> Deed | None:
@@ -64,12 +69,41 @@ def _changing(frame: Frame, verb: Token) -> int:
 
 
 def _adverb_of_change(frame: Frame) -> Deed | None:
-    """`up 12%`, `down by 12%`."""
-    first = next(token.i for token in frame.parse.tokens if token.end > frame.number.first)
-    near = [token.text.lower() for token in frame.parse.tokens[max(0, first - 2) : first]]
-    word = next((word for word in reversed(near) if word in {"up", "down"}), "")
-    if not word or not frame.number.unit or near[-1] not in {"up", "down", "by", "about", "some", "nearly", "over"}:
+    """`up 12%`, `down by 12%`, `$12m, up from $10m`, `12% more visitors`, `12% higher`."""
+    tokens, number = frame.parse.tokens, frame.number
+    first = next(token.i for token in tokens if token.end > number.start)
+    behind = [token.text.lower() for token in tokens[first:] if token.start >= number.end][:3]
+    before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
+    found = _by_words(before, behind)
+    if found is None or not number.unit:
         return None
     verb = frame.governor()
     thing = _changing(frame, verb) if verb is not None and verb.lemma.lower() in BEING | {"close", "end"} else -1
-    return Deed("be", thing, frame.thing(thing), Change.BY, word) if thing >= 0 else None
+    counted = frame.thing(thing) if thing >= 0 else _more_of(frame, behind)
+    return Deed("be", verb.i if verb is not None else -1, counted, *found) if counted else None
+
+
+def _by_words(before: Sequence[str], behind: Sequence[str]) -> tuple[Change, str] | None:
+    """What the words on both sides of a number say of a change."""
+    if before[-1:] == ["from"] and before[0] in _AWAY:
+        return Change.FROM, before[0]
+    plain = [word for word in behind if word != ","]
+    if len(plain) > 1 and plain[0] in _AWAY and plain[1] == "from":
+        return Change.TO, plain[0]
+    if before[-1:] == ["by"] or before[-1:] in (["up"], ["down"]):
+        word = next((one for one in reversed(before) if one in _AWAY), "")
+        if word:
+            return Change.BY, word
+    if behind and behind[0] in _COMPARED:
+        return Change.BY, _COMPARED[behind[0]]
+    return None
+
+
+def _more_of(frame: Frame, behind: Sequence[str]) -> tuple[str, ...]:
+    """`40 percent fewer visitors`: the noun behind the comparison."""
+    if not behind or behind[0] not in _COMPARED:
+        return ()
+    last = max(token.i for token in frame.parse.tokens if token.start < frame.number.end)
+    word = frame.parse.tokens[last + 1]
+    noun = frame.parse.tokens[word.head]
+    return lemmas_of(frame.parse, noun.i, word.i) if noun.pos == "NOUN" and noun.i > word.i else ()

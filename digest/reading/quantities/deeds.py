@@ -5,12 +5,22 @@ from digest.numerals import POWERS
 from digest.reading.parse import Parse, Token
 from digest.reading.quantities.casualties import casualty, takes_lives
 from digest.reading.quantities.changes import changed
-from digest.reading.quantities.families import BEING, CASUALTIES, INCLUDING, OF_NOUN, OF_OBJECT, OF_STATE, OF_SUBJECT
+from digest.reading.quantities.families import (
+    BEING,
+    CASUALTIES,
+    INCLUDING,
+    OF_NOUN,
+    OF_OBJECT,
+    OF_STATE,
+    OF_SUBJECT,
+    closed,
+)
 from digest.reading.quantities.frame import STATE_VERBS, Deed, Frame, verb_lemma
 from digest.reading.quantities.numbers import Number
 from digest.reading.quantities.phrases import Counted, lemmas_of
 
 _PERSON = ("person",)
+_SIZED = closed("population membership workforce staff audience attendance circulation capacity turnout crew garrison")
 
 
 def deed_of(parse: Parse, number: Number, counted: Counted) -> Deed:
@@ -28,8 +38,9 @@ def _governed(frame: Frame) -> Deed:
     verb, counted = frame.governor(), frame.counted.lemmas
     if frame.counted.attributive and frame.number.measure is not Measure.RANK:
         return _attribute(frame)
-    if verb is None and frame.number.unit and frame.noun_before_of() >= 0:
-        noun = frame.noun_before_of()
+    noun = frame.noun_before_of()
+    sized = noun >= 0 and frame.parse.tokens[noun].lemma.lower() in _SIZED
+    if (verb is None and frame.number.unit and noun >= 0) or sized:
         return Deed("be", noun, lemmas_of(frame.parse, noun))
     if verb is None:
         return Deed(_noun_deed(frame), -1, counted or _people(frame, _noun_deed(frame)), part=part)
@@ -150,6 +161,8 @@ def _object(frame: Frame, verb: Token, lemma: str) -> Deed:
     side = frame.side(verb)
     if frame.number.measure is Measure.SUM and side == "dobj" and not frame.counted.lemmas:
         return Deed(lemma, verb.i, _spent_on(frame, verb))
+    if frame.number.measure is Measure.SIZE and not frame.counted.lemmas and frame.subject(verb) >= 0:
+        return Deed(lemma, verb.i, lemmas_of(frame.parse, frame.subject(verb)))
     if side in {"dobj", "nsubjpass", "attr", "npadvmod", "oprd", "dative", "ccomp", "conj"}:
         return Deed(OF_OBJECT.get(lemma, lemma), verb.i, frame.counted.lemmas)
     if side == "prep":
@@ -164,7 +177,7 @@ def _spent_on(frame: Frame, verb: Token) -> tuple[str, ...]:
     """`spend $5m on roads`: what the money is for."""
     for parent in (verb.i, frame.counted.top):
         for noun in frame.below(parent, {"on", "for"}):
-            if frame.parse.tokens[noun].label not in {"DATE", "TIME"}:
+            if frame.parse.tokens[noun].label not in {"DATE", "TIME", "PERCENT"}:
                 return lemmas_of(frame.parse, noun)
     return ()
 

@@ -31,6 +31,7 @@ _WHEN = re.compile(  # before a number of days that says when, not how long
 )
 _LATER = re.compile(r"[- ](?:ago|later|earlier|before|after|since|on|from now|away|prior|early|late)\b")
 _OTHER_DOLLARS = re.compile(r"\b(?:SG?|AU?|CA?|HK|NZ|NT)\$|\b(?:Singapore|Australian|Canadian|Hong Kong|Taiwan) dollar")
+_OF_THOSE = re.compile(r"[“\"]?Of (?:the|those|these|them|its|their)\b[^.;]{0,60}, $")
 _MEMBERS = closed("member seat judge person nation country page room bed storey vehicle bedroom")
 
 
@@ -50,6 +51,12 @@ class _Passage(NamedTuple):
     parse: Parse
     tokens: range
     people: list[Person]  # named in it
+    numbers: Sequence[Number]
+
+    def next_of_unit(self, number: Number) -> int:
+        """Where the next number of the same unit begins; the sentence's end for a number without unit."""
+        later = (one.start for one in self.numbers if one.start > number.start and one.unit == number.unit != "")
+        return next(later, self.sentence.end)
 
 
 def find_figures(
@@ -86,6 +93,8 @@ def _counts(parse: Parse, number: Number, counted: Counted, deed: Deed) -> bool:
     if not deed.lemma or not deed.counted:
         return False
     token = parse.tokens[deed.verb] if deed.verb >= 0 else None
+    if token is not None and token.pos == "VERB" and deed.lemma.endswith(" of"):  # `of the 40 passengers, 12 were hurt`
+        return False
     speaks = token is not None and is_reporting(token) and not deed.doer and counted.noun < token.i
     if speaks and number.measure is Measure.COUNT and deed.lemma not in CASUALTIES:
         return False
@@ -115,7 +124,7 @@ class _Reader:
         if not tokens:
             return []
         near = [one for one in self._people if start <= one.start < end]
-        passage = _Passage(index, sentence, parse, range(tokens[0], tokens[-1] + 1), near)
+        passage = _Passage(index, sentence, parse, range(tokens[0], tokens[-1] + 1), near, found)
         spans = label_spans(self._text, start, end)
         made = (self._figure(passage, number) for number in counting(self._text, found, parse, spans))
         return _agreeing([figure for figure in made if figure is not None])
@@ -158,7 +167,7 @@ class _Reader:
         clause = settings.clause_of(parse, counted.top, deed.verb, passage.tokens)
         noun_end = max(number.end, parse.tokens[counted.noun].end if counted.noun >= 0 else 0)
         found = spells(text, sentence.start, sentence.end, self._published)
-        time = settings.time_of(found, parse, clause, noun_end)
+        time = settings.time_of(found, parse, clause, noun_end, passage.next_of_unit(number))
         dateline = _DATELINE.match(text, sentence.start, sentence.end)
         names = settings.Names(
             self._reading.entities,
@@ -167,6 +176,7 @@ class _Reader:
         )
         per = _PER.match(text, number.end) or _PER.match(text, noun_end)
         words = text[sentence.start : sentence.end]
+        before = text[sentence.start : number.start]
         return Figure(
             start=number.start,
             end=number.end,
@@ -190,7 +200,7 @@ class _Reader:
             day=time.first if time else None,
             last_day=time.last if time else None,
             claimant=settings.claimant_of(self._reading.quotes, number.start, number.end, words),
-            part=counted.part or deed.part or is_remainder(parse, number),
+            part=counted.part or deed.part or is_remainder(parse, number) or bool(_OF_THOSE.match(before)),
             further=counted.further,
             total=deed.total or settings.is_total(words) or bool(time and time.since),
             hypothetical=settings.is_hypothetical(parse, clause, deed.verb if deed.verb >= 0 else counted.top),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from digest.nouns import Measure
 from digest.reading.parse import Parse, Token
+from digest.reading.quantities.atoms import Kind
 from digest.reading.quantities.families import EMPTY, MORE, PEOPLE, closed
 from digest.reading.quantities.numbers import Number
 
@@ -46,16 +47,22 @@ def counted_by(parse: Parse, number: Number) -> Counted:
         lemmas = lemmas_of(parse, of) if parse.tokens[of].pos != "NUM" else ()
         return bare._replace(noun=of, lemmas=lemmas, part=part)
     if part:
-        return bare._replace(part=True)
+        return bare._replace(part=True, lemmas=_of_them(parse, last))
     whom = _of_whom(parse, number)
     if whom >= 0:
         return bare._replace(lemmas=lemmas_of(parse, whom), part=True)
     noun = _head_noun(parse, number, parse.tokens[anchor], last)
     if noun < 0:
         return bare
-    attributive = bool(number.unit) or number.measure is Measure.RANK
+    attributive = (bool(number.unit) and number.kind is not Kind.PART) or number.measure is Measure.RANK
+    inside = [above.i for above in parse.above(noun) if number.first <= above.start < number.last]
     return Counted(
-        anchor, noun, noun, lemmas_of(parse, noun, last), further=_further(parse, number, noun), attributive=attributive
+        anchor,
+        noun,
+        inside[-1] if inside else noun,
+        lemmas_of(parse, noun, last),
+        further=_further(parse, number, noun),
+        attributive=attributive,
     )
 
 
@@ -68,7 +75,7 @@ def _behind_of(parse: Parse, number: Number, last: int) -> tuple[int, bool]:
     tokens = parse.tokens
     links = {"of"} | (_MEASURED_IN if number.measure is Measure.SUM else frozenset())
     if last + 1 >= len(tokens) or tokens[last + 1].text.lower() not in links or last + 2 >= len(tokens):
-        if number.measure is Measure.SHARE and number.kind.name == "PART" and last + 1 < len(tokens):
+        if number.measure is Measure.SHARE and number.kind is Kind.PART and last + 1 < len(tokens):
             return _bare_half(parse, last)
         return -1, False
     noun = next((t.i for t in tokens[last + 2 : last + 9] if t.head == last + 1 and t.dep == "pobj"), -1)
@@ -84,6 +91,12 @@ def _behind_of(parse: Parse, number: Number, last: int) -> tuple[int, bool]:
     counts = number.measure in {Measure.COUNT, Measure.RANK}
     pointed = first.text.lower() in _POINTING or first.pos == "NUM" or tokens[noun].pos == "NUM"
     return noun, counts and not number.vague and pointed
+
+
+def _of_them(parse: Parse, last: int) -> tuple[str, ...]:
+    """`six of them children`: the noun behind the pronoun."""
+    noun = parse.tokens[last + 3] if last + 3 < len(parse.tokens) else None
+    return (lemma_of(noun),) if noun is not None and noun.tag == "NNS" else ()
 
 
 def _of_whom(parse: Parse, number: Number) -> int:

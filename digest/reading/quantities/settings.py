@@ -134,8 +134,12 @@ def _only_a_place(parse: Parse, token: Token) -> bool:
     )
 
 
-def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int) -> Spell | None:
-    """The time right behind the offset `behind`, else the one time that the phrase or the clause gives."""
+def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int, until: int) -> Spell | None:
+    """The time right behind the offset `behind`, else the one time that the phrase or the clause gives before `until`.
+
+    `until` is where another number of the same unit stands: "$12 million, up from $10 million in 2023".
+    """
+    found = [one for one in found if one.start < until]
     for one in found:
         if 0 <= one.start - behind <= len(" during "):
             return one
