@@ -25,7 +25,8 @@ def _noun_of_change(frame: Frame) -> Deed | None:
     if lemma not in RISES | FALLS or frame.number.measure is Measure.RANK:
         return None
     thing = next((grand for grand in frame.below(noun, {"in", "of"})), -1)
-    counted = lemmas_of(frame.parse, thing) if 0 <= thing != frame.counted.anchor else ()
+    counted = lemmas_of(frame.parse, thing if 0 <= thing != frame.counted.anchor else noun)
+    counted = counted if 0 <= thing != frame.counted.anchor else counted[:-1]  # `a 10% tax cut`
     return Deed("be", noun, counted, Change.BY, "up" if lemma in RISES else "down")
 
 

@@ -22,6 +22,8 @@ from digest.reading.quantities.phrases import Counted, lemmas_of
 _PERSON = ("person",)
 _SIZED = closed("population membership workforce staff audience attendance circulation capacity turnout crew garrison")
 
+_NO_SIZE = closed("end course period series matter span approval start beginning middle use lot rest sum amount")
+
 
 def deed_of(parse: Parse, number: Number, counted: Counted) -> Deed:
     """The deed of a counted thing; its lemma is "" where the parse shows none."""
@@ -39,8 +41,8 @@ def _governed(frame: Frame) -> Deed:
     if frame.counted.attributive and frame.number.measure is not Measure.RANK:
         return _attribute(frame)
     noun = frame.noun_before_of()
-    sized = noun >= 0 and frame.parse.tokens[noun].lemma.lower() in _SIZED
-    if (verb is None and frame.number.unit and noun >= 0) or sized:
+    lemma = frame.parse.tokens[noun].lemma.lower() if noun >= 0 else ""
+    if lemma in _SIZED or (verb is None and frame.number.unit and lemma and lemma not in _NO_SIZE and not counted):
         return Deed("be", noun, lemmas_of(frame.parse, noun))
     if verb is None:
         return Deed(_noun_deed(frame), -1, counted or _people(frame, _noun_deed(frame)), part=part)
@@ -208,6 +210,6 @@ def _predicate(frame: Frame, verb: Token) -> Deed | None:
             family = (OF_OBJECT if passive else OF_SUBJECT).get(lemma, lemma)
             doer = not passive and any(frame.parse.tokens[c].dep == "dobj" for c in frame.parse.children[child])
             return Deed(family, child, frame.counted.lemmas, doer=doer)
-        if verb.lemma.lower() in BEING and token.dep in {"acomp", "attr"}:
+        if verb.lemma.lower() in BEING and token.dep in {"acomp", "attr"} and token.pos != "PROPN":
             return Deed(f"be {token.lemma.lower()}", child, frame.counted.lemmas)
     return None

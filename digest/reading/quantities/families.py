@@ -81,7 +81,7 @@ COLLECTIVES = closed("total group crowd team number toll estimate maximum minimu
 MAYBE = closed("may might could would should will shall can")
 HOPES = closed("""
     expect plan hope fear threaten want aim seek intend consider warn predict forecast project propose promise pledge
-    vow estimate believe suspect likely potential possible possibly perhaps maybe feared expected planned proposed
+    vow believe suspect likely potential possible possibly perhaps maybe feared expected planned proposed
     projected forecast threatened allegedly risk target goal
     """)
 LIVES_TAKEN = closed("take claim cost lose end")

@@ -40,6 +40,8 @@ _SPANS = re.compile(
     | \b(?:square|back)[ ]one\b | \b(?:first|second)[ -](?:hand|rate|guess\w*|nature|lady|class)\b
     | \btop[ -](?:\d+|ten|five|three|dozen)\b
     | \b(?:one|two|three|four|five)-star\b
+    | \b\d-foot-\d+\b | \bno[ ](?:one|two)\b | \b(?:999|911|112|000)[ ](?:calls?|emergency)\b
+    | \b\d+[ ]/[ ]\d+\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

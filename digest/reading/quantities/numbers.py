@@ -105,6 +105,8 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
 
 
 def _valued(text: str, atom: Atom) -> _Valued:
+    if atom.kind is Kind.ORDINAL:  # `first-degree`
+        return _Valued(atom, None)
     unit = unit_at(text, atom.start, atom.end)
     if unit is None and atom.short == "m":  # `5m high`
         metres = unit_at(text, atom.start, atom.end - 1)
