@@ -49,7 +49,12 @@ def turn(frame: Frame) -> tuple[Change, str]:
 def _verb_of_change(frame: Frame) -> Deed | None:
     change, direction = turn(frame)
     verb = frame.governor()
-    if change is Change.LEVEL or verb is None or frame.number.measure in {Measure.RANK, Measure.AGE}:
+    if (
+        change is Change.LEVEL
+        or verb is None
+        or frame.counted.attributive
+        or frame.number.measure in {Measure.RANK, Measure.AGE}
+    ):
         return None
     if not direction and change is not Change.TO:
         return None

@@ -22,7 +22,8 @@ from digest.reading.quantities.phrases import Counted, lemmas_of
 _PERSON = ("person",)
 _SIZED = closed("population membership workforce staff audience attendance circulation capacity turnout crew garrison")
 
-_NO_SIZE = closed("end course period series matter span approval start beginning middle use lot rest sum amount")
+_DECIDING = closed("pass win lose fail rule approve vote reject carry end")
+_NO_SIZE = closed("end course period series matter span approval start beginning middle use lot rest sum amount range")
 
 
 def deed_of(parse: Parse, number: Number, counted: Counted) -> Deed:
@@ -142,13 +143,15 @@ def _of_verb(frame: Frame, verb: Token) -> Deed:  # noqa: PLR0911 - one a side o
     if frame.side(verb) == "agent":
         return Deed(lemma, verb.i, frame.counted.lemmas, doer=True)
     if frame.number.measure is Measure.RESULT:
-        subject_ = frame.subject(verb)
-        return Deed(
-            lemma, verb.i, frame.thing(subject_) if subject_ >= 0 and frame.parse.tokens[subject_].pos == "NOUN" else ()
-        )
+        return Deed(lemma, verb.i, _subject_noun(frame, verb) if lemma in _DECIDING else ())
     if frame.number.measure not in {Measure.COUNT, Measure.RANK} and _is_value(frame, lemma):
         return _value(frame, verb)
     return _object(frame, verb, lemma)
+
+
+def _subject_noun(frame: Frame, verb: Token) -> tuple[str, ...]:
+    subject = frame.subject(verb)
+    return frame.thing(subject) if subject >= 0 and frame.parse.tokens[subject].pos == "NOUN" else ()
 
 
 def _is_value(frame: Frame, lemma: str) -> bool:
@@ -163,8 +166,8 @@ def _object(frame: Frame, verb: Token, lemma: str) -> Deed:
     side = frame.side(verb)
     if frame.number.measure is Measure.SUM and side == "dobj" and not frame.counted.lemmas:
         return Deed(lemma, verb.i, _spent_on(frame, verb))
-    if frame.number.measure is Measure.SIZE and not frame.counted.lemmas and frame.subject(verb) >= 0:
-        return Deed(lemma, verb.i, lemmas_of(frame.parse, frame.subject(verb)))
+    if frame.number.measure is Measure.SIZE and not frame.counted.lemmas:
+        return Deed(lemma, verb.i, _subject_noun(frame, verb))
     if side in {"dobj", "nsubjpass", "attr", "npadvmod", "oprd", "dative", "ccomp", "conj"}:
         return Deed(OF_OBJECT.get(lemma, lemma), verb.i, frame.counted.lemmas)
     if side == "prep":

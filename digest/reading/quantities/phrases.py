@@ -136,7 +136,7 @@ def _head_noun(parse: Parse, number: Number, token: Token, last: int) -> int:
 def _whole(parse: Parse, noun: int) -> int:
     """`12 people dead`: the parser may take the last of several for the head; a noun in a compound gives its head."""
     head = parse.tokens[parse.tokens[noun].head]
-    compound = parse.tokens[noun].dep == "compound" and head.pos in _NOUNS and head.i > noun
+    compound = parse.tokens[noun].dep in {"compound", "nmod"} and head.pos in _NOUNS and head.i > noun
     return head.i if compound else noun
 
 
