@@ -55,6 +55,11 @@ _ATOM = re.compile(
 )
 
 
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+_STARTS = frozenset(re.findall("[a-z]+", " ".join((*CARDINALS, *TENS, *POWERS, *_NTH, *_PARTS, *_VAGUE, "one"))))
+
+
 class Kind(Enum):
     """What a number's form says."""
 
@@ -80,6 +85,9 @@ class Atom(NamedTuple):
 
 def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
     """The numbers of `text[start:end]`, in order."""
+    words = text[start:end].lower()
+    if _DIGIT.search(words) is None and _STARTS.isdisjoint(_LETTERS.findall(words)):
+        return
     for match in _ATOM.finditer(text, start, end):
         atom = _atom(match)
         if atom is not None and not _is_inside_a_word(text, atom):

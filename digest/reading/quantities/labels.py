@@ -33,13 +33,15 @@ _SPANS = re.compile(
     | \b\d+(?:st|nd|rd|th)?[ -](?:century|centuries)\b(?![ ]old)
     | \b(?:first|second|third|fourth|\w+teenth|\w+tieth|twenty-first|last)[ -]century\b
     | (?:\+|\b)\d[\d() ]*[-.\u00a0 ]\d{{3}}[-.\u00a0 ]\d{{3,4}}\b | \b\d{{2,4}}-\d{{2,4}}-\d{{2,5}}\b
-    | \S*(?:https?://|www\.|@|\.com|\.org)\S* | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+
+    | (?:https?://|www\.)\S+ | \b[\w.+-]{{1,60}}@\S+ | @\w+ | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+
     | \bnumbers?[ ](?:one|two|\d+)\b
     | \b\d+-?(?:somethings?|liners?|pointers?)\b | \b\d+x\d+\b | \b24-7\b | \bone-(?:on-one|off|sided|way|time)\b
     | \b(?:one|two)[ ]by[ ](?:one|two)\b | \bone[ ](?:another|day\b(?![ ]?(?:after|before|later|earlier)))
     | \b(?:square|back)[ ]one\b | \b(?:first|second)[ -](?:hand|rate|guess\w*|nature|lady|class)\b
     | \btop[ -](?:\d+|ten|five|three|dozen)\b
     | \b(?:one|two|three|four|five)-star\b
+    | \b\d-foot-\d+\b | \bno[ ](?:one|two)\b | \b(?:999|911|112|000)[ ](?:calls?|emergency)\b
+    | \b\d+[ ]/[ ]\d+\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
