@@ -57,7 +57,7 @@ def test_a_copy_is_listed_and_said_to_be_no_text_of_its_own(page: LexborHTMLPars
 def test_an_update_is_told_below_the_table_as_what_came_first_and_what_later(page: LexborHTMLParser) -> None:
     (line,) = (one for one in words(page, "ul.lines li") if "first said" in one)
     assert "Morning Tide first said 2.4 million crowns" in line
-    assert "later 2.4 million crowns" in line
+    assert "and later 2.4 million crowns" in line
 
 
 def test_the_table_can_be_heard(page: LexborHTMLParser) -> None:
