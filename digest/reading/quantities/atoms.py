@@ -39,6 +39,8 @@ def _spaced(pattern: str) -> str:
 
 _ATOM = re.compile(
     rf"""
+    (?=[.\dabdefhmnost])(?:(?=[.\d])|(?<![a-z]))  # only where a number can begin: this alone makes it quick
+    (?:
     (?P<vague>\b(?:{_spaced("|".join(sorted(_VAGUE, key=len, reverse=True)))})\b)
     | \b(?P<few>{_spaced(_FEW)})\b
     | \b(?P<half>half[ -](?:an?[ ])?|a[ ]quarter[ ](?:of[ ]a[ ]|-)?)(?P<of>{_POWER})\b
@@ -50,6 +52,7 @@ _ATOM = re.compile(
     | (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?|\.\d+)
       (?:(?:[ \u00a0]|-(?={_POWER}))?(?P<power>{_POWER})\b|(?P<short>bn|mn|tn|[kmb])\b)?
     | \b(?P<words>{_spaced(_WORDS)}(?P<and_half>[ ]and[ ]a[ ]half)?(?:[ ](?P<after>{_POWER}))?)\b
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

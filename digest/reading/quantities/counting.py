@@ -27,7 +27,9 @@ def is_counted(parse: Parse, number: Number, counted: Counted, deed: Deed) -> bo
     if not deed.lemma or not deed.counted:
         return False
     token = parse.tokens[deed.verb] if deed.verb >= 0 else None
-    if token is not None and token.pos == "VERB" and deed.lemma.endswith(" of"):  # `of the 40 passengers, 12 were hurt`
+    if (
+        token is not None and token.pos in {"VERB", "AUX"} and deed.lemma.endswith(" of")
+    ):  # `of the 40 passengers, 12 were hurt`
         return False
     speaks = token is not None and is_reporting(token) and not deed.doer and counted.noun < token.i
     if speaks and number.measure is Measure.COUNT and deed.lemma not in CASUALTIES:

@@ -86,7 +86,7 @@ HOPES = closed("""
     """)
 LIVES_TAKEN = closed("take claim cost lose end")
 SO_FAR = ("so far", "to date", "in total", "in all", "altogether", "overall", "until now", "up to now", "by now")
-PEOPLE = frozenset({"people", "person", "persons", "other", "others", "life", "human", "individual"})
+PEOPLE = frozenset({"people", "person", "persons", "other", "others", "human", "individual"})
 INCLUDING = frozenset({"including", "include", "among", "excluding", "except", "besides"})
 MORE = frozenset({"more", "further", "additional", "extra", "other", "another"})
 EMPTY = closed("""

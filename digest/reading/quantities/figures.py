@@ -128,7 +128,9 @@ class _Reader:
             Counted(anchor=anchor, noun=-1, top=anchor, lemmas=counted),
             Deed("be", -1, counted),
         )
-        return replace(made, actors=(name,) if name else (), hypothetical=False, negated=False, total=False, part=False)
+        whose = (name,) if name else ()
+        kept = replace(made, actors=whose, day=None, last_day=None)  # of an age, the rest of its clause says nothing
+        return replace(kept, hypothetical=False, negated=False, total=False, part=False)
 
     def _made(self, passage: _Passage, number: Number, counted: Counted, deed: Deed) -> Figure:
         text, parse, sentence = self._text, passage.parse, passage.sentence

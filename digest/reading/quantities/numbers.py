@@ -19,7 +19,8 @@ _WORDS = {
     Bound.FEWER_THAN: "fewer than|less than|just under|well under|under|below|just below|nearly|almost|not quite"
     "|lower than|shy of|just shy of|approaching|younger than|slightly less than|slightly under|shorter than",
     Bound.ABOUT: "about|around|some|roughly|approximately|an estimated|estimated|circa|close to|more or less"
-    "|around about|somewhere around|somewhere between|in the region of|in the vicinity of|in the order of|on the order of|to the tune of|near|nearer|~",
+    "|around about|somewhere around|somewhere between|in the region of|in the vicinity of"
+    "|in the order of|on the order of|to the tune of|near|nearer|~",
 }
 _BOUNDS = {bound: re.compile(rf"(?:(?<![\w-])(?:{words})) $", re.IGNORECASE) for bound, words in _WORDS.items()}
 _BEHIND = (

@@ -128,6 +128,7 @@ _SIZES = {
     "km/h": "km per hour",
     "kmph": "km per hour",
     "knot": "knot",
+    "nautical mile": "nautical mile",
     "megawatt": "megawatt",
     "mw": "megawatt",
     "gigawatt": "gigawatt",
@@ -167,9 +168,10 @@ _BEHIND = re.compile(
     | degrees?[ ](?P<scale>celsius|centigrade|fahrenheit)\b
     | (?P<magnitude>magnitude)\b
     | (?P<money>{_alternatives(MONEY)})s?\b
-    | (?P<time>{_alternatives(_TIME)}|centurie)s?\b(?!['’][ ]|['’]s\b)
+    | (?P<time>{_alternatives(_TIME)}|centurie)s?\b(?:-(?:long|old))?(?!['’][ ]|['’]s\b)
     | (?P<possessed>{_alternatives(_TIME)})(?:s['’]|['’]s)(?=[ ])
-    | (?P<size>{_alternatives(_SIZES)}|inche)s?(?P<speed>[ ](?:per|an)[ ]hour|/h)?(?![\w/])
+    | (?P<size>{_alternatives(_SIZES)}|inche)s?(?:-(?:long|wide|tall|high|deep))?
+        (?P<speed>[ ](?:per|an)[ ]hour|/h)?(?![\w/])
     )
     """,
     re.IGNORECASE | re.VERBOSE,
