@@ -16,7 +16,20 @@ from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
-from digest.nouns import Analysis, Article, Edition, Extract, Group, Quote, Receipt, Revision, Skipped, Span, Told
+from digest.nouns import (
+    Analysis,
+    Article,
+    Edition,
+    Entry,
+    Extract,
+    Group,
+    Quote,
+    Receipt,
+    Revision,
+    Skipped,
+    Span,
+    Told,
+)
 from digest.options import Config
 from digest.store import Store, code_version, fingerprint
 
@@ -225,10 +238,12 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
     """
     for story in edition.stories:
         articles = {member.analysis.article.id: member.analysis.article for member in story.members}
-        printed: list[tuple[str, str, Extract | Quote]]
+        printed: list[tuple[str, str, Extract | Quote | Entry]]
         printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
         for quote in story.told.quotes:
             printed += [("quote", one.article, part) for one in quote.versions for part in one.parts]
+        timeline = story.told.timeline
+        printed += [("event", entry.article, entry) for entry in timeline.entries if entry.text] if timeline else []
         for home, spans in (printed for one in story.told.differences for printed in one.printed):
             yield from _receipts(articles[home], spans, "what accounts give differently")
         for printed_as, home, words in printed:

@@ -25,6 +25,7 @@ from digest.publish.differences_data import difference_data
 from digest.publish.options import SiteOptions
 from digest.publish.safe import cell
 from digest.publish.story_view import guid
+from digest.publish.timeline_data import entry_data
 
 _VERSION = 1
 _COLUMNS = (
@@ -84,6 +85,7 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
         "articles": [_article(member) for member in story.members],
         "summary": [_sentence(extract) for extract in story.told.summary],
         "differences": [difference_data(one) for one in story.told.differences],
+        "timeline": [entry_data(entry) for entry in story.told.timeline.entries] if story.told.timeline else [],
         "threads": [
             {"story": thread.story, "relation": thread.relation.value, "shared": list(thread.shared)}
             for thread in story.threads

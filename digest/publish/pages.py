@@ -15,6 +15,7 @@ from digest.publish.options import SiteOptions
 from digest.publish.press import Press
 from digest.publish.safe import Safe, attribute
 from digest.publish.story_view import story_view
+from digest.publish.timeline_view import timeline_view
 from digest.publish.topic_view import TopicView, topic_views
 from digest.publish.views import StoryView
 
@@ -35,7 +36,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: 
     press = _Pages(book, templates, topics)
     made = (
         *_front(press, book, stories, people),
-        *(_story(press, story) for story in stories.values()),
+        *(_story(press, story, book) for story in stories.values()),
         *_people(press, people),
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book)),
@@ -78,10 +79,13 @@ def _front(
     yield press.print("index.md.j2", "index.md", edition_view(book).weekday or "Front page", hidden, front=front)
 
 
-def _story(press: _Pages, story: StoryView) -> Page:
+def _story(press: _Pages, story: StoryView, book: Almanac) -> Page:
     sentences = " ".join(sentence.text for sentence in story.sentences)
     front = {"description": attribute(_shortened(sentences)), "hide": ["navigation"], "search": {"boost": 2}}
-    return press.print("story.md.j2", f"{story.address}index.md", story.headline, front, story=story)
+    own = book.stories[story.id]
+    timeline = timeline_view(own, dict(zip(own.told.group.ids, story.sources, strict=True)), book)
+    address = f"{story.address}index.md"
+    return press.print("story.md.j2", address, story.headline, front, story=story, timeline=timeline)
 
 
 def _shortened(text: str) -> str:

@@ -29,7 +29,7 @@ TEMPLATES = (
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
-    | {"topics", "topic"}
+    | {"topics", "topic", "timeline"}
     | {"count", "listed", "lead_quote"}
 )
 

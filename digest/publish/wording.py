@@ -54,6 +54,11 @@ def month_words(day: date, locale: Locale) -> str:
     return format_date(day, "LLLL y", locale=locale)
 
 
+def month_short(day: date, locale: Locale) -> str:
+    """A month under an axis: "Feb 2025"."""
+    return format_date(day, "LLL y", locale=locale)
+
+
 def local_day(moment: Moment, zone: ZoneInfo) -> date:
     """The calendar day as a reader in `zone` sees it; the printed day where only a day was printed."""
     return moment.at.date() if moment.precision is Precision.DAY else moment.at.astimezone(zone).date()

@@ -11,9 +11,10 @@ from digest.nouns import Dated, DayPrecision, Entry, EntryKind, Group, Member, M
 from digest.stories.background import word_frequency
 from digest.stories.sentences import printable, spoken
 
-SAME_DEED = 0.3  # or so much, where both are told by the same verb
-SAME = 0.4  # shared part of the weight of the lighter of two sentences of one day: the same event
+SAME_DEED = 0.36  # or so much, where both are told by the same verb
+SAME = 0.5  # shared part of the weight of the lighter of two sentences of one day: the same event
 ALIKE = 0.15  # and of the weight of both together
+WEEKS = timedelta(days=14)  # a longer stretch does not hold a day's event closely enough
 LONG = 35  # words of a sentence that is hard to take in beside a date
 EARLY = 4  # first sentences of an article: what it is about
 LARGE = frozenset({DayPrecision.MONTH, DayPrecision.QUARTER, DayPrecision.YEAR})
@@ -133,9 +134,7 @@ def _together(tellings: Iterable[_Telling]) -> list[list[_Telling]]:
 def _likeness(one: _Telling, other: _Telling) -> float:
     """The shared part of the lighter sentence's weight, or 0 for other days or too little in common."""
     first, last = other.days
-    fits = one.days == other.days or (
-        one.dated.first <= first and last <= one.dated.last and one.dated.precision not in LARGE
-    )
+    fits = one.days == other.days or (one.dated.first <= first and last <= one.dated.last <= one.dated.first + WEEKS)
     if not fits or one.article == other.article:
         return 0.0
     shared = math.fsum(weight for term, weight in sorted(one.weights.items()) if term in other.weights)
