@@ -86,8 +86,8 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
         "topics": [book.topics[slug].name for slug in story.topics],
         "articles": [_article(member) for member in story.members],
         "summary": [_sentence(extract) for extract in story.told.summary],
-        "timeline": [entry_data(entry) for entry in story.told.timeline.entries] if story.told.timeline else [],
         "differences": [difference_data(one) for one in story.told.differences],
+        "timeline": [entry_data(entry) for entry in story.told.timeline.entries] if story.told.timeline else [],
         "threads": [
             {"story": thread.story, "relation": thread.relation.value, "shared": list(thread.shared)}
             for thread in story.threads

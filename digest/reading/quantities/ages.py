@@ -47,7 +47,11 @@ def bearer(text: str, parse: Parse, number: Number, people: list[Person]) -> tup
             return person.name, ()
     token = parse.tokens[anchor]
     for above in parse.above(anchor):
-        if above.pos == "NOUN" and above.lemma.lower() not in {"age", "year"} and token.dep in {"amod", "compound"}:
+        if (
+            above.pos == "NOUN"
+            and above.lemma.lower() not in {"age", "year", "old"}
+            and token.dep in {"amod", "compound"}
+        ):
             return "", (lemma_of(above),)
         if above.pos in {"AUX", "VERB"}:
             return _subject(parse, above.i, people)

@@ -86,6 +86,8 @@ def _state(frame: Frame) -> Deed | None:
         if family and last < child and token.dep in {"amod", "acl", "advcl"} and not _active(frame, token):
             lemmas = tuple(word for word in frame.counted.lemmas if word not in {token.lemma.lower(), token.text})
             return Deed(family, child, lemmas, part=token.dep == "amod" and frame.does_else(noun))
+    if noun < 0 and tokens[frame.counted.anchor].dep == "pobj" and frame.noun_before_of() >= 0:  # `a mother of 12`
+        return None
     behind = (noun if noun > last and noun - last < 6 else last) + 1
     if noun >= 0 and tokens[noun].text.lower() in OF_STATE:
         return Deed(OF_STATE[tokens[noun].text.lower()], noun, _PERSON)

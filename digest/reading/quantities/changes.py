@@ -1,10 +1,15 @@
 """Changes of a level: by how much, to what, from what, and whether up or down."""
 
+from collections.abc import Sequence
+
 from digest.nouns import Change, Measure
 from digest.reading.parse import Token
 from digest.reading.quantities.families import BEING, DOWN, FALLS, RISES, TURNING, UP
 from digest.reading.quantities.frame import CHANGES, SUBJECTS, Deed, Frame
 from digest.reading.quantities.phrases import lemmas_of
+
+_AWAY = frozenset({"up", "down"})
+_COMPARED = {"more": "up", "higher": "up", "fewer": "down", "less": "down", "lower": "down"}
 
 
 def changed(frame: Frame) -> Deed | None:
@@ -20,7 +25,8 @@ def _noun_of_change(frame: Frame) -> Deed | None:
     if lemma not in RISES | FALLS or frame.number.measure is Measure.RANK:
         return None
     thing = next((grand for grand in frame.below(noun, {"in", "of"})), -1)
-    counted = lemmas_of(frame.parse, thing) if 0 <= thing != frame.counted.anchor else ()
+    counted = lemmas_of(frame.parse, thing if 0 <= thing != frame.counted.anchor else noun)
+    counted = counted if 0 <= thing != frame.counted.anchor else counted[:-1]  # `a 10% tax cut`
     return Deed("be", noun, counted, Change.BY, "up" if lemma in RISES else "down")
 
 
@@ -43,7 +49,12 @@ def turn(frame: Frame) -> tuple[Change, str]:
 def _verb_of_change(frame: Frame) -> Deed | None:
     change, direction = turn(frame)
     verb = frame.governor()
-    if change is Change.LEVEL or verb is None or frame.number.measure in {Measure.RANK, Measure.AGE}:
+    if (
+        change is Change.LEVEL
+        or verb is None
+        or frame.counted.attributive
+        or frame.number.measure in {Measure.RANK, Measure.AGE}
+    ):
         return None
     if not direction and change is not Change.TO:
         return None
@@ -64,12 +75,41 @@ def _changing(frame: Frame, verb: Token) -> int:
 
 
 def _adverb_of_change(frame: Frame) -> Deed | None:
-    """`up 12%`, `down by 12%`."""
-    first = next(token.i for token in frame.parse.tokens if token.end > frame.number.first)
-    near = [token.text.lower() for token in frame.parse.tokens[max(0, first - 2) : first]]
-    word = next((word for word in reversed(near) if word in {"up", "down"}), "")
-    if not word or not frame.number.unit or near[-1] not in {"up", "down", "by", "about", "some", "nearly", "over"}:
+    """`up 12%`, `down by 12%`, `$12m, up from $10m`, `12% more visitors`, `12% higher`."""
+    tokens, number = frame.parse.tokens, frame.number
+    first = next(token.i for token in tokens if token.end > number.start)
+    behind = [token.text.lower() for token in tokens[first:] if token.start >= number.end][:3]
+    before = [token.text.lower() for token in tokens[max(0, first - 2) : first]]
+    found = _by_words(before, behind)
+    if found is None or not number.unit:
         return None
     verb = frame.governor()
     thing = _changing(frame, verb) if verb is not None and verb.lemma.lower() in BEING | {"close", "end"} else -1
-    return Deed("be", thing, frame.thing(thing), Change.BY, word) if thing >= 0 else None
+    counted = frame.thing(thing) if thing >= 0 else _more_of(frame, behind)
+    return Deed("be", verb.i if verb is not None else -1, counted, *found) if counted else None
+
+
+def _by_words(before: Sequence[str], behind: Sequence[str]) -> tuple[Change, str] | None:
+    """What the words on both sides of a number say of a change."""
+    if before[-1:] == ["from"] and before[0] in _AWAY:
+        return Change.FROM, before[0]
+    plain = [word for word in behind if word != ","]
+    if len(plain) > 1 and plain[0] in _AWAY and plain[1] == "from":
+        return Change.TO, plain[0]
+    if before[-1:] == ["by"] or before[-1:] in (["up"], ["down"]):
+        word = next((one for one in reversed(before) if one in _AWAY), "")
+        if word:
+            return Change.BY, word
+    if behind and behind[0] in _COMPARED:
+        return Change.BY, _COMPARED[behind[0]]
+    return None
+
+
+def _more_of(frame: Frame, behind: Sequence[str]) -> tuple[str, ...]:
+    """`40 percent fewer visitors`: the noun behind the comparison."""
+    if not behind or behind[0] not in _COMPARED:
+        return ()
+    last = max(token.i for token in frame.parse.tokens if token.start < frame.number.end)
+    word = frame.parse.tokens[last + 1]
+    noun = frame.parse.tokens[word.head]
+    return lemmas_of(frame.parse, noun.i, word.i) if noun.pos == "NOUN" and noun.i > word.i else ()

@@ -5,12 +5,25 @@ from digest.numerals import POWERS
 from digest.reading.parse import Parse, Token
 from digest.reading.quantities.casualties import casualty, takes_lives
 from digest.reading.quantities.changes import changed
-from digest.reading.quantities.families import BEING, CASUALTIES, INCLUDING, OF_NOUN, OF_OBJECT, OF_STATE, OF_SUBJECT
+from digest.reading.quantities.families import (
+    BEING,
+    CASUALTIES,
+    INCLUDING,
+    OF_NOUN,
+    OF_OBJECT,
+    OF_STATE,
+    OF_SUBJECT,
+    closed,
+)
 from digest.reading.quantities.frame import STATE_VERBS, Deed, Frame, verb_lemma
 from digest.reading.quantities.numbers import Number
 from digest.reading.quantities.phrases import Counted, lemmas_of
 
 _PERSON = ("person",)
+_SIZED = closed("population membership workforce staff audience attendance circulation capacity turnout crew garrison")
+
+_DECIDING = closed("pass win lose fail rule approve vote reject carry end")
+_NO_SIZE = closed("end course period series matter span approval start beginning middle use lot rest sum amount range")
 
 
 def deed_of(parse: Parse, number: Number, counted: Counted) -> Deed:
@@ -28,8 +41,9 @@ def _governed(frame: Frame) -> Deed:
     verb, counted = frame.governor(), frame.counted.lemmas
     if frame.counted.attributive and frame.number.measure is not Measure.RANK:
         return _attribute(frame)
-    if verb is None and frame.number.unit and frame.noun_before_of() >= 0:
-        noun = frame.noun_before_of()
+    noun = frame.noun_before_of()
+    lemma = frame.parse.tokens[noun].lemma.lower() if noun >= 0 else ""
+    if lemma in _SIZED or (verb is None and frame.number.unit and lemma and lemma not in _NO_SIZE and not counted):
         return Deed("be", noun, lemmas_of(frame.parse, noun))
     if verb is None:
         return Deed(_noun_deed(frame), -1, counted or _people(frame, _noun_deed(frame)), part=part)
@@ -129,13 +143,15 @@ def _of_verb(frame: Frame, verb: Token) -> Deed:  # noqa: PLR0911 - one a side o
     if frame.side(verb) == "agent":
         return Deed(lemma, verb.i, frame.counted.lemmas, doer=True)
     if frame.number.measure is Measure.RESULT:
-        subject_ = frame.subject(verb)
-        return Deed(
-            lemma, verb.i, frame.thing(subject_) if subject_ >= 0 and frame.parse.tokens[subject_].pos == "NOUN" else ()
-        )
+        return Deed(lemma, verb.i, _subject_noun(frame, verb) if lemma in _DECIDING else ())
     if frame.number.measure not in {Measure.COUNT, Measure.RANK} and _is_value(frame, lemma):
         return _value(frame, verb)
     return _object(frame, verb, lemma)
+
+
+def _subject_noun(frame: Frame, verb: Token) -> tuple[str, ...]:
+    subject = frame.subject(verb)
+    return frame.thing(subject) if subject >= 0 and frame.parse.tokens[subject].pos == "NOUN" else ()
 
 
 def _is_value(frame: Frame, lemma: str) -> bool:
@@ -150,6 +166,8 @@ def _object(frame: Frame, verb: Token, lemma: str) -> Deed:
     side = frame.side(verb)
     if frame.number.measure is Measure.SUM and side == "dobj" and not frame.counted.lemmas:
         return Deed(lemma, verb.i, _spent_on(frame, verb))
+    if frame.number.measure is Measure.SIZE and not frame.counted.lemmas:
+        return Deed(lemma, verb.i, _subject_noun(frame, verb))
     if side in {"dobj", "nsubjpass", "attr", "npadvmod", "oprd", "dative", "ccomp", "conj"}:
         return Deed(OF_OBJECT.get(lemma, lemma), verb.i, frame.counted.lemmas)
     if side == "prep":
@@ -164,7 +182,7 @@ def _spent_on(frame: Frame, verb: Token) -> tuple[str, ...]:
     """`spend $5m on roads`: what the money is for."""
     for parent in (verb.i, frame.counted.top):
         for noun in frame.below(parent, {"on", "for"}):
-            if frame.parse.tokens[noun].label not in {"DATE", "TIME"}:
+            if frame.parse.tokens[noun].label not in {"DATE", "TIME", "PERCENT"}:
                 return lemmas_of(frame.parse, noun)
     return ()
 
@@ -195,6 +213,6 @@ def _predicate(frame: Frame, verb: Token) -> Deed | None:
             family = (OF_OBJECT if passive else OF_SUBJECT).get(lemma, lemma)
             doer = not passive and any(frame.parse.tokens[c].dep == "dobj" for c in frame.parse.children[child])
             return Deed(family, child, frame.counted.lemmas, doer=doer)
-        if verb.lemma.lower() in BEING and token.dep in {"acomp", "attr"}:
+        if verb.lemma.lower() in BEING and token.dep in {"acomp", "attr"} and token.pos != "PROPN":
             return Deed(f"be {token.lemma.lower()}", child, frame.counted.lemmas)
     return None

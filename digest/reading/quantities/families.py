@@ -16,7 +16,7 @@ _VERBS = {  # each with those that something is done to as object or as subject 
     "jail": "sentence jail imprison",
     "infect": "infect",
     "kidnap": "kidnap abduct",
-    "lay off": "lay_off sack fire dismiss",
+    "lay off": "lay_off sack",
 }
 _SUBJECTS = {  # with those to whom it happens as subject
     "kill": "die perish succumb drown suffocate",
@@ -67,7 +67,7 @@ DOWN = closed("""
     fall decrease drop decline plunge slump sink slip tumble shrink cut reduce lower plummet dip slide lose contract
     narrow halve dwindle slow ease trim slash crash shed
     """)
-TURNING = frozenset({"go", "change", "move", "revise", "adjust", "extend", "bring", "push", "take", "come"})
+TURNING = frozenset({"go", "change", "revise", "adjust", "extend", "bring"})
 """Verbs of change that say no direction."""
 
 RISES = closed("rise increase jump surge growth gain hike climb raise boost upsurge uptick spike leap")
@@ -81,12 +81,12 @@ COLLECTIVES = closed("total group crowd team number toll estimate maximum minimu
 MAYBE = closed("may might could would should will shall can")
 HOPES = closed("""
     expect plan hope fear threaten want aim seek intend consider warn predict forecast project propose promise pledge
-    vow estimate believe suspect likely potential possible possibly perhaps maybe feared expected planned proposed
+    vow believe suspect likely potential possible possibly perhaps maybe feared expected planned proposed
     projected forecast threatened allegedly risk target goal
     """)
 LIVES_TAKEN = closed("take claim cost lose end")
 SO_FAR = ("so far", "to date", "in total", "in all", "altogether", "overall", "until now", "up to now", "by now")
-PEOPLE = frozenset({"people", "person", "persons", "other", "others", "life", "human", "individual"})
+PEOPLE = frozenset({"people", "person", "persons", "other", "others", "human", "individual"})
 INCLUDING = frozenset({"including", "include", "among", "excluding", "except", "besides"})
 MORE = frozenset({"more", "further", "additional", "extra", "other", "another"})
 EMPTY = closed("""

@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CHANGES = {"by": Change.BY, "to": Change.TO, "from": Change.FROM}
 STATE_VERBS = frozenset({"be", "leave", "remain", "lie", "find", "report", "fear", "presume", "go", "declare", "feel"})
 _AMOUNTS = frozenset({"number", "total", "amount", "figure", "tally", "count", "sum", "proportion"})
+_OUT = frozenset({"out", "off", "up", "away"})
 _DEEPEST = 8  # steps up from a number to its verb
 
 
@@ -130,7 +131,8 @@ class Frame(NamedTuple):
 
 def verb_lemma(parse: Parse, verb: Token) -> str:
     """A verb's lemma with its particle: "round up"."""
-    particle = next((parse.tokens[c].text.lower() for c in parse.children[verb.i] if parse.tokens[c].dep == "prt"), "")
+    below = [parse.tokens[c] for c in parse.children[verb.i]]
+    particle = next((t.text.lower() for t in below if t.dep == "prt" or (t.i == verb.i + 1 and t.text in _OUT)), "")
     if verb.lemma.lower() == "shoot" and any(t.text.lower() == "dead" for t in parse.tokens[verb.i + 1 : verb.i + 4]):
         return "kill"
     lemma = {"fin": "fine"}.get(verb.lemma.lower(), verb.lemma.lower())  # the model's own slip

@@ -26,23 +26,27 @@ _SPANS = re.compile(
     | \b\d{{1,2}}(?:[:.]\d{{2}})?(?:[ ]?(?:-|–|to)[ ]?\d{{1,2}})?[ \u00a0]?[ap]\.?[ ]?m\b\.?
     | \b\d{{1,3}},[ ]\d{{3}}\b | \b\d{{1,2}}:[ ]\d{{2}}\b | (?<![\d,.])\b000\b
     | \b\d+-of-\d+\b | \b\d+:\d+\b
-    | \b(?:\w+|\d+)[ ]o['’]clock\b | \b(?:half|quarter)[ ](?:past|to)[ ]\w+\b | \b\d{{3,4}}[ ]?(?:hrs|hours|GMT|UTC)\b
+    | \b\w{{1,9}}[ ]o['’]clock\b | \b(?:half|quarter)[ ](?:past|to)[ ]\w+\b | \b\d{{3,4}}[ ]?(?:hrs|hours|GMT|UTC)\b
     | \b(?:{_DAYS})[ ](?:the[ ])?\d{{1,2}}{_NTH}\b
     | \b\d{{4}}s\b | ['’]\d\ds?\b | \b\d0s\b | \b(?:early|mid|late)[- ]?\d{{2,4}}s?\b
     | \b(?:mid-?|early|late)?[- ]?(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b
     | \b\d+(?:st|nd|rd|th)?[ -](?:century|centuries)\b(?![ ]old)
     | \b(?:first|second|third|fourth|\w+teenth|\w+tieth|twenty-first|last)[ -]century\b
     | (?:\+|\b)\d[\d() ]*[-.\u00a0 ]\d{{3}}[-.\u00a0 ]\d{{3,4}}\b | \b\d{{2,4}}-\d{{2,4}}-\d{{2,5}}\b
-    | \S*(?:https?://|www\.|@|\.com|\.org)\S* | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+
+    | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+
     | \bnumbers?[ ](?:one|two|\d+)\b
     | \b\d+-?(?:somethings?|liners?|pointers?)\b | \b\d+x\d+\b | \b24-7\b | \bone-(?:on-one|off|sided|way|time)\b
     | \b(?:one|two)[ ]by[ ](?:one|two)\b | \bone[ ](?:another|day\b(?![ ]?(?:after|before|later|earlier)))
     | \b(?:square|back)[ ]one\b | \b(?:first|second)[ -](?:hand|rate|guess\w*|nature|lady|class)\b
     | \btop[ -](?:\d+|ten|five|three|dozen)\b
     | \b(?:one|two|three|four|five)-star\b
+    | \b\d-foot-\d+\b | \bno[ ](?:one|two)\b | \b(?:999|911|112|000)[ ](?:calls?|emergency)\b
+    | \b\d+[ ]/[ ]\d+\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ADDRESS_SIGN = re.compile(r"@|://|www\.")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,60}@\S+|@\w+")
 _LIST_NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)](?:\s|$)|\d{1,3}\s(?:of|/)\s\d{1,3}\b)")
 _LABELLED = closed("""
     article section chapter page paragraph clause rule row line room gate item step phase stage round game route bus
@@ -63,6 +67,8 @@ _YEARS = (1400, 2100)
 def label_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The stretches of a block whose numbers count nothing, whatever the parse."""
     found = [match.span() for match in _SPANS.finditer(text, start, end)]
+    if _ADDRESS_SIGN.search(text, start, end):
+        found += [match.span() for match in _ADDRESS.finditer(text, start, end)]
     item = _LIST_NUMBER.match(text, start, end)
     return [item.span(), *found] if item else found
 

@@ -19,7 +19,8 @@ _WORDS = {
     Bound.FEWER_THAN: "fewer than|less than|just under|well under|under|below|just below|nearly|almost|not quite"
     "|lower than|shy of|just shy of|approaching|younger than|slightly less than|slightly under|shorter than",
     Bound.ABOUT: "about|around|some|roughly|approximately|an estimated|estimated|circa|close to|more or less"
-    "|around about|somewhere around|somewhere between|in the region of|near|nearer|~",
+    "|around about|somewhere around|somewhere between|in the region of|in the vicinity of"
+    "|in the order of|on the order of|to the tune of|near|nearer|~",
 }
 _BOUNDS = {bound: re.compile(rf"(?:(?<![\w-])(?:{words})) $", re.IGNORECASE) for bound, words in _WORDS.items()}
 _BEHIND = (
@@ -35,7 +36,7 @@ _BEHIND = (
     (Bound.ABOUT, re.compile(r"(?:-odd\b| or so\b|-or-so\b|-ish\b)", re.IGNORECASE)),
 )
 _NEAR = 24  # characters before a number in which its bound stands
-_JOIN = re.compile(r"(?:\s?[-–—‑]\s?|[ \u00a0](?P<word>to|or|and)[ \u00a0])$")
+_JOIN = re.compile(r"(?:\s?[-–—‑]\s?|-?[ \u00a0](?P<word>to|or|and)[ \u00a0])$")
 _BETWEEN = re.compile(r"\bbetween (?:about |around |roughly |some )?$", re.IGNORECASE)
 _FROM = re.compile(
     r"\bfrom (?:about |around |roughly |some |just |nearly |more than |less than |an? )?$", re.IGNORECASE
@@ -105,6 +106,8 @@ def numbers(text: str, start: int, end: int) -> list[Number]:
 
 
 def _valued(text: str, atom: Atom) -> _Valued:
+    if atom.kind is Kind.ORDINAL:  # `first-degree`
+        return _Valued(atom, None)
     unit = unit_at(text, atom.start, atom.end)
     if unit is None and atom.short == "m":  # `5m high`
         metres = unit_at(text, atom.start, atom.end - 1)

@@ -31,7 +31,7 @@ class Clause(NamedTuple):
 
 def clause_of(parse: Parse, top: int, verb: int, sentence: range) -> Clause:
     """The phrase and the clause of a figure whose phrase is headed by `top` and whose predicate is `verb`."""
-    phrase = frozenset(parse.subtree(top))
+    phrase = frozenset(_clause_tokens(parse, top))
     above = next((token.i for token in parse.above(top) if token.pos in {"VERB", "AUX"}), top)
     head = _finite(parse, verb) if verb >= 0 and parse.tokens[verb].pos in {"VERB", "AUX"} else above
     own = frozenset(_clause_tokens(parse, head)) | phrase
@@ -88,7 +88,7 @@ class Names(NamedTuple):
         full = {mention.start: person.name for person in self.people for mention in person.mentions}
         found = [one for one in self.entities if one.label in labels and one.start in starts]
         names = [full.get(one.start, one.text) if one.label == "PERSON" else _plain(one.text) for one in found]
-        return tuple(dict.fromkeys(name for name in names if name and not name[0].islower()))
+        return tuple(dict.fromkeys(name for name in names if name[:1].isupper()))
 
 
 def _plain(name: str) -> str:
@@ -134,8 +134,12 @@ def _only_a_place(parse: Parse, token: Token) -> bool:
     )
 
 
-def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int) -> Spell | None:
-    """The time right behind the offset `behind`, else the one time that the phrase or the clause gives."""
+def time_of(found: Sequence[Spell], parse: Parse, clause: Clause, behind: int, until: int) -> Spell | None:
+    """The time right behind the offset `behind`, else the one time that the phrase or the clause gives before `until`.
+
+    `until` is where another number of the same unit stands: "$12 million, up from $10 million in 2023".
+    """
+    found = [one for one in found if one.start < until]
     for one in found:
         if 0 <= one.start - behind <= len(" during "):
             return one
@@ -174,6 +178,8 @@ def is_hypothetical(parse: Parse, clause: Clause, verb: int) -> bool:
     chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
         return True
+    if any(token.dep in {"acl", "advcl"} and _is_infinitive(parse, token) for token in chain):  # `a plan to hire 400`
+        return True
     subjects = [parse.tokens[c] for token in chain[1:] for c in parse.children[token.i]]
     if any(token.dep == "nsubj" and token.lemma.lower() in HOPES for token in subjects):  # `the aim is to`
         return True
@@ -187,6 +193,10 @@ def is_hypothetical(parse: Parse, clause: Clause, verb: int) -> bool:
         or (t.lemma.lower() in HOPES and t.dep in {"advmod", "acomp", "oprd", "amod"})
         for t in below
     )
+
+
+def _is_infinitive(parse: Parse, token: Token) -> bool:
+    return token.tag == "VB" and any(parse.tokens[c].tag == "TO" for c in parse.children[token.i])
 
 
 def _is_modal(token: Token) -> bool:

@@ -47,6 +47,13 @@ _SPELL = re.compile(
 )
 
 
+_BUSINESS = re.compile(  # where a quarter is one of a year, not of a match
+    r"profit|revenue|sales|earning|growth|grew|econom|gdp|export|import|inflation|shipment|deliver|output|budget|deficit"
+    r"|loss of|spending|invest|unemployment|compan|bank|fiscal|income|customer|subscriber|year",
+    re.IGNORECASE,
+)
+
+
 class Spell(NamedTuple):
     """A stretch of time, and where the text gives it."""
 
@@ -60,9 +67,10 @@ class Spell(NamedTuple):
 def spells(text: str, start: int, end: int, published: date | None) -> list[Spell]:
     """The times that `text[start:end]` gives, in order; relative ones from the day of publication."""
     found = []
+    business = _BUSINESS.search(text, start, end) is not None
     for match in _SPELL.finditer(text, start, end):
         days = _days(match, published)
-        if days is not None:
+        if days is not None and (business or not (match["nth"] or match["q"])):
             before = text[max(start, match.start() - 7) : match.start()].lower() + match[0].lower()
             found.append(Spell(match.start(), match.end(), *days, since="since " in before[: len(before)][:14]))
     return found

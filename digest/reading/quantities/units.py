@@ -45,7 +45,7 @@ _CODES = closed("""
     USD EUR GBP JPY CNY RMB MYR SGD IDR THB PHP VND KRW TWD HKD AUD NZD CAD CHF SEK NOK DKK RUB UAH PLN CZK HUF TRY
     ILS INR PKR BDT LKR AED SAR QAR EGP ZAR NGN KES GHS BRL MXN ARS CLP COP
     """)
-_MONEY = {
+MONEY = {
     "us dollar": "USD",
     "u.s. dollar": "USD",
     "american dollar": "USD",
@@ -128,6 +128,7 @@ _SIZES = {
     "km/h": "km per hour",
     "kmph": "km per hour",
     "knot": "knot",
+    "nautical mile": "nautical mile",
     "megawatt": "megawatt",
     "mw": "megawatt",
     "gigawatt": "gigawatt",
@@ -166,10 +167,11 @@ _BEHIND = re.compile(
     | (?P<square>square|sq\.?|cubic)[ -](?P<side>{_alternatives(_SIZES)})s?\b
     | degrees?[ ](?P<scale>celsius|centigrade|fahrenheit)\b
     | (?P<magnitude>magnitude)\b
-    | (?P<money>{_alternatives(_MONEY)})s?\b
-    | (?P<time>{_alternatives(_TIME)}|centurie)s?\b(?!['’][ ]|['’]s\b)
+    | (?P<money>{_alternatives(MONEY)})s?\b
+    | (?P<time>{_alternatives(_TIME)}|centurie)s?\b(?:-(?:long|old))?(?!['’][ ]|['’]s\b)
     | (?P<possessed>{_alternatives(_TIME)})(?:s['’]|['’]s)(?=[ ])
-    | (?P<size>{_alternatives(_SIZES)}|inche)s?(?P<speed>[ ](?:per|an)[ ]hour|/h)?(?![\w/])
+    | (?P<size>{_alternatives(_SIZES)}|inche)s?(?:-(?:long|wide|tall|high|deep))?
+        (?P<speed>[ ](?:per|an)[ ]hour|/h)?(?![\w/])
     )
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -251,7 +253,7 @@ def _named(match: re.Match[str]) -> tuple[str, Measure]:  # noqa: PLR0911 - one 
     if match["magnitude"]:
         return "magnitude", Measure.SIZE
     if match["money"]:
-        return _MONEY[match["money"].lower()], Measure.SUM
+        return MONEY[match["money"].lower()], Measure.SUM
     time = (match["time"] or match["possessed"] or "").lower()
     if time:
         return {"centurie": "century"}.get(time, _TIME.get(time, time)), Measure.DURATION

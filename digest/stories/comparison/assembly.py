@@ -134,7 +134,8 @@ class _Table(Generic[Value]):
         return Side(claims=tuple(claims), voices=len(voices))
 
 
-def _find(root: Sequence[int], place: int) -> int:
+def _find(root: list[int], place: int) -> int:
     while root[place] != place:
+        root[place] = root[root[place]]
         place = root[place]
     return place

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from digest.nouns import Analysis, Aspect, Change, Claim, Difference, Figure, Group, Measure, Phrase
@@ -15,6 +15,7 @@ from digest.stories.comparison.values import agree, kind, level
 
 Key = tuple[object, ...]
 FEWEST_SHARED, LEAST_SHARE = 2, 0.5  # words that two sentences about one thing have in common
+LONGEST_BLOCK = 300  # values that are compared each with each
 BIRTHDAY = 14  # days between two publications, in which nobody is thought to have had one
 # The same deed in many words; its figures need fewer words in common.
 _CASUALTIES = frozenset(
@@ -50,8 +51,18 @@ def figure_differences(group: Group, bearers: Bearers) -> Iterator[Difference]:
                 blocks[_key(figure)].append(given)
     for _, block in sorted(blocks.items(), key=lambda item: repr(item[0])):
         if len({given.article for given in block}) > 1:
-            comparison = _Comparison(block=block, analyses=analyses, scopes=scopes, bearers=bearers)
-            yield from assemble(block, comparison.verdict, partial(_phrase, analyses), bearers)
+            comparison = _Comparison(analyses=analyses, scopes=scopes, bearers=bearers)
+            yield from assemble(_leading(block), comparison.verdict, partial(_phrase, analyses), bearers)
+
+
+def _leading(block: Sequence[Given[Counted]]) -> list[Given[Counted]]:
+    """The values of a block that is too long to compare each with each: the first of each article before the second."""
+    turns: dict[str, int] = defaultdict(int)
+    ranked = []
+    for place, given in enumerate(block):
+        ranked.append((turns[given.article], place))
+        turns[given.article] += 1
+    return [block[place] for place in sorted(place for _, place in sorted(ranked)[:LONGEST_BLOCK])]
 
 
 def _given(analysis: Analysis, figure: Figure, scopes: Scopes) -> Given[Counted] | None:
@@ -105,10 +116,10 @@ def _key(figure: Figure) -> Key:
 class _Comparison:
     """Of the figures of one key."""
 
-    block: Sequence[Given[Counted]]
     analyses: Mapping[str, Analysis]
     scopes: Scopes
     bearers: Bearers
+    given: dict[tuple[str, tuple[object, ...]], bool] = field(default_factory=dict)  # remembered answers of `_gives`
 
     def verdict(self, one: Given[Counted], other: Given[Counted]) -> Verdict:
         if not self._of_one_thing(one, other):
@@ -160,11 +171,14 @@ class _Comparison:
         return self._gives(one.article, other.value.figure) or self._gives(other.article, one.value.figure)
 
     def _gives(self, article: str, figure: Figure) -> bool:
-        return any(
-            alike.measure is figure.measure
-            and kind(alike.unit) == kind(figure.unit)
-            and agree(alike, figure)
-            and not alike.vague
-            and (figure.unit or alike.counted[-1:] == figure.counted[-1:] or alike.deed == figure.deed)
-            for alike in self.analyses[article].figures
-        )
+        """Whether an article has a figure of its kind that may mean the same number."""
+        asked = (article, (figure.low, figure.high, figure.bound, figure.unit, figure.counted, figure.deed))
+        if asked not in self.given:
+            self.given[asked] = any(_may_be(alike, figure) for alike in self.analyses[article].figures)
+        return self.given[asked]
+
+
+def _may_be(alike: Figure, figure: Figure) -> bool:
+    of_a_kind = alike.measure is figure.measure and kind(alike.unit) == kind(figure.unit) and not alike.vague
+    near = bool(figure.unit) or alike.counted[-1:] == figure.counted[-1:] or alike.deed == figure.deed
+    return of_a_kind and near and agree(alike, figure)
