@@ -17,6 +17,7 @@ from digest.stories.terms import profile
 
 NOTHING: Mapping[str, date] = {}
 WEEK = 7.0  # days within which stories need no more likeness than on following days
+SEVERAL = 3  # printed names in common say more than a little less likeness does against them
 
 Indices = NDArray[np.int32]
 Numbers = NDArray[np.float64]
@@ -34,7 +35,8 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     groups: Sequence[Group],
     *,
     seen: Mapping[str, date] = NOTHING,
-    threshold: float = 0.25,
+    threshold: float = 0.2,
+    plain: float = 0.25,
     fading: float = 0.02,
     names: int = 2,
     beside: float = 0.12,
@@ -47,8 +49,9 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
     Two stories are linked when the cosine of their terms (the mean of their articles' vectors) is at least `threshold`,
-    dates aside, and so is that of what they tell first: later sentences recall other affairs. Behind the first week it
-    takes `fading` more for every tenfold of the days between them. At least `names` names must be among the `shown`
+    dates aside, and so is that of what they tell first: later sentences recall other affairs. Where their reason has
+    fewer than `SEVERAL` names, both must be at least `plain`, and behind the first week `fading` more for every tenfold
+    of the days between them. At least `names` names must be among the `shown`
     terms that weigh most, one of them in few stories, for a senate, a bill and a vote are no affair; and without their
     heaviest name the cosine must still be `beside`, for two affairs of one person have little but the name in common.
     These names are the link's reason (see reasons.Reasons). The one of the two whose first article is of an earlier day
@@ -69,18 +72,22 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     holders = np.bincount(means.indices, minlength=means.shape[1])
 
     def needed(first: Indices, second: Indices) -> Numbers:
-        apart = np.abs(days[first] - days[second])
-        return np.where(apart > 0, threshold + fading * np.log10(np.maximum(1.0, apart / WEEK)), np.inf)
+        return np.where(np.abs(days[first] - days[second]) > 0, threshold, np.inf)
 
     pairs = at_any_distance(means, holders, days, 0.0, needed)
     pairs = pairs[common(known, pairs.first, pairs.second) >= names]
-    pairs = pairs[common(leads, pairs.first, pairs.second) >= needed(pairs.first, pairs.second)]
+    told_first = common(leads, pairs.first, pairs.second)
+    apart = np.abs(days[pairs.first] - days[pairs.second])
+    likely = told_first >= threshold
+    sure = np.minimum(pairs.values, told_first) >= plain + fading * np.log10(np.maximum(1.0, apart / WEEK))
+    pairs, sure = pairs[likely], sure[likely]
     links, reasons = _Links(len(groups), most), Reasons(groups, articles.terms, means, known)
     for place in np.lexsort((pairs.second, pairs.first, -pairs.values)).tolist():
         earlier, later = sorted((int(pairs.first[place]), int(pairs.second[place])), key=lambda group: days[group])
         if not links.wanted(earlier, later):
             continue
-        if reason := reasons.between(earlier, later, shown=shown, names=names, beside=beside):
+        reason = reasons.between(earlier, later, shown=shown, names=names, beside=beside)
+        if reason and (sure[place] or len(reason) >= SEVERAL):
             links.add(earlier, later, reason)
     return links.found()
 
