@@ -202,7 +202,7 @@ class Thread:
 
     story: str
     relation: Relation
-    shared: tuple[str, ...]  # the names and terms that link them, heaviest first
+    shared: tuple[str, ...]  # the names that link them, as their articles print them, heaviest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

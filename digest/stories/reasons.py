@@ -1,14 +1,22 @@
-"""What two stories have in common, in words as their articles print them."""
+"""Which names of two stories are a reason to link them, as their articles print them."""
 
+import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
-from digest.dates import DAYS, MONTHS
+import numpy as np
+from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
+
 from digest.nouns import Group
 from digest.stories.forms import TITLES
+from digest.stories.pairs import HOLDERS
 from digest.stories.terms import NAMES
+
+FEW = 20  # stories: a name in no more than these, or in `SHARE` of all, belongs to an affair and not to a genre
+SHARE = 0.05
 
 _CALENDAR = frozenset({*DAYS, *MONTHS, *(month[:3] for month in MONTHS), "sept"})
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,32 +36,58 @@ def can_name(term: str) -> bool:
     return not term[:1].isdigit() and term not in TITLES and not of_calendar(term)
 
 
-class Printed:
-    """Terms of groups as their articles print them. Holds the names of the groups it was asked about."""
+class Reasons:
+    """What the names of two stories say for a link. Holds the printed names of the stories that it was asked about."""
 
-    def __init__(self) -> None:
-        self._phrases = cache(lambda group: tuple(_phrases(group)))
+    def __init__(self, groups: Sequence[Group], terms: Sequence[str], means: csr_array, names: csr_array) -> None:
+        """Take stories as rows: `means` are their terms' weights, and `names` is not 0 where a term is a name."""
+        self._groups, self._terms, self._means, self._names = groups, terms, means, names
+        self._holders = np.bincount(means.indices, minlength=means.shape[1])
+        self._few = min(HOLDERS, max(FEW, SHARE * len(groups)))
+        self._phrases = cache(lambda place: tuple(_phrases(groups[place])))
 
-    def names(self, heaviest: Sequence[str], shared: Collection[str], one: Group, other: Group) -> tuple[str, ...]:
-        """The `heaviest` terms of two groups, in order, each as the longest name of `shared` words that holds it.
+    def between(self, one: int, other: int, *, shown: int, names: int, beside: float) -> tuple[str, ...]:
+        """The names that link two stories, as they are printed, heaviest first; none where they are no reason.
+
+        At least `names` names must be among the `shown` terms that add most to the cosine, one of them in few stories,
+        and without any one printed name the cosine must still be `beside`.
+        """
+        first, second = _row(self._means, one), _row(self._means, other)
+        adding = {column: weight * second[column] for column, weight in first.items() if column in second}
+        both = _row(self._names, one).keys() & _row(self._names, other).keys()
+        heaviest = sorted(adding, key=lambda column: (-adding[column], column))[:shown]
+        naming = [column for column in heaviest if column in both]
+        if len(naming) < names or min(self._holders[naming]) > self._few:
+            return ()
+        shared = {self._terms[column]: adding.get(column, 0.0) for column in both}
+        printed = self._printed([self._terms[column] for column in naming], shared.keys(), one, other)
+        left = math.fsum(adding.values()) - max(math.fsum(shared[word] for word in words) for _, words in printed)
+        return tuple(text for text, _ in printed) if left >= beside else ()
+
+    def _printed(self, heaviest: Sequence[str], shared: AbstractSet[str], one: int, other: int) -> list[Phrase]:
+        """The `heaviest` terms, in order, each as the longest name of `shared` words that holds it.
 
         "harris" becomes "Kamala Harris" where both are shared; a word that stands in a name before it is left out. A
         word that no whole name holds ("Attorney") is a mere part of one: it is taken only where there is no whole name.
         """
-        allowed = frozenset(shared)
-        known = Counter(each for group in (one, other) for each in self._phrases(group) if each[1] <= allowed)
-        whole, parts, covered = list[str](), list[str](), set[str]()
+        known = Counter(each for place in (one, other) for each in self._phrases(place) if each[1] <= shared)
+        whole, parts, covered = list[Phrase](), list[Phrase](), set[str]()
         for term in heaviest:
             if term in covered:
                 continue
             holding = [each for each in known if term in each[1]]
             if holding:
-                text, words = max(holding, key=lambda each: (len(each[1]), known[each], len(each[0]), each[0]))
-                whole.append(text)
-                covered |= words
+                whole.append(max(holding, key=lambda each: (len(each[1]), known[each], len(each[0]), each[0])))
+                covered |= whole[-1][1]
             else:
-                parts.append(_word(term, one) or _word(term, other) or term)
-        return tuple(whole or parts)
+                text = _word(term, self._groups[one]) or _word(term, self._groups[other]) or term
+                parts.append((text, frozenset({term})))
+        return whole or parts
+
+
+def _row(table: csr_array, row: int) -> dict[int, float]:
+    cells = slice(table.indptr[row], table.indptr[row + 1])
+    return dict(zip(table.indices[cells].tolist(), table.data[cells].tolist(), strict=True))
 
 
 def _phrases(group: Group) -> Iterator[Phrase]:

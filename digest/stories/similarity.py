@@ -82,7 +82,7 @@ def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts:
 
 
 def _in_week(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Numbers:
-    """What the weekdays say that two articles name first, where one has no date: a report says that it was on Thursday."""
+    """What the weekdays tell that two articles name first, where one has no date: "… on Thursday" is half a date."""
     one, other = articles.weekdays[first], articles.weekdays[second]
     undated = np.isnan(articles.days[first]) | np.isnan(articles.days[second])
     found = np.where((one & other) > 0, doubts.weekday, np.where((one > 0) & (other > 0), doubts.weekdays, 1.0))

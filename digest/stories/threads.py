@@ -10,15 +10,14 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships
 
 from digest.nouns import Group, Relation
 from digest.stories.learnt import FOUNDING, counted_once, schedule
-from digest.stories.pairs import HOLDERS, at_any_distance, common
-from digest.stories.reasons import Printed, can_name, of_calendar
+from digest.stories.pairs import at_any_distance, common
+from digest.stories.reasons import Reasons, can_name, of_calendar
 from digest.stories.space import Space, space, unit
 from digest.stories.terms import profile
 
 NOTHING: Mapping[str, date] = {}
 WEEK = 7.0  # days within which stories need no more likeness than on following days
-FEW = 20  # stories: a name in no more than these, or in `SHARE` of all, belongs to an affair and not to a genre
-SHARE = 0.05
+SEVERAL = 3  # printed names in common say more than a little less likeness does against them
 
 Indices = NDArray[np.int32]
 Numbers = NDArray[np.float64]
@@ -36,9 +35,11 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     groups: Sequence[Group],
     *,
     seen: Mapping[str, date] = NOTHING,
-    threshold: float = 0.25,
+    threshold: float = 0.2,
+    plain: float = 0.25,
     fading: float = 0.02,
     names: int = 2,
+    beside: float = 0.12,
     most: int = 5,
     shown: int = 5,
     prior: float = 100.0,
@@ -48,13 +49,15 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
     Two stories are linked when the cosine of their terms (the mean of their articles' vectors) is at least `threshold`,
-    dates aside, and so is that of what they tell first: later sentences recall other affairs. Behind the first week it
-    takes `fading` more for every tenfold of the days between them. At least `names` names must be among the `shown`
-    terms that weigh most, and one of them must stand in few stories: a senate, a bill and a vote are no affair. These
-    names are the link's reason (see reasons.Printed). The one of the two whose first
-    article is of an earlier day is the earlier one; stories of one day, or without a date, are not linked, since
-    nothing says which came first. Only stories that share rare terms are compared (see pairs.at_any_distance), so that
-    cost is linear. `seen` and `founding` are those of `group`.
+    dates aside, and so is that of what they tell first: later sentences recall other affairs. Where their reason has
+    fewer than `SEVERAL` names, both must be at least `plain`, and behind the first week `fading` more for every tenfold
+    of the days between them. At least `names` names must be among the `shown`
+    terms that weigh most, one of them in few stories, for a senate, a bill and a vote are no affair; and without their
+    heaviest name the cosine must still be `beside`, for two affairs of one person have little but the name in common.
+    These names are the link's reason (see reasons.Reasons). The one of the two whose first article is of an earlier day
+    is the earlier one; stories of one day, or without a date, are not linked, since nothing says which came first. Only
+    stories that share rare terms are compared (see pairs.at_any_distance), so that cost is linear. `seen` and
+    `founding` are those of `group`.
     """
     if not groups:
         return ()
@@ -69,24 +72,23 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     holders = np.bincount(means.indices, minlength=means.shape[1])
 
     def needed(first: Indices, second: Indices) -> Numbers:
-        apart = np.abs(days[first] - days[second])
-        return np.where(apart > 0, threshold + fading * np.log10(np.maximum(1.0, apart / WEEK)), np.inf)
+        return np.where(np.abs(days[first] - days[second]) > 0, threshold, np.inf)
 
     pairs = at_any_distance(means, holders, days, 0.0, needed)
     pairs = pairs[common(known, pairs.first, pairs.second) >= names]
-    pairs = pairs[common(leads, pairs.first, pairs.second) >= needed(pairs.first, pairs.second)]
-    few = min(HOLDERS, max(FEW, SHARE * len(groups)))
-    links, printed = _Links(len(groups), most), Printed()
+    told_first = common(leads, pairs.first, pairs.second)
+    apart = np.abs(days[pairs.first] - days[pairs.second])
+    likely = told_first >= threshold
+    sure = np.minimum(pairs.values, told_first) >= plain + fading * np.log10(np.maximum(1.0, apart / WEEK))
+    pairs, sure = pairs[likely], sure[likely]
+    links, reasons = _Links(len(groups), most), Reasons(groups, articles.terms, means, known)
     for place in np.lexsort((pairs.second, pairs.first, -pairs.values)).tolist():
         earlier, later = sorted((int(pairs.first[place]), int(pairs.second[place])), key=lambda group: days[group])
-        if links.wanted(earlier, later):
-            both = {*_columns(known, earlier)} & {*_columns(known, later)}
-            shared = _heaviest(means, earlier, later, shown)
-            naming = [column for column in shared if column in both]
-            if len(naming) >= names and min(holders[naming]) <= few:
-                heaviest, all_shared = ([articles.terms[column] for column in columns] for columns in (naming, both))
-                reason = printed.names(heaviest, all_shared, groups[earlier], groups[later])
-                links.add(earlier, later, reason)
+        if not links.wanted(earlier, later):
+            continue
+        reason = reasons.between(earlier, later, shown=shown, names=names, beside=beside)
+        if reason and (sure[place] or len(reason) >= SEVERAL):
+            links.add(earlier, later, reason)
     return links.found()
 
 
@@ -131,22 +133,6 @@ def _membership(sizes: Sequence[int]) -> csr_array:
     """A matrix that sums up the rows of each group's articles, which stand one after another."""
     rows = np.repeat(np.arange(len(sizes)), sizes)
     return csr_array((np.ones(len(rows)), (rows, np.arange(len(rows)))), shape=(len(sizes), len(rows)))
-
-
-def _columns(table: csr_array, row: int) -> list[int]:
-    columns: list[int] = table.indices[table.indptr[row] : table.indptr[row + 1]].tolist()
-    return columns
-
-
-def _heaviest(means: csr_array, a: int, b: int, shown: int) -> list[int]:
-    """The columns that add most to the cosine of two rows."""
-    first, second = (slice(means.indptr[row], means.indptr[row + 1]) for row in (a, b))
-    columns, left, right = np.intersect1d(
-        means.indices[first], means.indices[second], assume_unique=True, return_indices=True
-    )
-    order = np.argsort(-(means.data[first][left] * means.data[second][right]), kind="stable")
-    heaviest: list[int] = columns[order[:shown]].tolist()
-    return heaviest
 
 
 class _Links:

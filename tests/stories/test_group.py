@@ -181,6 +181,36 @@ def test_an_undated_article_that_plainly_belongs_to_one_year_is_kept_from_anothe
     assert parts(group(undated)) == {frozenset("ab"), frozenset("c")}
 
 
+def score(one: str, other: str, **days: str) -> float:
+    """Of two articles about one bridge that name these weekdays first."""
+    words = "skelby bridge tavira lund opening crowd"
+    given_articles = [terms(name, f"{words} {day}", day=days.get(name, "")) for name, day in (("a", one), ("b", other))]
+    return group(given_articles)[0].members[0].evidence.score
+
+
+def test_weekdays_tell_days_apart_where_a_date_is_absent() -> None:
+    assert score("monday", "friday") < 0.6 * score("monday", "monday")
+    assert score("monday", "friday") < score("", "friday")
+    assert score("monday friday", "friday") > score("", "friday")
+    assert score("monday", "friday", a="2024-05-06") < 0.7 * score("", "friday", a="2024-05-06")
+    assert score("monday", "friday", a="2024-05-06", b="2024-05-06") > score("monday", "friday", a="2024-05-06")
+
+
+def test_a_text_that_many_outlets_carry_makes_its_terms_no_more_common() -> None:
+    wire = "lindqvist gearbox recall brandvold factory tavira inspectors report " * 8
+    pair = [terms("a", "lindqvist harvest prize", day="2024-05-02"), terms("b", "lindqvist opera", day="2024-05-02")]
+    others = [terms(f"o{number}", f"w{number} v{number} u{number}", day="2024-05-02") for number in range(30)]
+
+    def likeness(copies: int) -> float:
+        carried = [terms(f"c{number:02}", wire, day="2024-05-02") for number in range(copies)]
+        found = group([*pair, *carried, *others])
+        member = next(each for story in found for each in story.members if each.analysis.article.id == "a")
+        assert "b" in {member.evidence.best, member.evidence.nearest_other}
+        return member.evidence.score or member.evidence.nearest_other_score
+
+    assert likeness(1) == likeness(30)
+
+
 def test_an_outlets_name_behind_a_title_is_no_likeness() -> None:
     with_suffix = terms("a", "harvest", title="Rain spoils harvest - Selmark Evening Courier")
     assert {"selmark", "courier"}.isdisjoint(profile(with_suffix).weights)

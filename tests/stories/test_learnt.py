@@ -10,7 +10,7 @@ from stories.build import make_analysis, make_article
 from digest.lock import Lock, LockEdition, LockStory
 from digest.nouns import Analysis, Member, Sentence
 from digest.stories import first_seen, group, tables
-from digest.stories.learnt import schedule
+from digest.stories.learnt import counted_once, schedule
 
 WORDS = "arvenford brandvold selmark quake skelby bridge tavira lund ostrava harvest profit gearbox".split()  # noqa: SIM905
 SMALL = 5  # founding articles, in archives of this size
@@ -61,6 +61,14 @@ def test_what_comes_late_changes_no_table_that_an_edition_has_used() -> None:
 def test_an_undated_article_is_weighed_by_the_month_in_which_it_was_first_seen() -> None:
     assert known(YEAR, "u") == set()
     assert known(YEAR, "u", u=date(2024, 3, 2)) == {"a", "b", "c"}
+
+
+def test_of_one_text_only_the_first_article_is_counted() -> None:
+    plan = schedule([each.article for each in YEAR], seen={}, founding=0)
+    once = counted_once(plan, [(0, 2), (1, 2)])
+    assert [YEAR[place].article.id for place in once.order] == ["u", "a", "b", "d"]
+    assert once.known.tolist() == [1, 1, 3, 3, 0]
+    assert counted_once(plan, []).known.tolist() == plan.known.tolist()
 
 
 def test_a_doubtful_date_is_no_month() -> None:
