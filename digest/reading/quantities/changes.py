@@ -22,7 +22,7 @@ def changed(frame: Frame) -> Deed | None:
 def _noun_of_change(frame: Frame) -> Deed | None:
     noun = frame.counted.noun if frame.counted.noun >= 0 else frame.noun_before_of()
     lemma = frame.parse.tokens[noun].lemma.lower() if noun >= 0 else ""
-    if lemma not in RISES | FALLS or frame.number.measure is Measure.RANK:
+    if lemma not in RISES | FALLS or frame.number.measure in {Measure.RANK, Measure.DURATION}:
         return None
     thing = next((grand for grand in frame.below(noun, {"in", "of"})), -1)
     counted = lemmas_of(frame.parse, thing if 0 <= thing != frame.counted.anchor else noun)

@@ -35,7 +35,8 @@ _SPANS = re.compile(
     | (?:\+|\b)\d[\d() ]*[-.\u00a0 ]\d{{3}}[-.\u00a0 ]\d{{3,4}}\b | \b\d{{2,4}}-\d{{2,4}}-\d{{2,5}}\b
     | [#№]\s?\d[\d,.]* | \b[Nn][Oo]s?\.[ ]?\d+
     | \bnumbers?[ ](?:one|two|\d+)\b
-    | \b\d+-?(?:somethings?|liners?|pointers?)\b | \b\d+x\d+\b | \b24-7\b | \bone-(?:on-one|off|sided|way|time)\b
+    | \b\d+-?(?:somethings?|liners?|pointers?)\b | \b\d+x\d+\b
+    | \b24-7\b | \b\d+[ -]min(?:ute)?s?[ ]read\b | \bone-(?:on-one|off|sided|way|time)\b
     | \b(?:one|two)[ ]by[ ](?:one|two)\b | \bone[ ](?:another|day\b(?![ ]?(?:after|before|later|earlier)))
     | \b(?:square|back)[ ]one\b | \b(?:first|second)[ -](?:hand|rate|guess\w*|nature|lady|class)\b
     | \btop[ -](?:\d+|ten|five|three|dozen)\b
