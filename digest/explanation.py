@@ -64,7 +64,7 @@ def _member(member: Member, story: Story, edition: Edition) -> Iterator[str]:
         yield f"  matches {_called(own[evidence.best])} best: {evidence.score:.3f} of 1, the sum of"
         yield from (f"    {shared.weight:.3f}  {shared.term}" for shared in evidence.shared)
     elif len(own) > 1:
-        yield "  stands here by an editor's hand; what it matched best is elsewhere now"
+        yield "  is here by an editor's hand, not for what it shares"
     else:
         yield "  stands alone"
     for other in edition.stories:
