@@ -63,6 +63,8 @@ def _member(member: Member, story: Story, edition: Edition) -> Iterator[str]:
     if evidence.best in own:
         yield f"  matches {_called(own[evidence.best])} best: {evidence.score:.3f} of 1, the sum of"
         yield from (f"    {shared.weight:.3f}  {shared.term}" for shared in evidence.shared)
+    elif len(own) > 1:
+        yield "  is here by an editor's hand, not for what it shares"
     else:
         yield "  stands alone"
     for other in edition.stories:

@@ -6,9 +6,9 @@ from pathlib import Path
 from digest import intake, publish, stories
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
-from digest.folders import content_of, refuse_overlaps, templates_of
+from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
-from digest.lock_file import refuse_lost_lock
+from digest.lock_file import refuse_lost_lock, suspected_loss
 from digest.options import Config
 from digest.pipeline import read
 from digest.store import Store
@@ -25,13 +25,14 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         return
     lock, rules = Lock(), Rules()
     try:
-        lock = read_lock(content / LOCK_NAME)
-        refuse_lost_lock(content, root / config.output)
-    except (EditorialError, LostLockError) as error:
-        yield from error.problems
-    try:
         rules = read_rules(content / RULES_NAME)
     except EditorialError as error:
+        yield from error.problems
+    try:
+        lock = read_lock(content / LOCK_NAME)
+        refuse_lost_lock(content, root / config.output)
+        yield from suspected_loss(content, rules, worked_here=(root / WORK).exists())
+    except (EditorialError, LostLockError) as error:
         yield from error.problems
     fields = config.record_fields
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)

@@ -2,16 +2,19 @@
 
 import errno
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from digest import publish
+from digest.editorial import RuleKind, Rules
 from digest.errors import BuildError, CheckError, LostLockError
 from digest.lock import LOCK_NAME, RECORDS, Lock, as_data, from_site, numbers_kept, read_lock, staged, write_lock
 from digest.nouns import EditionRecord
 
+FEED_STATES = "feeds/*/state.yml"  # below the content folder
+OF_STORIES = (RuleKind.RENAME, RuleKind.HIDE, RuleKind.PIN, RuleKind.MERGE, RuleKind.MOVE, RuleKind.NOTE)
 DATA_NAME = "data/stories.json"  # below the site; it carries the lock
 
 log = logging.getLogger(__name__)
@@ -36,10 +39,26 @@ def refuse_lost_lock(content: Path, output: Path) -> None:
 
 def _lost(lock: Path, witness: str) -> LostLockError:
     return LostLockError(
-        f"{lock} is missing, but {witness}: a build now would give its stories new addresses and feed ids. "
-        "Bring the file back (from git, or with `digest check --recover-lock` from the site's own data); or, to begin "
-        "anew, run `digest build --new-lock`"
+        f"{lock} is missing, but {witness}.\n"
+        "    A build now would give its stories new addresses and feed ids. Bring the file back from git,\n"
+        "    or from the site's own data with `digest check --recover-lock`; to begin anew, `digest build --new-lock`."
     )
+
+
+def suspected_loss(content: Path, rules: Rules, *, worked_here: bool) -> Iterator[str]:
+    """Yield why a lock file seems to be lost where no site is beside it, as in a fresh checkout.
+
+    `worked_here`: whether the folder has a store of its own, as one in which feeds were just read for the first time.
+    """
+    lock = content / LOCK_NAME
+    signs = ["editors' rules name stories"] if rules.of(*OF_STORIES) else []
+    signs += ["feeds were read somewhere else"] if not worked_here and any(content.glob(FEED_STATES)) else []
+    if signs and not lock.exists():
+        yield (
+            f"{lock} is missing, though {' and '.join(signs)}.\n"
+            "    If this digest was built before, a build now would give its stories new addresses and feed ids:\n"
+            "    bring the file back from git, or with `digest check --recover-lock --from COPY-OF-THE-SITE`."
+        )
 
 
 def carried(lock: Lock, content: Path, *, as_of: date | None) -> dict[str, object] | None:

@@ -102,3 +102,20 @@ def test_a_pattern_of_records_that_matches_no_file_is_told(folder: Path) -> None
     assert code == CheckError.exit_code
     assert f"records.0.match: “b/*.json” matches no file below {folder / 'content'}" in said
     assert "a/*.json" not in said
+
+
+def test_a_fresh_checkout_without_its_lock_is_noticed(folder: Path) -> None:
+    content = folder / "content"
+    (content / "stories.lock.yml").unlink(missing_ok=True)
+    assert "is missing" not in checked(folder)[1]
+    (content / "feeds" / "harbour-post").mkdir(parents=True)
+    (content / "feeds" / "harbour-post" / "state.yml").write_text("feeds: []\n")
+    assert "stories.lock.yml is missing, though feeds were read somewhere else.\n" in checked(folder)[1]
+    (folder / ".digest").mkdir()
+    assert "is missing" not in checked(folder)[1], "a first fetch comes before the first build"
+    (content / "editorial.yml").write_text("- exclude: a.txt\n  by: Nadia\n  because: An advertisement.\n")
+    assert "is missing" not in checked(folder)[1]
+    (content / "editorial.yml").write_text("- pin: dam-1\n  by: Nadia\n  because: It holds.\n")
+    said = checked(folder)[1]
+    assert "stories.lock.yml is missing, though editors' rules name stories.\n" in said
+    assert max(map(len, said.replace(str(folder), "").splitlines())) <= 120, "lines that a terminal can show"

@@ -252,7 +252,9 @@ def test_topics_come_from_the_configuration_and_go_with_it(digest: Path) -> None
     path.write_text(MINIMAL, encoding="utf-8")
     build(digest)
     after = files_of(digest / "site")
-    assert {name for name in after if "topics/" in name} == {"topics/index.html", "topics/nuclear/index.html"}
+    kept = {"topics/index.html", "topics/nuclear/index.html", "topics/nuclear/feed.xml"}
+    assert {name for name in after if "topics/" in name} == kept
+    assert "no longer watched" in (digest / "site" / "topics" / "nuclear" / "feed.xml").read_text(encoding="utf-8")
     assert {name for name in before if "data/" not in name} <= after.keys()
     assert "Nuclear" not in (digest / "site" / "index.html").read_text(encoding="utf-8")
 

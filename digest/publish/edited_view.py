@@ -16,7 +16,11 @@ def decision_views(book: Almanac, story: str = "") -> tuple[DecisionView, ...]:
 
 def _view(decision: Decision, book: Almanac) -> DecisionView:
     return DecisionView(
-        by=decision.by, did=tuple(_words(decision, book)), because=decision.because, files=decision.files
+        by=decision.by,
+        did=tuple(_words(decision, book)),
+        because=decision.because,
+        files=decision.files,
+        text=decision.text,
     )
 
 

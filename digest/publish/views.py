@@ -27,6 +27,11 @@ class DecisionView:
     did: tuple[LinkView, ...]  # stretches of a sentence; those without an address are plain words
     because: str
     files: tuple[str, ...]
+    text: str  # all of it in words, everything called as editorial.yml calls it
+
+    def __str__(self) -> str:
+        """Its words, for templates that print it without links."""
+        return self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,22 +50,26 @@ def shown_in(decisions: Iterable[Decision], stories: Mapping[str, Collection[str
     )
 
 
+def article_of(name: str, names: Mapping[str, str]) -> str:
+    """The id of the article that a rule calls so, among the ids by what articles may be called; "" for none."""
+    return names.get(name) or names.get(name.removeprefix("./"), "")
+
+
 def files_of(rule: Rule, names: Mapping[str, str], present: Mapping[str, str]) -> list[str]:
     """The files that a rule names, each with its present name where it has another one; without those not there.
 
     `names` are article ids by what they may be called, `present` the names of their files by id.
     """
-    found = ((subject, names.get(subject) or names.get(subject.removeprefix("./"), "")) for subject in rule.subjects)
     return [
         subject if now in {subject, subject.removeprefix("./")} else f"{subject}, now {now}"
-        for subject, article in found
-        if (now := present.get(article, ""))
+        for subject in rule.subjects
+        if (now := present.get(article_of(subject, names), ""))
     ]
 
 
 def articles_in(rule: Rule, names: Mapping[str, str]) -> Iterator[str | Named]:
     """The articles that a rule names, as words with commas between them."""
-    found = ((name, names.get(name) or names.get(name.removeprefix("./"), "")) for name in rule.subjects)
+    found = ((name, article_of(name, names)) for name in rule.subjects)
     named = [Named(name=name, article=article) for name, article in found if article]
     return chain.from_iterable((", ", one) if at else (one,) for at, one in enumerate(named))
 

@@ -10,6 +10,7 @@ from functools import cache
 import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
+from digest.dates import DAYS, MONTHS
 from digest.nouns import Group
 from digest.stories.forms import TITLES
 from digest.stories.pairs import HOLDERS

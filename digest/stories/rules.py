@@ -17,7 +17,7 @@ from digest.nouns import (
     Told,
     Variant,
 )
-from digest.stories.decisions import Outcome, correction, decided, exclusion, files_of, placement, unmatched
+from digest.stories.decisions import Outcome, article_of, correction, decided, exclusion, files_of, placement, unmatched
 from digest.stories.identity import final, story_named
 from digest.stories.persons import People
 from digest.stories.timeline import with_speakers
@@ -168,9 +168,8 @@ def known_articles(rule: Rule, names: Mapping[str, str]) -> tuple[frozenset[str]
     """The ids of a rule's articles, and a report on those that are not there."""
     found, outcome = set(), Outcome()
     for subject in rule.subjects:
-        name = subject if subject in names else subject.removeprefix("./")
-        if name in names:
-            found.add(names[name])
+        if article := article_of(subject, names):
+            found.add(article)
         else:
             outcome += unmatched(rule, f"there is no article “{subject}”{guess(subject, sorted(names))}")
     return frozenset(found), outcome

@@ -12,6 +12,7 @@ from publish.printing import TEMPLATES
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import TemplateError
+from digest.explanation import explain
 from digest.nouns import Edition, Headline, QuoteKind, Role
 from digest.publish import pages, template_problems
 from digest.publish.pieces import pieces_of
@@ -419,3 +420,15 @@ def test_a_fragment_whose_sentence_begins_inside_another_quote_is_printed_from_b
     member = dataclasses.replace(one, analysis=dataclasses.replace(one.analysis, quotes=(*whole.parts, *piece.parts)))
     shown = "".join(run.text for part in pieces_of(piece, member) for run in part.runs)
     assert html.unescape(shown) == " …  said Ms Tan, who added that his thrift is a legend."
+
+
+def test_an_article_that_shares_nothing_with_the_others_of_its_story_is_said_to_be_there_by_hand() -> None:
+    story, *others = sample.edition().stories
+    first, *rest = story.members
+    placed = dataclasses.replace(first, evidence=dataclasses.replace(first.evidence, best="", score=0.0, shared=()))
+    group = dataclasses.replace(story.told.group, members=(placed, *rest))
+    moved = dataclasses.replace(story, told=dataclasses.replace(story.told, group=group))
+    edition = dataclasses.replace(sample.edition(), stories=(moved, *others))
+    made = {page.path: page.markdown for page in pages(edition, sample.OPTIONS, templates=TEMPLATES)}
+    assert "is here by an editor’s hand, not for what it shares" in made[f"stories/{story.slug}/index.md"]
+    assert "is here by an editor's hand" in "\n".join(explain(edition, story.slug))

@@ -9,6 +9,8 @@ from stories.newsroom import OPTIONS, Clipping, Newsroom, page, rule, story_of
 from digest import publish
 from digest.editorial import RuleKind
 from digest.nouns import Edition
+from digest.publish.almanac import almanac
+from digest.publish.edited_view import decision_views
 
 # The machine's groups of three rebuilds: an article is added, another is edited, one is removed, and a day goes by.
 EDITED = Clipping(name="a", words="The lake is rising", title="Another title")
@@ -216,6 +218,15 @@ def test_the_page_of_what_was_edited_stays_when_nothing_is_edited_any_more() -> 
     room.build("a")
     room.rules = ()
     assert "Nothing in this edition was changed by hand" in edited_page(room.build("a"))
+
+
+def test_a_decision_reads_as_words_in_a_template_that_knows_no_links(room: Newsroom) -> None:
+    story = story_of(room.build("ab", "cd"), "a")
+    room.rules = (rule(RuleKind.PIN, story.slug),)
+    book = almanac(room.build("ab", "cd"), OPTIONS)
+    headline = story.told.headline.text
+    assert [str(one) for one in decision_views(book)] == [f"Nadia put the story “{headline}” first: a reason"]
+    assert decision_views(book, "another") == ()
 
 
 def test_a_rule_follows_its_file_under_another_name_and_says_so(room: Newsroom) -> None:

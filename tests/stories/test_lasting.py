@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from stories.newsroom import OPTIONS, Clipping, Newsroom, page, pages_of, rule, story_of
 
 from digest import publish
-from digest.editorial import RuleKind
+from digest.editorial import Rule, RuleKind
 from digest.lock import dump_lock
 from digest.nouns import Edition
 
@@ -158,3 +158,58 @@ def test_a_story_that_is_hidden_or_gone_leaves_a_page_that_says_so() -> None:
     back = room.build("a", "b", "c")
     assert (back.absent, back.absent_people) == ((), ())
     assert {story.slug for story in back.stories} == {story.slug for story in first.stories}
+
+
+# What an editor decides between two builds: the kind, and two articles to say it of.
+DECISION = st.tuples(
+    st.sampled_from([RuleKind.MERGE, RuleKind.MOVE, RuleKind.SPLIT, RuleKind.HIDE, RuleKind.EXCLUDE]),
+    st.sampled_from(NAMES),
+    st.sampled_from(NAMES),
+)
+
+
+def decided(room: Newsroom, decision: tuple[RuleKind, str, str], line: int) -> Rule | None:
+    """The rule that an editor would write, if there is something to write it of."""
+    kind, one, other = decision
+    homes = {article: story for story in room.lock.stories if not story.merged_into for article, _ in story.members}
+    if kind in {RuleKind.SPLIT, RuleKind.EXCLUDE}:
+        return rule(kind, f"{one}.txt", line=line)
+    if one not in homes or other not in homes:
+        return None
+    if kind is RuleKind.MOVE:
+        return rule(kind, f"{one}.txt", to=homes[other].slug, line=line)
+    slugs = dict.fromkeys([homes[one].slug, homes[other].slug])
+    if kind is RuleKind.MERGE:
+        return rule(kind, *slugs, line=line) if len(slugs) > 1 else None
+    return rule(kind, homes[one].slug, line=line)
+
+
+@settings(max_examples=15, deadline=None)
+@given(steps=st.lists(st.tuples(STEP, DECISION, st.booleans()), min_size=1, max_size=7))
+def test_whatever_editors_decide_no_address_dies_and_a_build_without_news_changes_nothing(
+    steps: list[tuple[dict[str, tuple[int, bool, bool]], tuple[RuleKind, str, str], bool]],
+) -> None:
+    room, places, edits = Newsroom(), dict.fromkeys("abc", 1) | dict.fromkeys("de", 2), dict.fromkeys(NAMES, 0)
+    for salt, (step, decision, taken_back) in enumerate(steps):
+        for name, (place, edited, _) in step.items():
+            places[name] = place
+            edits[name] += edited
+        parts = [
+            [Clipping(name=name, words=f"Words {edits[name]}") for name in sorted(places) if places[name] == place]
+            for place in sorted(set(places.values()) - {0})
+        ]
+        room.build(*shuffled(parts, salt))
+        if taken_back:
+            room.rules = room.rules[:-1]
+        elif new := decided(room, decision, salt + 1):
+            room.rules = (*room.rules, new)
+        made = room.build(*shuffled(parts, salt))
+        settled = room.lock
+        again = room.build(*shuffled(parts, salt + 1))
+        assert (room.lock, {story.id for story in again.stories}) == (settled, {story.id for story in made.stories})
+        assert room.addresses <= pages_of(made).keys(), "an address died"
+        assert set(pages_of(made).values()) <= pages_of(made).keys() | {"archive", "people"}
+        shown = {story.slug for story in made.stories}
+        assert shown.isdisjoint(made.hidden)
+        assert set(made.hidden) <= set(made.absent)
+        assert len(feed_ids(made)) == len(set(feed_ids(made))) == len(made.stories)
