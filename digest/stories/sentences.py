@@ -11,6 +11,7 @@ from digest.stories.introductions import Named, familiar, named
 Gram = tuple[str, ...]
 
 SHORTEST, LONGEST = 6, 60  # words; shorter ones say nothing alone, longer ones are tables and lists
+FULL = 10  # sentences of an article that tells the whole story; of a short item the lead is most that there is
 PER_ARTICLE = 80  # sentences read of one article: news says what matters well before
 WORD = re.compile(r"\w+")
 INITIAL = re.compile(r"\b[A-Z]\.$")  # the sentence was cut at an abbreviation, unless its paragraph ends there
@@ -80,6 +81,7 @@ class Candidate:
     source: str  # the text group of its article: copies of one text are one source
     rank: int  # of its article in the story
     position: int  # of the sentence in its article
+    leads: bool  # it is the first sentence of a full article
     sentence: Sentence
     text: str
     size: int  # words, as str.split() counts them
@@ -124,6 +126,7 @@ def _candidate(analysis: Analysis, source: str, rank: int, position: int, known:
         source=source,
         rank=rank,
         position=position,
+        leads=position == 0 and len(analysis.sentences) >= FULL,
         sentence=sentence,
         text=text,
         size=len(text.split()),
