@@ -6,11 +6,11 @@ Fisher 1978, "An analysis of approximations for maximizing submodular set functi
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from digest.stories.concepts import Worth, grams
-from digest.stories.meaning import Meanings
+from digest.stories.meaning import Meanings, key
 from digest.stories.sentences import Candidate, Gram, stem
 
 STARTS = 6  # first sentences that are tried
@@ -18,7 +18,7 @@ POOL = 120  # most promising sentences of a large story
 OPENING = 3  # sentences of an article that may open the story
 
 NEWS = 0.85  # of the best value: what it may cost to lead with the newest development
-LENGTH_TOLL = 0.9  # exponent of the length; 1 is F1 itself, and stops too early where weights are modest
+LENGTH_TOLL = 0.8  # exponent of the length; 1 is F1 itself, and stops too early where weights are modest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,19 @@ class Limits:
     per_source: int  # sentences of one text
 
 
+_Terms = tuple[tuple[tuple[str, int], ...], tuple[Gram, ...]]  # its words, each with its count, and its word pairs
+
+
 @dataclass(slots=True)
 class _Draft:
     """A summary in the making."""
 
     worth: Worth
     expected: float
+    terms: Mapping[tuple[str, int], _Terms]  # of each sentence of the pool
     chosen: list[Candidate] = field(default_factory=list)
     words: Counter[str] = field(default_factory=Counter)
     pairs: set[Gram] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
     gain: float = 0.0
     length: int = 0
 
@@ -50,12 +53,12 @@ class _Draft:
 
     def gain_of(self, candidate: Candidate) -> float:
         """What a sentence would add."""
+        words, pairs = self.terms[key(candidate)]
         total = 0.0
-        for word, count in Counter(candidate.words).items():
+        for word, count in words:
             gains = self.worth.words.get(word, ())
             total += sum(gains[self.words[word] : self.words[word] + count])
-        fresh = dict.fromkeys(gram for gram in grams(candidate.words, 2) if gram not in self.pairs)
-        return total + sum(self.worth.pairs.get(gram, 0.0) for gram in fresh)
+        return total + sum(self.worth.pairs.get(gram, 0.0) for gram in pairs if gram not in self.pairs)
 
     def value_with(self, candidate: Candidate) -> float:
         """What it would be worth with one more sentence."""
@@ -66,8 +69,7 @@ class _Draft:
         self.gain += self.gain_of(candidate)
         self.length += len(candidate.words)
         self.words.update(candidate.words)
-        self.pairs.update(grams(candidate.words, 2))
-        self.stems.update(stem(word) for word in candidate.words)
+        self.pairs.update(self.terms[key(candidate)][1])
         self.chosen.append(candidate)
 
 
@@ -80,16 +82,18 @@ def choose(  # noqa: PLR0913 — what is weighed, and within which bounds
     expected: float,
     newest: Collection[str] = (),
 ) -> tuple[Candidate, ...]:
-    """Choose sentences for a summary of about `expected` words, in order of choice; none leans, none repeats.
+    """Choose sentences for a summary of about `expected` words, in order of choice; none repeats another.
 
-    One of them opens its article, one of the `newest` articles (ids) where that costs little.
+    Each stands alone or is understood from the others (`stands`). One of them opens its article, one of the `newest`
+    articles (ids) where that costs little.
     """
-    empty = _Draft(worth, expected)
-    usable = [one for one in pool if not one.leans and fits((), one, limits)]
+    terms = {key(one): _terms(one) for one in pool}
+    empty = _Draft(worth, expected, terms)
+    usable = [one for one in pool if fits((), one, limits)]
     usable.sort(key=lambda one: (-empty.value_with(one), one.rank, one.position))
     drafts = []
     for start in _starts(usable, newest):
-        draft = _Draft(worth, expected)
+        draft = _Draft(worth, expected, terms)
         draft.add(start)
         _grow(draft, usable[:POOL], meanings, limits)
         drafts.append(draft)
@@ -102,11 +106,16 @@ def choose(  # noqa: PLR0913 — what is weighed, and within which bounds
     return tuple(max(drafts, key=merit, default=empty).chosen)
 
 
+def _terms(candidate: Candidate) -> _Terms:
+    counts = Counter(candidate.words)
+    return tuple(counts.items()), tuple(dict.fromkeys(grams(candidate.words, 2)))
+
+
 def _starts(usable: Sequence[Candidate], newest: Collection[str]) -> list[Candidate]:
     """The sentences to begin with; a single text's own beginning, because an article says first what matters."""
-    free = [one for one in usable if not one.needs]
-    if len({one.source for one in usable}) == 1:
-        return [min(free or usable, key=lambda one: (one.position, one.rank))]
+    free = [one for one in usable if stands(one, ())]
+    if not free or len({one.source for one in usable}) == 1:
+        return sorted(free or usable, key=lambda one: (one.position, one.rank))[:1]
     first = [one for one in free if opens(one)]
     new = [one for one in first if one.article in newest]
     return list(dict.fromkeys((*free[:STARTS], *first[:STARTS], *new[:STARTS])))
@@ -114,7 +123,31 @@ def _starts(usable: Sequence[Candidate], newest: Collection[str]) -> list[Candid
 
 def opens(candidate: Candidate) -> bool:
     """Whether it may be the first sentence of the story: it is among the first of its article, and stands alone."""
-    return candidate.position < OPENING and not candidate.needs and not candidate.leans
+    return candidate.position < OPENING and stands(candidate, ())
+
+
+def stands(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether it is understood where `chosen` are printed.
+
+    A leaning sentence needs the one before it in its article, which for "he" and "she" must name somebody; others need
+    the nouns and people that they take for known.
+    """
+    if candidate.leans and not any(follows(candidate, one) for one in chosen):
+        return False
+    presumed = candidate.people.presumed
+    if not all(any(person in one.people.introduced for one in chosen) for person in presumed):
+        return False
+    needs = "" if candidate.leans else candidate.needs
+    return not needs or any(stem(word) == needs for one in chosen for word in one.words)
+
+
+def follows(candidate: Candidate, other: Candidate) -> bool:
+    """Whether it leans on the other: the sentence right before it, which names somebody if it goes on with "he"."""
+    return (
+        candidate.leans
+        and (candidate.article, candidate.position) == (other.article, other.position + 1)
+        and bool(not candidate.pronoun or other.people.introduced or other.people.presumed)
+    )
 
 
 def _grow(draft: _Draft, pool: Sequence[Candidate], meanings: Meanings, limits: Limits) -> None:
@@ -122,7 +155,7 @@ def _grow(draft: _Draft, pool: Sequence[Candidate], meanings: Meanings, limits: 
     while True:
         newest = draft.chosen[-1]
         left = [one for one in left if fits(draft.chosen, one, limits) and not meanings.repeats(one, newest)]
-        ready = [one for one in left if not one.needs or one.needs in draft.stems]
+        ready = [one for one in left if stands(one, draft.chosen)]
         values = [draft.value_with(one) for one in ready]
         if not ready or max(values) <= draft.value():
             return

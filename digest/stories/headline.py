@@ -21,7 +21,7 @@ BAIT = re.compile(
     r"\b(?:you|your|we|our|i|my|here['’]?s|here (?:is|are)|what to know|what we know|why|how|this is|these are|watch"
     r"|won['’]t believe|everything|things|reasons|takeaways|explain(?:ed|er)|opinion|editorial|analysis|review|live"
     r"|updates?|video|photos|gallery|podcast|exclusive|breaking|just in|must|best|worst|top \d+|fact check|column"
-    r"|letters?)\b",
+    r"|letters?|annotated|shouldn['’]t|(?:is|are|was|were) (?:wrong|right|telling))\b",
     re.IGNORECASE,
 )
 LOADED = re.compile(
@@ -30,7 +30,8 @@ LOADED = re.compile(
     r"explodes?|outrage(?:s|d|ous)?|fury|furious|rage|chaos|chaotic|meltdown|panic|nightmare|disaster|disgust(?:ed|ing)?|"
     r"disgrace(?:ful)?|shameful|insane|crazy|wild|epic|brutal|horrific|terrifying|unbelievable|incredible|thrilling|"
     r"stupid|idiot|liar|lies|hoax|witch hunt|smears?|hysteri\w+|radical|thugs?|crushes|humiliat\w+|war on|declares war|"
-    r"freak\w*|mocks?|roasts?|owns|erupts?|doom(?:ed)?|bizarre|scathing|alarming)\b",
+    r"freak\w*|mocks?|roasts?|owns|erupts?|caves? (?:in|to)|scoffs?|taunts?|fumes?|bashed"
+    r"|ripping|rigged|infuriates?|doom(?:ed)?|bizarre|scathing|alarming)\b",
     re.IGNORECASE,
 )
 SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<outlet>[^|–—]{2,40})$")

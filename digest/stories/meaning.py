@@ -14,6 +14,7 @@ from digest.stories.sentences import Candidate, stem
 
 ALIKE = 0.42  # shared part of the weight of two sentences: too close to print both
 HELD, HELD_ALIKE = 0.7, 0.33  # or so much of the lighter one's weight, if they are this alike
+LEADS_ALIKE = 0.29  # of two full articles' first sentences: both tell the story's event
 SAME = 0.55  # shared part of the weight: the same statement
 EQUAL_WORDS = 0.4  # of all words of both, function words included
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -32,8 +33,9 @@ class Meanings:
         """Whether to print both would be to say something twice, however worded."""
         shared, first, second = self._shared(one, other)
         union = first + second - shared
+        alike = LEADS_ALIKE if one.leads and other.leads else ALIKE
         held = shared >= HELD * min(first, second) and shared >= HELD_ALIKE * union
-        return held or shared >= ALIKE * union or _equal_words(one, other) >= EQUAL_WORDS
+        return held or shared >= alike * union or _equal_words(one, other) >= EQUAL_WORDS
 
     def same(self, one: Candidate, other: Candidate) -> bool:
         """Whether both state the same; figures must be the same ones."""

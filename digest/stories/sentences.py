@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from digest.nouns import Analysis, QuoteKind, Sentence
+from digest.stories.introductions import Named, familiar, named
 
 Gram = tuple[str, ...]
 
 SHORTEST, LONGEST = 6, 60  # words; shorter ones say nothing alone, longer ones are tables and lists
+FULL = 10  # sentences of an article that tells the whole story; of a short item the lead is most that there is
 PER_ARTICLE = 80  # sentences read of one article: news says what matters well before
 WORD = re.compile(r"\w+")
 INITIAL = re.compile(r"\b[A-Z]\.$")  # the sentence was cut at an abbreviation, unless its paragraph ends there
@@ -21,13 +24,20 @@ FURNITURE = re.compile(
     r"|\bfile photo\b|[|•►→]",
     re.IGNORECASE,
 )
+ADDRESS = frozenset(  # the writer speaks, or speaks to the reader; "US" is a country
+    re.findall(r"\S+", "we We our Our ours us my My me you You your Your yours let’s Let’s let's Let's")
+)
+APOSTROPHE = re.compile("['’]")
+QUOTATION = re.compile(r"[\"“][^\"“”]*[\"”]|‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
+HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 LEANING = frozenset(  # as the first word of a sentence
     re.findall(
         r"\w+",
         """
     he she it they him them his hers her its their theirs these those such but and or nor so yet however also moreover
     meanwhile furthermore additionally otherwise therefore thus hence nevertheless nonetheless still besides similarly
-    consequently accordingly likewise indeed afterwards neither another elsewhere too either
+    consequently accordingly likewise indeed afterwards neither another other others elsewhere too either later instead
+    again
     """,
     )
 )
@@ -42,6 +52,12 @@ OPENINGS = re.compile(
     r"(?:that|this|these|those|them|it|him)\b(?! (?:year|week|month|morning|summer|spring|autumn|fall|winter)\b)",
     re.IGNORECASE,
 )
+UNNAMED = re.compile(  # a speaker who was introduced before
+    r"\b(?:the|this|that|these|those|both) (?:official|source|spokes\w+|person|people|man|woman|agent|aide|lawyer"
+    r"|author|report|article|statement|letter|document)s? (?:said|says|added|wrote|told|continued|explained|noted)\b",
+    re.IGNORECASE,
+)
+ASKED = re.compile(r"\?[\"”’']")  # somebody's question: its answer is elsewhere
 DEFINITE = re.compile(  # "The visit, …", "The bill would …", but not "The unemployment rate …"
     r"the (?P<noun>[a-z]{3,}|Democrat|Republican)(?:,| [—–-]|\s+(?:is|are|was|were|will|would|could|may|might|can|has"
     r"|have|had|also|came|took|said|sent|began|(?!(?:is|has|was)\b)[a-z]{3,}(?:ed|[^s]s))\b)"
@@ -65,11 +81,14 @@ class Candidate:
     source: str  # the text group of its article: copies of one text are one source
     rank: int  # of its article in the story
     position: int  # of the sentence in its article
+    leads: bool  # it is the first sentence of a full article
     sentence: Sentence
     text: str
     size: int  # words, as str.split() counts them
     words: tuple[str, ...]
-    leans: bool  # cannot be understood without the sentence before it
+    leans: bool  # cannot be understood without the sentence right before it
+    pronoun: bool  # it leans by "he" or "she"
+    people: Named  # whom it introduces, and whom it takes for known
     needs: str  # the noun, its ending off, that an earlier sentence must have named ("The visit, ..."), or ""
 
 
@@ -77,34 +96,61 @@ def candidates(analyses: Sequence[Analysis], text_groups: Mapping[str, str]) -> 
     """All sentences of the story that can be printed, in order of articles and text; a repeated wording only once."""
     found: list[Candidate] = []
     seen: set[tuple[str, ...]] = set()
+    known = familiar(analyses)
     for rank, analysis in enumerate(analyses):
-        article = analysis.article
+        text, source = analysis.article.text, text_groups.get(analysis.article.id, analysis.article.id)
         for position, sentence in enumerate(analysis.sentences[:PER_ARTICLE]):
-            text = article.text[sentence.start : sentence.end]
-            words = tuple(WORD.findall(text.lower()))
-            if words in seen or not printable(text, sentence) or spoken(sentence, analysis):
-                continue
-            if INITIAL.search(text) and article.text[sentence.end :].lstrip(" ")[:1] not in {"", "\n"}:
-                continue
-            seen.add(words)
-            one = Candidate(
-                article=article.id,
-                source=text_groups.get(article.id, article.id),
-                rank=rank,
-                position=position,
-                sentence=sentence,
-                text=text,
-                size=len(text.split()),
-                words=words,
-                leans=leaning(text, sentence),
-                needs=needed(text),
-            )
-            found.append(one)
+            words = tuple(WORD.findall(text[sentence.start : sentence.end].lower()))
+            if words not in seen and _tells(sentence, analysis):
+                seen.add(words)
+                found.append(_candidate(analysis, source, rank, position, known))
     return tuple(found)
 
 
+def plainest(analyses: Sequence[Analysis], text_groups: Mapping[str, str]) -> tuple[Candidate, ...]:
+    """The first sentence of each article, unless it asks or is furniture: what is left where nothing better stands."""
+    return tuple(
+        _candidate(analysis, text_groups.get(analysis.article.id, analysis.article.id), rank, 0, frozenset())
+        for rank, analysis in enumerate(analyses)
+        for sentence in analysis.sentences[:1]
+        if _is_statement(analysis.article.text[sentence.start : sentence.end])
+    )
+
+
+def _candidate(analysis: Analysis, source: str, rank: int, position: int, known: frozenset[str]) -> Candidate:
+    sentence = analysis.sentences[position]
+    text = analysis.article.text[sentence.start : sentence.end]
+    words = tuple(WORD.findall(text.lower()))
+    return Candidate(
+        article=analysis.article.id,
+        source=source,
+        rank=rank,
+        position=position,
+        leads=position == 0 and len(analysis.sentences) >= FULL,
+        sentence=sentence,
+        text=text,
+        size=len(text.split()),
+        words=words,
+        leans=leaning(text, sentence),
+        pronoun=not HE_OR_SHE.isdisjoint((sentence.leans.lower(), *words[:1])),
+        people=named(sentence, analysis, known),
+        needs=needed(text),
+    )
+
+
+def _tells(sentence: Sentence, analysis: Analysis) -> bool:
+    article = analysis.article
+    text = article.text[sentence.start : sentence.end]
+    cut = INITIAL.search(text) and article.text[sentence.end :].lstrip(" ")[:1] not in {"", "\n"}
+    return printable(text, sentence) and not cut and not spoken(sentence, analysis)
+
+
+def _is_statement(text: str) -> bool:
+    return WORD.search(text) is not None and not text.rstrip("\"'”’)").endswith("?") and not FURNITURE.search(text)
+
+
 def printable(text: str, sentence: Sentence) -> bool:
-    """Whether it is a whole statement: no question, caption, stub, cut quotation or furniture."""
+    """Whether it is a whole statement: no question, caption, stub, cut quotation, furniture or address."""
     return (
         sentence.whole
         and SHORTEST <= len(text.split()) <= LONGEST
@@ -113,8 +159,21 @@ def printable(text: str, sentence: Sentence) -> bool:
         and ENDED.search(text) is not None
         and "\n" not in text
         and not FURNITURE.search(text)
+        and not ASKED.search(text)
         and _marks_close(text)
+        and not addresses(text)
         and sum(word.isupper() and len(word) > 3 for word in text.split()) <= 3
+    )
+
+
+def addresses(text: str) -> bool:
+    """Whether the writer speaks as "I" or "we", or to the reader, outside quotation marks."""
+    words = [word.strip(".,;:!?()[]—–-") for word in QUOTATION.sub(" ", text).split()]
+    return any(
+        word in ADDRESS
+        or APOSTROPHE.split(word)[0] in ADDRESS
+        or (word[:2] in {"I", "I'", "I’"} and not last[:1].isupper())
+        for last, word in pairwise(("", *words))
     )
 
 
@@ -122,7 +181,8 @@ def leaning(text: str, sentence: Sentence) -> bool:
     """Whether the sentence needs the one before it to be understood."""
     plain = text.lstrip("\"“‘«'([")
     first = WORD.search(plain)
-    return bool(sentence.leans or (first and first[0].lower() in LEANING) or OPENINGS.match(plain))
+    points_back = (first and first[0].lower() in LEANING) or OPENINGS.match(plain) or UNNAMED.search(plain)
+    return bool(sentence.leans or points_back)
 
 
 def spoken(sentence: Sentence, analysis: Analysis) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from digest.nouns import Analysis, Extract
-from digest.stories.choice import Limits, choose, opens
+from digest.stories.choice import Limits, choose, fits, follows, opens, stands
 from digest.stories.concepts import worth
 from digest.stories.copies import text_groups as find_text_groups
 from digest.stories.meaning import Meanings, key
-from digest.stories.sentences import Candidate, candidates, stem
+from digest.stories.sentences import Candidate, candidates, plainest
 
 NO_LIMIT = 10_000
 STORY_SHARE = 0.42  # an editor's summary of short items is about this part of them
@@ -44,6 +44,10 @@ def summarise(  # noqa: PLR0913 — each bound is its own keyword
     limits = Limits(words or NO_LIMIT, sentences or NO_LIMIT, per_source or NO_LIMIT)
     own = [one for one in pool if one.article not in retold]
     chosen = choose(own, weights, meanings, limits=limits, expected=expected, newest=newest)
+    if not chosen:
+        pool = plainest(analyses, text_groups)
+        meanings = Meanings(pool, weights)
+        chosen = next(((one,) for one in pool if one.article not in retold and fits((), one, limits)), ())
     return tuple(_extract(one, pool, meanings, analyses) for one in in_reading_order(chosen, newest))
 
 
@@ -58,20 +62,21 @@ def independent(analyses: Sequence[Analysis], text_groups: Mapping[str, str]) ->
 
 
 def in_reading_order(chosen: Sequence[Candidate], newest: Collection[str]) -> tuple[Candidate, ...]:
-    """The newest development first, each day as its articles unfold; "the visit" after the visit was named."""
+    """The newest development first, each day as its articles unfold; "the visit" and "He" after what they stand for."""
 
     def place(one: Candidate) -> tuple[bool, int, int]:
         return one.article not in newest, one.position, chosen.index(one)
 
-    opening = min(chosen, key=lambda one: (not opens(one), place(one)), default=None)
-    waiting = sorted(chosen, key=lambda one: (one is not opening, place(one)))
+    alone = [one for one in chosen if not any(follows(one, other) for other in chosen)]
+    opening = min(alone, key=lambda one: (not opens(one), place(one)), default=None)
+    waiting = sorted(alone, key=lambda one: (one is not opening, place(one)))
     ordered: list[Candidate] = []
-    named: set[str] = set()
     while waiting:
-        one = next((one for one in waiting if not one.needs or one.needs in named), waiting[0])
+        one = next((one for one in waiting if stands(one, ordered)), waiting[0])
         waiting.remove(one)
         ordered.append(one)
-        named.update(stem(word) for word in one.words)
+        while after := next((next_ for next_ in chosen if follows(next_, ordered[-1])), None):
+            ordered.append(after)
     return tuple(ordered)
 
 
