@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest import publish, stories
+from digest.edition_files import record_problems
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import content_of, refuse_overlaps, templates_of
@@ -29,6 +30,7 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         refuse_lost_lock(content, root / config.output)
     except (EditorialError, LostLockError) as error:
         yield from error.problems
+    yield from record_problems(lock, content)
     try:
         rules = read_rules(content / RULES_NAME)
     except EditorialError as error:
