@@ -1,5 +1,6 @@
 """A newsroom that keeps its editions in files, as a build does, and prints their pages."""
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,11 @@ from digest import publish
 from digest.edition_files import recorded, with_past
 from digest.lock import LOCK_NAME, dump_lock, record_path
 from digest.lock_file import remember, with_pages
-from digest.nouns import Edition, Page
+from digest.nouns import Edition
+from digest.publish.almanac import almanac
+from digest.publish.past_view import past_views
+from digest.publish.press import Press
+from digest.publish.safe import Safe
 
 # What may change on the page of a past edition: its notes, and the way to the next one.
 NOTES = re.compile(
@@ -40,33 +45,34 @@ class Archive(Newsroom):
             revisions=self.revisions,
             withheld=self.withheld,
         )
-        lock = with_pages(lock, publish.lasting(self.print(made)), number=made.number)
+        lock = with_pages(lock, [f"editions/{one.slug}/" for one in made.past if one.kept], number=made.number)
         remember(self.content / LOCK_NAME, lock, record)
         self.lock = through_text(lock)
         return made
 
-    def print(self, made: Edition) -> tuple[Page, ...]:
-        formerly = [address for address, _ in self.lock.pages]
-        return publish.pages(made, OPTIONS, templates=TEMPLATES, formerly=formerly)
-
     def written(self) -> dict[str, str]:
         """Everything below content/, with the lock."""
         files = {path.name: path.read_text(encoding="utf-8") for path in self.content.rglob("*") if path.is_file()}
-        assert files.get(LOCK_NAME, dump_lock(self.lock)) == dump_lock(self.lock)
+        assert files[LOCK_NAME] == dump_lock(self.lock)
         return files
 
     def record(self, number: int) -> str:
         return record_path(self.content, number).read_text(encoding="utf-8")
 
 
-def printed(archive: Archive, made: Edition) -> dict[str, str]:
-    return {page.path: page.markdown for page in archive.print(made)}
+def printed(made: Edition) -> dict[str, str]:
+    """Every page, as a browser shows its characters."""
+    return {page.path: html.unescape(page.markdown) for page in publish.pages(made, OPTIONS, templates=TEMPLATES)}
 
 
-def edition_pages(archive: Archive, made: Edition) -> dict[str, str]:
-    """The pages of editions, by the last part of their address."""
-    pages = printed(archive, made)
-    return {path.split("/")[1]: page for path, page in pages.items() if re.fullmatch(r"editions/[^/]+/index.md", path)}
+def edition_pages(made: Edition) -> dict[str, str]:
+    """The pages of editions alone, by the last part of their address."""
+    press = Press(TEMPLATES, {"site": OPTIONS})
+    views = past_views(almanac(made, OPTIONS))
+    return {
+        view.address.split("/")[1]: html.unescape(press.print("edition.md.j2", {"root": Safe("../../"), "past": view}))
+        for view in views
+    }
 
 
 def without_notes(page: str) -> str:

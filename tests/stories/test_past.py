@@ -39,9 +39,9 @@ def test_a_week_of_editions(desk: Archive) -> None:
     monday = desk.publish([a, b], [c])
     assert [one.slug for one in monday.past] == ["2025-02-24"]
     assert all(story.news is None for story in monday.stories), "there was no edition before the first"
-    first = edition_pages(desk, monday)["2025-02-24"]
-    kept, before = desk.record(1), printed(desk, monday)
-    assert printed(desk, desk.publish([a, b], [c])) == before, "a rebuild is the same"
+    first = edition_pages(monday)["2025-02-24"]
+    kept, before = desk.record(1), printed(monday)
+    assert printed(desk.publish([a, b], [c])) == before, "a rebuild is the same"
     assert desk.record(1) == kept
 
     d, late = Clipping(name="d", day="2025-02-25", words="Water falls"), Clipping(name="e", day="2025-02-24")
@@ -52,7 +52,7 @@ def test_a_week_of_editions(desk: Archive) -> None:
     assert [story_of(tuesday, "d").told.quotes[at].article for at in news.quotes] == ["d"]
     assert story_of(tuesday, "e").status is Status.NEW, "an article that came late is new, whatever its date"
     assert story_of(tuesday, "c").status is Status.CONTINUING
-    front, page = printed(desk, tuesday)["index.md"], edition_pages(desk, tuesday)["2025-02-24"]
+    front, page = printed(tuesday)["index.md"], edition_pages(tuesday)["2025-02-24"]
     assert 'href="./editions/2025-02-24/">24 February 2025</a>' in front
     assert without_notes(page) == without_notes(first)
     assert desk.record(1) == kept
@@ -62,7 +62,7 @@ def test_a_week_of_editions(desk: Archive) -> None:
         asked = desk.publish([a, b, d], [c], [late], opening=True)
         assert (asked.number, asked.past[-1].slug, asked.date) == (number, slug, tuesday.date)
         assert {story.status for story in asked.stories} == {Status.CONTINUING}
-        assert "This edition brought nothing new" in edition_pages(desk, asked)[slug]
+        assert "This edition brought nothing new" in edition_pages(asked)[slug]
         assert desk.publish([a, b, d], [c], [late]).number == number
 
     edited = replace(a, words="Mended words")
@@ -70,7 +70,7 @@ def test_a_week_of_editions(desk: Archive) -> None:
     thursday = desk.publish([edited, b, c, d, f], [late])
     assert (thursday.number, past(thursday, 1).slug) == (5, "2025-02-24")
     assert fates(thursday, 1) == {"a": Fate.CHANGED, "b": Fate.STANDS, "c": Fate.STANDS}
-    page = edition_pages(desk, thursday)["2025-02-24"]
+    page = edition_pages(thursday)["2025-02-24"]
     assert "Since then the story has become part of another one" in page
     assert "These words no longer stand in the stored article." in page
     assert without_notes(page) == without_notes(first)
@@ -78,28 +78,24 @@ def test_a_week_of_editions(desk: Archive) -> None:
     whole = story_of(thursday, "a")
     desk.rules = (rule(RuleKind.RENAME, whole.slug, to="Floods"), rule(RuleKind.EXCLUDE, "b.txt"))
     friday = desk.publish([edited, b, c, d, f], [late], [Clipping(name="g", day="2025-02-28")])
-    page = edition_pages(desk, friday)["2025-02-24"]
+    page = edition_pages(friday)["2025-02-24"]
     assert "Words of b" in first
     assert "Words of b" not in page
     assert "An editor has since left out an article of which this stood here" in page
-    assert "An editor has since given it another headline: “Floods”." in without_entities(page)
+    assert "An editor has since given it another headline: “Floods”." in page
     assert desk.record(1) == kept
-    assert sorted(edition_pages(desk, friday)) == [
+    assert sorted(edition_pages(friday)) == [
         "2025-02-24", "2025-02-25", "2025-02-25-2", "2025-02-25-3", "2025-02-27", "2025-02-28",
     ]  # fmt: skip
-
-
-def without_entities(page: str) -> str:
-    return page.replace("&#58;", ":").replace("&#46;", ".")
 
 
 def test_a_hidden_story_is_a_note_in_every_edition_though_its_articles_are_gone(desk: Archive) -> None:
     desk.publish("ab", "c")
     made = desk.publish("ab", "c", [Clipping(name="d", day="2025-02-25", words="News")])
-    assert "The river is rising in a" in edition_pages(desk, made)["2025-02-24"]
+    assert "The river is rising in a" in edition_pages(made)["2025-02-24"]
     desk.rules = (rule(RuleKind.HIDE, story_of(made, "a").slug),)
     for parts in (("ab", "c"), ("c",)):
-        page = edition_pages(desk, desk.publish(*parts))["2025-02-24"]
+        page = edition_pages(desk.publish(*parts))["2025-02-24"]
         assert "An editor has since taken a story out that stood here." in page
         assert "rising in a" not in page
         assert "rising in c" in page
@@ -116,26 +112,26 @@ def test_words_of_an_article_that_is_gone_are_printed_with_a_note(desk: Archive)
     desk.publish("a", "b")
     made = desk.publish("b", [Clipping(name="d", day="2025-02-25")])
     assert fates(made, 1) == {"a": Fate.GONE, "b": Fate.STANDS}
-    page = edition_pages(desk, made)["2025-02-24"]
+    page = edition_pages(made)["2025-02-24"]
     assert "rising in a" in page
     assert "The article is no longer stored." in page
-    assert "The story has since left this digest" in without_entities(page)
+    assert "The story has since left this digest" in page
 
 
 def test_a_corrected_speaker_is_named_beside_the_one_that_was_printed(desk: Archive) -> None:
     desk.publish("ab")
     desk.rules = (rule(RuleKind.SPEAKER, "a.txt", to="Mira Tan", quote="The river is rising in a"),)
     made = desk.publish("ab", [Clipping(name="d", day="2025-02-25")])
-    page = edition_pages(desk, made)["2025-02-24"]
+    page = edition_pages(made)["2025-02-24"]
     assert "Speaker A" in page
-    assert "The speaker has since been corrected to Mira Tan by Nadia." in without_entities(page)
-    assert "corrected to" not in without_entities(edition_pages(desk, made)["2025-02-25"])
+    assert "The speaker has since been corrected to Mira Tan by Nadia." in page
+    assert "corrected to" not in edition_pages(made)["2025-02-25"]
 
 
 def test_a_story_that_was_split_leads_to_both_parts(desk: Archive) -> None:
     desk.publish("abc")
     made = desk.publish("ab", "c", [Clipping(name="d", day="2025-02-25")])
-    page = edition_pages(desk, made)["2025-02-24"]
+    page = edition_pages(made)["2025-02-24"]
     assert "Since then a part of it is told in another story" in page
     assert f"stories/{story_of(made, 'c').slug}/" in page
 
@@ -146,18 +142,18 @@ def test_an_edition_whose_record_is_damaged_keeps_its_address_and_says_so(desk: 
     path.write_text(path.read_text(encoding="utf-8").replace('"number": 1', '"number": "one"'), encoding="utf-8")
     made = desk.publish("a", [Clipping(name="d", day="2025-02-25")])
     assert past(made, 1).problem.startswith(f"{path}:3: number: ")
-    assert "its record is missing or damaged" in edition_pages(desk, made)["2025-02-24"]
+    assert "its record is missing or damaged" in edition_pages(made)["2025-02-24"]
     path.unlink()
     made = desk.publish("a", [Clipping(name="d", day="2025-02-25")])
     assert "editions/0001.json is missing" in past(made, 1).problem
-    assert "its record is missing or damaged" in edition_pages(desk, made)["2025-02-24"]
+    assert "its record is missing or damaged" in edition_pages(made)["2025-02-24"]
 
 
 def test_editions_from_before_there_were_records_have_no_page(desk: Archive) -> None:
     desk.build("a")
     made = desk.publish("a", [Clipping(name="d", day="2025-02-25")])
-    assert list(edition_pages(desk, made)) == ["2025-02-25"]
-    assert "edition before: 24 February 2025" in printed(desk, made)["index.md"]
+    assert list(edition_pages(made)) == ["2025-02-25"]
+    assert "edition before: 24 February 2025" in printed(made)["index.md"]
 
 
 def test_a_lock_from_an_older_site_takes_no_number_that_an_edition_has(desk: Archive) -> None:
@@ -172,17 +168,17 @@ def test_a_lock_from_an_older_site_takes_no_number_that_an_edition_has(desk: Arc
 
 
 def test_no_page_of_an_edition_is_searched_or_in_the_navigation(desk: Archive) -> None:
-    pages = printed(desk, desk.publish("a"))
+    pages = printed(desk.publish("a"))
     for path in ("editions/index.md", "editions/2025-02-24/index.md"):
         assert "search:\n  exclude: true" in pages[path]
 
 
 STEP = st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 3), st.booleans()), max_size=3)
 RULE = st.sampled_from(["", "hide", "exclude"])
-HISTORY = st.lists(st.tuples(STEP, st.integers(24, 27), st.booleans(), RULE), min_size=1, max_size=5)
+HISTORY = st.lists(st.tuples(STEP, st.integers(24, 27), st.booleans(), RULE), min_size=1, max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(history=HISTORY)
 def test_no_history_changes_a_past_edition_but_for_its_notes(
     history: list[tuple[dict[str, tuple[int, bool]], int, bool, str]], tmp_path_factory: pytest.TempPathFactory
@@ -211,16 +207,16 @@ def test_no_history_changes_a_past_edition_but_for_its_notes(
         elif decision == "exclude":
             desk.rules = (rule(RuleKind.EXCLUDE, "b.txt"),)
         made = desk.publish(*parts, opening=opening)
-        pages, files = printed(desk, made), desk.written()
-        assert printed(desk, desk.publish(*parts)) == pages, "a rebuild is another"
+        pages, files = edition_pages(made), desk.written()
+        assert edition_pages(desk.publish(*parts)) == pages, "a rebuild is another"
         assert desk.written() == files
         clone = Archive(content=Path(shutil.copytree(desk.content, tmp_path_factory.mktemp("clone") / "content")))
         clone.rules, clone.lock = desk.rules, desk.lock
-        assert printed(clone, clone.publish(*parts)) == pages, "a fresh clone is another"
+        assert edition_pages(clone.publish(*parts)) == pages, "a fresh clone is another"
         assert {name: files[name] for name in records} == records, "a past edition was written again"
         records = {name: text for name, text in files.items() if name.endswith(".json")}
         records.pop(f"{made.number:04}.json", None)
-        for slug, page in edition_pages(desk, made).items():
+        for slug, page in pages.items():
             lines = {line for line in without_notes(page).split("\n") if "left out by an editor" not in line.lower()}
             current = made.past and slug == made.past[-1].slug
             assert current or lines <= published[slug], "more than notes has changed"
