@@ -65,12 +65,13 @@ def printed(made: Edition) -> dict[str, str]:
     return {page.path: html.unescape(page.markdown) for page in publish.pages(made, OPTIONS, templates=TEMPLATES)}
 
 
-def edition_pages(made: Edition) -> dict[str, str]:
+def edition_pages(made: Edition, *, raw: bool = False) -> dict[str, str]:
     """The pages of editions alone, by the last part of their address."""
+    shown = str if raw else html.unescape
     press = Press(TEMPLATES, {"site": OPTIONS})
     views = past_views(almanac(made, OPTIONS))
     return {
-        view.address.split("/")[1]: html.unescape(press.print("edition.md.j2", {"root": Safe("../../"), "past": view}))
+        view.address.split("/")[1]: shown(press.print("edition.md.j2", {"root": Safe("../../"), "past": view}))
         for view in views
     }
 
