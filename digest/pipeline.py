@@ -252,6 +252,8 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
         printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
         for quote in story.told.quotes:
             printed += [("quote", one.article, part) for one in quote.versions for part in one.parts]
+        for home, spans in (printed for one in story.told.differences for printed in one.printed):
+            yield from _receipts(articles[home], spans, "what accounts give differently")
         for printed_as, home, words in printed:
             yield Receipt(
                 article=articles[home], start=words.start, end=words.end, text=words.text, printed_as=printed_as

@@ -26,6 +26,8 @@ from digest.nouns.accounts import (
     Variant,
     Wording,
 )
+from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
+from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.editions import (
     EditionRecord,
     Fate,
@@ -39,6 +41,12 @@ from digest.nouns.editions import (
     SentenceRecord,
     Status,
     StoryRecord,
+)
+from digest.nouns.figures import (
+    Bound,
+    Change,
+    Figure,
+    Measure,
 )
 from digest.nouns.outputs import (
     File,
@@ -72,22 +80,33 @@ from digest.nouns.speech import (
     QuoteKind,
     Sentence,
 )
+from digest.nouns.timeline import Entry, EntryKind, Timeline
 from digest.nouns.topics import Coverage, Match, Topic
 
 __all__ = [
     "Analysis",
     "Article",
+    "Aspect",
     "Block",
     "BlockKind",
+    "Bound",
+    "Change",
+    "Claim",
     "Coverage",
+    "Dated",
+    "DayPrecision",
+    "Difference",
     "Edition",
     "EditionRecord",
     "Entity",
+    "Entry",
+    "EntryKind",
     "Evidence",
     "Extract",
     "Fact",
     "Fate",
     "FeedHealth",
+    "Figure",
     "File",
     "Format",
     "FoundBy",
@@ -96,6 +115,7 @@ __all__ = [
     "KeyQuote",
     "Ledger",
     "Match",
+    "Measure",
     "Member",
     "Mention",
     "Moment",
@@ -109,6 +129,7 @@ __all__ = [
     "PastQuote",
     "PastStory",
     "Person",
+    "Phrase",
     "Precision",
     "Quote",
     "QuoteKind",
@@ -119,20 +140,25 @@ __all__ = [
     "Redirect",
     "Relation",
     "Republication",
+    "Resolved",
     "Revision",
     "Role",
     "Sentence",
     "SentenceRecord",
     "Shared",
+    "Side",
     "Skipped",
     "Source",
     "Span",
+    "Standing",
     "Status",
     "Story",
     "StoryRecord",
     "Thread",
+    "Timeline",
     "Told",
     "Topic",
+    "Update",
     "Variant",
     "Wording",
 ]

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.differences import Difference
 from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.sources import FeedHealth, Moment, Revision, Skipped, Span
 from digest.nouns.speech import Analysis, Quote
+from digest.nouns.timeline import Timeline
 from digest.nouns.topics import Coverage
 
 
@@ -180,6 +182,8 @@ class Told:
     summary: tuple[Extract, ...]  # in reading order; one or two, an extract, for a single article
     quotes: tuple[KeyQuote, ...]  # key quotes first, then the rest, each part in story order
     republished: tuple[Republication, ...] = ()  # by copies of another member's text, in story order
+    differences: tuple[Difference, ...] = ()  # where its outlets give different values, the most disputed first
+    timeline: Timeline | None = None  # None where there is nothing to set in order
 
 
 class Relation(StrEnum):

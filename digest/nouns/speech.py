@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from digest.nouns.days import Dated
+from digest.nouns.figures import Figure
 from digest.nouns.sources import Article
 
 
@@ -93,3 +95,5 @@ class Analysis:
     people: tuple[NamedPerson, ...]  # by first mention
     quotes: tuple[Quote, ...]  # in order
     title_terms: tuple[str, ...]  # like Sentence.terms, of the title
+    figures: tuple[Figure, ...] = ()  # in order
+    days: tuple[Dated, ...] = ()  # the date expressions of its sentences that mean certain days, in order

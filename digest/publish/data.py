@@ -21,6 +21,7 @@ from digest.nouns import (
 )
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.differences_data import difference_data
 from digest.publish.options import SiteOptions
 from digest.publish.safe import cell
 from digest.publish.story_view import guid
@@ -82,6 +83,7 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
         "topics": [book.topics[slug].name for slug in story.topics],
         "articles": [_article(member) for member in story.members],
         "summary": [_sentence(extract) for extract in story.told.summary],
+        "differences": [difference_data(one) for one in story.told.differences],
         "threads": [
             {"story": thread.story, "relation": thread.relation.value, "shared": list(thread.shared)}
             for thread in story.threads

@@ -8,6 +8,7 @@ from datetime import date
 from digest.nouns import Member, Relation, Status, Story
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.differences_view import claims_of, differences_view
 from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
@@ -39,6 +40,8 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     receipts = [sentence.receipt for sentence in sentences]
     receipts += [quote.receipt for quote in quotes]
     receipts += [version.receipt for quote in quotes for version in quote.versions]
+    differences = differences_view(story, sources, book)
+    receipts += [claim.receipt for claim in claims_of(differences)]
     headline = story.told.headline
     forms = printed_forms(_texts(story))
     return StoryView(
@@ -56,6 +59,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         quotes=tuple(quote for quote in quotes if quote.key),
         more_quotes=tuple(quote for quote in quotes if not quote.key),
         sources=tuple(sources.values()),
+        differences=differences,
         receipts=tuple(receipt for receipt in receipts if not receipt.link),
         why=tuple(_why(member, sources, forms, book) for member in story.members),
         earlier=_threads(story, Relation.EARLIER, forms, book),

@@ -134,6 +134,46 @@ class QuoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A value, as a source prints it."""
+
+    anchor: str
+    value: str
+    source: SourceView
+    receipt: ReceiptView  # the whole sentence
+    also: tuple[SourceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideView:
+    """A value with the sources that give it, newest first."""
+
+    value: str
+    claims: tuple[ClaimView, ...]
+    texts: str  # "2 independent texts" where copies and retellings are among the sources, else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """What an outlet gave first, and what it gave later."""
+
+    outlet: str
+    earlier: ClaimView
+    later: ClaimView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """One thing that sources give differently, named by a source's words: `before`, the value's place, `after`."""
+
+    before: Safe
+    gap: bool
+    after: Safe
+    sides: tuple[SideView, ...]
+    updates: tuple[UpdateView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SharedView:
     """Something that two articles share."""
 
@@ -192,6 +232,7 @@ class StoryView:
     quotes: tuple[QuoteView, ...]  # key quotes
     more_quotes: tuple[QuoteView, ...]
     sources: tuple[SourceView, ...]
+    differences: tuple[DifferenceView, ...]
     receipts: tuple[ReceiptView, ...]
     why: tuple[WhyView, ...]
     earlier: tuple[ThreadView, ...]

@@ -6,12 +6,14 @@ from functools import cache
 
 from digest.nouns import Analysis, Article, Block, BlockKind, Entity, Sentence
 from digest.reading import plain
+from digest.reading.days import days_of
 from digest.reading.entities import entities
 from digest.reading.lexicon import lexicon
 from digest.reading.marks import stretches
 from digest.reading.model import installed
 from digest.reading.names import find_people
 from digest.reading.parse import Parse, Token, children_of
+from digest.reading.quantities import Reading, find_figures
 from digest.reading.quotes import find_quotes
 from digest.reading.sentences import sentences, terms_of
 from digest.reading.voices import with_voices
@@ -126,6 +128,8 @@ def _analysis(article: Article, parses: Sequence[Parse]) -> Analysis:
         people=everybody,
         quotes=quotes,
         title_terms=_title_terms(article, title, body),
+        figures=find_figures(article, body, found, Reading(named, everybody, quotes)),
+        days=days_of(article, found, by_block, marked),
     )
 
 

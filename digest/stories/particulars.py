@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 
+from digest.dates import DAYS, MONTHS, days_in
 from digest.nouns import Analysis, QuoteKind
-from digest.stories.dates import DAYS, MONTHS, days_in
 from digest.stories.figures import figures_in
 from digest.stories.forms import TITLES
 from digest.stories.models import FUNCTION_WORDS

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from digest.dates import DAYS
 from digest.nouns import Analysis, Moment, Origin, Precision
 from digest.stories.comment import COMMENT, DECISIVE
-from digest.stories.dates import DAYS
 from digest.stories.models import FUNCTION_WORDS
 from digest.stories.particulars import Particulars, key, kin, singular
 

@@ -9,6 +9,7 @@ from digest.lock import Lock, LockStory
 from digest.nouns import Analysis, Article, FoundBy, Headline, KeyQuote, Quote, Told, Variant
 from digest.stories.identity import final, story_named
 from digest.stories.persons import People
+from digest.stories.timeline import with_speakers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +89,8 @@ def correct(told: Sequence[Told], *, rules: Rules, people: People) -> tuple[tupl
             outcome += decided(rule, _correction(rule, current[at].quotes[place]), found)
             quotes = list(current[at].quotes)
             quotes[place] = _corrected(quotes[place], rule, people)
-            current[at] = replace(current[at], quotes=tuple(quotes))
+            timed = with_speakers(current[at].timeline, current[at].group, quotes)
+            current[at] = replace(current[at], quotes=tuple(quotes), timeline=timed)
         elif found:
             versions = [version for one in current for quote in one.quotes for version in quote.versions]
             quotes_there = [version for version in versions if version.article in found]

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from digest.nouns import Extract, Group, Told
+from digest.stories.comparison import differences
 from digest.stories.headline import headline
 from digest.stories.keyquotes import key_quotes
 from digest.stories.republishing import republications
 from digest.stories.summarise import summarise
+from digest.stories.timeline import timeline
 
 EXTRACT_SENTENCES = 2  # of a single article: an extract, not a copy
 EXTRACT_SHARE = 3  # an extract is at most a third of its article's sentences, and one at least
@@ -20,12 +22,15 @@ def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: 
     name as the article gives it) to the person's id.
     """
     summary = _summary(group, sentences, per_source)
+    quotes = key_quotes(group, person_ids)
     return Told(
         group=group,
         headline=headline(group, summary),
         summary=summary,
-        quotes=key_quotes(group, person_ids),
+        quotes=quotes,
         republished=republications(group.members),
+        differences=differences(group, person_ids),
+        timeline=timeline(group, quotes),
     )
 
 

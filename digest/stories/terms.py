@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from digest.dates import days_in
 from digest.nouns import Analysis
-from digest.stories.dates import days_in
 
 _SUFFIX = re.compile(r"\s+[|–—-]\s+([^|–—]{2,40})$")
 _WORD = re.compile(r"\w+")

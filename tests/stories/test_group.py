@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories.build import make_analysis, make_article
 
+from digest.dates import days_in
 from digest.nouns import Analysis, Article, Group, Origin, Precision, Sentence
 from digest.reading import analyse
 from digest.stories import group
 from digest.stories.background import expected, rarity, word_frequency
-from digest.stories.dates import days_in
 from digest.stories.learnt import FOUNDING
 from digest.stories.similarity import OTHER_TERMS
 from digest.stories.terms import profile

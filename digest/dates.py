@@ -1,4 +1,4 @@
-"""The days that an article speaks of, as calendar days."""
+"""Days and months by their English names, and which day of the calendar a name means."""
 
 import re
 from collections.abc import Iterator
@@ -24,31 +24,42 @@ def days_in(text: str, *, published: date | None) -> frozenset[date]:
     """The days that an English text names in words: "April 22", "22 April 2021", "Thursday".
 
     A weekday is the nearest such day to the day of publication, and a day without a year is of the nearest year; of an
-    article without a date, only whole dates count.
+    article without a date, only whole dates count. Good enough to compare texts by; a reader is shown only what the
+    reading room makes certain of.
     """
     return frozenset(day for match in _DATE.finditer(text) if (day := _day(match, published)))
 
 
 def _day(match: re.Match[str], published: date | None) -> date | None:
     if match["weekday"]:
-        return _weekday(DAYS.index(match["weekday"].lower()), published) if published else None
-    month = _NUMBER[(match["month"] or match["month_after"]).lower()]
+        return nearest_weekday(DAYS.index(match["weekday"].lower()), published) if published else None
+    month = month_number(match["month"] or match["month_after"])
     day = int(match["day"] or match["day_before"])
     year = match["year"] or match["year_after"]
     if year:
-        return next(_valid(int(year), month, day), None)
-    if published is None:
-        return None
-    around = [each for shift in (-1, 0, 1) for each in _valid(published.year + shift, month, day)]
-    return min(around, key=lambda each: abs(each - published), default=None)
+        return next(valid(int(year), month, day), None)
+    return nearest(month, day, published) if published else None
 
 
-def _weekday(weekday: int, published: date) -> date:
-    ahead = (weekday - published.weekday()) % 7
-    return published + timedelta(days=ahead if ahead <= 3 else ahead - 7)
+def month_number(name: str) -> int:
+    """The number of a month by its English name or short form, in any case: "Sept." is 9."""
+    return _NUMBER[name.lower().rstrip(".")]
 
 
-def _valid(year: int, month: int, day: int) -> Iterator[date]:
+def nearest_weekday(weekday: int, to: date) -> date:
+    """The nearest such day (Monday is 0), at most three days later or earlier."""
+    ahead = (weekday - to.weekday()) % 7
+    return to + timedelta(days=ahead if ahead <= 3 else ahead - 7)
+
+
+def nearest(month: int, day: int, to: date) -> date | None:
+    """The nearest day of a month and a day without a year; None where the calendar has no such day."""
+    around = [each for shift in (-1, 0, 1) for each in valid(to.year + shift, month, day)]
+    return min(around, key=lambda each: abs(each - to), default=None)
+
+
+def valid(year: int, month: int, day: int) -> Iterator[date]:
+    """The date, where the calendar has it."""
     try:
         yield date(year, month, day)
     except ValueError:

@@ -1,0 +1,170 @@
+"""Figures that several articles give for one thing."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from digest.nouns import Analysis, Aspect, Change, Claim, Difference, Figure, Group, Measure, Phrase
+from digest.stories.comparison.assembly import assemble
+from digest.stories.comparison.given import Bearers, Given, Verdict, claim_at, days_apart
+from digest.stories.comparison.phrases import naming
+from digest.stories.comparison.scope import Scope, Scopes, contradict, kinship, substituted
+from digest.stories.comparison.values import agree, kind, level
+
+Key = tuple[object, ...]
+FEWEST_SHARED, LEAST_SHARE = 2, 0.5  # words that two sentences about one thing have in common
+BIRTHDAY = 14  # days between two publications, in which nobody is thought to have had one
+# The same deed in many words; its figures need fewer words in common.
+_CASUALTIES = frozenset(
+    {"kill", "injure", "go missing", "arrest", "displace", "evacuate", "rescue", "infect", "kidnap"}
+)
+# What a digit, a mark and a space before a number show: it is the end of one that was taken apart ("6, 728").
+_BROKEN = re.compile(r"\d[.,/]?\s?[.,/]\s?$|\d\s/\s$")
+_THEN = re.compile(
+    r"\bin (?:1[89]|20)\d\d\b|\b(?:years? (?:ago|later|earlier)|at the time)\b"
+    r"|^\W*(?:when|then|and (?:under|over|older|younger|up))\b",
+    re.IGNORECASE,
+)
+_GROWING = frozenset({Measure.COUNT, Measure.SIZE, Measure.SHARE, Measure.POINTS})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A figure, and what its sentence says besides."""
+
+    figure: Figure
+    scope: Scope
+
+
+def figure_differences(group: Group, bearers: Bearers) -> Iterator[Difference]:
+    """Yield what articles give different figures for, where the thing, its unit and its scope are the same."""
+    analyses = {member.analysis.article.id: member.analysis for member in group.members}
+    scopes = Scopes(group)
+    blocks: dict[Key, list[Given[Counted]]] = defaultdict(list)
+    for analysis in analyses.values():
+        for figure in filter(_comparable, analysis.figures):
+            given = _given(analysis, figure, scopes)
+            if given:
+                blocks[_key(figure)].append(given)
+    for _, block in sorted(blocks.items(), key=lambda item: repr(item[0])):
+        if len({given.article for given in block}) > 1:
+            comparison = _Comparison(block=block, analyses=analyses, scopes=scopes, bearers=bearers)
+            yield from assemble(block, comparison.verdict, partial(_phrase, analyses), bearers)
+
+
+def _given(analysis: Analysis, figure: Figure, scopes: Scopes) -> Given[Counted] | None:
+    claim = claim_at(analysis, figure.start, figure.end)
+    text = analysis.article.text
+    if claim is None or _BROKEN.search(text, 0, claim.start) or _is_of_another_time(text, claim, figure):
+        return None
+    if _is_of_one_of_several(analysis, claim, figure):
+        return None
+    value = Counted(figure=figure, scope=scopes.of(analysis, figure))
+    return Given(aspect=Aspect(figure.measure.value), claim=claim, value=value, precise=not figure.vague)
+
+
+def _is_of_another_time(text: str, claim: Claim, figure: Figure) -> bool:
+    """Whether an age is that of another year, or only a limit."""
+    around = text[claim.sentence.start : claim.start], text[claim.end : claim.sentence.end]
+    return figure.measure is Measure.AGE and any(map(_THEN.search, around))
+
+
+def _is_of_one_of_several(analysis: Analysis, claim: Claim, figure: Figure) -> bool:
+    """Whether nobody is tied to a figure whose sentence names several people: it may be of any of them."""
+    first, last = claim.sentence.start, claim.sentence.end
+    named = [one for one in analysis.people if any(first <= mention.start < last for mention in one.mentions)]
+    return len(named) > 1 and not figure.actors and figure.deed not in _CASUALTIES
+
+
+def _phrase(analyses: Mapping[str, Analysis], given: Given[Counted]) -> Phrase:
+    return naming(analyses[given.article].article.text, given.claim)
+
+
+def _comparable(figure: Figure) -> bool:
+    """Whether a figure is of a whole, and of something that is named."""
+    named = bool(figure.actors) if figure.measure is Measure.AGE else bool(figure.deed)
+    return named and not (figure.part or figure.further or figure.negated)
+
+
+def _key(figure: Figure) -> Key:
+    """What figures for one thing have in common."""
+    change = Change.LEVEL if figure.change is Change.TO else figure.change
+    if figure.measure is Measure.AGE:
+        return figure.measure, kind(figure.unit), figure.actors[0].split()[-1].casefold()
+    if figure.unit == "magnitude":
+        return figure.measure, figure.unit
+    return (
+        figure.measure, kind(figure.unit), figure.per, tuple(sorted(figure.counted)), figure.deed,
+        change, figure.direction if change is Change.BY else "", figure.doer, figure.hypothetical,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Comparison:
+    """Of the figures of one key."""
+
+    block: Sequence[Given[Counted]]
+    analyses: Mapping[str, Analysis]
+    scopes: Scopes
+    bearers: Bearers
+
+    def verdict(self, one: Given[Counted], other: Given[Counted]) -> Verdict:
+        if not self._of_one_thing(one, other):
+            return Verdict.APART
+        if agree(one.value.figure, other.value.figure):
+            return Verdict.SAME
+        if self._has_grown(one, other) or self._given_by_both(one, other):
+            return Verdict.APART
+        return Verdict.DIFFER
+
+    def _of_one_thing(self, one: Given[Counted], other: Given[Counted]) -> bool:
+        first, second = one.value.scope, other.value.scope
+        if one.value.figure.measure is Measure.AGE:
+            return self._of_one_age(one, other)
+        if contradict(first, second) or not self._spoken_of(one, other):
+            return False
+        shared, share = kinship(first, second)
+        if one.value.figure.deed in _CASUALTIES:
+            return shared >= 1
+        return shared >= FEWEST_SHARED and share >= LEAST_SHARE and not substituted(first, second)
+
+    def _spoken_of(self, one: Given[Counted], other: Given[Counted]) -> bool:
+        """Whether they share a name, or each article speaks somewhere of whoever is named with the other's figure."""
+        first, second = (given.value.scope.places | given.value.scope.actors for given in (one, other))
+        if not first.isdisjoint(second):
+            return True
+        return self.scopes.knows(one.article, second) and self.scopes.knows(other.article, first)
+
+    def _of_one_age(self, one: Given[Counted], other: Given[Counted]) -> bool:
+        """Whether somebody of one name is meant, at one time."""
+        first, second = (set(given.value.figure.actors[0].casefold().split()) for given in (one, other))
+        if not (first <= second or second <= first):
+            return False
+        apart = days_apart(self.bearers[one.article], self.bearers[other.article])
+        years = abs(one.value.figure.low - other.value.figure.low)
+        return apart is None or apart <= BIRTHDAY or years > 1 + apart / 365
+
+    def _has_grown(self, one: Given[Counted], other: Given[Counted]) -> bool:
+        """Whether the later of two outlets gives the greater figure of something that may have grown meanwhile."""
+        first, second = self.bearers[one.article], self.bearers[other.article]
+        if one.value.figure.measure not in _GROWING or first.outlet == second.outlet:
+            return False
+        earlier, later = (one, other) if second.followed(first) else (other, one)
+        apart = days_apart(first, second)
+        return bool(apart) and level(later.value.figure) > level(earlier.value.figure)
+
+    def _given_by_both(self, one: Given[Counted], other: Given[Counted]) -> bool:
+        """Whether an article gives the other's value too, for whatever of its kind."""
+        return self._gives(one.article, other.value.figure) or self._gives(other.article, one.value.figure)
+
+    def _gives(self, article: str, figure: Figure) -> bool:
+        return any(
+            alike.measure is figure.measure
+            and kind(alike.unit) == kind(figure.unit)
+            and agree(alike, figure)
+            and not alike.vague
+            and (figure.unit or alike.counted[-1:] == figure.counted[-1:] or alike.deed == figure.deed)
+            for alike in self.analyses[article].figures
+        )
