@@ -8,7 +8,24 @@ from stories.build import make_analysis, make_article, make_group, make_quote
 from stories.newsroom import Clipping, Newsroom, story_of
 
 from digest.lock import Lock, LockArticle, LockEdition, LockStory
-from digest.nouns import Article, Extract, Headline, KeyQuote, News, Revision, Told, Variant, Wording
+from digest.nouns import (
+    Article,
+    Aspect,
+    Claim,
+    Difference,
+    Extract,
+    Headline,
+    KeyQuote,
+    News,
+    Phrase,
+    Revision,
+    Side,
+    Span,
+    Told,
+    Update,
+    Variant,
+    Wording,
+)
 from digest.stories.news import Newsdesk
 
 LATE = Clipping(name="z", day="2025-02-25")  # opens the second edition
@@ -145,3 +162,34 @@ def test_a_sentence_that_an_article_of_the_edition_before_says_too_is_not_new() 
     news = newsdesk.update(entry, told([old, new], summary=[extract, shared]))
     assert news is not None
     assert news.sentences == (0,)
+
+
+def claim(article: Article, value: str) -> Claim:
+    start = article.text.index(value)
+    return Claim(
+        article=article.id,
+        start=start,
+        end=start + len(value),
+        text=value,
+        sentence=Span(start=0, end=len(article.text)),
+    )
+
+
+def test_a_value_that_nobody_gave_before_is_new_and_so_is_what_an_outlet_gives_now() -> None:
+    old, new, same = (make_article(name, text) for name, text in OF_THE_DEAD.items())
+    newsdesk, entry = desk(old=1, new=2, same=2)
+    difference = Difference(
+        aspect=Aspect.COUNT,
+        phrase=Phrase(article="old", start=5, end=10, gap=None),
+        sides=(
+            Side(claims=(claim(new, "Nine"),), voices=1),
+            Side(claims=(claim(same, "Five"), claim(old, "Five")), voices=2),
+        ),
+        updates=(Update(earlier=claim(old, "Five"), later=claim(new, "Nine")),),
+    )
+    news = newsdesk.update(entry, replace(told([old, new, same]), differences=(difference,)))
+    assert news is not None
+    assert (news.sides, news.updates) == (((0, 0),), ((0, 0),))
+
+
+OF_THE_DEAD = {"old": "Five people died.", "new": "Nine people died.", "same": "Five people died, it said."}
