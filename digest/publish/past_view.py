@@ -87,11 +87,10 @@ def past_views(book: Almanac) -> tuple[PastView, ...]:
     """Every edition that has a page, newest first."""
     kept = [one for one in book.edition.past if one.kept]
     links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
+    around = [None, *links, None]
     views = [
         _edition(one, link, before, after, book)
-        for one, link, before, after in zip(
-            kept, links, (None, *links[:-1]), (*links[1:], None) if links else (), strict=True
-        )
+        for one, link, before, after in zip(kept, links, around, around[2:], strict=False)
     ]
     return tuple(reversed(views))
 
