@@ -104,6 +104,16 @@ def _lost(lock: Lock, kept: Records) -> Mapping[int, str]:
     }
 
 
+def record_problems(lock: Lock, content: Path) -> Iterator[str]:
+    """Everything that is wrong with the records of the editions that a lock file knows, and with later ones."""
+    kept = read_records(content, lock.editions)
+    yield from {**_lost(lock, kept), **kept.problems}.values()
+    try:
+        recorded(lock, content)
+    except EditorialError as error:
+        yield from error.problems
+
+
 def receipts_of_past(past: Sequence[PastEdition], revisions: Sequence[Revision]) -> Iterator[Receipt]:
     """Yield what past editions print of earlier versions of articles; all else stands in the articles of this one."""
     for older, start, text in stories.printed_earlier(past, revisions):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest import intake, publish, stories
+from digest.edition_files import record_problems
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
@@ -34,6 +35,7 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         yield from suspected_loss(content, rules, worked_here=(root / WORK).exists())
     except (EditorialError, LostLockError) as error:
         yield from error.problems
+    yield from record_problems(lock, content)
     fields = config.record_fields
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
     yield from intake.slips(collected, content, records=fields)

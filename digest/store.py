@@ -29,13 +29,13 @@ def fingerprint(*parts: object) -> str:
 
 
 def code_version(room: str, *, packages: Sequence[str]) -> str:
-    """What made a result: the room's own files, the nouns and the shared calendar, and the versions of its packages.
+    """What made a result: the room's own files, the nouns and the shared readers of days and numbers, and the versions of its packages.
 
     Read from the files themselves, so that nobody can forget to raise a number.
     """
     folder = Path(__file__).parent
     shared = [path for part in (room, "nouns") for path in (folder / part).rglob("*") if path.is_file()]
-    files = sorted([*shared, folder / "dates.py"])
+    files = sorted([*shared, folder / "dates.py", folder / "numerals.py"])
     code = hashlib.sha256()
     for path in files:
         if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts):

@@ -100,7 +100,12 @@ def test_a_lock_that_says_nothing_is_as_good_as_lost(digest: Path) -> None:
 
 
 def test_whoever_wants_a_new_beginning_says_so(digest: Path) -> None:
+    days = read_lock(digest / "content" / LOCK_NAME).editions
     (digest / "content" / LOCK_NAME).unlink()
+    assert build(digest, new_lock=True).edition.number == len(days), "what was published keeps its number and address"
+    assert read_lock(digest / "content" / LOCK_NAME).editions == days
+    (digest / "content" / LOCK_NAME).unlink()
+    shutil.rmtree(digest / "content" / "editions")
     assert build(digest, new_lock=True).edition.number == 1
     assert read_lock(digest / "content" / LOCK_NAME).editions == (LockEdition(number=1, date=date(2025, 2, 27)),)
 

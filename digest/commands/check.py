@@ -21,8 +21,8 @@ from digest.commands._options import config_option
 def command(config_path: Path, *, recover_lock: bool, source: Path | None) -> None:
     """Report every problem of a digest's folder at once.
 
-    Looks at site_config.yml, the templates, the articles in content/, editorial.yml and stories.lock.yml. Nothing is
-    built, and nothing is written. Ends with 0 when all is well, else with 11.
+    Looks at site_config.yml, the templates, the articles in content/, editorial.yml, stories.lock.yml and the past
+    editions in content/editions/. Nothing is built, and nothing is written. Ends with 0 when all is well, else with 11.
 
     With --recover-lock it writes content/stories.lock.yml anew from what the published site carries, so that the next
     build gives the same addresses, feed ids and editions; an existing lock file is never overwritten.

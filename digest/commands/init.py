@@ -25,7 +25,7 @@ def command(folder: Path) -> None:
     from digest.config import CONFIG_NAME, SCHEMA_NAME
     from digest.editorial import EXAMPLE, RULES_NAME
     from digest.errors import DigestError
-    from digest.lock import LOCK_NAME
+    from digest.lock import LOCK_NAME, RECORDS
     from digest.share import share_folder
 
     share = share_folder()
@@ -37,7 +37,7 @@ def command(folder: Path) -> None:
             shutil.copyfile(share / name, folder / name)
         shutil.copytree(share / "templates", folder / "templates", ignore=shutil.ignore_patterns("__pycache__"))
         # A lock file fixes ids and the feed's identity: the new digest gets its own at its first build.
-        shutil.copytree(share / "content", folder / "content", ignore=shutil.ignore_patterns(LOCK_NAME))
+        shutil.copytree(share / "content", folder / "content", ignore=shutil.ignore_patterns(LOCK_NAME, RECORDS))
         (folder / "content" / RULES_NAME).write_text(EXAMPLE, encoding="utf-8")
         (folder / ".gitignore").write_text(IGNORED, encoding="utf-8")
     except OSError as error:

@@ -21,6 +21,7 @@ RECORD = re.compile(r"[0-9]{4,9}\.json")
 MAX_BYTES = 16 * 1024 * 1024
 MAX_PROBLEMS = 5  # of one file; more are counted
 _VERSION = 1
+_FIRST = re.compile(rb'\s*\{\s*"version":\s*(?P<version>[0-9]{1,9})\b')
 _ADAPTER: TypeAdapter[EditionRecord] = TypeAdapter(EditionRecord)
 
 
@@ -137,13 +138,12 @@ def _visible(char: str) -> str:
 def _parsed(path: Path, raw: bytes) -> EditionRecord:
     try:
         record = _ADAPTER.validate_json(raw, strict=True)
-        version = json.loads(raw).get("version")
     except ValidationError as error:
         raise RecordFileError(_told(path, raw, error)) from None
-    except (ValueError, RecursionError) as error:
-        raise RecordFileError(f"{path}: not JSON: {error}") from None
-    if version != _VERSION:
-        raise RecordFileError(f"{path}: version {version!r} is not known; this program writes {_VERSION}")
+    version = _FIRST.match(raw)
+    if version is None or int(version["version"]) != _VERSION:
+        found = f"version {int(version['version'])} is not known" if version else "it does not begin with its version"
+        raise RecordFileError(f"{path}: {found}; this program writes {_VERSION}")
     for story in record.stories:
         if not all(quote.parts for quote in story.quotes):
             raise RecordFileError(f"{path}: a quote of the story “{story.slug[:100]}” has no words")

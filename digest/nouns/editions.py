@@ -25,6 +25,8 @@ class News:
     versions: tuple[tuple[int, int], ...]  # (place in Told.quotes, place in KeyQuote.versions): a known quote, reworded
     sources: tuple[str, ...]  # ids of articles, in story order
     revised: tuple[str, ...]  # ids of articles that were there in another version, in story order
+    sides: tuple[tuple[int, int], ...] = ()  # (place in Told.differences, in its sides): values that nobody gave before
+    updates: tuple[tuple[int, int], ...] = ()  # (place in Told.differences, in its updates): what an outlet gives now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

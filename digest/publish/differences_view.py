@@ -1,9 +1,11 @@
 """Where accounts differ, as a page shows it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from digest.nouns import Claim, Difference, Phrase, Side, Story, Update
 from digest.publish.almanac import Almanac
+from digest.publish.news_view import Places, fresh_differences
 from digest.publish.quote_view import receipt_view
 from digest.publish.safe import beside
 from digest.publish.views import ClaimView, DifferenceView, SideView, SourceView, UpdateView
@@ -12,9 +14,19 @@ from digest.publish.wording import count
 
 def differences_view(story: Story, sources: Mapping[str, SourceView], book: Almanac) -> tuple[DifferenceView, ...]:
     """Every difference of a story, in the order of its noun."""
+    fresh, updated = fresh_differences(story)
     return tuple(
-        _difference(one, f"difference-{place}", sources, book)
-        for place, one in enumerate(story.told.differences, start=1)
+        _marked(_difference(one, f"difference-{place + 1}", sources, book), fresh, updated, place)
+        for place, one in enumerate(story.told.differences)
+    )
+
+
+def _marked(view: DifferenceView, fresh: Places, updated: Places, at: int) -> DifferenceView:
+    """The view with what is new in it since the edition before."""
+    return replace(
+        view,
+        sides=tuple(replace(side, new=(at, place) in fresh) for place, side in enumerate(view.sides)),
+        updates=tuple(replace(one, new=(at, place) in updated) for place, one in enumerate(view.updates)),
     )
 
 

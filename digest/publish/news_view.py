@@ -8,6 +8,8 @@ from digest.publish.safe import Safe
 from digest.publish.views import NewsView
 from digest.publish.wording import count, day_words, listed
 
+Places = Collection[tuple[int, int]]
+
 
 def marked(story: Story) -> News | None:
     """What is marked on a story's page: nothing where all of it is new, or nothing is."""
@@ -29,6 +31,12 @@ def fresh_versions(story: Story) -> Mapping[int, frozenset[int]]:
     return fresh
 
 
+def fresh_differences(story: Story) -> tuple[Places, Places]:
+    """The (place of the difference, place of its side) that are marked, and likewise of its updates."""
+    news = marked(story)
+    return (news.sides, news.updates) if news else ((), ())
+
+
 def news_view(news: News | None, story: Story, book: Almanac) -> NewsView | None:
     """What an edition brought, counted; None where it brought nothing, or the whole story."""
     if news is None or news.whole:
@@ -37,6 +45,7 @@ def news_view(news: News | None, story: Story, book: Almanac) -> NewsView | None
         (len(news.sentences), "sentence", "sentences"),
         (len(news.quotes), "quote", "quotes"),
         (len(news.versions), "version of a quote", "versions of quotes"),
+        (len({at for at, _ in (*news.sides, *news.updates)}), "difference", "differences"),
         (len(news.sources), "source", "sources"),
     ]
     counted = [count(number, one, many) for number, one, many in parts if number]
@@ -57,6 +66,8 @@ def _anchor(news: News, story: Story) -> Safe:
     key = [(at, place) for at, place in quotes if story.told.quotes[at].key]
     if quotes:
         return Safe(f"quote-{min(key or quotes)[0] + 1}")
+    if news.sides or news.updates:
+        return Safe("differ")
     fresh = {*news.sources, *news.revised}
     first = next(number for number, article in enumerate(story.told.group.ids, 1) if article in fresh)
     return Safe(f"source-{first}")

@@ -9,7 +9,7 @@ from digest.publish.addresses import edition_address, inside, kept_link, story_a
 from digest.publish.almanac import Almanac
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView
-from digest.publish.wording import comma, count, day_words, month_words
+from digest.publish.wording import comma, count, day_words, listed, month_words
 
 _FATES = {
     Fate.REVISED: "The outlet has since changed its article: these words stand in the earlier version.",
@@ -23,8 +23,8 @@ _STATUS = {Status.NEW: "New", Status.UPDATED: "Updated"}
 class WordsView:
     """A sentence or a quote of a past edition."""
 
-    parts: tuple[str, ...]  # one for a sentence
-    withheld: bool  # an editor has left out what stood here
+    text: str  # of a sentence
+    parts: tuple[str, ...]  # of a quote
     outlet: str
     link: Safe  # to the words in the original, or ""
     code: str
@@ -46,6 +46,7 @@ class PastStoryView:
     status: str
     counted: str
     withheld: bool  # nothing of it is printed
+    left_out: str  # "2 sentences and 1 quote" that an editor has since left out, or ""
     sentences: tuple[WordsView, ...]
     quotes: tuple[WordsView, ...]
     outlets: tuple[tuple[str, str], ...]  # (name, "2 articles" where there are several)
@@ -86,11 +87,10 @@ def past_views(book: Almanac) -> tuple[PastView, ...]:
     """Every edition that has a page, newest first."""
     kept = [one for one in book.edition.past if one.kept]
     links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
+    around = [None, *links, None]
     views = [
         _edition(one, link, before, after, book)
-        for one, link, before, after in zip(
-            kept, links, (None, *links[:-1]), (*links[1:], None) if links else (), strict=True
-        )
+        for one, link, before, after in zip(kept, links, around, around[2:], strict=False)
     ]
     return tuple(reversed(views))
 
@@ -148,11 +148,13 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
         status=_STATUS.get(record.status, ""),
         counted=", ".join(counted),
         withheld=story.withheld,
+        left_out=_left_out(story),
         sentences=tuple(
             _sentence(sentence, fate, record.status, book)
             for sentence, fate in zip(record.sentences, story.sentences, strict=True)
+            if fate is not Fate.WITHHELD
         ),
-        quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes),
+        quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate is not Fate.WITHHELD),
         outlets=tuple(
             (outlet.name, count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "")
             for outlet in record.outlets
@@ -177,13 +179,19 @@ def _notes(story: PastStory) -> Iterator[str]:
         yield f"An editor has since given it another headline: “{story.renamed}”."
 
 
+def _left_out(story: PastStory) -> str:
+    sentences = story.sentences.count(Fate.WITHHELD)
+    quotes = sum(quote.fate is Fate.WITHHELD for quote in story.quotes)
+    words = [count(sentences, "sentence")] if sentences else []
+    return listed(words + ([count(quotes, "quote")] if quotes else []))
+
+
 def _sentence(sentence: SentenceRecord, fate: Fate, status: Status, book: Almanac) -> WordsView:
-    withheld = fate is Fate.WITHHELD
     return WordsView(
-        parts=() if withheld else (sentence.words.text,),
-        withheld=withheld,
-        outlet="" if withheld else sentence.outlet,
-        link=Safe("") if withheld else kept_link(sentence.link),
+        text=sentence.words.text,
+        parts=(),
+        outlet=sentence.outlet,
+        link=kept_link(sentence.link),
         code=sentence.language,
         foreign=sentence.language != book.locale.language,
         new=sentence.new and status is Status.UPDATED,
@@ -193,12 +201,10 @@ def _sentence(sentence: SentenceRecord, fate: Fate, status: Status, book: Almana
 
 def _quote(quote: PastQuote, status: Status, book: Almanac) -> WordsView:
     record = quote.record
-    if quote.fate is Fate.WITHHELD:
-        return WordsView(parts=(), withheld=True, outlet="", link=Safe(""), code="", foreign=False, new=False, note="")
     now = f"to {quote.speaker}" if quote.speaker else "to unknown"
     return WordsView(
+        text="",
         parts=tuple(part.text for part in record.parts),
-        withheld=False,
         outlet=record.outlet,
         link=kept_link(record.link),
         code=record.language,

@@ -18,6 +18,7 @@ from digest.publish.feed_gate import feed_problems
 from digest.publish.gate import problems
 from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
+from digest.publish.reuse import complete, reuse
 from digest.publish.safe import plain
 from digest.publish.search import Record, index
 from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
@@ -70,7 +71,7 @@ def site(  # noqa: PLR0913 - what to publish, and where
         with exclusive(work):
             _refuse_foreign(output)
             with staging(output, work) as folder:
-                built = _build(pages, files, options, folder)
+                built = _build(pages, files, options, folder, work)
                 index(records, built / "search", language=options.language, cache=work / "search")
                 _check(built, options)
                 kept = previous(output, work)
@@ -145,19 +146,27 @@ def _theme_language(language: str) -> str:
     return next(known, "en")
 
 
-def _build(pages: Iterable[Page], files: Iterable[File], options: SiteOptions, folder: Path) -> Path:
+def _build(pages: Sequence[Page], files: Iterable[File], options: SiteOptions, folder: Path, work: Path) -> Path:
     docs, built, config = folder / "docs", folder / "site", folder / "mkdocs.yml"
-    for page in pages:
+    found = reuse(pages, {**mkdocs_config(options, docs=docs, built=built), "nav": _listed(pages)}, work)
+    for page in found.pages:
         _write(docs, page.path, page.markdown.encode("utf-8", "replace"))
     settings = mkdocs_config(options, docs=docs, built=built)
     config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
     _run_mkdocs(config)
+    complete(built, found, options.url)
     if options.policy:
         add_policies(built)
     marker = json.dumps({"format": 1, "generator": options.generator}) + "\n"
     for file in (*files, File(path=_MARKER, data=marker.encode())):
         _write(built, file.path, file.data)
     return built
+
+
+def _listed(pages: Iterable[Page]) -> list[str]:
+    """The pages of the navigation that this digest has."""
+    there = {page.path for page in pages}
+    return [path for _, path in _NAV if path in there]
 
 
 def _refuse_clashes(paths: Sequence[str]) -> None:

@@ -166,6 +166,7 @@ class SideView:
     value: str
     claims: tuple[ClaimView, ...]
     texts: str  # "2 independent texts" where copies and retellings are among the sources, else ""
+    new: bool = False  # nobody gave this value in the edition before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +176,7 @@ class UpdateView:
     outlet: str
     earlier: ClaimView
     later: ClaimView
+    new: bool = False  # the outlet has given the later value since the edition before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.lock import Lock, LockArticle, LockStory
-from digest.nouns import Article, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant
+from digest.nouns import Article, Claim, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant
 from digest.paragraphs import folded
 from digest.stories.identity import first_seen
 
@@ -100,6 +100,8 @@ class Newsdesk:
             ),
             sources=sources,
             revised=revised,
+            sides=tuple(_fresh_sides(told, carried)),
+            updates=tuple(_fresh_updates(told, carried)),
         )
 
     def _since(self, entry: LockStory, told: Told) -> Mapping[str, int]:
@@ -134,6 +136,27 @@ class _Carried:
             return True
         older = self.before.get(article)
         return older is not None and any(folded(text) not in folded(older.text) for text in words)
+
+
+def _fresh_sides(told: Told, carried: _Carried) -> Iterator[tuple[int, int]]:
+    """The values of differences that no article of the edition before gave."""
+    for at, difference in enumerate(told.differences):
+        for place, side in enumerate(difference.sides):
+            if all(_is_fresh(claim, told, carried) for claim in side.claims):
+                yield at, place
+
+
+def _fresh_updates(told: Told, carried: _Carried) -> Iterator[tuple[int, int]]:
+    for at, difference in enumerate(told.differences):
+        for place, update in enumerate(difference.updates):
+            if _is_fresh(update.later, told, carried):
+                yield at, place
+
+
+def _is_fresh(claim: Claim, told: Told, carried: _Carried) -> bool:
+    members = (member.analysis.article for member in told.group.members)
+    text = next(article.text for article in members if article.id == claim.article)
+    return carried.has_new(claim.article, text[claim.sentence.start : claim.sentence.end])
 
 
 def _fresh_versions(quote: KeyQuote, carried: _Carried) -> list[int]:

@@ -71,7 +71,7 @@ def walked(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Where a digest of real articles is served: of the repository's sample content, and of the seeds."""
     folder = tmp_path_factory.mktemp("walked")
     source: Path = ROOT / "content" if request.param == "content" else request.getfixturevalue("seeds")
-    shutil.copytree(source, folder / "content", ignore=shutil.ignore_patterns("stories.lock.yml"))
+    shutil.copytree(source, folder / "content", ignore=shutil.ignore_patterns("stories.lock.yml", "editions"))
     (folder / "site_config.yml").write_text("site: {url: 'https://press.example/press/'}\n", encoding="utf-8")
     with served(build(load_config(folder / "site_config.yml"), folder).site) as address:
         yield address

@@ -12,9 +12,9 @@ from stories.build import make_analysis, make_article, make_group, make_person, 
 from digest import publish
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, as_data, dump_lock, from_site, read_lock, write_lock
-from digest.nouns import Analysis, Edition, Group, KeyQuote, Story, Told
+from digest.nouns import Analysis, Article, Edition, Group, KeyQuote, Revision, Story, Told
 from digest.publish import SiteOptions
-from digest.stories import correct, exclude, persons, regroup, settle, settle_people
+from digest.stories import Withheld, correct, exclude, persons, regroup, settle, settle_people, withheld
 from digest.stories.edition import edition
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -62,6 +62,10 @@ class Newsroom:
     rules: tuple[Rule, ...] = ()
     lock: Lock = field(default_factory=Lock)
     addresses: set[str] = field(default_factory=set)  # ever published
+    opening: bool = False  # an edition is asked for
+    revisions: tuple[Revision, ...] = ()
+    articles: tuple[Article, ...] = ()  # of the last build, those that editors left out included
+    withheld: Withheld = field(default_factory=Withheld)  # likewise
 
     def build(self, *parts: str | Sequence[Clipping]) -> Edition:
         """Build from groups as the machine would make them: "ab" for the clippings a and b, or the clippings."""
@@ -84,19 +88,24 @@ class Newsroom:
         people = settle_people(persons(groups), lock=self.lock)
         first_told = [_told(group, people.ids(group.ids)) for group in groups]
         told, corrected = correct(first_told, rules=rules, people=people, lock=self.lock)
-        return edition(
+        self.articles = tuple(one.article for part in analyses for one in part)
+        made, lock = edition(
             told,
             ids=ids,
-            articles=[one.article for part in analyses for one in part],
+            articles=self.articles,
             people=people,
             relations=[()] * len(told),
             rules=rules,
             outcome=outcome + regrouped + corrected,
             skipped=(),
             duplicates=(),
+            revisions=self.revisions,
             lock=self.lock,
             authority="press.example",
+            opening=self.opening,
         )
+        self.withheld = withheld(rules, told=told, ids=ids, articles=self.articles, lock=lock)
+        return made, lock
 
 
 def _told(group: Group, ids: Mapping[tuple[str, str], str]) -> Told:
