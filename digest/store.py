@@ -29,7 +29,7 @@ def fingerprint(*parts: object) -> str:
 
 
 def code_version(room: str, *, packages: Sequence[str]) -> str:
-    """What made a result: the room's own files, the nouns and the shared readers of days and numbers, and the versions of its packages.
+    """What made a result: the room's own files, the nouns, the shared readers of days and numbers, and its packages.
 
     Read from the files themselves, so that nobody can forget to raise a number.
     """

@@ -60,6 +60,5 @@ def _page(path: str, to: str, book: Almanac, words: dict[str, str]) -> Page:
         "template": "moved.html",
         "moved_to": f"{'../' * path.count('/')}{to}",
         "moved_to_absolute": f"{book.options.url}{to}",
-        "search": {"exclude": True},
     }
     return Page(path=f"{inside(path)}index.md", markdown=front_matter(front))

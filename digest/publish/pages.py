@@ -25,7 +25,7 @@ from digest.publish.views import StoryView
 _EDITIONS = 10  # that the archive's first page lists
 _RECENT = 60  # stories that the archive's first page lists itself; older months have pages of their own
 _DESCRIPTION = 200
-_UNSEARCHED: Mapping[str, object] = {"search": {"exclude": True}}
+_PLAIN: Mapping[str, object] = {"hide": ["navigation", "toc"]}
 
 
 def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: Iterable[str] = ()) -> tuple[Page, ...]:
@@ -77,14 +77,13 @@ class _Pages:
 
 def _front(press: _Pages, book: Almanac, stories: Mapping[str, StoryView]) -> Iterable[Page]:
     front = front_view(stories, book)
-    hidden = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     # The theme puts the site's own name behind a page's title.
-    yield press.print("index.md.j2", "index.md", edition_view(book).weekday or "Front page", hidden, front=front)
+    yield press.print("index.md.j2", "index.md", edition_view(book).weekday or "Front page", _PLAIN, front=front)
 
 
 def _story(press: _Pages, story: StoryView, book: Almanac) -> Page:
     sentences = " ".join(sentence.text for sentence in story.sentences)
-    front = {"description": attribute(_shortened(sentences)), "hide": ["navigation"], "search": {"boost": 2}}
+    front = {"description": attribute(_shortened(sentences)), "hide": ["navigation"]}
     own = book.stories[story.id]
     timeline = timeline_view(own, dict(zip(own.told.group.ids, story.sources, strict=True)), book)
     address = f"{story.address}index.md"
@@ -96,44 +95,39 @@ def _shortened(text: str) -> str:
 
 
 def _people(press: _Pages, people: tuple[PersonView, ...]) -> Iterable[Page]:
-    plain = {"hide": ["navigation", "toc"]}
-    yield press.print("people.md.j2", "people/index.md", "People", {**plain, **_UNSEARCHED}, people=people)
+    yield press.print("people.md.j2", "people/index.md", "People", _PLAIN, people=people)
     for person in people:
-        front = {"description": attribute(f"{person.name}: {person.counted}"), **plain}
+        front = {"description": attribute(f"{person.name}: {person.counted}"), **_PLAIN}
         yield press.print("person.md.j2", f"{person.address}index.md", person.name, front, person=person)
 
 
 def _outlets(press: _Pages, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
-    plain = {"hide": ["navigation", "toc"]}
-    yield press.print("outlets.md.j2", "outlets/index.md", "Outlets", {**plain, **_UNSEARCHED}, outlets=outlets)
+    yield press.print("outlets.md.j2", "outlets/index.md", "Outlets", _PLAIN, outlets=outlets)
     for outlet in outlets:
-        front = {"description": attribute(f"{outlet.name}: {outlet.counted}"), **plain}
+        front = {"description": attribute(f"{outlet.name}: {outlet.counted}"), **_PLAIN}
         yield press.print("outlet.md.j2", f"{outlet.address}index.md", outlet.name, front, outlet=outlet)
 
 
 def _topics(press: _Pages, topics: tuple[TopicView, ...]) -> Iterable[Page]:
-    plain = {"hide": ["navigation", "toc"]}
     if topics:
-        yield press.print("topics.md.j2", "topics/index.md", "Topics", {**plain, **_UNSEARCHED})
+        yield press.print("topics.md.j2", "topics/index.md", "Topics", _PLAIN)
     for topic in topics:
         front = {
             "description": attribute(_shortened(topic.description or topic.query)),
             "feed": str(topic.feed),
-            **plain,
+            **_PLAIN,
         }
         yield press.print("topic.md.j2", f"{topic.address}index.md", topic.name, front, topic=topic)
 
 
 def _editions(press: _Pages, editions: tuple[PastView, ...], book: Almanac) -> Iterable[Page]:
-    plain = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     if editions:
-        yield press.print("editions.md.j2", "editions/index.md", "Editions", plain, shown=by_month(editions, book))
+        yield press.print("editions.md.j2", "editions/index.md", "Editions", _PLAIN, shown=by_month(editions, book))
     for past in editions:
-        yield press.print("edition.md.j2", f"{past.address}index.md", past.title, plain, past=past)
+        yield press.print("edition.md.j2", f"{past.address}index.md", past.title, _PLAIN, past=past)
 
 
 def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastView, ...]) -> Iterable[Page]:
-    plain = {"hide": ["navigation", "toc"], **_UNSEARCHED}
     listed_months: list[MonthView] = []
     total = 0
     for month in months:
@@ -143,14 +137,14 @@ def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastV
         listed_months.append(month)
     recent = tuple(listed_months)
     shown = {"months": months, "shown": recent, "month": None, "editions": editions[:_EDITIONS]}
-    yield press.print("archive.md.j2", "archive/index.md", "Archive", plain, **shown)
+    yield press.print("archive.md.j2", "archive/index.md", "Archive", _PLAIN, **shown)
     for month in months:
         title = f"Archive: {month.words}"
         yield press.print(
             "archive.md.j2",
             f"{month.address}index.md",
             title,
-            plain,
+            _PLAIN,
             months=months,
             shown=(month,),
             month=month,
@@ -159,8 +153,6 @@ def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastV
 
 
 def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
-    plain = {"hide": ["navigation", "toc"]}
-    unsearched = {**plain, **_UNSEARCHED}
-    yield press.print("about.md.j2", "about/index.md", "How this digest is made", plain)
-    yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", unsearched, seen=notseen_view(book))
-    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", unsearched, decisions=decision_views(book))
+    yield press.print("about.md.j2", "about/index.md", "How this digest is made", _PLAIN)
+    yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", _PLAIN, seen=notseen_view(book))
+    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", _PLAIN, decisions=decision_views(book))
