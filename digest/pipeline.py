@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,17 +22,13 @@ from digest.nouns import (
     Analysis,
     Article,
     Edition,
-    Entry,
-    Extract,
     Group,
-    Quote,
-    Receipt,
     Revision,
     Skipped,
-    Span,
     Told,
 )
 from digest.options import Config
+from digest.printed import receipts_of
 from digest.store import Store, code_version, fingerprint
 
 ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
@@ -245,42 +241,6 @@ def _json(adapter: TypeAdapter[Any], noun: object) -> str:
 
 def _count(step: Step, stage: str, total: int, done: int) -> None:
     step(stage, done, total)
-
-
-def receipts_of(edition: Edition) -> Iterator[Receipt]:
-    """Yield all that the edition's pages, feeds and data print as an article's own words.
-
-    Sentences and quotes come first, so that an error names them. The whole text of each article follows, because pages
-    show the words around a sentence.
-    """
-    for story in edition.stories:
-        articles = {member.analysis.article.id: member.analysis.article for member in story.members}
-        printed: list[tuple[str, str, Extract | Quote | Entry]]
-        printed = [("summary sentence", extract.article, extract) for extract in story.told.summary]
-        for quote in story.told.quotes:
-            printed += [("quote", one.article, part) for one in quote.versions for part in one.parts]
-        timeline = story.told.timeline
-        printed += [("event", entry.article, entry) for entry in timeline.entries if entry.text] if timeline else []
-        for home, spans in (printed for one in story.told.differences for printed in one.printed):
-            yield from _receipts(articles[home], spans, "what accounts give differently")
-        for printed_as, home, words in printed:
-            yield Receipt(
-                article=articles[home], start=words.start, end=words.end, text=words.text, printed_as=printed_as
-            )
-        for change in story.told.republished:
-            for home, spans in ((change.article, change.added), (change.original, change.cut)):
-                yield from _receipts(articles[home], spans, "what a republisher changed")
-        for article in articles.values():
-            yield Receipt(article=article, start=0, end=len(article.text), text=article.text, printed_as="article")
-    for revision in edition.ledger.revisions:
-        for version, spans in ((revision.older, revision.removed), (revision.newer, revision.added)):
-            yield from _receipts(version, spans, "changed paragraph")
-
-
-def _receipts(article: Article, spans: Sequence[Span], printed_as: str) -> Iterator[Receipt]:
-    for span in spans:
-        text = article.text[span.start : span.end]
-        yield Receipt(article=article, start=span.start, end=span.end, text=text, printed_as=printed_as)
 
 
 def site_options(config: Config, lock: Lock) -> publish.SiteOptions:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from digest import intake, lock_file, pipeline
+from digest import intake, lock_file, pipeline, printed
 from digest.config import load_config
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
 from digest.nouns import Article, Raw, Revision, Skipped, Span
@@ -178,7 +178,7 @@ def test_each_paragraph_that_an_outlet_changed_is_read_back_from_both_versions(b
     removed, added = (tuple(Span(start=block.start, end=block.end) for block in one.blocks) for one in (older, newer))
     revision = Revision(newer=newer, older=older, added=added, removed=removed)
     ledger = dataclasses.replace(edition.ledger, revisions=(revision,))
-    receipts = pipeline.receipts_of(dataclasses.replace(edition, stories=(), ledger=ledger))
+    receipts = printed.receipts_of(dataclasses.replace(edition, stories=(), ledger=ledger))
     paragraphs = [(older, span) for span in removed] + [(newer, span) for span in added]
     assert [(one.article, one.start, one.end) for one in receipts] == [
         (article, span.start, span.end) for article, span in paragraphs

@@ -11,7 +11,7 @@ from publish.printing import publish
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Edition
-from digest.pipeline import receipts_of
+from digest.printed import receipts_of
 from digest.publish import data
 
 PAGE = "site/stories/night-ferry-approved/index.html"

@@ -8,7 +8,7 @@ from publish.test_pages import source, words
 
 from digest.explanation import explain
 from digest.nouns import Article, Edition, Member, Republication, Span, Story
-from digest.pipeline import receipts_of
+from digest.printed import receipts_of
 from digest.publish import data, feeds
 
 ADDED = "In Brackwater <b>the innkeeper</b> danced {{ 7 * 7 }} times."

@@ -15,7 +15,7 @@ from publish.printing import TEMPLATES
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import DayPrecision, Edition, Entry, EntryKind, Timeline
-from digest.pipeline import receipts_of
+from digest.printed import receipts_of
 from digest.publish import data, pages
 from digest.publish.timeline_drawing import DrawingView, Mark, drawing
 

@@ -13,7 +13,7 @@ from publish.printing import TEMPLATES, publish
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Article, Edition, Headline, KeyQuote, Span, Variant, Wording
-from digest.pipeline import receipts_of
+from digest.printed import receipts_of
 from digest.publish import data, pages
 from digest.publish.strip import strip_view
 from digest.publish.wording import locale_of
