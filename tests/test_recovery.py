@@ -86,7 +86,7 @@ def test_a_site_without_a_lock_stops_build_look_and_check_and_says_the_way_out(d
     code, said = run(digest, "check")
     assert code == CheckError.exit_code
     assert "is missing, but" in said
-    told = said.replace(str(digest), "").splitlines()[1:4]
+    told = said.replace(str(digest), "").splitlines()[2:5]
     assert "--new-lock" in told[-1]
     assert max(map(len, told)) <= 120, "lines that a terminal can show"
     assert files_of(digest / "site") == before

@@ -5,16 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import sample
-from publish.printing import printed
+from publish.printing import publish
 
 from digest.nouns import Edition, PastEdition
-from digest.publish import Published, SiteOptions, site
 from digest.publish.swap import same_tree
-
-
-def built(folder: Path, edition: Edition, options: SiteOptions = sample.OPTIONS) -> Published:
-    pages, files = printed(edition)
-    return site(pages, files, options, output=folder / "site", work=folder / "work")
 
 
 def with_past(*numbers: int) -> Edition:
@@ -24,24 +18,24 @@ def with_past(*numbers: int) -> Edition:
 
 
 def test_a_build_that_reuses_pages_of_editions_equals_a_fresh_one(tmp_path: Path) -> None:
-    built(tmp_path, with_past(1, 2))
+    publish(with_past(1, 2), tmp_path)
     kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "work" / "editions").iterdir()}
     assert len(kept) == 2
-    site = built(tmp_path, with_past(1, 2, 3)).output
+    site = publish(with_past(1, 2, 3), tmp_path).output
     again = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "work" / "editions").iterdir()}
     assert len(again) == 3
     assert len(kept.items() & again.items()) == 1, "the page that got a way to the next one is made anew, no other"
     found = (site / "sitemap.xml").read_text(encoding="utf-8")
     assert "editions/" not in found
     assert "archive/" in found
-    fresh = built(tmp_path / "fresh", with_past(1, 2, 3)).output
+    fresh = publish(with_past(1, 2, 3), tmp_path / "fresh").output
     assert same_tree(site, fresh)
     shutil.rmtree(tmp_path / "work")
-    assert not built(tmp_path, with_past(1, 2, 3)).changed
+    assert not publish(with_past(1, 2, 3), tmp_path).changed
 
 
 def test_another_look_of_the_site_reuses_nothing(tmp_path: Path) -> None:
-    built(tmp_path, with_past(1))
+    publish(with_past(1), tmp_path)
     before = {path.name for path in (tmp_path / "work" / "editions").iterdir()}
-    built(tmp_path, with_past(1), replace(sample.OPTIONS, title="Another"))
+    publish(with_past(1), tmp_path, replace(sample.OPTIONS, title="Another"))
     assert not before & {path.name for path in (tmp_path / "work" / "editions").iterdir()}

@@ -143,7 +143,7 @@ def test_a_failing_build_leaves_the_published_site_as_it_was(small: Path, markdo
     with pytest.raises(BuildError, match=told):
         site([*made, bad], files, (), sample.OPTIONS, output=small / "site", work=small / "work")
     assert tree(small / "site") == before
-    assert {path.name for path in (small / "work").iterdir()} == {"build.lock", "search"}
+    assert {path.name for path in (small / "work").iterdir()} == {"build.lock", "editions", "search"}
 
 
 def test_a_folder_that_is_not_a_digest_s_site_is_never_replaced(tmp_path: Path) -> None:

@@ -207,7 +207,7 @@ def test_rules_about_stories_that_are_gone_are_told_on_the_public_page(room: New
     made = room.build("ab")
     assert len(made.ledger.unmatched_rules) == 7
     shown = plain(edited_page(made))
-    assert f"hide on line 2: the articles of story “{story.slug}” are gone" in shown
+    assert f"hide: the articles of story “{story.slug}” are gone" in shown
     assert f"did you mean {story.slug}?" in shown
 
 
