@@ -151,6 +151,10 @@ def _parsed(path: Path, raw: bytes) -> EditionRecord:
 
 
 def _told(path: Path, raw: bytes, error: ValidationError) -> str:
+    for number, line in enumerate(raw.splitlines(), start=1):
+        if line.startswith(b"<<<<<<< "):
+            what = "a merge conflict is not resolved: take the whole file of either side (`git checkout --ours`)"
+            return f"{path}:{number}: {what}; a build writes that of the last edition anew"
     problems = error.errors(include_url=False, include_input=False)
     lines = _Lines(raw)
     told = [f"{path}{lines.at(problem['loc'])}: {_place(problem['loc'])}{problem['msg']}" for problem in problems]

@@ -302,4 +302,6 @@ def test_a_merged_story_leads_where_it_was_merged_though_half_of_it_was_moved_el
     room.rules = (merge,)
     again = room.build("ab", "cd", "ef")
     assert story_of(again, "c").id == story_of(again, "d").id == story_of(again, into).id
-    assert story_of(again, elsewhere).told.group.ids == third.told.group.ids, "a rule joins no stories that it does not name"
+    assert story_of(again, elsewhere).told.group.ids == third.told.group.ids, (
+        "a rule joins no stories that it does not name"
+    )
