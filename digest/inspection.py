@@ -5,11 +5,11 @@ from pathlib import Path
 
 from digest import intake, publish, stories
 from digest.edition_files import record_problems
-from digest.editorial import RULES_NAME, Rules, read_rules
+from digest.editorial import RULES_NAME, RuleKind, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
-from digest.lock_file import refuse_lost_lock, suspected_loss
+from digest.lock_file import OF_STORIES, refuse_lost_lock, suspected_loss
 from digest.options import Config
 from digest.pipeline import read
 from digest.store import Store
@@ -35,6 +35,7 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         yield from suspected_loss(content, rules, worked_here=(root / WORK).exists())
     except (EditorialError, LostLockError) as error:
         yield from error.problems
+        rules = Rules(rules=rules.of(*(kind for kind in RuleKind if kind not in OF_STORIES)))  # no story is known
     yield from record_problems(lock, content)
     fields = config.record_fields
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)

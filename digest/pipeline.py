@@ -155,7 +155,8 @@ def review(  # noqa: PLR0913 - the whole walk
 
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     groups, regrouped = stories.regroup(stories.group(kept, seen=seen), rules=rules, lock=lock)
-    ids = stories.settle(groups, lock=lock)
+    placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
+    ids = stories.settle(groups, lock=lock, placed=placed)
     people = stories.settle_people(stories.persons(groups), lock=lock)
     first_told = _told(groups, people, config, store=store, step=step)
     told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)

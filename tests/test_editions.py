@@ -92,7 +92,7 @@ def test_records_are_no_articles_and_other_files_beside_them_are(tmp_path: Path)
         (lambda text: text.replace('"version": 1', '"version": 9'), "version 9 is not known"),
         (lambda text: text.replace('"number": 1', '"number": 4'), "says that it is edition 4"),
         (lambda text: text.replace("2025-02-24", "2025-02-23"), "says that it is of 2025-02-23, but"),
-        (lambda text: f"<<<<<<< ours\n{text}", "line 1"),
+        (lambda text: f"<<<<<<< ours\n{text}", ":1: a merge conflict is not resolved"),
         (lambda _: "", "Invalid JSON"),
         (lambda _: "[" * 100_000, "Invalid JSON"),
         (lambda _: '{"number": NaN}', ":1: number: "),

@@ -35,6 +35,18 @@ def test_a_broken_configuration_hides_no_other_problem(folder: Path) -> None:
         assert words in told
 
 
+def test_rules_are_not_blamed_for_stories_that_an_unread_lock_file_holds(folder: Path) -> None:
+    (folder / "content" / "stories.lock.yml").write_text("<<<<<<< HEAD\nversion: 1\n")
+    who = "  by: Nadia\n  because: x\n"
+    rules = f"- pin: a-story-0123456789\n{who}- exclude: nowhere.txt\n{who}"
+    (folder / "content" / "editorial.yml").write_text(rules)
+    code, told = checked(folder)
+    assert code == CheckError.exit_code
+    assert "stories.lock.yml:1: a merge conflict is not resolved" in told
+    assert "there is no article “nowhere.txt”" in told
+    assert "a-story-0123456789" not in told
+
+
 def test_a_query_that_cannot_be_read_is_a_problem_among_the_others(folder: Path) -> None:
     config = folder / "site_config.yml"
     config.write_text("site: {url: 'https://press.example/'}\ntopics: [{name: Ferries, query: ferry AND}]\n")

@@ -40,6 +40,7 @@ LOCK = Lock(
     articles=(
         LockArticle(id="a", path="herald/dam: a “view”.txt", sha256="11"),
         LockArticle(id="b", path="b.html", sha256="22", gone=True),
+        LockArticle(id="d", path="d.txt", sha256="33", changed=2, was="44"),
     ),
 )
 

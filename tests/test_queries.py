@@ -86,6 +86,7 @@ def test_a_query_is_read_as_it_is_meant(query: str, read_as: str) -> None:
         ("ferry | boat", 6, "“|” means nothing here"),
         ("!ferry", 0, "“!” means nothing here"),
         ("wom?n", 3, "“?” means nothing here"),
+        ("ferry NEAR/5 boat", 6, "“NEAR/5” means nothing here"),
         ("'night ferry'", 0, "phrases stand in double quotes"),
         ("ferry - boat", 6, "there is no word here"),
         ('ferry ""', 7, "there is no word here"),

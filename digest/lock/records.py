@@ -1,9 +1,7 @@
 """content/editions/: each published edition in a file of its own, rewritten only until the next one opens."""
 
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from digest.lock.memory import LockEdition
+from digest.lock.writing import in_one_step
 from digest.marked import Entries, Items, Marked, MarkedError, parse_marked
 from digest.nouns import EditionRecord
 
@@ -110,17 +109,8 @@ def staged(content: Path, record: EditionRecord | None) -> Iterator[None]:
     if path.parent.is_symlink():
         raise OSError(0, "is a symlink; make it a folder of its own", str(path.parent))
     path.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
+    with in_one_step(path, data):
         yield
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def _holds(path: Path, data: bytes) -> bool:
@@ -151,6 +141,10 @@ def _parsed(path: Path, raw: bytes) -> EditionRecord:
 
 
 def _told(path: Path, raw: bytes, error: ValidationError) -> str:
+    for number, line in enumerate(raw.splitlines(), start=1):
+        if line.startswith(b"<<<<<<< "):
+            what = "a merge conflict is not resolved: take the whole file of either side (`git checkout --ours`)"
+            return f"{path}:{number}: {what}; a build writes that of the last edition anew"
     problems = error.errors(include_url=False, include_input=False)
     lines = _Lines(raw)
     told = [f"{path}{lines.at(problem['loc'])}: {_place(problem['loc'])}{problem['msg']}" for problem in problems]

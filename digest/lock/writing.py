@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from digest.lock.memory import Lock, LockArticle, LockPerson, LockStory
@@ -32,18 +32,28 @@ def write_lock(path: Path, lock: Lock) -> bool:
         if path.read_bytes() == data:
             return False
     path.parent.mkdir(parents=True, exist_ok=True)
+    with in_one_step(path, data):
+        return True
+
+
+@contextmanager
+def in_one_step(path: Path, data: bytes) -> Iterator[None]:
+    """Write a file beside its place, which it takes at the end of the block; nothing of it remains where that fails.
+
+    Raises OSError.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    begun = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True
+        begun.chmod(0o644)
+        yield
+        begun.replace(path)
+    finally:
+        begun.unlink(missing_ok=True)
 
 
 def _lines(lock: Lock) -> Iterator[str]:

@@ -13,7 +13,8 @@ MAX_STARS = 2  # in one word
 _QUOTES = '"“”„‟«»＂'
 _WORD = re.compile(rf"[^\s()（）{_QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+)[:：](?!//)")
-_FOREIGN = re.compile(r"[~^!|?\\{}\[\]<>=;]|&&|^[&:：]")  # marks of other query languages
+# Marks of other query languages.
+_FOREIGN = re.compile(r"[~^!|?\\{}\[\]<>=;]|&&|^[&:：]|^(?i:near|within|adj|pre|w|n)/\d+$")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}")
 
 

@@ -209,8 +209,7 @@ def _people(found: _Found, parses: Sequence[Parse], text: str) -> tuple[People, 
             )
         )
     ordered = tuple(sorted(kept, key=lambda name: name.start))
-    undecided = {name.start: name.text for name in found.shared}
-    return People(tuple(named), by_start, undecided, ordered, bearers_of(named)), numbers
+    return People(tuple(named), by_start, ordered, bearers_of(named)), numbers
 
 
 def _fullness(name: Name) -> tuple[int, bool, int, int]:

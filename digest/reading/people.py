@@ -13,7 +13,6 @@ class People:
 
     named: tuple[NamedPerson, ...]
     by_start: dict[int, int]  # offset at which a mention starts → index into `named`
-    undecided: dict[int, str]  # offset of a short form that several people share → the form
     names: tuple[Name, ...]
     by_role: dict[str, int]  # key of a role that one person alone bears → index into `named`
 

@@ -14,7 +14,7 @@ from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
-from digest.stories.rules import article_names, correct, dangling, exclude
+from digest.stories.rules import article_names, correct, dangling, exclude, placed_by_hand
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
 from digest.stories.threads import threads
@@ -41,6 +41,7 @@ __all__ = [
     "lay_out",
     "look_back",
     "persons",
+    "placed_by_hand",
     "printed_earlier",
     "regroup",
     "settle",

@@ -29,9 +29,10 @@ from digest.stories.learnt import Table
 from digest.stories.news import Newsdesk, remember_articles
 from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
-from digest.stories.rules import Placing, moved_files, place
+from digest.stories.rules import Placing, moved_files, place, placed_by_hand
 
 YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no dated article; any fixed year serves
+NO_RULES = Rules()
 Relations = Sequence[Sequence[tuple[int, Relation, tuple[str, ...]]]]
 
 
@@ -80,6 +81,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         ids=ids,
         articles=articles,
         revisions=revisions,
+        rules=rules,
         lock=lock,
         authority=authority,
         opening=opening,
@@ -145,6 +147,7 @@ def record(  # noqa: PLR0913 - what a build read and made
     ids: Sequence[str],
     articles: Sequence[Article],
     revisions: Sequence[Revision] = (),
+    rules: Rules = NO_RULES,
     lock: Lock,
     authority: str,
     opening: bool = False,
@@ -156,11 +159,12 @@ def record(  # noqa: PLR0913 - what a build read and made
     opened = _opened([m.analysis.article for group in groups for m in group.members], lock, zone, opening=opening)
     slugs = [slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
     number = opened[-1].number if opened else 1
+    by_hand = placed_by_hand(articles, rules=rules, lock=lock)
     return Lock(
         authority=lock.authority or authority,
         year=lock.year or (_year(opened[-1] if opened else None) if authority else 0),
         editions=opened,
-        stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=number),
+        stories=remember(groups, ids=ids, slugs=slugs, lock=lock, number=number, placed=by_hand),
         articles=remember_articles(articles, present=present, revisions=revisions, lock=lock, number=number),
         pages=lock.pages,
         moved=moved_files(articles, lock),

@@ -14,7 +14,7 @@ SLUG_CHARACTERS = 60
 ID_CHARACTERS = 10
 
 
-def settle(groups: Sequence[Group], *, lock: Lock) -> tuple[str, ...]:
+def settle(groups: Sequence[Group], *, lock: Lock, placed: Collection[str] = ()) -> tuple[str, ...]:
     """The story id of each group, in order.
 
     Groups and recorded stories are matched stably (Gale and Shapley 1962, the groups proposing). A group wants the
@@ -23,19 +23,28 @@ def settle(groups: Sequence[Group], *, lock: Lock) -> tuple[str, ...]:
     with the earlier articles). A part that splits off and is just what had been merged in takes its old id back, with
     at most as many articles that came later. A group that nothing matches founds a story, whose id derives from its
     first article's id: never from a headline, a batch or a date of publication.
+
+    Articles that editors `placed` claim no story that others claim: it keeps its id however many of them leave it.
     """
-    claims = _Claims.of(groups, lock)
+    claims = _Claims.of(groups, lock, frozenset(placed))
     matched = _match(claims)
     founded = _found([index for index in claims.order if index not in matched], claims)
     return tuple(matched.get(index) or founded[index] for index in range(len(groups)))
 
 
-def remember(
-    groups: Sequence[Group], *, ids: Sequence[str], slugs: Sequence[str], lock: Lock, number: int
+def remember(  # noqa: PLR0913 - what was, and what is now
+    groups: Sequence[Group],
+    *,
+    ids: Sequence[str],
+    slugs: Sequence[str],
+    lock: Lock,
+    number: int,
+    placed: Collection[str] = (),
 ) -> tuple[LockStory, ...]:
     """The recorded stories after an edition: `slugs` serve the stories that have no address yet.
 
-    A story that lost all its articles to others becomes a redirect to the one that has most of them. A story whose
+    A story that lost all its articles to others becomes a redirect to the one that has most of them, those that editors
+    `placed` left aside if there are others. A story whose
     articles are gone keeps its entry, and so do articles that are gone: should they come back, so does the address.
     A story that begins, or comes back, with articles of one that goes on remembers that it was a part of it.
     """
@@ -62,7 +71,7 @@ def remember(
             members=tuple(sorted((lost | present).items())),
             split_from=_most(left, set(ids) - {story}) if begins else before.split_from,
         )
-    others = {story.id: _left(story, home) for story in lock.stories if story.id not in settled}
+    others = {story.id: _left(story, home, placed) for story in lock.stories if story.id not in settled}
     return tuple(story for _, story in sorted((settled | others).items()))
 
 
@@ -94,9 +103,10 @@ def slug_of(headline: str, story: str) -> str:
     return f"{words or 'story'}-{story}"
 
 
-def _left(story: LockStory, home: Mapping[str, str]) -> LockStory:
+def _left(story: LockStory, home: Mapping[str, str], placed: Collection[str]) -> LockStory:
     """What an entry becomes that no group has: a redirect to where most of its articles are, or what it was."""
-    went = [home[article] for article, _ in story.members if article in home]
+    present = [article for article, _ in story.members if article in home]
+    went = [home[article] for article in [one for one in present if one not in placed] or present]
     if not went:
         return story
     target = min(set(went), key=lambda other: (-went.count(other), other != story.merged_into, other))
@@ -119,9 +129,10 @@ class _Claims:
     members: Mapping[str, frozenset[str]]  # by story
     gone: frozenset[str]  # articles that were in no story at the last build
     since: Mapping[str, int]
+    placed: frozenset[str]  # articles that stand where editors put them
 
     @classmethod
-    def of(cls, groups: Sequence[Group], lock: Lock) -> "_Claims":
+    def of(cls, groups: Sequence[Group], lock: Lock, placed: frozenset[str]) -> "_Claims":
         sets = tuple(frozenset(group.ids) for group in groups)
         return cls(
             groups=sets,
@@ -130,12 +141,14 @@ class _Claims:
             members={story.id: frozenset(article for article, _ in story.members) for story in lock.stories},
             gone=frozenset(article.id for article in lock.articles if article.gone),
             since=first_seen(lock),
+            placed=placed,
         )
 
-    def weight(self, index: int, story: str) -> tuple[int, int]:
-        """How many of a story's articles a group holds: those of the last build, and those that came back."""
+    def weight(self, index: int, story: str) -> tuple[int, int, int]:
+        """How many of a story's articles a group holds: of the last build, of those placed by hand, that came back."""
         shared = self.groups[index] & self.members[story]
-        return len(shared - self.gone), len(shared & self.gone)
+        stayed = shared - self.gone
+        return len(stayed - self.placed), len(stayed & self.placed), len(shared & self.gone)
 
     def wishes(self) -> dict[int, list[str]]:
         """For each group the stories that it would be, best first."""
@@ -152,9 +165,9 @@ class _Claims:
             wishes[index] = sorted(living | back, key=lambda story: (story not in back, *self._wish(index, story)))
         return wishes
 
-    def _wish(self, index: int, story: str) -> tuple[bool, int, int, int, str]:
-        stayed, returned = self.weight(index, story)
-        return not stayed, self.stories[story].first, -stayed, -returned, story
+    def _wish(self, index: int, story: str) -> tuple[bool, bool, int, int, int, int, str]:
+        stayed, placed, returned = self.weight(index, story)
+        return not stayed, not placed, self.stories[story].first, -stayed, -placed, -returned, story
 
     def _comes_back(self, index: int, story: str, living: set[str], present: frozenset[str]) -> bool:
         """Whether a group is what had been merged away under this id, and splits off again."""
@@ -184,11 +197,11 @@ def _match(claims: _Claims) -> dict[int, str]:
     return {index: story for story, index in holder.items()}
 
 
-def _rank(claims: _Claims, index: int, story: str) -> tuple[int, int, list[int], str]:
+def _rank(claims: _Claims, index: int, story: str) -> tuple[int, int, int, list[int], str]:
     """How a story sees a group, the best first: of two equal parts the one with the story's first articles."""
-    stayed, returned = claims.weight(index, story)
+    stayed, placed, returned = claims.weight(index, story)
     since = sorted(claims.since[article] for article in claims.groups[index] & claims.members[story])
-    return -stayed, -returned, since, min(claims.groups[index])
+    return -stayed, -placed, -returned, since, min(claims.groups[index])
 
 
 def _found(indices: Sequence[int], claims: _Claims) -> dict[int, str]:

@@ -9,7 +9,7 @@ from digest.lock import Lock
 from digest.nouns import Group, Member, Moment, Named, Origin, Precision
 from digest.stories.decisions import Outcome, articles_in, decided, files_of, merging, unmatched
 from digest.stories.identity import final, story_named
-from digest.stories.rules import article_names, file_names, known_articles, known_story
+from digest.stories.rules import article_names, file_names, known_articles, known_story, placed_by_hand
 
 Parts = list[frozenset[str]]
 
@@ -46,14 +46,12 @@ class _Table:
     @classmethod
     def of(cls, groups: Sequence[Group], rules: Rules, lock: Lock) -> "_Table":
         articles = [member.analysis.article for group in groups for member in group.members]
-        names = article_names(articles, lock)
-        handled = (names.get(name) for rule in rules.of(RuleKind.MOVE, RuleKind.SPLIT) for name in rule.subjects)
         return cls(
             parts=tuple(frozenset(group.ids) for group in groups),
-            names=names,
+            names=article_names(articles, lock),
             files=file_names(articles),
             lock=lock,
-            handled=frozenset(article for article in handled if article),
+            handled=placed_by_hand(articles, rules=rules, lock=lock),
             recorded=frozenset(article for story in lock.stories for article, _ in story.members),
         )
 

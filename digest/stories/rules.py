@@ -151,6 +151,13 @@ def article_names(articles: Iterable[Article], lock: Lock = NO_LOCK) -> dict[str
     return before | {name: article for article, name in present.items()} | {article: article for article in present}
 
 
+def placed_by_hand(articles: Iterable[Article], *, rules: Rules, lock: Lock = NO_LOCK) -> frozenset[str]:
+    """The ids of the articles that rules move or split off: where they stand is no sign of which story theirs was."""
+    names = article_names(articles, lock)
+    found = (article_of(name, names) for rule in rules.of(RuleKind.MOVE, RuleKind.SPLIT) for name in rule.subjects)
+    return frozenset(article for article in found if article)
+
+
 def file_names(articles: Iterable[Article]) -> dict[str, str]:
     """The paths of articles below content/, by their ids."""
     return {article.id: article.source.name for article in articles}

@@ -3,12 +3,41 @@
 import csv
 import io
 import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
 
+import pytest
 from publish import sample
+from publish.disputes import disputed
+from test_lock import LOCK
 
-from digest.nouns import Edition, Headline
+from digest.lock import as_data
+from digest.nouns import (
+    Aspect,
+    DayPrecision,
+    Depth,
+    Edition,
+    Entry,
+    EntryKind,
+    FoundBy,
+    Headline,
+    Hearing,
+    Precision,
+    QuoteKind,
+    RankClass,
+    Relation,
+    Status,
+    Teaser,
+    Thread,
+    Timeline,
+    Wording,
+)
 from digest.publish import data
+
+MANUAL = (Path(__file__).parent.parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
 
 
 def files(edition: Edition | None = None) -> dict[str, bytes]:
@@ -72,3 +101,70 @@ def test_an_article_of_a_record_is_named_with_its_record_and_field() -> None:
     (listed,) = json.loads(made["data/stories.json"])["stories"][0]["articles"]
     for place in (row, listed):
         assert (place["file"], place["record"], place["field"]) == ("week.json", 12, "data[].body")
+
+
+def whole() -> Edition:
+    """An edition that has at least one of everything that the data can hold."""
+    made = sample.edition()
+    first, second = disputed(made.stories[0]), made.stories[1]
+    item = first.members[0].analysis.article
+    days = {"first": made.date, "last": made.date, "precision": DayPrecision.DAY}
+    timeline = Timeline(entries=(Entry(kind=EntryKind.SPEAKER, article=item.id, **days),))  # type: ignore[arg-type]
+    thread = Thread(story=second.id, relation=Relation.EARLIER, shared=("Ada Brook",))
+    first = replace(first, told=replace(first.told, timeline=timeline), threads=(thread,), decisions=("Edited.",))
+    ledger = replace(made.ledger, teasers=(Teaser(article=item.id, reason="answers 404"),))
+    ledger = replace(ledger, unmatched_rules=(), decisions=("Edited.",))
+    return sample.laid_out(replace(made, stories=(first, *made.stories[1:]), ledger=ledger))
+
+
+def objects(value: object, place: str = "") -> Iterator[tuple[str, frozenset[str]]]:
+    """The fields of every object, with where it stands."""
+    if isinstance(value, dict):
+        yield place, frozenset(value)
+        for key, inner in value.items():
+            yield from objects(inner, f"{place}.{key}".strip("."))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from objects(inner, place)
+
+
+def remembered(lock: Mapping[str, object]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The fields of the lock's entries, which stand under ids of their own."""
+    yield "guid", frozenset(lock["guid"])  # type: ignore[call-overload]
+    for part in ("frequencies", "stories", "people", "articles"):
+        entries: dict[str, dict[str, object]] = lock[part]  # type: ignore[assignment]
+        yield part, frozenset(key for entry in entries.values() for key in entry)
+
+
+def unexplained(found: Iterator[tuple[str, frozenset[str]]], section: str) -> dict[str, list[str]]:
+    """The fields that no one paragraph or entry of a section explains together, by the place of their object."""
+    parts = re.split(r"\n\n|\n(?=- |\d\. )", section)
+    missing = {
+        place: min(([key for key in sorted(fields) if f"`{key}`" not in part] for part in parts), key=len)
+        for place, fields in found
+        if place
+    }
+    return {place: keys for place, keys in missing.items() if keys}
+
+
+def test_the_manual_explains_the_fields_of_every_object_in_one_place() -> None:
+    lock = as_data(LOCK)
+    for file in data(whole(), sample.OPTIONS, lock=lock):
+        if file.path.endswith(".json"):
+            made = json.loads(file.data)
+            made.pop("lock", None)
+            section = MANUAL.partition(f"\n## {file.path.removeprefix('data/')}")[2].partition("\n## ")[0]
+            assert unexplained(objects(made), section) == {}
+            assert [key for key in made if f"`{key}`" not in section and key not in {"version", "quotes"}] == []
+    section = MANUAL.partition("\nIn `lock`:\n")[2].partition("\n## ")[0]
+    assert unexplained(remembered(lock), section) == {}
+    assert [key for key in lock if f"- `{key}`" not in section] == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [Aspect, DayPrecision, Depth, EntryKind, FoundBy, Hearing, Precision, RankClass, Relation, Status, Wording],
+)
+def test_the_manual_names_every_value_of_a_field_that_takes_few(values: type[StrEnum]) -> None:
+    assert [one.value for one in values if f"`{one.value}`" not in MANUAL] == []
+    assert f"`{QuoteKind.INDIRECT}`" not in MANUAL, "paraphrase is no quote of the data"

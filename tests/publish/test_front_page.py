@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from publish import sample
@@ -16,8 +15,6 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.nouns import Depth, Edition, LanguageRead, Status, Teaser
 from digest.publish import data, pages
 from digest.publish.reader_words import for_readers, unmatched_for_readers
-
-DOCS = Path(__file__).parent.parent.parent / "docs" / "data.md"
 
 
 def page(path: str, edition: Edition | None = None) -> LexborHTMLParser:
@@ -86,17 +83,6 @@ def test_the_data_name_quotes_and_stories_that_the_other_files_have() -> None:
     assert {one["utterance"] for one in front["said"]} <= quotes
     assert {one["quote"] for one in front["leads"] if one["quote"]} <= quotes
     assert {one["story"] for one in (*front["said"], *front["leads"])} <= stories
-
-
-def keys(value: object) -> set[str]:
-    if isinstance(value, dict):
-        return set(value).union(*map(keys, value.values())) if value else set()
-    return set().union(*map(keys, value)) if isinstance(value, list) else set()
-
-
-def test_the_manual_explains_every_field_of_the_edition() -> None:
-    manual = DOCS.read_text(encoding="utf-8")
-    assert [key for key in sorted(keys(edition_data())) if f"`{key}`" not in manual] == []
 
 
 def test_a_change_by_an_outlet_leads_to_what_changed() -> None:

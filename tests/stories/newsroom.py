@@ -14,7 +14,17 @@ from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, as_data, dump_lock, from_site, read_lock, write_lock
 from digest.nouns import Analysis, Article, Edition, Group, KeyQuote, Revision, Story, Told
 from digest.publish import SiteOptions
-from digest.stories import Withheld, correct, exclude, persons, regroup, settle, settle_people, withheld
+from digest.stories import (
+    Withheld,
+    correct,
+    exclude,
+    persons,
+    placed_by_hand,
+    regroup,
+    settle,
+    settle_people,
+    withheld,
+)
 from digest.stories.edition import edition
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -84,7 +94,8 @@ class Newsroom:
         there = {one.article.id for one in kept}
         left = [[one for one in part if one.article.id in there] for part in analyses]
         groups, regrouped = regroup([make_group(*part) for part in left if part], rules=rules, lock=self.lock)
-        ids = settle(groups, lock=self.lock)
+        placed = placed_by_hand((one.article for one in kept), rules=rules, lock=self.lock)
+        ids = settle(groups, lock=self.lock, placed=placed)
         people = settle_people(persons(groups), lock=self.lock)
         first_told = [_told(group, people.ids(group.ids)) for group in groups]
         told, corrected = correct(first_told, rules=rules, people=people, lock=self.lock)

@@ -258,3 +258,50 @@ def test_a_file_that_has_its_old_name_back_has_no_other() -> None:
     assert room.lock.moved == (("a.txt", "a"),)
     room.build("a")
     assert room.lock.moved == (("old/a.txt", "a"),)
+
+
+def test_a_story_keeps_its_address_when_most_of_its_articles_are_moved_away() -> None:
+    room = Newsroom()
+    older = story_of(room.build("abc"), "a")
+    late = Clipping(name="d", day="2025-02-26")
+    newer = story_of(room.build("abc", [late]), "d")
+    room.rules = (rule(RuleKind.MOVE, "a.txt", "b.txt", to=newer.slug),)
+    for parts in (("abc", [late]), ("abcx", [late]), ("abx", "cy", [late])):
+        made = room.build(*parts)
+        assert story_of(made, "a").id == story_of(made, "b").id == story_of(made, "d").id == newer.id
+        assert story_of(made, "c").id == older.id
+        assert made.redirects == ()
+
+
+def test_what_is_left_of_a_story_keeps_its_address_when_most_of_it_is_split_off() -> None:
+    room = Newsroom()
+    whole = story_of(room.build("abc"), "a")
+    room.rules = (rule(RuleKind.SPLIT, "a.txt", "b.txt"),)
+    kept = set()
+    for parts in (("abc",), ("abcx",), ("ab", "cx"), ("ab",), ("abc",)):
+        made = room.build(*parts)
+        kept.add(story_of(made, "a").id)
+        assert "c" not in "".join(parts) or story_of(made, "c").id == whole.id
+    assert kept == {story_of(made, "b").id}
+    assert whole.id not in kept
+    assert story_of(made, "a").split_from == whole.id
+
+
+@pytest.mark.parametrize("names", ["ae", "ea"])
+def test_a_merged_story_leads_where_it_was_merged_though_half_of_it_was_moved_elsewhere(names: str) -> None:
+    into, elsewhere = names
+    room = Newsroom()
+    first = room.build("ab", "cd", "ef")
+    whole, halved, third = (story_of(first, name) for name in (into, "c", elsewhere))
+    merge = rule(RuleKind.MERGE, whole.slug, halved.slug)
+    room.rules = (merge, rule(RuleKind.MOVE, "d.txt", to=third.slug, line=2))
+    made = room.build("ab", "cd", "ef")
+    assert story_of(made, "c").id == story_of(made, into).id
+    assert story_of(made, "d").id == story_of(made, elsewhere).id == third.id
+    assert [(one.slug, one.story) for one in made.redirects] == [(halved.slug, whole.id)]
+    room.rules = (merge,)
+    again = room.build("ab", "cd", "ef")
+    assert story_of(again, "c").id == story_of(again, "d").id == story_of(again, into).id
+    assert story_of(again, elsewhere).told.group.ids == third.told.group.ids, (
+        "a rule joins no stories that it does not name"
+    )
