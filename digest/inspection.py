@@ -1,10 +1,11 @@
 """Every problem of a digest's folder, found without building."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 from digest import intake, publish, stories
-from digest.edition_files import record_problems
+from digest.edition_files import record_problems, words_astray
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
@@ -14,9 +15,14 @@ from digest.options import Config
 from digest.pipeline import read
 from digest.store import Store
 
+log = logging.getLogger(__name__)
+
 
 def inspect(config: Config, root: Path) -> Iterator[str]:
-    """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written."""
+    """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written.
+
+    Words of past editions that an article has no more are only logged: a file may be mended.
+    """
     yield from publish.template_problems(templates_of(config, root))
     try:
         refuse_overlaps(config, root)
@@ -24,7 +30,8 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
     except ConfigError as error:
         yield from error.problems
         return
-    lock, rules = Lock(), Rules()
+    lock: Lock | None = None
+    rules = Rules()
     try:
         rules = read_rules(content / RULES_NAME)
     except EditorialError as error:
@@ -35,13 +42,19 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         yield from suspected_loss(content, rules, worked_here=(root / WORK).exists())
     except (EditorialError, LostLockError) as error:
         yield from error.problems
-    yield from record_problems(lock, content)
+    remembered = lock or Lock()
+    yield from record_problems(remembered, content)
     fields = config.record_fields
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
     yield from intake.slips(collected, content, records=fields)
     with Store(None) as forgetful:
-        found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None)
+        found = read(config, content, lock=remembered, store=forgetful, step=lambda _stage, _done, _total: None)
     for skipped in (*found.skipped, *found.duplicates):
         yield f"{content / skipped.path}: {skipped.reason}"
+    if lock is None:
+        return  # nothing tells which stories there are
     for problem in stories.dangling(rules, articles=found.articles, lock=lock):
         yield f"{content / RULES_NAME}: {problem}"
+    out = stories.withheld(rules, told=(), ids=(), articles=found.articles, lock=lock)
+    for remark in words_astray(lock, content, articles=found.articles, revisions=found.revisions, withheld=out):
+        log.warning("%s", remark)

@@ -22,6 +22,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_PROBLEMS = 5  # of one file; more are counted
 _VERSION = 1
 _FIRST = re.compile(rb'\s*\{\s*"version":\s*(?P<version>[0-9]{1,9})\b')
+_CONFLICT = b"<<<<<<< "
 _ADAPTER: TypeAdapter[EditionRecord] = TypeAdapter(EditionRecord)
 
 
@@ -136,6 +137,11 @@ def _visible(char: str) -> str:
 
 
 def _parsed(path: Path, raw: bytes) -> EditionRecord:
+    if raw.startswith(_CONFLICT) or b"\n" + _CONFLICT in raw:
+        raise RecordFileError(
+            f"{path}: a merge conflict is not resolved: take the whole file of one side; if this is the last edition, "
+            "the next build writes it anew"
+        )
     try:
         record = _ADAPTER.validate_json(raw, strict=True)
     except ValidationError as error:
@@ -155,7 +161,7 @@ def _told(path: Path, raw: bytes, error: ValidationError) -> str:
     lines = _Lines(raw)
     told = [f"{path}{lines.at(problem['loc'])}: {_place(problem['loc'])}{problem['msg']}" for problem in problems]
     more = [f"… and {len(told) - MAX_PROBLEMS} more"] if len(told) > MAX_PROBLEMS else []
-    return "\n".join([*told[:MAX_PROBLEMS], *more])
+    return "\n".join([*told[:MAX_PROBLEMS], *more]) + "; bring the file back from version control"
 
 
 def _place(where: Sequence[int | str]) -> str:
