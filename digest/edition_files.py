@@ -89,16 +89,16 @@ def with_past(  # noqa: PLR0913 - an edition, and all that can tell what became 
         articles=articles,
         revisions=revisions,
         withheld=withheld,
-        problems={**_lost(lock, kept), **kept.problems},
+        problems={**_lost(lock, kept, content), **kept.problems},
     )
     return replace(edition, past=past), record
 
 
-def _lost(lock: Lock, kept: Records) -> Mapping[int, str]:
+def _lost(lock: Lock, kept: Records, content: Path) -> Mapping[int, str]:
     """Editions before the last that had a page, and have no file now."""
     slugs, pages = stories.edition_slugs(lock.editions[:-1]), dict(lock.pages)
     return {
-        number: f"editions/{number:04}.json is missing; bring it back from version control"
+        number: f"{record_path(content, number)} is missing; bring it back from version control"
         for number, slug in slugs.items()
         if number not in kept.editions and f"editions/{slug}/" in pages
     }
@@ -107,11 +107,29 @@ def _lost(lock: Lock, kept: Records) -> Mapping[int, str]:
 def record_problems(lock: Lock, content: Path) -> Iterator[str]:
     """Everything that is wrong with the records of the editions that a lock file knows, and with later ones."""
     kept = read_records(content, lock.editions)
-    yield from {**_lost(lock, kept), **kept.problems}.values()
+    yield from {**_lost(lock, kept, content), **kept.problems}.values()
     try:
         recorded(lock, content)
     except EditorialError as error:
         yield from error.problems
+
+
+def words_astray(
+    lock: Lock,
+    content: Path,
+    *,
+    articles: Sequence[Article],
+    revisions: Sequence[Revision],
+    withheld: stories.Withheld,
+) -> Iterator[str]:
+    """Say of which articles editions printed words that stand no more in any stored version: their pages say so too."""
+    paths = {article.id: article.path for article in lock.articles} | {one.id: one.source.name for one in articles}
+    for number, record in read_records(content, lock.editions).editions.items():
+        lost = stories.astray(record, articles=articles, revisions=revisions, withheld=withheld)
+        for article, count in lost.items():
+            what = "a passage no longer stands" if count == 1 else f"{count} passages no longer stand"
+            where = f"{record_path(content, number)}: {what} in {content / paths[article]}"
+            yield f"{where}; the edition's page says so. If that was no mending, bring the file back"
 
 
 def receipts_of_past(past: Sequence[PastEdition], revisions: Sequence[Revision]) -> Iterator[Receipt]:

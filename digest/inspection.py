@@ -1,10 +1,11 @@
 """Every problem of a digest's folder, found without building."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 from digest import intake, publish, stories
-from digest.edition_files import record_problems
+from digest.edition_files import record_problems, words_astray
 from digest.editorial import RULES_NAME, RuleKind, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
@@ -14,9 +15,14 @@ from digest.options import Config
 from digest.pipeline import read
 from digest.store import Store
 
+log = logging.getLogger(__name__)
+
 
 def inspect(config: Config, root: Path) -> Iterator[str]:
-    """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written."""
+    """Yield every problem of a digest's folder, each with its file; nothing is analysed, built or written.
+
+    Words of past editions that an article has no more are only logged: a file may be mended.
+    """
     yield from publish.template_problems(templates_of(config, root))
     try:
         refuse_overlaps(config, root)
@@ -46,3 +52,6 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
         yield f"{content / skipped.path}: {skipped.reason}"
     for problem in stories.dangling(rules, articles=found.articles, lock=lock):
         yield f"{content / RULES_NAME}: {problem}"
+    out = stories.withheld(rules, told=(), ids=(), articles=found.articles, lock=lock)
+    for remark in words_astray(lock, content, articles=found.articles, revisions=found.revisions, withheld=out):
+        log.warning("%s", remark)

@@ -103,7 +103,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         checked = intake.verify(receipts, content)
         templates = templates_of(config, root)
         formerly = [address for address, _ in made.lock.pages]
-        pages = publish.pages(edition, options, templates=templates, formerly=formerly)
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
         published = publish.site(
             pages,

@@ -13,7 +13,7 @@ from stories.archive import Archive, edition_pages
 from stories.newsroom import Clipping
 
 from digest.cli import main
-from digest.edition_files import record_problems, recorded
+from digest.edition_files import record_problems, recorded, words_astray
 from digest.errors import BuildError, EditorialError, LostLockError
 from digest.intake import collect
 from digest.lock import (
@@ -27,8 +27,18 @@ from digest.lock import (
     staged,
 )
 from digest.lock_file import refuse_lost_lock, remember
-from digest.nouns import EditionRecord, OutletRecord, PassageRecord, QuoteRecord, SentenceRecord, Status, StoryRecord
+from digest.nouns import (
+    EditionRecord,
+    OutletRecord,
+    PassageRecord,
+    QuoteRecord,
+    Revision,
+    SentenceRecord,
+    Status,
+    StoryRecord,
+)
 from digest.publish.addresses import kept_link
+from digest.stories import Withheld
 
 EVIL = "<script>alert(1)</script> **bold** [x](javascript:alert(1)) \u202e {{ site }} \x07"
 
@@ -187,6 +197,24 @@ def test_check_names_every_record_that_is_wrong(tmp_path: Path) -> None:
     assert [any(word in problem for problem in problems) for word in ("0001.json", "0002.json", "0005.json")] == [
         True
     ] * 3
+
+
+def test_words_that_an_article_has_no_more_are_told_by_edition_and_those_that_are_accounted_for_are_not(
+    tmp_path: Path,
+) -> None:
+    desk = Archive(content=tmp_path)
+    desk.publish("ab")
+    a, b = Clipping(name="a", words="Mended"), Clipping(name="b")
+    desk.publish([a, b], [Clipping(name="d", day="2025-02-25")])
+
+    def told(rules: Withheld, *revisions: Revision) -> list[str]:
+        return list(words_astray(desk.lock, tmp_path, articles=desk.articles, revisions=revisions, withheld=rules))
+
+    (remark,) = told(Withheld())
+    assert remark.startswith(f"{record_path(tmp_path, 1)}: 2 passages no longer stand in {tmp_path / 'a.txt'}; ")
+    assert told(Withheld(articles=frozenset({"a"}))) == []
+    older = Clipping(name="a").analysis().article
+    assert told(Withheld(), Revision(newer=a.analysis().article, older=older, added=(), removed=())) == []
 
 
 def test_an_edition_is_not_opened_in_a_look_back() -> None:

@@ -1,5 +1,7 @@
 """`digest check`: every problem at once, whatever else is wrong."""
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,10 @@ from click.testing import CliRunner
 from digest.cli import main
 from digest.config import load_config
 from digest.errors import BuildError, CheckError, ConfigError, DigestError
+from digest.inspection import inspect
 from digest.pipeline import build
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -55,6 +60,23 @@ def test_a_query_that_cannot_be_read_is_a_problem_among_the_others(folder: Path)
     assert code == CheckError.exit_code
     assert "digest: 2 problems\n" in told
     assert "site_config.yml:2:42: topics.0.query: a word is missing behind AND\n    ferry AND\n" in told
+
+
+def test_words_of_a_past_edition_that_their_file_has_no_more_are_told_though_they_are_no_problem(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    published = ROOT / "content"
+    shutil.copytree(published / "editions", folder / "content" / "editions")
+    shutil.copy(published / "stories.lock.yml", folder / "content")
+    config = load_config(folder / "site_config.yml")
+    assert list(inspect(config, folder)) == caplog.messages == []
+    (story, *_) = json.loads((published / "editions" / "0001.json").read_text(encoding="utf-8"))["stories"]
+    printed = [one["words"]["text"] for one in story["sentences"]]
+    texts = {path: path.read_text(encoding="utf-8") for path in (folder / "content").glob("*.txt")}
+    article, words = next((path, words) for path, text in texts.items() for words in printed if words in text)
+    article.write_text(texts[article].replace(words, words.replace(" ", " so ", 1)), encoding="utf-8")
+    assert list(inspect(config, folder)) == []
+    assert ["0001.json" in message and article.name in message for message in caplog.messages] == [True]
 
 
 def test_a_content_folder_that_is_absent_is_a_problem_among_the_others(folder: Path) -> None:

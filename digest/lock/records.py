@@ -149,7 +149,7 @@ def _told(path: Path, raw: bytes, error: ValidationError) -> str:
     lines = _Lines(raw)
     told = [f"{path}{lines.at(problem['loc'])}: {_place(problem['loc'])}{problem['msg']}" for problem in problems]
     more = [f"… and {len(told) - MAX_PROBLEMS} more"] if len(told) > MAX_PROBLEMS else []
-    return "\n".join([*told[:MAX_PROBLEMS], *more])
+    return "\n".join([*told[:MAX_PROBLEMS], *more]) + "; bring the file back from version control"
 
 
 def _place(where: Sequence[int | str]) -> str:

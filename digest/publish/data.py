@@ -23,6 +23,7 @@ from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.differences_data import difference_data
 from digest.publish.edition_data import edition_data
+from digest.publish.news_data import news_data
 from digest.publish.options import SiteOptions
 from digest.publish.safe import cell
 from digest.publish.story_view import guid
@@ -83,6 +84,7 @@ def _story(story: Story, book: Almanac) -> dict[str, object]:
         "headline": {"text": headline.text, "article": headline.article or None, "by": headline.by or None},
         "status": story.status.value,
         "first_edition": story.first_edition,
+        "news": news_data(story.news, story.told) if story.news else None,
         "topics": [book.topics[slug].name for slug in story.topics],
         "articles": [_article(member) for member in story.members],
         "summary": [_sentence(extract) for extract in story.told.summary],

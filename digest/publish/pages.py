@@ -14,6 +14,7 @@ from digest.publish.matter import front_matter
 from digest.publish.moved import absent_pages, moved_pages
 from digest.publish.notseen_view import notseen_view
 from digest.publish.options import SiteOptions
+from digest.publish.past_pages import past_pages
 from digest.publish.past_view import PastView, by_month, past_views
 from digest.publish.press import Press
 from digest.publish.safe import Safe, attribute
@@ -21,6 +22,7 @@ from digest.publish.story_view import story_view
 from digest.publish.timeline_view import timeline_view
 from digest.publish.topic_view import TopicView, topic_views
 from digest.publish.views import StoryView
+from digest.store import Store
 
 _EDITIONS = 10  # that the archive's first page lists
 _RECENT = 60  # stories that the archive's first page lists itself; older months have pages of their own
@@ -28,10 +30,18 @@ _DESCRIPTION = 200
 _PLAIN: Mapping[str, object] = {"hide": ["navigation", "toc"]}
 
 
-def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: Iterable[str] = ()) -> tuple[Page, ...]:
+def pages(
+    edition: Edition,
+    options: SiteOptions,
+    *,
+    templates: Path,
+    formerly: Iterable[str] = (),
+    store: Store | None = None,
+) -> tuple[Page, ...]:
     """Every page of the site, by path. Raises TemplateError, naming the template and the line.
 
-    `formerly` are the `lasting` addresses of earlier editions; each keeps a page.
+    `formerly` are the `lasting` addresses of earlier editions; each keeps a page. `store` remembers the pages of past
+    editions.
     """
     book = almanac(edition, options)
     stories = {story.id: story_view(story, book) for story in edition.stories}
@@ -46,6 +56,7 @@ def pages(edition: Edition, options: SiteOptions, *, templates: Path, formerly: 
         *_outlets(press, outlet_views(stories, book)),
         *_archive(press, month_views(stories, book), editions),
         *_editions(press, editions, book),
+        *past_pages(editions, options, templates=templates, store=store or Store(None)),
         *_topics(press, topics),
         *_about(press, book),
         *moved_pages(book),
@@ -123,8 +134,6 @@ def _topics(press: _Pages, topics: tuple[TopicView, ...]) -> Iterable[Page]:
 def _editions(press: _Pages, editions: tuple[PastView, ...], book: Almanac) -> Iterable[Page]:
     if editions:
         yield press.print("editions.md.j2", "editions/index.md", "Editions", _PLAIN, shown=by_month(editions, book))
-    for past in editions:
-        yield press.print("edition.md.j2", f"{past.address}index.md", past.title, _PLAIN, past=past)
 
 
 def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastView, ...]) -> Iterable[Page]:

@@ -8,7 +8,7 @@ from digest.stories.group import group
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle
 from digest.stories.learnt import Table, first_seen, tables
-from digest.stories.past import edition_slugs, look_back, printed_earlier
+from digest.stories.past import astray, edition_slugs, look_back, printed_earlier
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
@@ -29,6 +29,7 @@ __all__ = [
     "Table",
     "Withheld",
     "article_names",
+    "astray",
     "correct",
     "dangling",
     "edition",

@@ -72,9 +72,9 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
 
     Pinned stories come first, in the editors' order; the rest is for `lay_out` to rank.
 
-    An article that no recorded edition held, of a later day in `zone` than the last one's, opens a new edition, and so
-    does `opening` on whatever day; else the last one is made again, and made from the same articles and the lock that
-    this returns, it is equal.
+    An article of a later day in `zone` than the last edition's, which no recorded edition held with these bytes, opens
+    a new edition, and so does `opening` on whatever day; else the last one is made again, and made from the same
+    articles and the lock that this returns, it is equal.
     """
     recorded = record(
         told,
@@ -174,12 +174,14 @@ def record(  # noqa: PLR0913 - what a build read and made
 def _opened(articles: Iterable[Article], lock: Lock, zone: tzinfo, *, opening: bool) -> tuple[LockEdition, ...]:
     """The recorded editions, and a new one if unseen articles reach a new day, or one is asked for; none of nothing.
 
-    What an edition held opens no other one, so that a change of the zone leaves the editions as they were.
+    What an edition held, and what is stored as it was then, opens no other one, so that a change of the zone leaves the
+    editions as they were; an article that was dated anew in its file, or has a later version, may.
     """
     listed = list(articles)
     last_number = lock.editions[-1].number if lock.editions else 0
     held = {article for story in lock.stories for article, since in story.members if since <= last_number}
-    unseen = (article for article in listed if article.id not in held)
+    as_then = {(article.id, article.sha256) for article in lock.articles if article.id in held}
+    unseen = (article for article in listed if (article.id, article.source.sha256) not in as_then)
     newest = max((day for article in unseen if (day := _trusted_day(article.published, zone))), default=None)
     if not lock.editions:
         return (LockEdition(number=1, date=newest),) if listed else ()

@@ -1,13 +1,18 @@
 """What is new in a story since the edition before: articles, words that came with a later version, new wordings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from digest.lock import Lock, LockArticle, LockStory
 from digest.nouns import Article, Claim, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant
 from digest.paragraphs import folded
 from digest.stories.identity import first_seen
+
+_WORD = re.compile(r"(?P<word>[^\W_]+)|[.!?…:]|\n\n|\s[-–—]\s")  # or where a sentence may begin and end
+_FILLERS = frozenset({"a", "an", "the", "that", "also"})  # with or without them a sentence is the same
 
 
 def remember_articles(
@@ -75,8 +80,10 @@ class Newsdesk:
         """What the last edition with news of a story brought to it; None where no edition came before that one.
 
         An article is new that no earlier edition had, in whatever story. Words are new when each article that carries
-        them is, or has them only in a version that the edition before did not have. Built again, an edition finds the
-        same news, because the lock names for each article the edition that brought it.
+        them is, or has them only in a version that the edition before did not have. A sentence is carried where its
+        words stand, whatever the case, the marks and the articles between them: not where another one means the same.
+        Built again, an edition finds the same news, because the lock names for each article the edition that brought
+        it.
         """
         since = self._since(entry, told)
         edition = self._last(since)
@@ -86,7 +93,8 @@ class Newsdesk:
         revised = tuple(
             article for article in told.group.ids if article not in sources and self.changed.get(article, 0) == edition
         )
-        carried = _Carried(new=frozenset(sources), before={name: self.before.get(name) for name in revised})
+        before = {name: self.before.get(name) for name in revised}
+        carried = _Carried(new=frozenset(sources), before=before, known=_texts_before(told, sources, before))
         fresh = [_fresh_versions(quote, carried) for quote in told.quotes]
         quotes = tuple(at for at, one in enumerate(fresh) if len(one) == len(told.quotes[at].versions))
         return News(
@@ -125,10 +133,15 @@ class _Carried:
 
     new: frozenset[str]
     before: Mapping[str, Article | None]  # the version before, of articles that were revised; None where not stored
+    known: Sequence[str]  # the texts that the edition before had
 
     def only_new(self, extract: Extract) -> bool:
-        """Whether nobody said it before, as far as the articles that carry it tell."""
-        return self.has_new(extract.article, extract.text) and all(article in self.new for article in extract.also_in)
+        """Whether no article of the edition before had the sentence."""
+        if extract.article not in self.new and extract.article not in self.before:
+            return False
+        words = _plain(extract.text)
+        longest = max(words.split(), key=len)  # sought first: to fold a whole text takes long
+        return not any(longest in text.casefold() and words in _plain(text) for text in self.known)
 
     def has_new(self, article: str, *words: str) -> bool:
         """Whether an article brings these words."""
@@ -136,6 +149,17 @@ class _Carried:
             return True
         older = self.before.get(article)
         return older is not None and any(folded(text) not in folded(older.text) for text in words)
+
+
+def _texts_before(told: Told, new: Collection[str], before: Mapping[str, Article | None]) -> Sequence[str]:
+    members = (member.analysis.article for member in told.group.members)
+    return [(before.get(article.id) or article).text for article in members if article.id not in new]
+
+
+def _plain(text: str) -> str:
+    """The words that make a sentence the same one, each between spaces, with a dot before and behind each sentence."""
+    found = (match["word"] or "." for match in _WORD.finditer(f".{text.casefold()}."))
+    return f" {' '.join(word for word, _ in groupby(one for one in found if one not in _FILLERS))} "
 
 
 def _fresh_sides(told: Told, carried: _Carried) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Past editions, looked at from the present one: what became of their stories and of their words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,13 +80,62 @@ def _past(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Where words may stand now."""
+
+    texts: Mapping[str, str]  # by article
+    earlier: Mapping[str, tuple[str, ...]]  # the texts of its earlier versions that are stored, by article
+    withheld: Withheld
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], revisions: Iterable[Revision], withheld: Withheld) -> "_Words":
+        earlier: dict[str, list[str]] = defaultdict(list)
+        for revision in revisions:
+            earlier[revision.older.id].append(revision.older.text)
+        return cls(
+            texts={article.id: article.text for article in articles},
+            earlier={article: tuple(texts) for article, texts in earlier.items()},
+            withheld=withheld,
+        )
+
+    def fate(self, words: PassageRecord, outlet: str) -> Fate:
+        """Where words of a past edition stand now. Another version of the program may count characters otherwise."""
+        if self.withheld.words(words.article, outlet):
+            return Fate.WITHHELD
+        text = self.texts.get(words.article)
+        if text is None:
+            return Fate.GONE
+        if words.text and (text[words.start : words.end] == words.text or words.text in text):
+            return Fate.STANDS
+        earlier = self.earlier.get(words.article, ())
+        return Fate.REVISED if words.text and any(words.text in one for one in earlier) else Fate.CHANGED
+
+
+def astray(
+    record: EditionRecord, *, articles: Iterable[Article], revisions: Iterable[Revision], withheld: Withheld
+) -> dict[str, int]:
+    """By id of an article that is stored, how many passages of an edition stand in none of its stored versions."""
+    words = _Words.of(articles, revisions, withheld)
+    passages = [
+        (part, outlet)
+        for story in record.stories
+        for parts, outlet in [
+            *(((one.words,), one.outlet) for one in story.sentences),
+            *((quote.parts, quote.outlet) for quote in story.quotes),
+        ]
+        for part in parts
+    ]
+    lost = Counter(part.article for part, outlet in passages if words.fate(part, outlet) is Fate.CHANGED)
+    return dict(sorted(lost.items()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Present:
     """What is known now."""
 
     edition: Edition
     entries: Mapping[str, LockStory]
-    texts: Mapping[str, str]  # by article
-    earlier: Mapping[str, tuple[str, ...]]  # the texts of its earlier versions that are stored, by article
+    words: "_Words"
     homes: Mapping[str, str]  # the story that an article is in, by article
     headlines: Mapping[str, str]  # editors' headlines, by story
     corrections: Corrections
@@ -101,14 +150,10 @@ class _Present:
         revisions: Iterable[Revision],
         withheld: Withheld,
     ) -> "_Present":
-        earlier: dict[str, list[str]] = defaultdict(list)
-        for revision in revisions:
-            earlier[revision.older.id].append(revision.older.text)
         return cls(
             edition=edition,
             entries=lock.by_id(),
-            texts={article.id: article.text for article in articles},
-            earlier={article: tuple(texts) for article, texts in earlier.items()},
+            words=_Words.of(articles, revisions, withheld),
             homes={article: story.id for story in edition.stories for article in story.told.group.ids},
             headlines={story.id: story.told.headline.text for story in edition.stories if story.told.headline.by},
             corrections=_corrections(edition),
@@ -125,7 +170,7 @@ class _Present:
         return PastStory(
             record=record,
             headline_withheld=self.withheld.headline(record),
-            sentences=tuple(self._fate(one.words, one.outlet) for one in record.sentences),
+            sentences=tuple(self.words.fate(one.words, one.outlet) for one in record.sentences),
             quotes=tuple(self._quote(quote) for quote in record.quotes),
             slug=entry.slug if entry else "",
             withheld=out,
@@ -136,7 +181,7 @@ class _Present:
         )
 
     def _quote(self, record: QuoteRecord) -> PastQuote:
-        fates = [self._fate(part, record.outlet) for part in record.parts]
+        fates = [self.words.fate(part, record.outlet) for part in record.parts]
         speaker, editor = self._corrected(record)
         return PastQuote(
             record=record,
@@ -148,18 +193,6 @@ class _Present:
     def _corrected(self, record: QuoteRecord) -> tuple[str, str]:
         found = (self.corrections.get((part.article, part.text)) for part in record.parts)
         return next((one for one in found if one), (record.speaker, ""))
-
-    def _fate(self, words: PassageRecord, outlet: str) -> Fate:
-        """Where words of a past edition stand now. Another version of the program may count characters otherwise."""
-        if self.withheld.words(words.article, outlet):
-            return Fate.WITHHELD
-        text = self.texts.get(words.article)
-        if text is None:
-            return Fate.GONE
-        if words.text and (text[words.start : words.end] == words.text or words.text in text):
-            return Fate.STANDS
-        earlier = self.earlier.get(words.article, ())
-        return Fate.REVISED if words.text and any(words.text in one for one in earlier) else Fate.CHANGED
 
 
 def _corrections(edition: Edition) -> Corrections:

@@ -59,6 +59,19 @@ def test_stories_come_with_ids_members_and_redirects() -> None:
     assert ferry["articles"][3]["published"]["from"] == "story"
 
 
+def test_what_is_new_in_a_story_goes_by_places_and_by_the_names_of_its_quotes() -> None:
+    made = files()
+    ferry, *others = json.loads(made["data/stories.json"])["stories"]
+    assert ferry["news"]["since"] == "2031-03-04"
+    assert ferry["news"]["articles"] == ["morning-copy"]
+    assert ferry["news"]["whole"] is False
+    (place,), (utterance,) = ferry["news"]["sentences"], ferry["news"]["quotes"]
+    assert ferry["summary"][place]
+    named = {row["utterance"]: row["variant_of"] for row in json.loads(made["data/quotes.json"])["quotes"]}
+    assert named[utterance] is None
+    assert others[-1]["news"] is None
+
+
 def test_every_quote_can_be_found_again_by_its_offsets() -> None:
     texts = {
         member.analysis.article.id: member.analysis.article

@@ -112,6 +112,15 @@ def test_another_zone_opens_no_edition_without_a_new_article() -> None:
     assert (made.number, made.date, made.previous_date) == (2, date(2025, 2, 25), date(2025, 2, 24))
 
 
+def test_an_article_that_an_edition_held_and_that_is_dated_anew_in_its_file_opens_the_next_one() -> None:
+    desk = Desk()
+    desk.build(make_group(make_article("a", day="2025-02-24", sha256="one")))
+    dated_anew = make_group(make_article("a", day="2025-02-26", sha256="two"))
+    for _ in range(2):
+        made = desk.build(dated_anew)
+        assert (made.number, made.date) == (2, date(2025, 2, 26))
+
+
 def test_a_digest_without_articles_records_no_edition() -> None:
     desk = Desk()
     made = desk.build()

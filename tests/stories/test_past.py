@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories.archive import Archive, edition_pages, printed, without_notes
-from stories.newsroom import Clipping, rule, story_of
+from stories.newsroom import OPTIONS, Clipping, rule, story_of
 
+from digest import publish
 from digest.editorial import RuleKind
 from digest.lock import record_path
 from digest.nouns import Edition, Fate, PastEdition, Status
@@ -167,10 +168,11 @@ def test_a_lock_from_an_older_site_takes_no_number_that_an_edition_has(desk: Arc
     assert desk.record(2) == kept
 
 
-def test_no_page_of_an_edition_is_searched_or_in_the_navigation(desk: Archive) -> None:
-    pages = printed(desk.publish("a"))
-    for path in ("editions/index.md", "editions/2025-02-24/index.md"):
-        assert "search:\n  exclude: true" in pages[path]
+def test_no_page_of_an_edition_is_searched(desk: Archive) -> None:
+    made = desk.publish("a")
+    found = {record.address.partition("/")[0] for record in publish.records(made, OPTIONS)}
+    assert "stories" in found
+    assert "editions" not in found
 
 
 STEP = st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 3), st.booleans()), max_size=3)
