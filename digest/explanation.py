@@ -63,10 +63,14 @@ def _member(member: Member, story: Story, edition: Edition) -> Iterator[str]:
     if evidence.best in own:
         yield f"  matches {_called(own[evidence.best])} best: {evidence.score:.3f} of 1, the sum of"
         yield from (f"    {shared.weight:.3f}  {shared.term}" for shared in evidence.shared)
-    elif len(own) > 1:
+        if member.by_hand:
+            yield "  an editor put it here"
+    elif len(own) == 1:
+        yield "  stands alone, by an editor's hand" if member.by_hand else "  stands alone"
+    elif member.by_hand:
         yield "  is here by an editor's hand, not for what it shares"
     else:
-        yield "  stands alone"
+        yield "  shares no terms with the others that would count"
     for other in edition.stories:
         for one in other.members:
             if one.analysis.article.id == evidence.nearest_other and other is not story:

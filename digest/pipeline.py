@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
 from digest.edition_files import receipts_of_past, recorded, with_past
-from digest.editorial import RULES_NAME, read_rules
+from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
@@ -154,7 +154,7 @@ def review(  # noqa: PLR0913 - the whole walk
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
-    groups, regrouped = stories.regroup(stories.group(kept, seen=seen), rules=rules, lock=lock)
+    groups, regrouped = _grouped(kept, seen, rules, lock)
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
     people = stories.settle_people(stories.persons(groups), lock=lock)
@@ -219,6 +219,14 @@ def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step)
         skipped=(*collected.skipped, *intake.unusable(collected.raws, cleaned)),
         duplicates=identified.duplicates,
     )
+
+
+def _grouped(
+    kept: Sequence[Analysis], seen: Mapping[str, date], rules: Rules, lock: Lock
+) -> tuple[tuple[Group, ...], stories.Outcome]:
+    """The machine's groups, as editors want them. How alike all articles are is forgotten behind this."""
+    found = stories.grouping(kept, seen=seen)
+    return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
 
 
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:

@@ -43,6 +43,7 @@ class Member:
     text_group: str  # id of the article whose text this is: its own, or that of the earliest copy
     published: Moment | None  # the article's own, or inferred from the story (origin STORY), or None
     retells: str = ""  # id of the article that its text retells, bringing nothing more; "" for a voice of its own
+    by_hand: bool = False  # whether an editor put it into this story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

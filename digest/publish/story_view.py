@@ -26,7 +26,6 @@ from digest.publish.wording import (
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REST = "other terms"  # what the evidence calls the sum of the terms that it does not list
-_LINKING = 4  # terms that say enough about what links two stories
 _STATUS = {Status.NEW: "New", Status.UPDATED: "Updated", Status.CONTINUING: "Continuing"}
 
 
@@ -63,8 +62,8 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         differences=differences,
         receipts=tuple(receipt for receipt in receipts if not receipt.link),
         why=tuple(_why(member, sources, forms, book) for member in story.members),
-        earlier=_threads(story, Relation.EARLIER, forms, book),
-        later=_threads(story, Relation.LATER, forms, book),
+        earlier=_threads(story, Relation.EARLIER, book),
+        later=_threads(story, Relation.LATER, book),
         topics=tuple(LinkView(text=book.topics[slug].name, address=topic_address(slug)) for slug in story.topics),
         tags=_tags(story, book),
         news=news_view(marked(story), story, book),
@@ -136,6 +135,7 @@ def _why(member: Member, sources: dict[str, SourceView], forms: Mapping[str, str
     return WhyView(
         source=source,
         best=best,
+        by_hand=member.by_hand,
         score=f"{evidence.score:.2f}",
         shown=shown,
         shared=tuple(
@@ -172,13 +172,13 @@ def _story_links(ids: Iterable[str], book: Almanac) -> Iterator[LinkView]:
             yield LinkView(text=story.told.headline.text, address=story_address(story))
 
 
-def _threads(story: Story, relation: Relation, forms: Mapping[str, str], book: Almanac) -> tuple[ThreadView, ...]:
+def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadView, ...]:
     return tuple(
         ThreadView(
             headline=book.stories[thread.story].told.headline.text,
             address=story_address(book.stories[thread.story]),
             when=span_words(story_days(book.stories[thread.story], book.zone), book.locale),
-            shared=listed([as_printed(term, forms) for term in thread.shared if not term[:1].isdigit()][:_LINKING]),
+            shared=listed(thread.shared),
         )
         for thread in story.threads
         if thread.relation is relation and thread.story in book.stories

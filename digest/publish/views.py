@@ -205,6 +205,7 @@ class WhyView:
 
     source: SourceView
     best: SourceView | None
+    by_hand: bool  # whether an editor put it there
     score: str
     shown: bool  # whether the same pair's evidence stands above, seen from the other article; `shared` is empty then
     shared: tuple[SharedView, ...]

@@ -4,7 +4,7 @@ from digest.stories.copies import text_groups
 from digest.stories.decisions import Outcome
 from digest.stories.edition import edition, until
 from digest.stories.front import lay_out
-from digest.stories.group import group
+from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle
 from digest.stories.learnt import Table, first_seen, tables
@@ -26,6 +26,7 @@ __all__ = [
     "RANK_RULE",
     "Outcome",
     "People",
+    "Settings",
     "Table",
     "Withheld",
     "article_names",
@@ -39,6 +40,7 @@ __all__ = [
     "final",
     "first_seen",
     "group",
+    "grouping",
     "lay_out",
     "look_back",
     "persons",

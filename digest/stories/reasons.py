@@ -18,6 +18,7 @@ from digest.stories.terms import NAMES
 
 FEW = 20  # stories: a name in no more than these, or in `SHARE` of all, belongs to an affair and not to a genre
 SHARE = 0.05
+SEVERAL = 3  # printed names in common say more than a little less likeness does against them
 
 _CALENDAR = frozenset({*DAYS, *MONTHS, *(month[:3] for month in MONTHS), "sept"})
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -51,7 +52,8 @@ class Reasons:
         """The names that link two stories, as they are printed, heaviest first; none where they are no reason.
 
         At least `names` names must be among the `shown` terms that add most to the cosine, one of them in few stories,
-        and without any one printed name the cosine must still be `beside`.
+        and without its heaviest printed name the cosine must still be `beside`; where there are fewer than `SEVERAL`,
+        without all of them: two affairs of a governor and her land share little else.
         """
         first, second = _row(self._means, one), _row(self._means, other)
         adding = {column: weight * second[column] for column, weight in first.items() if column in second}
@@ -62,7 +64,8 @@ class Reasons:
             return ()
         shared = {self._terms[column]: adding.get(column, 0.0) for column in both}
         printed = self._printed([self._terms[column] for column in naming], shared.keys(), one, other)
-        left = math.fsum(adding.values()) - max(math.fsum(shared[word] for word in words) for _, words in printed)
+        told = [math.fsum(shared[word] for word in words) for _, words in printed]
+        left = math.fsum(adding.values()) - (max(told) if len(told) >= SEVERAL else math.fsum(told))
         return tuple(text for text, _ in printed) if left >= beside else ()
 
     def _printed(self, heaviest: Sequence[str], shared: AbstractSet[str], one: int, other: int) -> list[Phrase]:

@@ -11,13 +11,12 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships
 from digest.nouns import Group, Relation
 from digest.stories.learnt import FOUNDING, counted_once, schedule
 from digest.stories.pairs import at_any_distance, common
-from digest.stories.reasons import Reasons, can_name, of_calendar
+from digest.stories.reasons import SEVERAL, Reasons, can_name, of_calendar
 from digest.stories.space import Space, space, unit
 from digest.stories.terms import profile
 
 NOTHING: Mapping[str, date] = {}
 WEEK = 7.0  # days within which stories need no more likeness than on following days
-SEVERAL = 3  # printed names in common say more than a little less likeness does against them
 
 Indices = NDArray[np.int32]
 Numbers = NDArray[np.float64]
@@ -53,7 +52,8 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     fewer than `SEVERAL` names, both must be at least `plain`, and behind the first week `fading` more for every tenfold
     of the days between them. At least `names` names must be among the `shown`
     terms that weigh most, one of them in few stories, for a senate, a bill and a vote are no affair; and without their
-    heaviest name the cosine must still be `beside`, for two affairs of one person have little but the name in common.
+    heaviest name, or all of them where they are fewer than `SEVERAL`, the cosine must still be `beside`, for two
+    affairs of one person, or of one person and place, have little but these names in common.
     These names are the link's reason (see reasons.Reasons). The one of the two whose first article is of an earlier day
     is the earlier one; stories of one day, or without a date, are not linked, since nothing says which came first. Only
     stories that share rare terms are compared (see pairs.at_any_distance), so that cost is linear. `seen` and

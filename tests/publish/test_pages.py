@@ -422,13 +422,28 @@ def test_a_fragment_whose_sentence_begins_inside_another_quote_is_printed_from_b
     assert html.unescape(shown) == " …  said Ms Tan, who added that his thrift is a legend."
 
 
-def test_an_article_that_shares_nothing_with_the_others_of_its_story_is_said_to_be_there_by_hand() -> None:
+@pytest.mark.parametrize(
+    ("shares", "by_hand", "said"),
+    [
+        (True, True, "best: 0.64 of 1; an editor put it here"),
+        (True, False, "best: 0.64 of 1"),
+        (False, True, "is here by an editor’s hand, not for what it shares"),
+        (False, False, "shares no terms with the others that would count"),
+    ],
+)
+def test_what_an_article_shares_and_whether_an_editor_put_it_there_are_both_said(
+    *, shares: bool, by_hand: bool, said: str
+) -> None:
     story, *others = sample.edition().stories
     first, *rest = story.members
-    placed = dataclasses.replace(first, evidence=dataclasses.replace(first.evidence, best="", score=0.0, shared=()))
+    none = dataclasses.replace(first.evidence, best="", score=0.0, shared=())
+    placed = dataclasses.replace(first, evidence=first.evidence if shares else none, by_hand=by_hand)
     group = dataclasses.replace(story.told.group, members=(placed, *rest))
     moved = dataclasses.replace(story, told=dataclasses.replace(story.told, group=group))
     edition = dataclasses.replace(sample.edition(), stories=(moved, *others))
     made = {page.path: page.markdown for page in pages(edition, sample.OPTIONS, templates=TEMPLATES)}
-    assert "is here by an editor’s hand, not for what it shares" in made[f"stories/{story.slug}/index.md"]
-    assert "is here by an editor's hand" in "\n".join(explain(edition, story.slug))
+    shown = words(made[f"stories/{story.slug}/index.md"].partition('id="why"')[2].partition("</p>")[0])
+    assert shown.endswith(said)
+    lines = [*explain(edition, story.slug)]
+    assert ("  an editor put it here" in lines) == (shares and by_hand)
+    assert ("  is here by an editor's hand, not for what it shares" in lines) == (by_hand and not shares)

@@ -1,6 +1,7 @@
 """Small nouns for tests: say what matters, the rest is filled in."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from digest.nouns import (
@@ -136,6 +137,12 @@ def make_group(*given: Article | Analysis | Member) -> Group:
     """A group of members, or of what they are made of, in the order of a group."""
     members = [_member(one) for one in given]
     return Group(members=tuple(sorted(members, key=_order)))
+
+
+def maker_of(groups: Sequence[Group]) -> Callable[[frozenset[str], frozenset[str]], Group]:
+    """Other groups of the same members, by their ids, with a mark on those that editors placed."""
+    known = {member.analysis.article.id: member for group in groups for member in group.members}
+    return lambda ids, placed: make_group(*(replace(known[name], by_hand=name in placed) for name in ids))
 
 
 def make_told(group: Group, *, headline: str = "A headline", quotes: Sequence[KeyQuote] = ()) -> Told:

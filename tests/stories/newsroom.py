@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from stories.build import make_analysis, make_article, make_group, make_person, make_quote, make_told
+from stories.build import make_analysis, make_article, make_group, make_person, make_quote, make_told, maker_of
 
 from digest import publish
 from digest.editorial import Rule, RuleKind, Rules
@@ -93,7 +93,8 @@ class Newsroom:
         kept, outcome = exclude([one for part in analyses for one in part], rules=rules, lock=self.lock)
         there = {one.article.id for one in kept}
         left = [[one for one in part if one.article.id in there] for part in analyses]
-        groups, regrouped = regroup([make_group(*part) for part in left if part], rules=rules, lock=self.lock)
+        found = [make_group(*part) for part in left if part]
+        groups, regrouped = regroup(found, rules=rules, lock=self.lock, made=maker_of(found))
         placed = placed_by_hand((one.article for one in kept), rules=rules, lock=self.lock)
         ids = settle(groups, lock=self.lock, placed=placed)
         people = settle_people(persons(groups), lock=self.lock)

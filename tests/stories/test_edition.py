@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import TypeAdapter
-from stories.build import make_analysis, make_article, make_group, make_member, make_moment, make_person, make_told
+from stories.build import (
+    make_analysis,
+    make_article,
+    make_group,
+    make_member,
+    make_moment,
+    make_person,
+    make_told,
+    maker_of,
+)
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, read_lock, write_lock
@@ -34,7 +43,7 @@ class Desk:
     zone: str = "UTC"
 
     def build(self, *groups: Group, relations: Relations = (), others: Sequence[Article] = ()) -> Edition:
-        regrouped, outcome = regroup(groups, rules=self.rules, lock=self.lock)
+        regrouped, outcome = regroup(groups, rules=self.rules, lock=self.lock, made=maker_of(groups))
         told = [make_told(group, headline=f"About {'-'.join(group.ids)}") for group in regrouped]
         made, self.lock = edition(
             told,

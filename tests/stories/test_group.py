@@ -14,7 +14,7 @@ from stories.build import make_analysis, make_article
 from digest.dates import days_in
 from digest.nouns import Analysis, Article, Group, Origin, Precision, Sentence
 from digest.reading import analyse
-from digest.stories import group
+from digest.stories import Settings, group
 from digest.stories.background import expected, rarity, word_frequency
 from digest.stories.learnt import FOUNDING
 from digest.stories.similarity import OTHER_TERMS
@@ -98,7 +98,8 @@ def test_a_day_that_two_articles_speak_of_is_shown_among_what_they_share() -> No
 
 def test_an_article_alone_names_the_nearest_that_it_did_not_join() -> None:
     found = group(
-        read(make_article("a", QUAKE_A, day="2024-03-11"), make_article("c", QUAKE_B, day="2024-03-15")), threshold=0.5
+        read(make_article("a", QUAKE_A, day="2024-03-11"), make_article("c", QUAKE_B, day="2024-03-15")),
+        settings=Settings(threshold=0.5),
     )
     evidence = found[0].members[0].evidence
     assert (evidence.best, evidence.score, evidence.shared) == ("", 0.0, ())

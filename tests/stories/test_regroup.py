@@ -1,14 +1,16 @@
 """Merged, moved and split stays so through rebuilds with changing content, or the editor is told."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
-from stories.build import make_analysis, make_article, make_group, make_member, make_moment, make_told
+from stories.build import make_article, make_group, make_told, maker_of
 
 from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock
 from digest.nouns import Article, Group, Member, Origin
+from digest.reading import analyse
+from digest.stories import grouping
 from digest.stories.edition import record
 from digest.stories.identity import settle
 from digest.stories.regroup import regroup
@@ -34,12 +36,13 @@ class Desk:
         self.rules = rules(*given)
         self.lock = Lock()
         self.outcome = Outcome()
+        self.by_hand = set[str]()
 
     def build(self, *parts: str) -> dict[str, str]:
         """Group as the machine would (each part a group), apply the rules; story ids by part."""
-        groups, self.outcome = regroup(
-            [make_group(*articles(part)) for part in parts], rules=self.rules, lock=self.lock
-        )
+        found = [make_group(*articles(part)) for part in parts]
+        groups, self.outcome = regroup(found, rules=self.rules, lock=self.lock, made=maker_of(found))
+        self.by_hand = {one.analysis.article.id for group in groups for one in group.members if one.by_hand}
         ids = settle(groups, lock=self.lock)
         told = [make_told(group, headline=f"About {group.ids[0]}") for group in groups]
         sources = [member.analysis.article for group in groups for member in group.members]
@@ -150,71 +153,103 @@ def test_a_split_names_the_articles_that_are_gone_and_acts_on_the_rest() -> None
 
 def test_groups_that_no_rule_touches_are_the_same_objects() -> None:
     groups = [make_group(*articles("ab")), make_group(*articles("xy"))]
-    found, _ = regroup(groups, rules=rules(rule(RuleKind.SPLIT, "y")), lock=Lock())
+    found, _ = regroup(groups, rules=rules(rule(RuleKind.SPLIT, "y")), lock=Lock(), made=maker_of(groups))
     assert found[0] is groups[0]
     assert [group.ids for group in found] == [("a", "b"), ("x",), ("y",)]
 
 
-def test_what_was_known_through_an_article_that_left_is_taken_back() -> None:
-    first, copy, late = (make_analysis(article) for article in articles("abc"))
-    undated = make_analysis(make_article("u"))
-    inferred = make_moment("2025-02-11", origin=Origin.STORY)
-    group = make_group(
-        make_member(first, retells="u"),
-        make_member(copy, text_group="a", best="a"),
-        make_member(late, text_group="a", best="b"),
-        make_member(undated, best="a", published=inferred, retells="a"),
+def test_what_editors_put_somewhere_is_marked_and_its_company_is_not() -> None:
+    desk = Desk()
+    found = desk.build("abc", "xy", "k", "mn")
+    desk.rules = rules(
+        rule(RuleKind.MOVE, "c", to=found["xy"]),
+        rule(RuleKind.MERGE, found["k"], found["mn"]),
+        rule(RuleKind.SPLIT, "b"),
     )
-    found, _ = regroup([group], rules=rules(rule(RuleKind.SPLIT, "b", "c", "u")), lock=Lock())
-    (alone, split) = found
-    assert alone.ids == ("a",)
-    assert split.ids == ("b", "u", "c")
-    assert [member.text_group for member in split.members] == ["b", "u", "b"]
-    assert split.independent_texts == 1
-    assert [member.retells for member in split.members] == ["", "b", ""], "what it retold is told by a copy now"
-    assert alone.members[0].retells == "", "what it retold is gone"
-    assert [member.evidence.best for member in split.members] == ["", "", "b"]
+    assert set(desk.build("abc", "xy", "k", "mn")) == {"a", "b", "cxy", "kmn"}
+    assert desk.by_hand == {"b", "c", "k"}
+    desk.build("a", "b", "cxy", "kmn")
+    assert desk.by_hand == set(), "the machine's own stories"
 
 
-def undated(best: str = "", nearest: str = "", day: str = "") -> Member:
-    member = make_member(make_analysis(make_article("u")), best=best)
-    evidence = replace(member.evidence, nearest_other=nearest)
-    return replace(member, evidence=evidence, published=make_moment(day, origin=Origin.STORY) if day else None)
+BRIDGE = "The Skelby bridge was opened by Tavira Lund, and a crowd of islanders walked over it to the harbour."
+TOLL = (
+    "Tavira Lund told islanders on the Skelby bridge that its toll will double, and fishermen at the harbour objected."
+)
+HARVEST = "Farmers around Ostrava expect the best plum harvest in a decade, growers of the Quiroz cooperative said."
+
+FROST = "Frost in April had spared the orchards, and pickers from three valleys will come to the terraces in August"
+
+
+def moved(*given: Article, name: str = "u", to: str = "k") -> dict[str, Member]:
+    """All members by id, after an article was moved to the story of another one, with the evidence of the machine."""
+    found = grouping(analyse(given))
+    ids = settle(found.groups, lock=Lock())
+    told = [make_told(group) for group in found.groups]
+    lock = record(told, ids=ids, articles=given, lock=Lock(), authority="")
+    (home,) = (story for story, group in zip(ids, found.groups, strict=True) if to in group.ids)
+    given_rules = rules(rule(RuleKind.MOVE, name, to=home))
+    groups, _ = regroup(found.groups, rules=given_rules, lock=lock, made=found.compared.group)
+    again, _ = regroup(groups, rules=given_rules, lock=lock, made=found.compared.group)
+    assert again == groups
+    return {member.analysis.article.id: member for group in groups for member in group.members}
+
+
+def test_a_moved_article_shows_what_it_really_shares_with_its_new_story_and_with_the_one_that_it_left() -> None:
+    members = moved(
+        make_article("a", BRIDGE, day="2025-02-24"),
+        make_article("k", f"{HARVEST} {FROST}, even at the harbour.", day="2025-02-24"),
+        make_article("u", TOLL, day="2025-02-24"),
+    )
+    evidence = members["u"].evidence
+    assert (members["u"].by_hand, evidence.best, evidence.nearest_other) == (True, "k", "a")
+    assert "harbour" in {shared.term for shared in evidence.shared}
+    assert 0 < evidence.score == pytest.approx(math.fsum(shared.weight for shared in evidence.shared))
+    assert evidence.score < evidence.nearest_other_score
+    assert (members["k"].by_hand, members["k"].evidence.best) == (False, "u")
+    assert (members["a"].evidence.best, members["a"].evidence.score) == ("", 0.0)
+    assert members["a"].evidence.nearest_other == "u"
+
+
+def test_what_shares_nothing_with_its_new_story_says_so() -> None:
+    evidence = moved(make_article("u", BRIDGE), make_article("k", HARVEST))["u"].evidence
+    assert (evidence.best, evidence.score, evidence.shared) == ("", 0.0, ())
+
+
+def test_copies_and_retellings_are_found_anew_in_new_company() -> None:
+    text = f"{TOLL} {BRIDGE} The mayor of the islands spoke for an hour, then the band of the fire brigade played on."
+    given = [make_article(name, text, day=f"2025-02-{day}") for name, day in (("a", "01"), ("k", "20"), ("u", "02"))]
+    found = grouping(analyse(given))
+    assert [group.ids for group in found.groups] == [("a", "u", "k")]
+    groups, _ = regroup(
+        found.groups, rules=rules(rule(RuleKind.SPLIT, "k", "u")), lock=Lock(), made=found.compared.group
+    )
+    assert [[member.text_group for member in group.members] for group in groups] == [["a"], ["u", "u"]]
+    assert [group.independent_texts for group in groups] == [1, 1]
 
 
 @pytest.mark.parametrize(
-    ("moved", "day"),
-    [
-        (undated(best="a", nearest="y", day="2025-02-01"), "2025-02-25"),
-        (undated(best="a", nearest="a", day="2025-02-01"), "2025-02-24"),
-        (undated(), "2025-02-24"),
-    ],
-    ids=["of the article that it is nearest to", "else of the earliest", "also where it had none"],
+    ("harbour", "day", "says"),
+    [(", even at the harbour", 25, "matches best"), ("", 24, "earliest")],
+    ids=["of the article that it is likest to", "else of the earliest"],
 )
-def test_an_undated_article_that_is_moved_takes_a_day_of_its_new_story(moved: Member, day: str) -> None:
-    desk = Desk()
-    found = desk.build("a", "xy")
-    groups = [make_group(make_analysis(articles("a")[0]), moved), make_group(*articles("xy"))]
-    given = rules(rule(RuleKind.MOVE, "u", to=found["xy"]))
-    (left, grown), _ = regroup(groups, rules=given, lock=desk.lock)
-    assert left.ids == ("a",)
-    (member,) = (one for one in grown.members if one.analysis.article.id == "u")
-    assert member.published is not None
-    assert (member.published.day.isoformat(), member.published.origin) == (day, Origin.STORY)
-    again, _ = regroup([left, grown], rules=given, lock=desk.lock)
-    assert again == (left, grown)
+def test_an_undated_article_that_is_moved_takes_a_day_of_its_new_story(harbour: str, day: int, says: str) -> None:
+    published = moved(
+        make_article("a", TOLL, day="2025-02-01"),
+        make_article("u", TOLL.replace("objected", "protested")),
+        make_article("k", f"{HARVEST} {FROST}.", day="2025-02-24"),
+        make_article("l", f"{HARVEST} {FROST}{harbour}.", day="2025-02-25"),
+    )["u"].published
+    assert published is not None
+    assert (published.day.day, published.origin) == (day, Origin.STORY)
+    assert says in published.evidence
 
 
 def test_an_article_without_dated_company_has_no_date() -> None:
-    groups = [make_group(make_analysis(articles("a")[0]), undated(best="a", day="2025-02-01"))]
-    found, _ = regroup(groups, rules=rules(rule(RuleKind.SPLIT, "u")), lock=Lock())
-    assert found[1].members[0].published is None
-
-
-def test_a_date_goes_with_the_article_that_it_was_taken_from() -> None:
-    group = make_group(*(make_analysis(article) for article in articles("ab")), undated(best="b", day="2025-02-02"))
-    found, _ = regroup([group], rules=rules(rule(RuleKind.SPLIT, "b")), lock=Lock())
-    assert [member.published.day.day for one in found for member in one.members if member.published] == [1, 1, 2]
+    found = grouping(analyse([make_article("a", TOLL, day="2025-02-01"), make_article("u", TOLL)]))
+    assert [group.ids for group in found.groups] == [("a", "u")]
+    groups, _ = regroup(found.groups, rules=rules(rule(RuleKind.SPLIT, "u")), lock=Lock(), made=found.compared.group)
+    assert [member.published is None for group in groups for member in group.members] == [False, True]
 
 
 def test_regrouping_does_not_depend_on_the_order_of_members_and_groups() -> None:
@@ -227,7 +262,8 @@ def test_regrouping_does_not_depend_on_the_order_of_members_and_groups() -> None
     )
 
     def sets(groups: Sequence[Group]) -> set[frozenset[str]]:
-        return {frozenset(group.ids) for group in regroup(groups, rules=given, lock=desk.lock)[0]}
+        made = maker_of(groups)
+        return {frozenset(group.ids) for group in regroup(groups, rules=given, lock=desk.lock, made=made)[0]}
 
     groups = [make_group(*articles(part)) for part in ("abc", "xy", "m")]
     assert sets(groups) == sets(groups[::-1]) == {frozenset("abm"), frozenset("cx"), frozenset("y")}
