@@ -51,6 +51,16 @@ def test_one_day_without_a_time_needs_no_drawing() -> None:
     assert drawing([], LOCALE) is None
 
 
+def test_the_lane_of_first_appearances_says_what_it_holds() -> None:
+    speaker, figure = (
+        Mark(kind=kind, first=MONDAY, last=MONDAY, minute=615) for kind in (EntryKind.SPEAKER, EntryKind.FIGURE)
+    )
+    lanes = [
+        draw(published(MONDAY, 602), *marks).lanes[-1].text for marks in ((speaker,), (figure,), (speaker, figure))
+    ]
+    assert lanes == ["First quoted", "First given", "First quoted or given"]
+
+
 def test_one_hour_is_drawn_by_the_hour() -> None:
     drawn = draw(published(MONDAY, 602), published(MONDAY, 658))
     assert [label.text for label in drawn.labels] == ["10:00", "11:00"]
