@@ -14,7 +14,7 @@ class EntryKind(StrEnum):
     PUBLISHED = "published"  # a text of its own appeared
     EVENT = "event"  # something happened, or is announced, on a day that an article names
     SPEAKER = "speaker"  # the first article that quotes a person
-    FIGURE = "figure"  # the first article that gives a figure
+    FIGURE = "figure"  # the first article that gives a value of a figure that outlets dispute or have revised
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Entry:
     also_in: tuple[str, ...] = ()  # an event: the others that tell it; a publication: its copies; in story order
     announced: bool = False  # an event that lay ahead of the newest article that speaks of it
     background: bool = False  # an event so far from the rest that it would stretch a drawing
-    name: str = ""  # the person, or the figure in words; "" for the other kinds
+    name: str = ""  # the person, or the figure as printed; "" for the other kinds
     person: str = ""  # id of the Person
 
 

@@ -110,7 +110,7 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
         lanes.append(LabelView(x=_percent(0), y=y + 13, text=f"Published{many}"))
     firsts = sorted({_column(mark, scale) for mark in near if mark.kind in {EntryKind.SPEAKER, EntryKind.FIGURE}})
     if firsts:
-        lanes.append(LabelView(x=_percent(0), y=lower + 13, text="First quoted"))
+        lanes.append(LabelView(x=_percent(0), y=lower + 13, text=_firsts_words(near)))
     axis = lower + (_TOP + 18 if firsts else 6)
     return DrawingView(
         height=axis + 20,
@@ -127,6 +127,13 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
         breaks=tuple(_percent(x) for x in scale.breaks),
         tallest=tallest,
     )
+
+
+def _firsts_words(near: Sequence[Mark]) -> str:
+    kinds = {mark.kind for mark in near}
+    if EntryKind.FIGURE not in kinds:
+        return "First quoted"
+    return "First quoted or given" if EntryKind.SPEAKER in kinds else "First given"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,12 +54,13 @@ class RowView:
     """A line of the table: an appearance, an event, somebody's first words."""
 
     when: str
-    what: str  # "Published", "Event", "Announced", "First quoted"
+    what: str  # "Published", "Event", "Announced", "First quoted", "First given"
     event: EventView | None
     start: str  # of the event's words, shortened
-    name: str  # who was quoted first, or which figure was given
+    name: str  # who was quoted first, or the words in which a figure was given
     person_address: Safe
     quote: str  # the anchor of the first quote on the story's page, or ""
+    compared: bool  # whether it is a figure that the page compares
     sources: tuple[SourceView, ...]
 
 
@@ -170,9 +171,10 @@ def _row(
         what="Announced" if entry.announced else _WHAT[entry.kind],
         event=event,
         start=shortened(entry.text, _START) if event else "",
-        name=person.name if person else entry.name,
+        name=person.name if person else entry.text if entry.kind is EntryKind.FIGURE else entry.name,
         person_address=person_address(person.id) if person else Safe(""),
         quote=quotes.get((entry.article, entry.start), "") if entry.kind is EntryKind.SPEAKER else "",
+        compared=entry.kind is EntryKind.FIGURE,
         sources=tuple(sources[article] for article in articles),
     )
 

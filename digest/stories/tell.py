@@ -23,14 +23,15 @@ def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: 
     """
     summary = _summary(group, sentences, per_source)
     quotes = key_quotes(group, person_ids)
+    differing = differences(group, person_ids)
     return Told(
         group=group,
         headline=headline(group, summary),
         summary=summary,
         quotes=quotes,
         republished=republications(group.members),
-        differences=differences(group, person_ids),
-        timeline=timeline(group, quotes),
+        differences=differing,
+        timeline=timeline(group, quotes, differing),
     )
 
 

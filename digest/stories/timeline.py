@@ -1,26 +1,43 @@
-"""A story in order of time: when its texts appeared, what happened when, and who was heard first where."""
+"""A story in order of time: when its texts appeared, what happened when, who was heard and what was counted first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from digest.nouns import DayPrecision, Entry, EntryKind, Group, KeyQuote, Member, Moment, Precision, Timeline
+from digest.nouns import (
+    Aspect,
+    Claim,
+    DayPrecision,
+    Difference,
+    Entry,
+    EntryKind,
+    Group,
+    KeyQuote,
+    Member,
+    Moment,
+    Precision,
+    Timeline,
+)
+from digest.stories.comparison.phrases import naming
 from digest.stories.events import LARGE, events, trusted
 
 MOST_EVENTS = 8
 MOST_BACKGROUND = 3  # of them
 MOST_A_DAY = 3
 MOST_SPEAKERS = 12
+MOST_FIGURES = 12
 MARGIN = timedelta(days=10)  # before and after the articles: what lies farther away is their background
 STRETCH = 3  # or so many times the span of the articles, for a story that goes on for weeks
 _ORDER = (EntryKind.EVENT, EntryKind.PUBLISHED, EntryKind.SPEAKER, EntryKind.FIGURE)
+_NO_FIGURE = frozenset({Aspect.DATE, Aspect.PLACE, Aspect.OFFICE})
 
 
-def timeline(group: Group, quotes: Sequence[KeyQuote]) -> Timeline | None:
+def timeline(group: Group, quotes: Sequence[KeyQuote], differences: Sequence[Difference] = ()) -> Timeline | None:
     """Set a story in order; None where that says nothing: one text or one day, and no dated event.
 
     Articles whose date is doubtful or inferred have no place in it. Copies and retellings stand with the text that they
-    carry. Of the events the most widely told ones are listed, few of them from the background.
+    carry. Of the events the most widely told ones are listed, few of them from the background; of the figures those
+    that outlets dispute or have revised.
     """
     published = tuple(_publications(group))
     days = [entry.first for entry in published]
@@ -29,7 +46,8 @@ def timeline(group: Group, quotes: Sequence[KeyQuote]) -> Timeline | None:
     timed = [one for one in published if one.moment and one.moment.precision is Precision.MINUTE]
     if not listed and (len(published) < 2 or (len(set(days)) < 2 and len(timed) < len(published))):
         return None
-    entries = sorted((*published, *listed, *_speakers(group, quotes)), key=_place)
+    figures = list(_figures(group, differences))[:MOST_FIGURES]
+    entries = sorted((*published, *listed, *_speakers(group, quotes), *figures), key=_place)
     return Timeline(entries=tuple(entries), more_events=len(found) - len(listed))
 
 
@@ -89,6 +107,40 @@ def _speakers(group: Group, quotes: Sequence[KeyQuote]) -> Iterator[Entry]:
     ranks = {article: rank for rank, article in enumerate(group.ids)}
     for spoken in list(said.values())[:MOST_SPEAKERS]:
         yield min(spoken, key=lambda one: (_place(one)[:3], ranks[one.article], one.start))
+
+
+def _figures(group: Group, differences: Sequence[Difference]) -> Iterator[Entry]:
+    """The first article that gives each value of a disputed or revised figure, under the words around it."""
+    members = {member.analysis.article.id: member for member in group.members}
+    ranks = {article: rank for rank, article in enumerate(group.ids)}
+    for difference in differences:
+        for claims in _values(difference) if difference.aspect not in _NO_FIGURE else ():
+            given = [entry for claim in claims if (entry := _given(members[claim.article], claim))]
+            if given:
+                yield min(given, key=lambda one: (_place(one)[:3], ranks[one.article], one.start))
+
+
+def _values(difference: Difference) -> Iterator[Sequence[Claim]]:
+    """The values of a difference, each with all who give it: its sides, then what was revised and is on none."""
+    sides = [list(side.claims) for side in difference.sides]
+    for update in difference.updates:
+        for claim in (update.earlier, update.later):
+            same = next((side for side in sides if claim in side or claim.text == side[0].text), None)
+            if same is None:
+                sides.append([claim])
+            else:
+                same.append(claim)
+    yield from sides
+
+
+def _given(member: Member, claim: Claim) -> Entry | None:
+    moment = trusted(member.published)
+    if moment is None:
+        return None
+    text = member.analysis.article.text
+    words = naming(text, claim)
+    entry = _appearance(EntryKind.FIGURE, claim.article, moment)
+    return replace(entry, start=words.start, end=words.end, text=text[words.start : words.end], name=claim.text)
 
 
 def _far(event: Entry, published: Sequence[date]) -> bool:

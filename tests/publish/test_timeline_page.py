@@ -51,6 +51,16 @@ def test_one_day_without_a_time_needs_no_drawing() -> None:
     assert drawing([], LOCALE) is None
 
 
+def test_the_lane_of_first_appearances_says_what_it_holds() -> None:
+    speaker, figure = (
+        Mark(kind=kind, first=MONDAY, last=MONDAY, minute=615) for kind in (EntryKind.SPEAKER, EntryKind.FIGURE)
+    )
+    lanes = [
+        draw(published(MONDAY, 602), *marks).lanes[-1].text for marks in ((speaker,), (figure,), (speaker, figure))
+    ]
+    assert lanes == ["First quoted", "First given", "First quoted or given"]
+
+
 def test_one_hour_is_drawn_by_the_hour() -> None:
     drawn = draw(published(MONDAY, 602), published(MONDAY, 658))
     assert [label.text for label in drawn.labels] == ["10:00", "11:00"]
@@ -209,6 +219,20 @@ def test_the_table_holds_everything_in_order(printed: str) -> None:
     assert len(rows) == 4
     assert "Event" in rows[0]
     assert "Announced" in rows[-1]
+
+
+def test_a_figure_stands_in_the_table_in_its_words_and_leads_to_the_comparison() -> None:
+    edition = timed()
+    story = edition.stories[0]
+    assert story.told.timeline is not None
+    event = story.told.timeline.entries[0]
+    figure = replace(event, kind=EntryKind.FIGURE, end=event.start + 12, text=event.text[:12], name="12", also_in=())
+    shown = replace(story, told=replace(story.told, timeline=Timeline(entries=(event, figure))))
+    made = pages(replace(edition, stories=(shown, *edition.stories[1:])), sample.OPTIONS, templates=TEMPLATES)
+    page = next(page.markdown for page in made if page.path == "stories/night-ferry-approved/index.md")
+    (row,) = [one for one in LexborHTMLParser(page).css("table.times tbody tr") if "First given" in one.text()]
+    assert event.text[:12] in row.text()
+    assert row.css_first('a[href="#differ"]') is not None
 
 
 def test_a_story_without_a_timeline_prints_none() -> None:

@@ -136,3 +136,13 @@ def test_a_name_stands_for_an_office_and_the_value_s_place_is_open_in_other_phra
     assert office.aspect is Aspect.OFFICE
     assert office.phrase.gap is None
     assert {side.value for side in office.sides} == {"President", "former President"}
+
+
+def test_what_fits_several_sides_is_on_none_though_it_is_the_newest() -> None:
+    story = read(
+        ("Coast Herald", "2026-03-04T08:00", FERRY.format(14)),
+        ("Inland Post", "2026-03-04T09:00", FERRY.format(16)),
+        ("Lighthouse Gazette", "2026-03-04T10:00", FERRY.format("at least 12")),
+    )
+    (one,) = found(story)
+    assert told(one) == [("16", ["1"]), ("14", ["0"])]

@@ -11,17 +11,24 @@ from stories.build import make_analysis, make_article, make_group, make_member, 
 
 from digest.nouns import (
     Analysis,
+    Aspect,
+    Claim,
     Dated,
     DayPrecision,
+    Difference,
     Entry,
     EntryKind,
     Group,
     KeyQuote,
     Origin,
+    Phrase,
     Resolved,
     Sentence,
+    Side,
+    Span,
     Standing,
     Timeline,
+    Update,
     Variant,
     Wording,
 )
@@ -248,6 +255,47 @@ def test_a_corrected_speaker_is_corrected_in_the_timeline() -> None:
     found = with_speakers(timeline(group, [quote]), group, [replace(quote, person="olga-brandt")])
     assert found is not None
     assert [entry.person for entry in found.entries if entry.person] == ["olga-brandt"]
+
+
+def counted(aspect: Aspect = Aspect.COUNT) -> tuple[Group, Difference]:
+    """Three articles, the later two of one outlet: the first and the last say 31, the second 35."""
+    days = {"a": ("2025-02-24", 31), "b": ("2025-02-25", 35), "c": ("2025-02-26", 31)}
+    read = [make_article(name, SANK.replace("31", f"{number}"), day=day) for name, (day, number) in days.items()]
+    claims = [
+        Claim(
+            article=article.id,
+            start=article.text.index("3"),
+            end=article.text.index("3") + 2,
+            text=article.text[article.text.index("3") :][:2],
+            sentence=Span(start=0, end=len(article.text)),
+        )
+        for article in read
+    ]
+    first, second, third = claims
+    difference = Difference(
+        aspect=aspect,
+        phrase=Phrase(article="a", start=0, end=10, gap=None),
+        sides=(Side(claims=(third, first), voices=2),),
+        updates=(Update(earlier=second, later=third),),
+    )
+    return make_group(*read), difference
+
+
+def test_each_value_of_a_disputed_or_revised_figure_first_appears_in_the_earliest_article_that_gives_it() -> None:
+    group, difference = counted()
+    found = timeline(group, (), [difference])
+    assert found is not None
+    figures = [entry for entry in found.entries if entry.kind is EntryKind.FIGURE]
+    assert [(entry.article, entry.name) for entry in figures] == [("a", "31"), ("b", "35")]
+    texts = {member.analysis.article.id: member.analysis.article.text for member in group.members}
+    assert all(entry.name in entry.text == texts[entry.article][entry.start : entry.end] for entry in figures)
+
+
+def test_a_disputed_office_is_no_figure() -> None:
+    group, difference = counted(Aspect.OFFICE)
+    found = timeline(group, (), [difference])
+    assert found is not None
+    assert not [entry for entry in found.entries if entry.kind is EntryKind.FIGURE]
 
 
 def test_a_timeline_is_recalled_as_it_was() -> None:

@@ -46,13 +46,18 @@ def bearer(text: str, parse: Parse, number: Number, people: list[Person]) -> tup
         if number.end < person.start and _led(parse, text, number.end, person.start):
             return person.name, ()
     token = parse.tokens[anchor]
+    old = next((one for one in (token, *parse.above(anchor)) if one.lemma.lower() == "old"), None)
+    named = _named(parse, old.i, people) if old is not None else ""
+    if named:
+        return named, ()
     for above in parse.above(anchor):
         if (
             above.pos == "NOUN"
             and above.lemma.lower() not in {"age", "year", "old"}
             and token.dep in {"amod", "compound"}
         ):
-            return "", (lemma_of(above),)
+            named = _named(parse, above.i, people)
+            return named, () if named else (lemma_of(above),)
         if above.pos in {"AUX", "VERB"}:
             return _subject(parse, above.i, people)
         token = above
@@ -71,6 +76,20 @@ def _subject(parse: Parse, verb: int, people: list[Person]) -> tuple[str, tuple[
     for child in parse.children[verb]:
         token = parse.tokens[child]
         if token.dep in {"nsubj", "nsubjpass"}:
-            name = next((person.name for person in people if person.start <= token.start < person.end), "")
+            name = _named(parse, child, people)
             return name, (lemma_of(token),) if not name and token.pos == "NOUN" else ()
     return "", ()
+
+
+def _named(parse: Parse, noun: int, people: list[Person]) -> str:
+    """Who a noun is: `Ana Diaz, a 54-year-old singer`, `a 54-year-old named Ana Diaz`, `the singer Ana Diaz`."""
+    token = parse.tokens[noun]
+    beside = [noun, *([token.head] if token.dep == "appos" else [])]
+    for child in parse.children[noun]:
+        if parse.tokens[child].dep == "appos":
+            beside.append(child)
+        if parse.tokens[child].dep == "acl" and parse.tokens[child].lemma.lower() in {"name", "call"}:
+            beside += [c for c in parse.children[child] if parse.tokens[c].dep in {"oprd", "dobj", "attr"}]
+    starts = [parse.tokens[index].start for index in beside]
+    found = {person.name for person in people if any(person.start <= start < person.end for start in starts)}
+    return found.pop() if len(found) == 1 else ""

@@ -50,14 +50,17 @@ _ATOM = re.compile(
         (?P<nth>third|quarter|fifth|sixth|seventh|eighth|tenth)s?|half))\b
     | \b(?P<ordinal>\d+(?:st|nd|rd|th)|(?:(?:{_TENS})-)?(?:{"|".join(_NTH)}))\b
     | (?P<digits>\d{{1,3}}(?:[,\u00a0\u202f]\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?:\.\d{{3}}){{2,}}|\d+(?:\.\d+)?|\.\d+)
-      (?:(?:[ \u00a0]|-(?={_POWER}))?(?P<power>{_POWER})\b|(?P<short>bn|mn|tn|[kmb])\b)?
-    | \b(?P<words>{_spaced(_WORDS)}(?P<and_half>[ ]and[ ]a[ ]half)?(?:[ ](?P<after>{_POWER}))?)\b
+      (?P<fraction>[ -]?[¼½¾⅓⅔]|[ -][1-7]/[2-8](?![\d/]))?
+      (?:(?:[ \u00a0]|-(?={_POWER}))?(?P<power>{_POWER})\b|(?P<short>bn|mn|tn|(?-i:MM)|[kmb])\b)?
+    | \b(?P<words>{_spaced(_WORDS)}(?P<and_half>[ -]and[ -]a[ -]half)?(?:[ ](?P<after>{_POWER}))?)\b
     )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 
 
+_AND_HALF = re.compile(r"[ -]and[ -]a[ -]half")
+_SIGNS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[a-z]+")
 _STARTS = frozenset(re.findall("[a-z]+", " ".join((*CARDINALS, *TENS, *POWERS, *_NTH, *_PARTS, *_VAGUE, "one"))))
@@ -148,17 +151,26 @@ def _in_digits(match: re.Match[str]) -> Atom:
     digits = re.sub("[,\u00a0\u202f]", "", match["digits"])
     digits = digits.replace(".", "") if digits.count(".") > 1 else digits
     short = (match["short"] or "").lower()
-    power = POWERS.get((match["power"] or "").lower(), {**SHORT, "b": 1e9}.get(short, 1.0))
-    value = round(float(digits) * power, 6)
-    grain = power / 10 ** len(digits.partition(".")[2])
+    power = POWERS.get((match["power"] or "").lower(), {**SHORT, "b": 1e9, "mm": 1e6}.get(short, 1.0))
+    fraction = _fraction(match["fraction"] or "")
+    value = round((float(digits) + fraction) * power, 6)
+    grain = power * fraction if fraction else power / 10 ** len(digits.partition(".")[2])
     return _made(match, value, value, grain=grain, power=power)._replace(digits=True, short=match["short"] or "")
+
+
+def _fraction(sign: str) -> float:
+    """`½` and `1/2` behind a number; 0 for "" and for what is no part of one."""
+    above, _, below = sign.strip(" -").partition("/")
+    if not below:
+        return _SIGNS.get(above, 0.0)
+    return int(above) / int(below) if int(above) < int(below) else 0.0
 
 
 def _in_words(match: re.Match[str]) -> Atom:
     words = match["words"].lower()
     spoken = words[: -len(match["after"])] if match["after"] else words
     power = POWERS.get((match["after"] or "").lower(), 1.0)
-    value = value_of(spoken.replace(" and a half", "")) * power + (power / 2 if match["and_half"] else 0.0)
+    value = value_of(_AND_HALF.sub("", spoken)) * power + (power / 2 if match["and_half"] else 0.0)
     last = re.findall(r"[a-z]+", spoken)[-1]
     scale = power if match["after"] else POWERS.get(last, 1.0)
     return _made(match, value, value, grain=scale / 2 if match["and_half"] else scale, power=scale)

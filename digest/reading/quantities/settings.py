@@ -1,7 +1,7 @@
 """Where, when, to whom and by whom: what the clause of a figure says besides it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from digest.nouns import Entity, NamedPerson, Quote
@@ -34,10 +34,23 @@ def clause_of(parse: Parse, top: int, verb: int, sentence: range) -> Clause:
     phrase = frozenset(_clause_tokens(parse, top))
     above = next((token.i for token in parse.above(top) if token.pos in {"VERB", "AUX"}), top)
     head = _finite(parse, verb) if verb >= 0 and parse.tokens[verb].pos in {"VERB", "AUX"} else above
-    own = frozenset(_clause_tokens(parse, head)) | phrase
+    own = frozenset(_clause_tokens(parse, head)) | frozenset(_shared_subject(parse, head)) | phrase
     joined = frozenset(index for other in _coordinated(parse, head) for index in _clause_tokens(parse, other))
     inside = frozenset(sentence)
     return Clause(phrase & inside, own & inside, (own | joined) & inside, sentence)
+
+
+def _shared_subject(parse: Parse, verb: int) -> Iterator[int]:
+    """`Diaz was hurt in May and missed ten games`: the subject of a verb that another stands beside without its own."""
+    token = parse.tokens[verb]
+    while token.dep == "conj" and token.pos in {"VERB", "AUX"} and not _subjects(parse, token.i):
+        token = parse.tokens[token.head]
+    for subject in _subjects(parse, token.i) if token.i != verb else ():
+        yield from _clause_tokens(parse, subject)
+
+
+def _subjects(parse: Parse, verb: int) -> list[int]:
+    return [c for c in parse.children[verb] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}]
 
 
 def _coordinated(parse: Parse, verb: int) -> list[int]:
@@ -51,7 +64,7 @@ def _coordinated(parse: Parse, verb: int) -> list[int]:
 
 def _goes_on(parse: Parse, verb: int) -> bool:
     """`… were killed and 30 injured on Monday`: a verb without a subject of its own, but for a number."""
-    subjects = [parse.tokens[c] for c in parse.children[verb] if parse.tokens[c].dep in {"nsubj", "nsubjpass"}]
+    subjects = [parse.tokens[c] for c in _subjects(parse, verb)]
     return all(t.pos == "NUM" or any(parse.tokens[c].dep == "nummod" for c in parse.children[t.i]) for t in subjects)
 
 

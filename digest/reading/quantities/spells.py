@@ -32,15 +32,15 @@ _SPELL = re.compile(
     rf"""
       \b(?P<month>{_MONTH})\b\.?[ ](?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ ](?P<year>(?:19|20)\d\d))?
     | \b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[ ](?:of[ ])?(?P<month2>{_MONTH})\b\.?(?:,?[ ](?P<year2>(?:19|20)\d\d))?
-    | \b(?:in|during|since|for|of|last|this|by|until)[ ](?:early[ ]|late[ ]|mid-)?
+    | \b(?i:in|during|since|for|of|last|this|by|until)[ ](?:early[ ]|late[ ]|mid-)?
         (?P<month3>{_MONTH})\b\.?(?:,?[ ](?:of[ ])?(?P<year3>(?:19|20)\d\d))?
-    | \b(?P<which>last|next|this|previous|past)[ ](?P<unit>week|month|year|quarter)\b
+    | \b(?P<which>(?i:last|next|this|previous|past))[ ](?P<unit>week|month|year|quarter)\b
     | \b(?P<nth>first|second|third|fourth|last)[ -]quarter\b
         (?:[ ](?:of[ ])?(?P<of>(?:19|20)\d\d|this[ ]year|last[ ]year))?
     | \b[Qq](?P<q>[1-4])\b(?:[ ](?P<of2>(?:19|20)\d\d))?
     | \b(?:(?P<last>last|next)[ ])?(?:on[ ])?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b(?!s)
-    | \b(?P<near>today|yesterday|tomorrow|tonight|overnight)\b | \blast[ ](?P<night>night)\b
-    | \b(?:in|during|by|of|since|for|until)[ ](?:fiscal[ ])?(?P<only>(?:19|20)\d\d)\b(?![-–/,]\d)
+    | \b(?P<near>(?i:today|yesterday|tomorrow|tonight|overnight))\b | \b[Ll]ast[ ](?P<night>night)\b
+    | \b(?i:in|during|by|of|since|for|until)[ ](?:fiscal[ ])?(?P<only>(?:19|20)\d\d)\b(?![-–/,]\d)
     | \b(?P<ago>\d+|{_ONES})[ ](?P<ago_unit>day|week|month|year)s?[ ](?:ago|earlier)\b
     """,
     re.VERBOSE,
@@ -87,12 +87,12 @@ def _days(match: re.Match[str], published: date | None) -> tuple[date, date] | N
     if published is None:
         return None
     if match["unit"]:
-        return _relative(match["which"], match["unit"], published)
+        return _relative(match["which"].lower(), match["unit"], published)
     if match["nth"] or match["q"]:
         return _quarter(match, published)
     if match["ago"]:
         return _ago(match["ago"], match["ago_unit"], published)
-    shift = {"yesterday": -1, "tomorrow": 1, "overnight": 0}.get(match["near"] or "", 0)
+    shift = {"yesterday": -1, "tomorrow": 1, "overnight": 0}.get((match["near"] or "").lower(), 0)
     if match["night"]:
         shift = -1
     if match["weekday"]:

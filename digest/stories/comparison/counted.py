@@ -3,10 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
-from digest.nouns import Analysis, Aspect, Change, Claim, Difference, Figure, Group, Measure, Phrase
+from digest.nouns import Analysis, Aspect, Bound, Change, Claim, Difference, Figure, Group, Measure, Phrase
 from digest.stories.comparison.assembly import assemble
 from digest.stories.comparison.given import Bearers, Given, Verdict, claim_at, days_apart
 from digest.stories.comparison.phrases import naming
@@ -16,6 +16,7 @@ from digest.stories.comparison.values import agree, kind, level
 Key = tuple[object, ...]
 FEWEST_SHARED, LEAST_SHARE = 2, 0.5  # words that two sentences about one thing have in common
 LONGEST_BLOCK = 300  # values that are compared each with each
+ORDER = 10  # times: sources that dispute one count are nearer to each other
 BIRTHDAY = 14  # days between two publications, in which nobody is thought to have had one
 # The same deed in many words; its figures need fewer words in common.
 _CASUALTIES = frozenset(
@@ -28,6 +29,7 @@ _THEN = re.compile(
     r"|^\W*(?:when|then|and (?:under|over|older|younger|up))\b",
     re.IGNORECASE,
 )
+_ENDED = frozenset({Bound.EXACT, Bound.ABOUT})
 _GROWING = frozenset({Measure.COUNT, Measure.SIZE, Measure.SHARE, Measure.POINTS})
 
 
@@ -45,7 +47,7 @@ def figure_differences(group: Group, bearers: Bearers) -> Iterator[Difference]:
     scopes = Scopes(group)
     blocks: dict[Key, list[Given[Counted]]] = defaultdict(list)
     for analysis in analyses.values():
-        for figure in filter(_comparable, analysis.figures):
+        for figure in filter(_comparable, _beside_other_deeds(analysis.figures)):
             given = _given(analysis, figure, scopes)
             if given:
                 blocks[_key(figure)].append(given)
@@ -73,7 +75,8 @@ def _given(analysis: Analysis, figure: Figure, scopes: Scopes) -> Given[Counted]
     if _is_of_one_of_several(analysis, claim, figure):
         return None
     value = Counted(figure=figure, scope=scopes.of(analysis, figure))
-    return Given(aspect=Aspect(figure.measure.value), claim=claim, value=value, precise=not figure.vague)
+    precise = not figure.vague and figure.bound in _ENDED
+    return Given(aspect=Aspect(figure.measure.value), claim=claim, value=value, precise=precise)
 
 
 def _is_of_another_time(text: str, claim: Claim, figure: Figure) -> bool:
@@ -97,6 +100,16 @@ def _comparable(figure: Figure) -> bool:
     """Whether a figure is of a whole, and of something that is named."""
     named = bool(figure.actors) if figure.measure is Measure.AGE else bool(figure.deed)
     return named and not (figure.part or figure.further or figure.negated)
+
+
+def _beside_other_deeds(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """`Ten people were killed and another 50 hurt`: these 50 come on top of the dead, and are all who were hurt."""
+    before: dict[int, set[str]] = defaultdict(set)  # by sentence, the deeds told so far
+    for figure in figures:
+        deeds = before[figure.sentence]
+        alone = figure.deed in _CASUALTIES and figure.deed not in deeds and not _CASUALTIES.isdisjoint(deeds)
+        yield replace(figure, further=False) if figure.further and alone else figure
+        deeds.add(figure.deed)
 
 
 def _key(figure: Figure) -> Key:
@@ -134,7 +147,7 @@ class _Comparison:
         first, second = one.value.scope, other.value.scope
         if one.value.figure.measure is Measure.AGE:
             return self._of_one_age(one, other)
-        if contradict(first, second) or not self._spoken_of(one, other):
+        if contradict(first, second) or _of_another_order(one, other) or not self._spoken_of(one, other):
             return False
         shared, share = kinship(first, second)
         if one.value.figure.deed in _CASUALTIES:
@@ -178,7 +191,22 @@ class _Comparison:
         return self.given[asked]
 
 
+def _of_another_order(one: Given[Counted], other: Given[Counted]) -> bool:
+    """Whether one count is so many times the other that they can hardly be of one thing."""
+    if one.value.figure.measure is not Measure.COUNT:
+        return False
+    low, high = sorted(level(given.value.figure) for given in (one, other))
+    return high > ORDER * low
+
+
 def _may_be(alike: Figure, figure: Figure) -> bool:
     of_a_kind = alike.measure is figure.measure and kind(alike.unit) == kind(figure.unit) and not alike.vague
-    near = bool(figure.unit) or alike.counted[-1:] == figure.counted[-1:] or alike.deed == figure.deed
-    return of_a_kind and near and agree(alike, figure)
+    if not of_a_kind:
+        return False
+    if alike.deed == figure.deed:
+        return agree(alike, figure)
+    near = bool(figure.unit) or alike.counted[-1:] == figure.counted[-1:]
+    open_ended = not _ENDED.issuperset(
+        {alike.bound, figure.bound}
+    )  # "at least ten were killed" is no count of the hurt
+    return near and not open_ended and agree(alike, figure)

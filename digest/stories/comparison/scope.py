@@ -12,6 +12,7 @@ from digest.stories.particulars import folded
 
 LONG = 10  # days; a stretch of time beyond it is a scope of its own: "this year"
 SWAPPED = 2  # words
+NEAR = 10  # words before or behind a figure
 FAR = 31  # days before the publication, beyond which a day is told as background
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -69,7 +70,7 @@ class Scopes:
             actors=_names(figure.actors),
             people=_people(analysis, figure),
             terms=context(sentence) - {*figure.counted, figure.deed},
-            narrowing=narrowing(analysis, sentence) - set(map(folded, _WORD.findall(figure.text))),
+            narrowing=_narrowing_near(analysis, sentence, figure),
             days=(figure.day, figure.last_day) if figure.day and figure.last_day else None,
             calendar=calendar(analysis, sentence),
             years=frozenset(_YEAR.findall(text)) - ({str(published.year)} if published else set()),
@@ -107,6 +108,16 @@ def narrowing(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
     return frozenset(words) & _NARROWING
 
 
+def _narrowing_near(analysis: Analysis, sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """Those that stand so near a figure that they may go with it; of a long sentence's other clauses, nothing."""
+    text = analysis.article.text
+    before = list(_WORD.finditer(text, sentence.start, figure.start))[-NEAR:]
+    behind = list(_WORD.finditer(text, figure.end, sentence.end))[:NEAR]
+    starts = {one.start for one in analysis.figures}  # "another 50" is no other one, but more of them
+    words = (folded(match[0]) for match in (*before, *behind) if match.end() + 1 not in starts)
+    return frozenset(words) & _NARROWING
+
+
 def calendar(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
     """The names of days and months in a sentence."""
     words = map(folded, _WORD.findall(analysis.article.text[sentence.start : sentence.end]))
@@ -117,12 +128,17 @@ def contradict(one: Scope, other: Scope) -> bool:
     """Whether two scopes are not the same for certain: other places, people, days, or other words that narrow."""
     return bool(
         _disjoint(one.places, other.places)
-        or _disjoint(one.actors, other.actors)
+        or _disjoint(_who(one), _who(other))
         or (one.people and other.people and one.people != other.people)
         or one.narrowing != other.narrowing
         or one.years != other.years
         or _at_other_times(one, other)
     )
+
+
+def _who(scope: Scope) -> frozenset[str]:
+    """The actors but for those that are places of the figure too: "its Tiria plant"."""
+    return scope.actors - scope.places
 
 
 def _disjoint(one: frozenset[str], other: frozenset[str]) -> bool:
