@@ -17,8 +17,8 @@ HELD, HELD_ALIKE = 0.7, 0.33  # or so much of the lighter one's weight, if they 
 SHORT_ALIKE = 0.3  # of the openings of two short items, where nothing need be filled
 EARLY_ALIKE = 0.17  # of two full articles' openings: both tell the story's event, so that little tells it twice
 LEADS_ALIKE = 0.08  # of their first sentences, where both are of one day
-SAME = 0.5  # shared part of the weight: the same statement
-SAME_HELD, HELD_SAME = 0.42, 0.6  # or so much, if so much of what the one says is in the other
+SAME = 0.42  # shared part of the weight: the same statement, if the other has enough of its words, and not by chance
+SAME_PART, SAME_WORDS = 0.4, 6  # of the words of the one, function words left out
 QUOTED_WORDS = 6  # of a quotation: nobody says the same by chance
 EQUAL_WORDS = 0.4  # of all words of both, function words included
 FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*")  # none of a name: "COVID-19", "S.1"
@@ -53,8 +53,9 @@ class Meanings:
         if not _figures(one) <= _figures(other) or _other_day(one, other):
             return False
         shared, first, second = self._shared(one, other)
-        union = first + second - shared
-        return shared >= SAME * union or (shared >= SAME_HELD * union and shared >= HELD_SAME * first)
+        words, others = self._stems[key(one)].keys(), self._stems[key(other)].keys()
+        enough = len(words & others) >= max(SAME_WORDS, SAME_PART * len(words))
+        return enough and shared >= SAME * (first + second - shared)
 
     def _too_alike(self, one: Candidate, other: Candidate) -> float:
         """The shared part of the weight from which two sentences are too close to print both."""

@@ -226,6 +226,13 @@ def test_a_figure_that_another_does_not_give_is_not_said_there() -> None:
     assert told.same(named, silent)
 
 
+def test_a_few_words_that_two_sentences_share_are_not_the_same_statement() -> None:
+    one = sentence_of("a", "With a ferry for Velden it is not enough to mend one road.")
+    other = sentence_of("b", "The town of Velden has for the first time a ferry.")
+    likely = {"ferry": (0.9,), "velden": (0.9,)}
+    assert not Meanings((one, other), Worth(dict(weighing(one, other, chance=0.1).words) | likely, {})).same(one, other)
+
+
 def test_who_carries_the_quotation_says_the_same_however_it_is_introduced() -> None:
     words = "No bridge of this town was ever closed without my signature"
     one = sentence_of("a", f"“{words},” Mayor Petra Lind said.")
