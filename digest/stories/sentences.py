@@ -33,8 +33,8 @@ OBJECTLESS = re.compile(  # "The Anse Courier reported, citing two aides.": what
     r"(?:\.|,?\s(?:citing|quoting|referring to|according to)\b)[^\"“]*$"
 )
 DATELINE = re.compile(  # "VELDEN, Karsland (AP) — ", "Velden (CNN)": where it was written, not what happened
-    r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]+){0,5}\s*(?:\([^()]{2,30}\)\s*)?(?:--|[–—-])\s*"
-    r"|(?:[A-Z][\w.’'-]+[ ,]+){0,4}\((?:AP|AFP|CNN|CBS|UPI|BBC|Reuters|Bloomberg|Xinhua)\)\s*(?:--|[–—-])?\s*)"
+    r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]+){0,5}(?: \d\d?)?\s*(?:\([^()]{2,30}\)\s*)?[–—―-]+\s*"
+    r"|(?:[A-Z][\w.’'-]+[ ,]+){0,4}\((?:AP|AFP|CNN|CBS|UPI|BBC|Reuters|Bloomberg|Xinhua)\)\s*[–—―-]*\s*)"
     r"(?=[\"“‘]?[A-Z])"
 )
 ADDRESS = frozenset(  # the writer speaks, or speaks to the reader; "US" is a country
@@ -65,9 +65,10 @@ OPENINGS = re.compile(
     r"(?:that|this|these|those|them|it|him)\b(?! (?:year|week|month|morning|summer|spring|autumn|fall|winter)\b)",
     re.IGNORECASE,
 )
-UNNAMED = re.compile(  # a speaker who was introduced before
+UNNAMED = re.compile(  # a speaker, or a turn, that was introduced before
     r"\b(?:the|this|that|these|those|both) (?:official|source|spokes\w+|person|people|man|woman|agent|aide|lawyer"
     r"|author|report|article|statement|letter|document)s? (?:said|says|added|wrote|told|continued|explained|noted)\b"
+    r"|, in turn,"
     r"|\bthe former (?:\w+ ){1,3}(?:said|says|added|wrote|told|continued)\b",
     re.IGNORECASE,
 )
@@ -76,7 +77,8 @@ VAGUE = re.compile(
     r"\b(?:is|are|was|were) (?:\w+ )?(?:different|clear|unclear|simple|true|the same|no exception|no surprise)\.$"
 )
 BACKDROP = re.compile(  # what the news is set against comes first: a story does not open with it
-    r"(?:while|although|though|even (?:as|if|though)|if|(?:back )?in (?:19|20)\d\d|(?:for|after|following) "
+    r"(?:while|although|though|even (?:as|if|though)|if|(?:back )?in (?:19|20)\d\d"
+    r"|(?:in|over) (?:recent|the (?:past|last)) (?:\w+ )?(?:years|decades|months|weeks)|(?:for|after|following) "
     r"(?:\w+ ){0,2}(?:years|decades|months|weeks)|(?:\w+ )?(?:years|decades|months|weeks) (?:ago|before|after))\b",
     re.IGNORECASE,
 )

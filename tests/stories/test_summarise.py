@@ -249,6 +249,8 @@ def test_who_carries_the_quotation_says_the_same_however_it_is_introduced() -> N
         ("While the rain may have ended, the river Anse in Karsland still rises.", False),
         ("In 1969, the bridge of Velden in Karsland was the longest of all.", False),
         ("For many years, the bridge of Velden in Karsland was a marvel.", False),
+        ("VELDEN ― In recent years, the bridge of Velden in Karsland was closed four times.", False),
+        ("Mayor Petra Lind is going all in.", False),
     ],
 )
 def test_a_story_does_not_open_with_what_its_news_is_set_against(text: str, *, first: bool) -> None:
@@ -260,6 +262,8 @@ def test_a_story_does_not_open_with_what_its_news_is_set_against(text: str, *, f
     [
         ("VELDEN, Karsland (AP) — Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
         ("NEW VELDEN -- “I resign,” Mayor Petra Lind said.", "“I resign,” Mayor Petra Lind said."),
+        ("VELDEN, April 30 (Reuters) - Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
+        ("VELDEN ― Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
         ("Velden (CNN)Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
         ("NATO — the alliance of the north — met in Velden.", "NATO — the alliance of the north — met in Velden."),
         ("Mayor Petra Lind (AP) resigned.", "Mayor Petra Lind (AP) resigned."),
@@ -303,6 +307,7 @@ def test_a_definite_noun_needs_an_earlier_sentence_that_names_it(text: str, noun
         "In addition, Karsland closed two more bridges.",
         "Two of them were cracked, the college of Harrow wrote.",
         "After that the ministry in Karsland kept silent.",
+        "Ferry owners have, in turn, refused to answer the court of Karsland.",
         "Other ferries in Karsland sailed on time.",
         "The ferries of Karsland will sail on Monday, the official said.",
     ],
