@@ -123,7 +123,11 @@ def _starts(usable: Sequence[Candidate], newest: Collection[str]) -> list[Candid
 
 def opens(candidate: Candidate) -> bool:
     """Whether it may be the first sentence of the story: early in its article, alone, and begun by its news."""
-    tells = candidate.size >= TELLING and not BACKDROP.match(candidate.text, undated(candidate.text))
+    tells = (
+        candidate.size >= TELLING
+        and "also" not in candidate.words
+        and not BACKDROP.match(candidate.text, undated(candidate.text))
+    )
     return tells and candidate.position < OPENING and stands(candidate, ())
 
 

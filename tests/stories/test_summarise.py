@@ -251,6 +251,7 @@ def test_who_carries_the_quotation_says_the_same_however_it_is_introduced() -> N
         ("For many years, the bridge of Velden in Karsland was a marvel.", False),
         ("VELDEN ― In recent years, the bridge of Velden in Karsland was closed four times.", False),
         ("Mayor Petra Lind is going all in.", False),
+        ("A visit to the harbour of Velden in Karsland was also on Monday's programme.", False),
     ],
 )
 def test_a_story_does_not_open_with_what_its_news_is_set_against(text: str, *, first: bool) -> None:
