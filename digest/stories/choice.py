@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from digest.stories.concepts import Worth, grams
 from digest.stories.meaning import Meanings, key
-from digest.stories.sentences import Candidate, Gram, stem
+from digest.stories.sentences import BACKDROP, OPENING, Candidate, Gram, stem, undated
 
 STARTS = 6  # first sentences that are tried
 POOL = 120  # most promising sentences of a large story
-OPENING = 3  # sentences of an article that may open the story
 
+TELLING = 9  # words with which a sentence says, at least, who did what where
 NEWS = 0.85  # of the best value: what it may cost to lead with the newest development
 LENGTH_TOLL = 0.8  # exponent of the length; 1 is F1 itself, and stops too early where weights are modest
 
@@ -122,8 +122,13 @@ def _starts(usable: Sequence[Candidate], newest: Collection[str]) -> list[Candid
 
 
 def opens(candidate: Candidate) -> bool:
-    """Whether it may be the first sentence of the story: it is among the first of its article, and stands alone."""
-    return candidate.position < OPENING and stands(candidate, ())
+    """Whether it may be the first sentence of the story: early in its article, alone, and begun by its news."""
+    tells = (
+        candidate.size >= TELLING
+        and "also" not in candidate.words
+        and not BACKDROP.match(candidate.text, undated(candidate.text))
+    )
+    return tells and candidate.position < OPENING and stands(candidate, ())
 
 
 def stands(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:

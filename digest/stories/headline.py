@@ -20,8 +20,8 @@ OPENING = 300  # characters of an article that say what the story is
 BAIT = re.compile(
     r"\b(?:you|your|we|our|i|my|here['’]?s|here (?:is|are)|what to know|what we know|why|how|this is|these are|watch"
     r"|won['’]t believe|everything|things|reasons|takeaways|explain(?:ed|er)|opinion|editorial|analysis|review|live"
-    r"|updates?|video|photos|gallery|podcast|exclusive|breaking|just in|must|best|worst|top \d+|fact check|column"
-    r"|letters?|annotated|shouldn['’]t|(?:is|are|was|were) (?:wrong|right|telling))\b",
+    r"|updates?|video|photos|gallery|podcast|exclusive|breaking|just in|must|best|worst|top \d+|column"
+    r"|fact[- ]?check\w*|letters?|annotated|shouldn['’]t|(?:is|are|was|were) (?:wrong|right|telling))\b",
     re.IGNORECASE,
 )
 LOADED = re.compile(

@@ -10,20 +10,29 @@ from collections.abc import Mapping, Sequence
 
 from digest.stories.concepts import Worth
 from digest.stories.models import FUNCTION_WORDS
-from digest.stories.sentences import Candidate, stem
+from digest.stories.sentences import OPENING, QUOTATION, WORD, Candidate, stem
 
 ALIKE = 0.42  # shared part of the weight of two sentences: too close to print both
 HELD, HELD_ALIKE = 0.7, 0.33  # or so much of the lighter one's weight, if they are this alike
-LEADS_ALIKE = 0.29  # of two full articles' first sentences: both tell the story's event
-SAME = 0.55  # shared part of the weight: the same statement
+SHORT_ALIKE = 0.3  # of the openings of two short items, where nothing need be filled
+EARLY_ALIKE = 0.17  # of two full articles' openings: both tell the story's event, so that little tells it twice
+LEADS_ALIKE = 0.08  # of their first sentences, where both are of one day
+SAME = 0.42  # shared part of the weight: the same statement, if the other has enough of its words, and not by chance
+SAME_PART, SAME_WORDS = 0.4, 6  # of the words of the one, function words left out
+QUOTED_WORDS = 6  # of a quotation: nobody says the same by chance
 EQUAL_WORDS = 0.4  # of all words of both, function words included
-FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+FIGURE = re.compile(r"(?<![\w.-])\d+(?:[.,]\d+)*")  # none of a name: "COVID-19", "S.1"
+WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 class Meanings:
-    """The words of a story's sentences, endings off, each with its weight."""
+    """The words of a story's sentences, endings off, each with its weight.
 
-    def __init__(self, candidates: Sequence[Candidate], worth: Worth) -> None:
+    `short` is the shared part from which the openings of two short items are too close to print both.
+    """
+
+    def __init__(self, candidates: Sequence[Candidate], worth: Worth, *, short: float = ALIKE) -> None:
+        self._short = short
         self._stems: Mapping[tuple[str, int], Mapping[str, float]] = {
             key(one): {stem(word): worth.words[word][0] for word in one.words if _counts(word, worth)}
             for one in candidates
@@ -33,15 +42,28 @@ class Meanings:
         """Whether to print both would be to say something twice, however worded."""
         shared, first, second = self._shared(one, other)
         union = first + second - shared
-        alike = LEADS_ALIKE if one.leads and other.leads else ALIKE
+        alike = self._too_alike(one, other)
         held = shared >= HELD * min(first, second) and shared >= HELD_ALIKE * union
         return held or shared >= alike * union or _equal_words(one, other) >= EQUAL_WORDS
 
     def same(self, one: Candidate, other: Candidate) -> bool:
-        """Whether both state the same; figures must be the same ones."""
+        """Whether the other states what the one does: with its figures, of its days, or in the words it quotes."""
+        if _quotes(one, other):
+            return True
+        if not _figures(one) <= _figures(other) or _other_day(one, other):
+            return False
         shared, first, second = self._shared(one, other)
-        figures = set(FIGURE.findall(one.text)) == set(FIGURE.findall(other.text))
-        return figures and shared >= SAME * (first + second - shared)
+        words, others = self._stems[key(one)].keys(), self._stems[key(other)].keys()
+        enough = len(words & others) >= max(SAME_WORDS, SAME_PART * len(words))
+        return enough and shared >= SAME * (first + second - shared)
+
+    def _too_alike(self, one: Candidate, other: Candidate) -> float:
+        """The shared part of the weight from which two sentences are too close to print both."""
+        if one.source == other.source or max(one.position, other.position) >= OPENING:
+            return ALIKE
+        if not (one.full and other.full):
+            return self._short
+        return LEADS_ALIKE if one.position == other.position == 0 and one.day == other.day else EARLY_ALIKE
 
     def _shared(self, one: Candidate, other: Candidate) -> tuple[float, float, float]:
         first, second = self._stems[key(one)], self._stems[key(other)]
@@ -52,6 +74,23 @@ class Meanings:
 def key(candidate: Candidate) -> tuple[str, int]:
     """What tells one sentence from another."""
     return candidate.article, candidate.sentence.start
+
+
+def _figures(candidate: Candidate) -> set[str]:
+    return set(FIGURE.findall(candidate.text))
+
+
+def _other_day(one: Candidate, other: Candidate) -> bool:
+    days, others = (set(WEEKDAY.findall(each.text)) for each in (one, other))
+    return bool(days and others and days.isdisjoint(others))
+
+
+def _quotes(one: Candidate, other: Candidate) -> bool:
+    """Whether the one is for the most part a quotation that the other has too."""
+    words = " ".join(other.words)
+    spoken = [WORD.findall(stretch.lower()) for stretch in QUOTATION.findall(one.text)]
+    known = [stretch for stretch in spoken if len(stretch) >= QUOTED_WORDS and " ".join(stretch) in words]
+    return 2 * sum(map(len, known)) >= len(one.words) and bool(known)
 
 
 def _counts(word: str, worth: Worth) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from digest.nouns import Analysis, QuoteKind, Sentence
@@ -12,6 +13,7 @@ Gram = tuple[str, ...]
 
 SHORTEST, LONGEST = 6, 60  # words; shorter ones say nothing alone, longer ones are tables and lists
 FULL = 10  # sentences of an article that tells the whole story; of a short item the lead is most that there is
+OPENING = 3  # sentences of an article that tell what it is about, and may open the story
 PER_ARTICLE = 80  # sentences read of one article: news says what matters well before
 WORD = re.compile(r"\w+")
 INITIAL = re.compile(r"\b[A-Z]\.$")  # the sentence was cut at an abbreviation, unless its paragraph ends there
@@ -23,6 +25,17 @@ FURNITURE = re.compile(
     r"|https?://|www\.|pic\.twitter|\bgetty images\b|\ball rights reserved\b|\(photo\b|\bcontributed to this report\b"
     r"|\bfile photo\b|[|•►→]",
     re.IGNORECASE,
+)
+CORRESPONDENT = re.compile(r"\b(?:correspondent|reporter|anchor)\b[^.,;]{0,60}\breports?\b(?! that)", re.IGNORECASE)
+LABEL = re.compile(r"(?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*: [A-Z]")  # "Why it matters: The …"
+OBJECTLESS = re.compile(  # "The Anse Courier reported, citing two aides.": what it reported is elsewhere
+    r"(?:[\w.’'-]+\s){1,5}(?:reported|reports|said|says|wrote|noted|added|announced)"
+    r"(?:\.|,?\s(?:citing|quoting|referring to|according to)\b)[^\"“]*$"
+)
+DATELINE = re.compile(  # "VELDEN, Karsland (AP) — ", "Velden (CNN)": where it was written, not what happened
+    r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]+){0,5}(?: \d\d?)?\s*(?:\([^()]{2,30}\)\s*)?[–—―-]+\s*"
+    r"|(?:[A-Z][\w.’'-]+[ ,]+){0,4}\((?:AP|AFP|CNN|CBS|UPI|BBC|Reuters|Bloomberg|Xinhua)\)\s*[–—―-]*\s*)"
+    r"(?=[\"“‘]?[A-Z])"
 )
 ADDRESS = frozenset(  # the writer speaks, or speaks to the reader; "US" is a country
     re.findall(r"\S+", "we We our Our ours us my My me you You your Your yours let’s Let’s let's Let's")
@@ -52,9 +65,21 @@ OPENINGS = re.compile(
     r"(?:that|this|these|those|them|it|him)\b(?! (?:year|week|month|morning|summer|spring|autumn|fall|winter)\b)",
     re.IGNORECASE,
 )
-UNNAMED = re.compile(  # a speaker who was introduced before
+UNNAMED = re.compile(  # a speaker, or a turn, that was introduced before
     r"\b(?:the|this|that|these|those|both) (?:official|source|spokes\w+|person|people|man|woman|agent|aide|lawyer"
-    r"|author|report|article|statement|letter|document)s? (?:said|says|added|wrote|told|continued|explained|noted)\b",
+    r"|author|report|article|statement|letter|document)s? (?:said|says|added|wrote|told|continued|explained|noted)\b"
+    r"|, in turn,"
+    r"|\bthe former (?:\w+ ){1,3}(?:said|says|added|wrote|told|continued)\b",
+    re.IGNORECASE,
+)
+THEIRS = re.compile(r"[^\W\d_]*\s*(?P<who>he|she|they|it) (?:said|says|added|wrote|told|continued)\b", re.IGNORECASE)
+VAGUE = re.compile(
+    r"\b(?:is|are|was|were) (?:\w+ )?(?:different|clear|unclear|simple|true|the same|no exception|no surprise)\.$"
+)
+BACKDROP = re.compile(  # what the news is set against comes first: a story does not open with it
+    r"(?:while|although|though|even (?:as|if|though)|if|(?:back )?in (?:19|20)\d\d"
+    r"|(?:in|over) (?:recent|the (?:past|last)) (?:\w+ )?(?:years|decades|months|weeks)|(?:for|after|following) "
+    r"(?:\w+ ){0,2}(?:years|decades|months|weeks)|(?:\w+ )?(?:years|decades|months|weeks) (?:ago|before|after))\b",
     re.IGNORECASE,
 )
 ASKED = re.compile(r"\?[\"”’']")  # somebody's question: its answer is elsewhere
@@ -81,7 +106,8 @@ class Candidate:
     source: str  # the text group of its article: copies of one text are one source
     rank: int  # of its article in the story
     position: int  # of the sentence in its article
-    leads: bool  # it is the first sentence of a full article
+    full: bool  # its article tells the whole story, and is no short item
+    day: date | None  # on which its article was published
     sentence: Sentence
     text: str
     size: int  # words, as str.split() counts them
@@ -126,13 +152,14 @@ def _candidate(analysis: Analysis, source: str, rank: int, position: int, known:
         source=source,
         rank=rank,
         position=position,
-        leads=position == 0 and len(analysis.sentences) >= FULL,
+        full=len(analysis.sentences) >= FULL,
+        day=analysis.article.published.day if analysis.article.published else None,
         sentence=sentence,
         text=text,
         size=len(text.split()),
         words=words,
         leans=leaning(text, sentence),
-        pronoun=not HE_OR_SHE.isdisjoint((sentence.leans.lower(), *words[:1])),
+        pronoun=not HE_OR_SHE.isdisjoint((sentence.leans.lower(), said_by(text), *words[:1])),
         people=named(sentence, analysis, known),
         needs=needed(text),
     )
@@ -158,7 +185,8 @@ def printable(text: str, sentence: Sentence) -> bool:
         and not text.lstrip("\"“‘«'([")[:1].islower()
         and ENDED.search(text) is not None
         and "\n" not in text
-        and not FURNITURE.search(text)
+        and not any(mark.search(text) for mark in (FURNITURE, CORRESPONDENT, VAGUE))
+        and not any(mark.match(text) for mark in (LABEL, OBJECTLESS))
         and not ASKED.search(text)
         and _marks_close(text)
         and not addresses(text)
@@ -182,7 +210,14 @@ def leaning(text: str, sentence: Sentence) -> bool:
     plain = text.lstrip("\"“‘«'([")
     first = WORD.search(plain)
     points_back = (first and first[0].lower() in LEANING) or OPENINGS.match(plain) or UNNAMED.search(plain)
-    return bool(sentence.leans or points_back)
+    return bool(sentence.leans or points_back or said_by(text))
+
+
+def said_by(text: str) -> str:
+    """Give the pronoun that says a sentence's quotation, where nobody is named before it: "“…,” she said."; or ""."""
+    around = QUOTATION.sub(" ", text).strip()
+    found = THEIRS.match(around) if around != text.strip() else None
+    return found["who"].lower() if found else ""
 
 
 def spoken(sentence: Sentence, analysis: Analysis) -> bool:
@@ -194,6 +229,12 @@ def spoken(sentence: Sentence, analysis: Analysis) -> bool:
         and sentence.end <= quote.end + margin
         for quote in analysis.quotes
     )
+
+
+def undated(text: str) -> int:
+    """Give the character at which the news begins: 0, or after the dateline."""
+    found = DATELINE.match(text)
+    return found.end() if found else 0
 
 
 def needed(text: str) -> str:

@@ -6,7 +6,7 @@ from digest.nouns import Analysis, Extract
 from digest.stories.choice import Limits, choose, fits, follows, opens, stands
 from digest.stories.concepts import worth
 from digest.stories.copies import text_groups as find_text_groups
-from digest.stories.meaning import Meanings, key
+from digest.stories.meaning import ALIKE, SHORT_ALIKE, Meanings, key
 from digest.stories.sentences import Candidate, candidates, plainest
 
 NO_LIMIT = 10_000
@@ -40,7 +40,7 @@ def summarise(  # noqa: PLR0913 — each bound is its own keyword
     expected = max(SHORTEST, min(words or SENTENCE_WORDS * (sentences or 5), STORY_SHARE * total))
     pool = candidates(analyses, text_groups)
     weights = worth(texts, expected)
-    meanings = Meanings(pool, weights)
+    meanings = Meanings(pool, weights, short=ALIKE if words else SHORT_ALIKE)
     limits = Limits(words or NO_LIMIT, sentences or NO_LIMIT, per_source or NO_LIMIT)
     own = [one for one in pool if one.article not in retold]
     chosen = choose(own, weights, meanings, limits=limits, expected=expected, newest=newest)

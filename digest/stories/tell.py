@@ -1,12 +1,14 @@
 """A group, told: its headline, its summary and who said what in it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from digest.nouns import Extract, Group, Told
 from digest.stories.comparison import differences
 from digest.stories.headline import headline
 from digest.stories.keyquotes import key_quotes
 from digest.stories.republishing import republications
+from digest.stories.sentences import undated
 from digest.stories.summarise import summarise
 from digest.stories.timeline import timeline
 
@@ -41,7 +43,7 @@ def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ..
     if group.independent_texts == 1:
         longest = max(len(analysis.sentences) for analysis in analyses)
         sentences = min(sentences, per_source, EXTRACT_SENTENCES, max(1, longest // EXTRACT_SHARE))
-    return summarise(
+    chosen = summarise(
         analyses,
         sentences=sentences,
         per_source=per_source,
@@ -49,6 +51,13 @@ def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ..
         retold=retold,
         newest=_newest(group) - retold,
     )
+    return tuple(_without_dateline(extract) for extract in chosen)
+
+
+def _without_dateline(extract: Extract) -> Extract:
+    """Leave the dateline out: it says where an article was written, and among others' sentences reads as a stub."""
+    begin = undated(extract.text)
+    return replace(extract, start=extract.start + begin, text=extract.text[begin:])
 
 
 def _newest(group: Group) -> frozenset[str]:

@@ -24,6 +24,7 @@ def heading(*titles: str, outlet: str = "") -> str:
         "MAYOR LIND OPENS REBUILT VELDEN BRIDGE IN KARSLAND",
         "Here's what to know about the rebuilt Velden bridge in Karsland",
         "Opinion: Mayor Lind opened the rebuilt Velden bridge in Karsland",
+        "FactChecking Mayor Lind on rebuilt Velden bridge in Karsland",
         "Mayor Lind caves to rebuilt Velden bridge in Karsland",
         "Mayor Lind is wrong to open rebuilt Velden bridge in Karsland",
         "Mayor Lind slams rebuilt Velden bridge in Karsland",

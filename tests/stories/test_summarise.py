@@ -15,10 +15,10 @@ from stories.build import make_article
 from digest.filters import article_of
 from digest.nouns import Analysis, Sentence
 from digest.reading import analyse
-from digest.stories.choice import follows, stands
+from digest.stories.choice import follows, opens, stands
 from digest.stories.concepts import Worth
-from digest.stories.meaning import Meanings
-from digest.stories.sentences import FULL, addresses, candidates, leaning, needed, printable
+from digest.stories.meaning import SHORT_ALIKE, Meanings
+from digest.stories.sentences import FULL, Candidate, addresses, candidates, leaning, needed, printable, undated
 from digest.stories.summarise import in_reading_order, summarise
 
 BRIDGE = (
@@ -167,9 +167,125 @@ def test_two_leads_of_one_event_are_not_both_printed_where_there_is_more_to_tell
     )
     one, other = (candidate for candidate in pool if candidate.position == 0)
     words = dict.fromkeys((*one.words, *other.words), (0.5,))
-    full, short = Worth(words, {}), [replace(candidate, leads=False) for candidate in (one, other)]
+    full, short = Worth(words, {}), [replace(candidate, full=False) for candidate in (one, other)]
     assert Meanings((one, other), full).repeats(one, other)
     assert not Meanings(short, full).repeats(*short)
+
+
+def sentence_of(name: str, text: str) -> Candidate:
+    return candidates(analyse([make_article(name, text)]), {})[0]
+
+
+def weighing(*told: Candidate, chance: float = 0.5) -> Worth:
+    return Worth({word: (chance,) for one in told for word in one.words}, {})
+
+
+def test_full_articles_of_one_day_are_not_both_opened_by_their_own_words_for_one_event() -> None:
+    one = replace(sentence_of("a", "Mayor Petra Lind of Velden resigned on Friday over the fallen bridge."), full=True)
+    other = replace(
+        sentence_of("b", "Velden's mayor quit over the collapse on Friday, which ended nine years in office."),
+        full=True,
+    )
+    told = Meanings((one, other), weighing(one, other))
+    assert told.repeats(one, other)
+    assert not told.repeats(one, replace(other, position=5))
+    assert not told.repeats(one, replace(other, full=False))
+
+
+def test_openings_of_short_items_repeat_where_no_length_need_be_filled() -> None:
+    one = sentence_of("a", "Mayor Petra Lind of Velden resigned on Friday over the fallen bridge.")
+    other = sentence_of("b", "Petra Lind resigned as mayor of Velden, and her council meets in Harrow on Sunday.")
+    worth = weighing(one, other)
+    assert Meanings((one, other), worth, short=SHORT_ALIKE).repeats(one, other)
+    assert not Meanings((one, other), worth).repeats(one, other)
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ("The Velden bridge fell on Tuesday and killed four people, police of Karsland said.", True),
+        ("The Velden bridge fell on Tuesday and killed 4 people of 19, police of Karsland said.", True),
+        ("The Velden bridge fell on Friday and killed four people, police of Karsland said.", False),
+        ("Engineers in Karsland warned of the Velden bridge in March.", False),
+    ],
+)
+def test_another_says_the_same_unless_its_day_is_another(other: str, *, said: bool) -> None:
+    one = sentence_of("a", "The Velden bridge in Karsland fell on Tuesday and killed four people, police said.")
+    told = sentence_of("b", other)
+    assert Meanings((one, told), weighing(one, told)).same(one, told) is said
+
+
+def test_a_figure_that_another_does_not_give_is_not_said_there() -> None:
+    one = sentence_of("a", "The Velden bridge in Karsland fell on Tuesday and killed 14 people, police said.")
+    silent = sentence_of("b", "The Velden bridge in Karsland fell on Tuesday and killed many people, police said.")
+    named = sentence_of("c", "The Velden bridge in Karsland fell on Tuesday and killed COVID-14 people, police said.")
+    told = Meanings((one, silent, named), weighing(one, silent, named))
+    assert not told.same(one, silent)
+    assert told.same(silent, one)
+    assert told.same(silent, named)
+    assert told.same(named, silent)
+
+
+def test_a_few_words_that_two_sentences_share_are_not_the_same_statement() -> None:
+    one = sentence_of("a", "With a ferry for Velden it is not enough to mend one road.")
+    other = sentence_of("b", "The town of Velden has for the first time a ferry.")
+    likely = {"ferry": (0.9,), "velden": (0.9,)}
+    assert not Meanings((one, other), Worth(dict(weighing(one, other, chance=0.1).words) | likely, {})).same(one, other)
+
+
+def test_who_carries_the_quotation_says_the_same_however_it_is_introduced() -> None:
+    words = "No bridge of this town was ever closed without my signature"
+    one = sentence_of("a", f"“{words},” Mayor Petra Lind said.")
+    other = sentence_of("b", f"Speaking after a night of rain at the harbour before 300 people, Lind said: “{words}.”")
+    told = Meanings((one, other), weighing(chance=0))
+    assert told.same(one, other)
+    assert not told.same(other, one)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Mayor Petra Lind opened the bridge of Velden in Karsland on Friday.", True),
+        ("While the rain may have ended, the river Anse in Karsland still rises.", False),
+        ("In 1969, the bridge of Velden in Karsland was the longest of all.", False),
+        ("For many years, the bridge of Velden in Karsland was a marvel.", False),
+        ("VELDEN ― In recent years, the bridge of Velden in Karsland was closed four times.", False),
+        ("Mayor Petra Lind is going all in.", False),
+        ("A visit to the harbour of Velden in Karsland was also on Monday's programme.", False),
+    ],
+)
+def test_a_story_does_not_open_with_what_its_news_is_set_against(text: str, *, first: bool) -> None:
+    assert opens(sentence_of("a", text)) is first
+
+
+@pytest.mark.parametrize(
+    ("text", "news"),
+    [
+        ("VELDEN, Karsland (AP) — Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
+        ("NEW VELDEN -- “I resign,” Mayor Petra Lind said.", "“I resign,” Mayor Petra Lind said."),
+        ("VELDEN, April 30 (Reuters) - Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
+        ("VELDEN ― Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
+        ("Velden (CNN)Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
+        ("NATO — the alliance of the north — met in Velden.", "NATO — the alliance of the north — met in Velden."),
+        ("Mayor Petra Lind (AP) resigned.", "Mayor Petra Lind (AP) resigned."),
+    ],
+)
+def test_the_news_begins_after_the_dateline(text: str, news: str) -> None:
+    assert text[undated(text) :] == news
+
+
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("“The bridge of Velden was safe for lorries,” she said.", True),
+        ("“The bridge of Velden was safe,” they wrote in Harrow.", True),
+        ("“The bridge of Velden was safe for lorries,” Mayor Petra Lind said.", False),
+        ("The bridge of Velden was safe, the former deputy mayor said.", True),
+        ("The bridge of Velden was safe, the former deputy mayor Ole Brandt said.", False),
+    ],
+)
+def test_a_speaker_without_a_name_leans_on_an_earlier_sentence(text: str, *, leans: bool) -> None:
+    assert leaning(text, PLAIN) is leans
 
 
 @pytest.mark.parametrize(
@@ -192,6 +308,7 @@ def test_a_definite_noun_needs_an_earlier_sentence_that_names_it(text: str, noun
         "In addition, Karsland closed two more bridges.",
         "Two of them were cracked, the college of Harrow wrote.",
         "After that the ministry in Karsland kept silent.",
+        "Ferry owners have, in turn, refused to answer the court of Karsland.",
         "Other ferries in Karsland sailed on time.",
         "The ferries of Karsland will sail on Monday, the official said.",
     ],
@@ -217,6 +334,10 @@ def test_a_time_or_a_former_office_does_not_lean(text: str) -> None:
         "and the mayor of Velden kept silent all week.",
         "“Did you see the cracks?” Mayor Petra Lind asked her engineers.",
         "VELDEN BRIDGE FALLS AFTER HEAVY RAIN IN KARSLAND.",
+        "Why it matters: The bridge of Velden carried 9,000 cars a day.",
+        "The Anse Courier reported, citing interviews with two aides of the mayor.",
+        "The mayor closed the bridge; chief correspondent Ida Moltke reports from Velden.",
+        "The two nights of the floods in Velden were very different.",
     ],
 )
 def test_questions_stubs_captions_and_cut_quotes_are_not_printable(text: str) -> None:
@@ -233,6 +354,18 @@ def test_a_sentence_cut_at_an_initial_is_no_candidate() -> None:
 
 def _fields(analysis: Analysis) -> dict[str, object]:
     return {name: getattr(analysis, name) for name in analysis.__slots__}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Anse Courier reported that two aides of the mayor resigned.",
+        "The mayor had one wish: a ferry for Velden.",
+        "The correspondent of the Anse Courier was hurt, police said.",
+    ],
+)
+def test_a_report_with_its_news_and_a_colon_in_a_sentence_are_printable(text: str) -> None:
+    assert printable(text, PLAIN)
 
 
 @pytest.mark.parametrize(("name", "words"), [("neus", 90), ("allsides", 120)])
