@@ -156,7 +156,10 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
         ),
         quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate is not Fate.WITHHELD),
         outlets=tuple(
-            (_printer(outlet.name, outlet.articles, book), count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "")
+            (
+                _printer(outlet.name, outlet.articles, book),
+                count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "",
+            )
             for outlet in record.outlets
         ),
         topics=record.topics,
