@@ -8,10 +8,16 @@ from digest.publish.options import SiteOptions
 
 
 def assets(options: SiteOptions, *, templates: Path) -> tuple[File, ...]:
-    """Everything below `templates/assets/`, as it is, with a style sheet and an icon in the accent colour; by path."""
+    """Everything below `templates/assets/`, as it is, with two style sheets and an icon in the accent colour; by path.
+
+    The files of `templates/styles/`, in the order of their names, become one style sheet: a reader asks for it once.
+    """
     folder = templates / "assets"
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     files = {f"assets/{path.relative_to(folder).as_posix()}": path.read_bytes() for path in found}
+    styles = sorted((templates / "styles").glob("*.css"))
+    if styles:
+        files["assets/digest.css"] = b"\n".join(path.read_bytes() for path in styles)
     files.setdefault("assets/favicon.svg", favicon(options.accent).encode())
     files["assets/accent.css"] = style_sheet(options.accent).encode()
     return tuple(File(path=path, data=files[path]) for path in sorted(files))

@@ -19,7 +19,11 @@ _GAPS = {
     GapKind.SILENT: ("source silent", "sources silent", "sources"),
     GapKind.SKIPPED: ("file not read", "files not read", "skipped"),
     GapKind.TEASERS: ("article only as the feed cuts it", "articles only as the feed cuts them", "teasers"),
-    GapKind.FOREIGN: ("article read by its marks only", "articles read by their marks only", "languages"),
+    GapKind.FOREIGN: (
+        "article in a language read only in part",
+        "articles in languages read only in part",
+        "languages",
+    ),
     GapKind.UNDATED: ("article without a date", "articles without a date", "dates"),
     GapKind.DOUBTFUL: ("article of doubtful date", "articles of doubtful date", "dates"),
     GapKind.UNNAMED: ("article of unknown outlet", "articles of unknown outlet", "unnamed"),

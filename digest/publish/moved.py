@@ -57,7 +57,7 @@ def moved_pages(book: Almanac) -> Iterator[Page]:
 def _page(path: str, to: str, book: Almanac, words: dict[str, str]) -> Page:
     front = {
         **words,
-        "template": "moved.html",
+        "template": "absent.html" if "absent" in words else "moved.html",
         "moved_to": f"{'../' * path.count('/')}{to}",
         "moved_to_absolute": f"{book.options.url}{to}",
     }

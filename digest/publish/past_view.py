@@ -156,7 +156,10 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
         ),
         quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate is not Fate.WITHHELD),
         outlets=tuple(
-            (outlet.name, count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "")
+            (
+                _printer(outlet.name, outlet.articles, book),
+                count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "",
+            )
             for outlet in record.outlets
         ),
         topics=record.topics,
@@ -186,11 +189,17 @@ def _left_out(story: PastStory) -> str:
     return listed(words + ([count(quotes, "quote")] if quotes else []))
 
 
+def _printer(name: str, articles: Sequence[str], book: Almanac) -> str:
+    """An outlet's name; the record has the file in its place where the outlet was unknown."""
+    files = {book.homes[one].member.analysis.article.source.name for one in articles if one in book.homes}
+    return f"outlet unknown ({name})" if name in files else name
+
+
 def _sentence(sentence: SentenceRecord, fate: Fate, status: Status, book: Almanac) -> WordsView:
     return WordsView(
         text=sentence.words.text,
         parts=(),
-        outlet=sentence.outlet,
+        outlet=_printer(sentence.outlet, (sentence.words.article,), book),
         link=kept_link(sentence.link),
         code=sentence.language,
         foreign=sentence.language != book.locale.language,
@@ -205,7 +214,7 @@ def _quote(quote: PastQuote, status: Status, book: Almanac) -> WordsView:
     return WordsView(
         text="",
         parts=tuple(part.text for part in record.parts),
-        outlet=record.outlet,
+        outlet=_printer(record.outlet, (record.article,), book),
         link=kept_link(record.link),
         code=record.language,
         foreign=record.language != book.locale.language,

@@ -17,6 +17,7 @@ from digest.publish.wording import day_words, month_short
 
 _DAY = 1440  # minutes
 _NARROW = 320  # pixels: the narrowest drawing
+_LETTER = 6.5  # pixels of a label, on average
 _EDGE = 3.5  # percent of the width that stays free at either end
 _GUTTER = 14.5  # percent for what lies before or behind a break
 _BREAK, _AWAY = 10.0, 5.0  # percent from an end to the break, and to what lies behind it
@@ -90,7 +91,9 @@ class DrawingView:
     ends: str
     ticks: tuple[str, ...]
     labels: tuple[LabelView, ...]
-    breaks: tuple[str, ...]  # where the axis is broken
+    breaks: tuple[str, ...]  # where the axis is broken, among the events: nothing else is drawn beyond
+    break_from: int  # pixels from the top
+    break_to: int
     tallest: int  # texts of the tallest bar; 0 where each has its dot
 
 
@@ -125,6 +128,8 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
         ticks=tuple(_percent(x) for x, _ in scale.labels),
         labels=tuple(_label(x, text, axis + 15) for x, text in scale.labels),
         breaks=tuple(_percent(x) for x in scale.breaks),
+        break_from=_TOP - 2,
+        break_to=y - 4,
         tallest=tallest,
     )
 
@@ -277,8 +282,10 @@ def _column(mark: Mark, scale: _Scale) -> int:
 
 
 def _label(x: float, text: str, y: int) -> LabelView:
-    anchor = "start" if x < _GUTTER else "end" if x > 100 - _GUTTER else "middle"
-    return LabelView(x=_percent(0 if x < _EDGE + 1 else 100 if x > 99 - _EDGE else x), y=y, text=text, anchor=anchor)
+    """Words below their tick, as far as the narrowest drawing has room for both halves of them."""
+    half = 50 * len(text) * _LETTER / _NARROW
+    anchor = "start" if x < half else "end" if x > 100 - half else "middle"
+    return LabelView(x=_percent({"start": 0, "end": 100}.get(anchor, x)), y=y, text=text, anchor=anchor)
 
 
 def _percent(value: float) -> str:

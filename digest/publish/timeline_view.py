@@ -20,7 +20,6 @@ from digest.publish.wording import (
     month_words,
     shortened,
     span_words,
-    zone_words,
 )
 
 _TOLD = 12  # entries that the drawing's description tells one by one
@@ -70,7 +69,6 @@ class TimelineView:
 
     title: str
     description: str
-    zone: str  # "Malaysia Time", where a time of day is printed
     drawing: DrawingView | None  # None where everything lies on one day and nothing has a time
     events: tuple[EventView, ...]
     rows: tuple[RowView, ...]
@@ -94,7 +92,6 @@ def timeline_view(story: Story, sources: Mapping[str, SourceView], book: Almanac
     return TimelineView(
         title=f"Timeline: {_counted(entries)}",
         description=_description(entries, events, sources, book),
-        zone=zone_words(book.zone, book.locale) if any(_timed(entry) for entry in entries) else "",
         drawing=drawing([_mark(entry, events.get(entry), book) for entry in entries], book.locale),
         events=tuple(events.values()),
         rows=tuple(rows[:_ROWS]),

@@ -33,6 +33,7 @@ _WORDINGS = {
     Wording.TRANSLATED: "another translation",
 }
 _GOES_ON = frozenset({"of", "from", "at", "with"})
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T\s\d])")
 _WORD = re.compile(r"\w+")
 
 
@@ -107,11 +108,11 @@ def span_words(days: Sequence[date], locale: Locale) -> str:
 
 
 def known_from(moment: Moment | None) -> str:
-    """How a date is known, with the words that it was read from."""
+    """How a date is known, with the words that it was read from; figures such as "2025-02-27" add nothing to it."""
     if moment is None:
         return "no date found"
     evidence = f": {moment.evidence}" if "“" in moment.evidence else f": “{moment.evidence}”"
-    told = moment.evidence and moment.origin not in {Origin.STORY, Origin.FETCHED}
+    told = moment.evidence and moment.origin not in {Origin.STORY, Origin.FETCHED} and not _ISO.match(moment.evidence)
     doubt = f"; doubtful: {moment.doubt}" if moment.doubt else ""
     return _KNOWN_FROM[moment.origin] + (evidence if told else "") + doubt
 

@@ -106,6 +106,17 @@ def test_what_is_far_away_stands_behind_a_break_and_does_not_stretch_the_days() 
     assert [label.text for label in far.labels] == [label.text for label in near.labels]
 
 
+def test_a_break_crosses_the_events_alone_and_no_name_of_a_lane() -> None:
+    drawn = draw(event(1, date(1998, 1, 1), background=True), published(MONDAY), published(MONDAY + timedelta(days=2)))
+    events, texts = drawn.lanes
+    assert events.y < drawn.break_from < drawn.discs[0].y < drawn.break_to < texts.y - 12
+
+
+def test_every_day_is_named_below_its_own_tick_where_there_is_room() -> None:
+    drawn = draw(*(published(MONDAY + timedelta(days=n)) for n in range(4)))
+    assert [(label.x, label.anchor) for label in drawn.labels] == [(tick, "middle") for tick in drawn.ticks]
+
+
 def test_events_of_one_day_stand_below_one_another() -> None:
     drawn = draw(published(MONDAY), published(MONDAY + timedelta(days=6)), event(1, MONDAY), event(2, MONDAY))
     first, second = drawn.discs
