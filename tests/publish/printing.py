@@ -1,5 +1,6 @@
 """From an edition to a finished site, as the pipeline does it."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from publish import sample
@@ -8,6 +9,12 @@ from digest.nouns import Edition, File, Page
 from digest.publish import Published, SiteOptions, assets, data, feeds, pages, records, site
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+
+
+@lru_cache(maxsize=4)
+def markdown(edition: Edition) -> dict[str, str]:
+    """The pages of an edition by their paths; an equal one is printed once."""
+    return {page.path: page.markdown for page in pages(edition, sample.OPTIONS, templates=TEMPLATES)}
 
 
 def printed(edition: Edition) -> tuple[tuple[Page, ...], tuple[File, ...]]:

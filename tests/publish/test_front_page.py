@@ -9,17 +9,16 @@ from fractions import Fraction
 
 import pytest
 from publish import sample
-from publish.printing import TEMPLATES
+from publish.printing import markdown
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Depth, Edition, LanguageRead, Status, Teaser
-from digest.publish import data, pages
+from digest.publish import data
 from digest.publish.reader_words import for_readers, unmatched_for_readers
 
 
 def page(path: str, edition: Edition | None = None) -> LexborHTMLParser:
-    made = pages(edition or sample.edition(), sample.OPTIONS, templates=TEMPLATES)
-    return LexborHTMLParser(next(one.markdown for one in made if one.path == path))
+    return LexborHTMLParser(markdown(edition or sample.edition())[path])
 
 
 def words(made: LexborHTMLParser, selector: str = "body") -> str:
@@ -98,8 +97,7 @@ def test_every_gap_of_the_front_page_leads_to_a_heading_of_the_page_of_all_of_th
     made = sample.edition()
     ledger = replace(made.ledger, excluded=2)
     made = sample.laid_out(replace(made, ledger=ledger))
-    shown = pages(made, sample.OPTIONS, templates=TEMPLATES)
-    text = html.unescape(next(one.markdown for one in shown if one.path == "not-seen/index.md"))
+    text = html.unescape(markdown(made)["not-seen/index.md"])
     anchors = {
         (link.attributes["href"] or "").partition("#")[2] for link in page("index.md", made).css("[href*='not-seen/#']")
     }

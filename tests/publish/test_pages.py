@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from publish import sample
-from publish.printing import TEMPLATES
+from publish.printing import TEMPLATES, markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.errors import TemplateError
@@ -20,10 +20,7 @@ from digest.publish.wording import as_printed, comma, printed_forms
 
 
 def source(path: str, edition: Edition | None = None) -> str:
-    made = {
-        page.path: page.markdown for page in pages(edition or sample.edition(), sample.OPTIONS, templates=TEMPLATES)
-    }
-    return made[path]
+    return markdown(edition or sample.edition())[path]
 
 
 def words(text: str) -> str:
