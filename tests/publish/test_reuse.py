@@ -9,14 +9,14 @@ from publish import sample
 from publish.printing import TEMPLATES, printed
 
 from digest.nouns import Edition, PastEdition
-from digest.publish import Published, SiteOptions, pages, site
+from digest.publish import Published, SiteOptions, pages, records, site
 from digest.publish.swap import same_tree
 from digest.store import Store
 
 
 def built(folder: Path, edition: Edition, options: SiteOptions = sample.OPTIONS) -> Published:
     made, files = printed(edition)
-    return site(made, files, options, output=folder / "site", work=folder / "work")
+    return site(made, files, records(edition, options), options, output=folder / "site", work=folder / "work")
 
 
 def with_past(*numbers: int) -> Edition:
