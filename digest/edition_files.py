@@ -109,7 +109,10 @@ def record_problems(lock: Lock, content: Path) -> Iterator[str]:
     kept = read_records(content, lock.editions)
     yield from {**_lost(lock, kept, content), **kept.problems}.values()
     try:
-        recorded(lock, content)
+        if lock.editions:
+            recorded(lock, content)
+        else:  # a lost lock is told of elsewhere
+            tuple(_later(lock, content))
     except EditorialError as error:
         yield from error.problems
 
