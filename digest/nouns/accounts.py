@@ -63,6 +63,15 @@ class Group:
         return len({member.text_group for member in self.members if not member.retells})
 
     @property
+    def newest(self) -> frozenset[str]:
+        """Ids of the articles of the newest day that is trusted, where the story has several days; else none."""
+        dated = [
+            (m.published.day, m.analysis.article.id) for m in self.members if m.published and not m.published.doubt
+        ]
+        days = {day for day, _ in dated}
+        return frozenset(article for day, article in dated if day == max(days)) if len(days) > 1 else frozenset()
+
+    @property
     def voices(self) -> dict[str, str]:
         """By article id, the id of the text that speaks in it: its own, the one it copies, or the one behind those."""
         retold = {member.text_group: member.retells for member in self.members if member.retells}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from digest.nouns import Extract, Group, Headline, Member
+from digest.stories.figures import figures_in
 from digest.stories.models import FUNCTION_WORDS
 
 RULE = (
@@ -11,11 +12,12 @@ RULE = (
     "the story's independent texts that use it, one that opens a text counts double, and words that no other text uses "
     "count against the title. A title loses for being a question or an exclamation, for words in capitals, for "
     "addressing the reader or withholding what happened, for opinion, live and video labels, for more than sixteen "
-    "or fewer than four words, and twice for loaded words. The highest score wins; between equal ones the earliest "
-    "article."
+    "or fewer than four words, and twice for loaded words or for a figure that no article of the story's newest day "
+    "gives any more. The highest score wins; between equal ones the earliest article."
 )
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+FAULT = 0.4
 OPENING = 300  # characters of an article that say what the story is
 BAIT = re.compile(
     r"\b(?:you|your|we|our|i|my|here['’]?s|here (?:is|are)|what to know|what we know|why|how|this is|these are|watch"
@@ -43,7 +45,8 @@ def headline(group: Group, summary: Sequence[Extract]) -> Headline:
     titled = [(member, text) for member, text in titled if WORD.search(text)]
     if titled:
         texts = _texts(group)
-        member, text = max(titled, key=lambda pair: score(pair[1], texts))
+        current = _current(group)
+        member, text = max(titled, key=lambda pair: score(pair[1], texts) - 2 * FAULT * _is_stale(pair[1], current))
         return Headline(text=text, article=member.analysis.article.id)
     if summary:
         return Headline(text=summary[0].text, article=summary[0].article)
@@ -77,7 +80,19 @@ def _faults(title: str, words: Sequence[str]) -> float:
         title.rstrip().endswith(("...", "…")),
         title.lstrip()[:1] in "\"“'‘",
     )
-    return 0.4 * sum(faults)
+    return FAULT * sum(faults)
+
+
+def _current(group: Group) -> frozenset[float] | None:
+    """The figures that the articles of the newest day give; None where the story has one day only."""
+    newest = [member.analysis.article for member in group.members if member.analysis.article.id in group.newest]
+    texts = (text for article in newest for text in (article.title.value if article.title else "", article.text))
+    return frozenset(figure for text in texts for figure in figures_in(text)) if newest else None
+
+
+def _is_stale(title: str, current: frozenset[float] | None) -> bool:
+    """Whether a title gives a figure that the newest articles do not: yesterday's toll."""
+    return current is not None and not current.issuperset(figures_in(title))
 
 
 def _title(member: Member) -> str:

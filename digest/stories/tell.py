@@ -49,7 +49,7 @@ def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ..
         per_source=per_source,
         text_groups=group.voices,
         retold=retold,
-        newest=_newest(group) - retold,
+        newest=group.newest - retold,
     )
     return tuple(_without_dateline(extract) for extract in chosen)
 
@@ -58,10 +58,3 @@ def _without_dateline(extract: Extract) -> Extract:
     """Leave the dateline out: it says where an article was written, and among others' sentences reads as a stub."""
     begin = undated(extract.text)
     return replace(extract, start=extract.start + begin, text=extract.text[begin:])
-
-
-def _newest(group: Group) -> frozenset[str]:
-    """The articles of the newest day that is trusted, where the story has several days; else none."""
-    dated = [(m.published.day, m.analysis.article.id) for m in group.members if m.published and not m.published.doubt]
-    days = {day for day, _ in dated}
-    return frozenset(article for day, article in dated if day == max(days)) if len(days) > 1 else frozenset()

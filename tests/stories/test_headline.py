@@ -71,3 +71,12 @@ def test_without_any_title_the_leading_sentence_stands_whole() -> None:
 
 def test_the_rule_is_told() -> None:
     assert "The headline is one of the sources' own titles" in HEADLINE_RULE
+
+
+def test_a_toll_that_the_newest_day_has_overtaken_heads_no_story() -> None:
+    day = "Rescuers searched the capsized ferry Aurelia off Port Solen."
+    dead = "12 people died on capsized ferry Aurelia"
+    first = make_article("a", f"{day} At least 12 people died.", title=dead, day="2025-02-01")
+    for published, shown in (("2025-02-02", "b"), ("2025-02-01", "a")):
+        later = make_article("b", f"{day} The dead now number 17.", title="Capsized ferry: toll now 17", day=published)
+        assert headline(make_group(first, later), ()).article == shown
