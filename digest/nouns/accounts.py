@@ -9,7 +9,7 @@ from digest.nouns.differences import Difference
 from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.front import Front
 from digest.nouns.ledger import Ledger
-from digest.nouns.sources import Moment, Span
+from digest.nouns.sources import Moment, Origin, Span
 from digest.nouns.speech import Analysis, Quote
 from digest.nouns.timeline import Timeline
 from digest.nouns.topics import Coverage
@@ -64,12 +64,11 @@ class Group:
 
     @property
     def newest(self) -> frozenset[str]:
-        """Ids of the articles of the newest day that is trusted, where the story has several days; else none."""
-        dated = [
-            (m.published.day, m.analysis.article.id) for m in self.members if m.published and not m.published.doubt
-        ]
-        days = {day for day, _ in dated}
-        return frozenset(article for day, article in dated if day == max(days)) if len(days) > 1 else frozenset()
+        """Ids of the articles of the newest day, trusted and not inferred, where there are several; else none."""
+        dated = [(member.published, member.analysis.article.id) for member in self.members if member.published]
+        trusted = [(on.day, article) for on, article in dated if not on.doubt and on.origin is not Origin.STORY]
+        days = {day for day, _ in trusted}
+        return frozenset(article for day, article in trusted if day == max(days)) if len(days) > 1 else frozenset()
 
     @property
     def voices(self) -> dict[str, str]:

@@ -57,8 +57,8 @@ LEANING = frozenset(  # as the first word of a sentence
 OPENINGS = re.compile(
     r"\w+ (?:\w+ )?of (?:them|these|those)\b"
     r"|(?:this|that)\b(?! (?:year|week|month|morning|afternoon|evening|summer|spring|autumn|fall|winter)\b)|then (?!-)"
-    r"|the (?:two|pair|trio|duo|couple|move|announcement|decision|comments?|remarks?|incident|latter|statement|same"
-    r"|others?|rest)\b(?! (?:of|to|that|by) )"
+    r"|(?:(?:together|today|now),? )?the (?:two|pair|trio|duo|couple|move|announcement|decision|comments?|remarks?"
+    r"|incident|latter|statement|same|others?|rest)\b(?! (?:of|to|that|by) )"
     r"|(?:in (?:addition|contrast|turn|fact|other words|response)|on the (?:other|contrary)|as (?:a result|such|well)"
     r"|at the same time|for (?:example|instance)|even (?:so|then)|by contrast|since then|that (?:said|is)),? "
     r"|(?:after|in|for|of|among|to|with|from|at|on|under|amid|despite|following|during|before|until) "

@@ -311,6 +311,7 @@ def test_a_definite_noun_needs_an_earlier_sentence_that_names_it(text: str, noun
         "Ferry owners have, in turn, refused to answer the court of Karsland.",
         "Other ferries in Karsland sailed on time.",
         "The ferries of Karsland will sail on Monday, the official said.",
+        "Together the two buy a large part of the steel of Karsland.",
     ],
 )
 def test_a_link_word_leans(text: str) -> None:

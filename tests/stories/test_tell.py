@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from stories.build import make_article, make_group
+from stories.build import make_analysis, make_article, make_group, make_member, make_moment
 
 from digest import intake
-from digest.nouns import Analysis, Told
+from digest.nouns import Analysis, Origin, Told
 from digest.reading import analyse
 from digest.stories import tell
 
@@ -66,3 +66,11 @@ def test_the_seeds_single_article_begins_with_its_first_sentence(seed_analyses: 
     told = tell(make_group(alone), person_ids={})
     assert len(told.summary) <= 2
     assert told.summary[0].text.startswith("Moscow will continue")
+
+
+def test_an_inferred_day_is_not_the_newest_day_of_a_story() -> None:
+    first, last = make_article("a", "One.", day="2025-02-01"), make_article("b", "Two.", day="2025-02-03")
+    day = make_moment("2025-02-04", origin=Origin.STORY)
+    inferred = make_member(make_analysis(make_article("c", "Three.")), published=day)
+    assert make_group(first, last, inferred).newest == {"b"}
+    assert make_group(last, inferred).newest == frozenset()
