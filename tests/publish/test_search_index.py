@@ -117,7 +117,9 @@ def test_hostile_words_are_indexed_as_words(text: str, tmp_path: Path) -> None:
 
 
 @given(st.lists(st.text(max_size=20), unique=True, max_size=4))
-def test_records_of_any_text_are_by_address_and_whole(names: list[str]) -> None:
+def test_a_person_is_found_by_every_form_of_the_name_and_records_are_by_address(names: list[str]) -> None:
     edition = sample.edition(persons=[dataclasses.replace(sample.people()[0], forms=tuple(names))])
     some = records(edition, sample.OPTIONS)
     assert [one.address for one in some] == sorted(one.address for one in some)
+    (person,) = (one for one in some if one.found.kind == "person")
+    assert all(name in person.words for name in names)

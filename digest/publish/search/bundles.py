@@ -1,14 +1,12 @@
 """The search index: records handed to Pagefind, one bundle a year, so that old years are not indexed again."""
 
 import gzip
-import hashlib
 import html
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 
 from pagefind_bin import get_executable  # type: ignore[import-untyped] # ships no types
@@ -16,8 +14,8 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped] # ships 
 from digest.errors import BuildError
 from digest.publish.safe import plain
 from digest.publish.search.records import ALWAYS, Record
+from digest.store import code_version, fingerprint
 
-FORM = 1  # of the bundles; to be raised when they are written in another way
 _ENGINE = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
 _DATA = ("*.pf_meta", "wasm.*.pagefind", "index/*.pf_index", "fragment/*.pf_fragment")
 _MAGIC = b"pagefind_dcd"  # what stands before the content of Pagefind's files
@@ -27,17 +25,16 @@ def index(records: Sequence[Record], folder: Path, *, language: str, cache: Path
     """Write the index below `folder`, which is made: a bundle for each year, and index.json, which names them.
 
     A bundle that was made before from the same records is taken from `cache`, and nothing else stays there. The same
-    records give the same bytes: Pagefind's own filters differ from run to run, so that ours
-    stand beside, as facets.json.
+    records give the same bytes: Pagefind's own filters differ from run to run, so ours stand beside, as facets.json.
     Raises BuildError.
     """
     bundles: dict[str, list[Record]] = {}
     for record in records:
         bundles.setdefault(record.bundle, []).append(record)
     folder.mkdir(parents=True)
-    used = set()
+    made_by, used = code_version("publish", packages=("pagefind_bin",)), set()
     for name, some in sorted(bundles.items()):
-        made = cache / _key(some, language)
+        made = cache / fingerprint(made_by, language, [asdict(record) for record in some])
         if not made.is_dir():
             _make(some, made, language)
         shutil.copytree(made, folder / name)
@@ -45,15 +42,9 @@ def index(records: Sequence[Record], folder: Path, *, language: str, cache: Path
     for stale in sorted(cache.iterdir() if cache.is_dir() else ()):
         if stale.name not in used:
             shutil.rmtree(stale)
-    newest = sorted(bundles, key=lambda name: (name == ALWAYS, name), reverse=True)
-    names = [name for name in newest if name != ALWAYS] + [name for name in newest if name == ALWAYS]
-    _dump(folder / "index.json", {"bundles": names})
+    newest_first = sorted(bundles, key=lambda name: (name != ALWAYS, name), reverse=True)
+    _dump(folder / "index.json", {"bundles": newest_first})
     _dump(folder / "names.json", sorted({record.title for record in records if record.found.kind != "story"}))
-
-
-def _key(records: Iterable[Record], language: str) -> str:
-    text = json.dumps([FORM, version("pagefind_bin"), language, [asdict(record) for record in records]], default=str)
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def _make(records: Sequence[Record], target: Path, language: str) -> None:
