@@ -17,6 +17,7 @@ from digest.errors import DigestError
 COMMANDS = {
     "build": "Build the site from content/.",
     "serve": "Build, show in a browser, and rebuild when files change.",
+    "rollback": "Bring the site from before the last change back, at once.",
     "fetch": "Read the feeds: new entries become files in content/.",
     "import": "Add the feeds of an OPML file to site_config.yml.",
     "export": "Write the feeds as OPML for another reader.",
@@ -48,6 +49,7 @@ Exit codes:
   12  some feeds could not be fetched; what the others brought is stored
   13  no feed could be fetched
   14  there is a site, but no stories.lock.yml; see `digest check --recover-lock`
+  15  more than half of the stories would vanish; see `digest build --allow-shrink`
  130  Ctrl-C ended a fetch; the next one brings the rest"""
 
 

@@ -12,7 +12,8 @@
     ├── CheckError             11   `digest check` found problems; the text lists all of them
     ├── SomeFeedsError         12   some feeds could not be fetched; the others were
     ├── AllFeedsError          13   no feed could be fetched
-    └── LostLockError          14   there is a published site, but no lock file that remembers its addresses
+    ├── LostLockError          14   there is a published site, but no lock file that remembers its addresses
+    └── ShrinkError            15   more than half of the stories would vanish
     SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
 
 Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
@@ -104,6 +105,12 @@ class LostLockError(DigestError):
     """There is a published site, but no lock file that remembers its addresses."""
 
     exit_code = 14
+
+
+class ShrinkError(DigestError):
+    """More than half of the stories of the last build would vanish."""
+
+    exit_code = 15
 
 
 class SourceError(Exception):

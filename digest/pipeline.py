@@ -29,6 +29,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
+from digest.shrinkage import refuse_shrinkage
 from digest.store import Store, code_version, fingerprint
 
 ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
@@ -70,13 +71,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     strict: bool = False,
     new_lock: bool = False,
     new_edition: bool = False,
+    allow_shrink: bool = False,
     step: Step = lambda _stage, _done, _total: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
-    reaches a new day; a look back opens none.
+    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -87,6 +89,8 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
+        if not (allow_shrink or as_of):
+            refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock)
         options = site_options(config, made.lock)
         edition, record = with_past(
             made.edition,

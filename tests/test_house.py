@@ -15,7 +15,7 @@ LAYERS = (
     {"dates", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
-    {"lock_file", "edition_files", "printed"},
+    {"lock_file", "edition_files", "printed", "shrinkage"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing"},
     {"cli", "commands"},

@@ -18,13 +18,14 @@ SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
 
-def run_build(
+def run_build(  # noqa: PLR0913 - the same choices as a build's
     config_path: Path,
     *,
     as_of: date | None = None,
     strict: bool = False,
     new_lock: bool = False,
     new_edition: bool = False,
+    allow_shrink: bool = False,
 ) -> None:
     """Build the digest of a configuration, with progress on standard error and a report on standard output.
 
@@ -33,7 +34,16 @@ def run_build(
     config = load_config(config_path)
     with progress() as step:
         root = config_path.resolve().parent
-        report = build(config, root, as_of=as_of, strict=strict, new_lock=new_lock, new_edition=new_edition, step=step)
+        report = build(
+            config,
+            root,
+            as_of=as_of,
+            strict=strict,
+            new_lock=new_lock,
+            new_edition=new_edition,
+            allow_shrink=allow_shrink,
+            step=step,
+        )
     for line in _lines(report, config_path):
         click.echo(line)
 

@@ -18,8 +18,11 @@ from digest.commands._options import Day, config_option
 )
 @click.option("--edition", "new_edition", is_flag=True, help="Open a new edition now, though no new day is reached.")
 @click.option("--new-lock", is_flag=True, help="Begin a new lock file beside a site: its stories get new addresses.")
+@click.option("--allow-shrink", is_flag=True, help="Publish though more than half of the stories are gone.")
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
-def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool, new_edition: bool) -> None:
+def command(  # noqa: PLR0913 - the options of the command line
+    config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool, new_edition: bool, allow_shrink: bool
+) -> None:
     """Build the site from content/.
 
     Reads the articles, groups them into stories, tells each story in verbatim sentences and quotes, checks every one of
@@ -30,7 +33,8 @@ def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bo
     Written: site/, .digest/, content/stories.lock.yml (addresses of stories) and content/editions/ (each edition as
     it was published); keep the latter two in git. A file that cannot be used is named with the reason, here and on
     the site, and the build goes on. Where there is a site but no lock file, the build stops with 14: `digest check
-    --recover-lock` brings it back.
+    --recover-lock` brings it back. Where more than half of the stories would vanish, it stops with 15; and `digest
+    rollback` brings the site from before the last change back.
 
     Articles of a later day open a new edition; until then each build makes the last one again. What is marked as new
     was not in the edition before. With --edition a build opens one at once: the second edition of a day has an
@@ -46,4 +50,11 @@ def command(config_path: Path, *, as_of: date | None, strict: bool, new_lock: bo
 
     if new_edition and as_of:
         raise click.UsageError("--edition opens an edition, and --as-of looks back and writes none: choose one.")
-    run_build(config_path, as_of=as_of, strict=strict, new_lock=new_lock, new_edition=new_edition)
+    run_build(
+        config_path,
+        as_of=as_of,
+        strict=strict,
+        new_lock=new_lock,
+        new_edition=new_edition,
+        allow_shrink=allow_shrink,
+    )

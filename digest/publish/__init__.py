@@ -11,7 +11,7 @@ from digest.publish.pages import pages
 from digest.publish.press import template_problems
 from digest.publish.search import Record, records
 from digest.publish.site import Published, is_site, site
-from digest.publish.swap import exclusive
+from digest.publish.swap import exclusive, roll_back
 
 __all__ = [
     "Published",
@@ -27,6 +27,7 @@ __all__ = [
     "pages",
     "passage_link",
     "records",
+    "roll_back",
     "site",
     "template_problems",
 ]

@@ -81,6 +81,37 @@ def put_in_place(built: Path, output: Path, keep: Path) -> None:
         raise BuildError(message) from error
 
 
+def roll_back(output: Path, work: Path) -> Path:
+    """Exchange the published site with the one before it; once more, and the later one is back.
+
+    Returns where the site that was published until now is kept. Raises BusyError, and BuildError where no earlier site
+    is kept.
+    """
+    output = output.resolve()
+    with exclusive(work):
+        kept = previous(output, work)
+        if not kept.is_dir():
+            message = f"no earlier site is kept in {kept}: nothing was published twice here, or it was taken down"
+            raise BuildError(message)
+        try:
+            if not (output.exists() and _exchange(kept, output)):
+                _exchange_by_renames(kept, output)
+        except OSError as error:
+            _recover(output, kept)
+            message = f"the earlier site could not be put in place at {output}: {error}"
+            raise BuildError(message) from error
+    return kept
+
+
+def _exchange_by_renames(kept: Path, output: Path) -> None:
+    aside = kept.with_name(f"{kept.name}-aside")
+    shutil.rmtree(aside, ignore_errors=True)
+    kept.rename(aside)
+    if output.exists():
+        output.rename(kept)
+    aside.rename(output)
+
+
 def same_tree(one: Path, other: Path) -> bool:
     """Whether two folders hold the same files with the same bytes."""
     files = _files(one)
