@@ -36,7 +36,9 @@ def written() -> Catalog:
 
 def _ours(folder: str) -> bool:
     parts = Path(folder).relative_to(ROOT).parts
-    return not parts or parts[0] == "templates" or parts[:2] in {("digest",), ("digest", "publish")}
+    return (
+        not parts or parts[0] == "templates" or parts[:2] in {("digest",), ("digest", "publish"), ("digest", "stories")}
+    )
 
 
 def read(path: Path) -> Catalog:

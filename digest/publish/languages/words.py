@@ -64,11 +64,6 @@ class Words:
         return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which babel finds the message
-    """A label that is printed later, by `gettext`: for tables of labels."""
-    return message
-
-
 @cache
 def words_of(language: str, *own: Path) -> Words:
     """The words of a language, such as "de" or "pt-BR"; `own` are folders whose catalogues come before ours.
