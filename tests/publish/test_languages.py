@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from babel.messages import Catalog, Message
-from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
+from publish.labels import written
 
 from digest.errors import TemplateError
 from digest.publish.languages import catalogue_problems, words_of
@@ -18,27 +16,8 @@ from digest.publish.languages.catalogue import FOLDER
 from digest.publish.press import Press
 from digest.publish.wording import span_words
 
-ROOT = Path(__file__).parent.parent.parent
 CATALOGUES = sorted(FOLDER.glob("*.po"))
 PIECES = re.compile(r"%\(\w+\)s|%|</?\w+>")
-
-
-@cache
-def written() -> Catalog:
-    """Every label in our files, as pybabel finds them."""
-    with (ROOT / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
-    found = Catalog()
-    for _, _, message, _, context in extract_from_dir(ROOT, methods, options, directory_filter=_ours):
-        found.add(message, context=context)
-    return found
-
-
-def _ours(folder: str) -> bool:
-    parts = Path(folder).relative_to(ROOT).parts
-    return (
-        not parts or parts[0] == "templates" or parts[:2] in {("digest",), ("digest", "publish"), ("digest", "stories")}
-    )
 
 
 def read(path: Path) -> Catalog:
