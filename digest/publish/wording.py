@@ -34,14 +34,17 @@ _WORDINGS = {
     Wording.REWORDED: N_("worded differently"),
     Wording.TRANSLATED: N_("another translation"),
 }
+_SHORTER = {"medium": "yMMMd", "short": "MMMd"}  # a month is named: "05.06." is read in two ways
 _GOES_ON = frozenset({"of", "from", "at", "with"})
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T\s\d])")
 _WORD = re.compile(r"\w+")
 
 
 def day_words(day: date, locale: Locale, form: str = "long") -> str:
-    """A day: "27 February 2025"; "full" adds the weekday, "short" leaves out the year and shortens the month."""
-    return format_skeleton("MMMd", day, locale=locale) if form == "short" else format_date(day, form, locale=locale)
+    """A day: "27 February 2025"; "full" adds the weekday, "medium" is "27 Feb 2025", "short" leaves out the year."""
+    if form in _SHORTER:
+        return format_skeleton(_SHORTER[form], day, locale=locale)
+    return format_date(day, form, locale=locale)
 
 
 def month_words(day: date, locale: Locale) -> str:

@@ -14,7 +14,7 @@ from digest.errors import TemplateError
 from digest.publish.languages import catalogue_problems, words_of
 from digest.publish.languages.catalogue import FOLDER
 from digest.publish.press import Press
-from digest.publish.wording import span_words
+from digest.publish.wording import day_words, span_words
 
 CATALOGUES = sorted(FOLDER.glob("*.po"))
 PIECES = re.compile(r"%\(\w+\)s|%|</?\w+>")
@@ -168,3 +168,10 @@ def test_a_file_that_is_no_catalogue_is_told(tmp_path: Path) -> None:
     assert "fr.po: cannot be read as a catalogue" in problem
     with pytest.raises(TemplateError):
         words_of("fr", tmp_path)
+
+
+def test_a_short_day_names_its_month_in_every_language() -> None:
+    day = date(2031, 6, 5)
+    for language, medium, short in (("en", "5 Jun 2031", "5 Jun"), ("de", "5. Juni 2031", "5. Juni")):
+        locale = words_of(language).locale
+        assert (day_words(day, locale, "medium"), day_words(day, locale, "short")) == (medium, short)
