@@ -112,7 +112,7 @@ class Site(_Section):
         description="Full address where the site will be published. Feeds and citations need it."
     )
     language: Annotated[str, AfterValidator(_language)] = Field(
-        default="en", description="Language of dates and numbers: a code such as en or en-GB."
+        default="en", description="Language of labels, dates and numbers: a code such as en, en-GB or de."
     )
     timezone: Annotated[str, AfterValidator(_timezone)] = Field(
         default="UTC", description="Time zone in which times are shown and days counted, such as Asia/Kuala_Lumpur."

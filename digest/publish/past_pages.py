@@ -20,9 +20,9 @@ _TEMPLATE = "edition.md.j2"
 
 def past_pages(editions: Sequence[PastView], options: SiteOptions, *, templates: Path, store: Store) -> list[Page]:
     """A page for each edition. Its template gets nothing of the present edition, so that a page can stay as it is."""
-    press = Press(templates, {"site": options})
+    press = Press(templates, {"site": options}, options.words)
     made_by = code_version("publish", packages=("jinja2", "babel"))
-    chrome = fingerprint(made_by, str(options), _sources(templates))
+    chrome = fingerprint(made_by, str(options), options.words.version, _sources(templates))
     texts = store.recall(
         editions,
         lambda some: [_printed(past, press) for past in some],
