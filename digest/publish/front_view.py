@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from digest.nouns import Edition, Gap, GapKind, Lead, Rubric
+from digest.nouns import Edition, Front, Gap, GapKind, Lead, Rubric
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac, almanac, outlet_of
 from digest.publish.ledger_view import change_words, revision_anchor
@@ -12,7 +12,7 @@ from digest.publish.options import SiteOptions
 from digest.publish.rank_view import ReasonView, reason_view
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView, QuoteView, SentenceView, StoryView
-from digest.publish.wording import count, language_name
+from digest.publish.wording import count, language_name, listed
 
 _GAPS = {
     GapKind.FAILING: ("feed that fails", "feeds that fail", "sources"),
@@ -29,6 +29,7 @@ _GAPS = {
     GapKind.UNNAMED: ("article of unknown outlet", "articles of unknown outlet", "unnamed"),
     GapKind.EXCLUDED: ("article left out by editors", "articles left out by editors", "editors"),
 }
+_VOICES = 4, 6  # at least and at most: as many quotes as are new stand open, the others are folded
 _LEAD_OUTLETS, _OUTLETS = 12, 6  # that a card names before it says how many more there are
 
 
@@ -40,14 +41,6 @@ class LeadView:
     sentences: tuple[SentenceView, ...]
     quote: QuoteView | None
     outlets: int  # that its card names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RubricView:
-    """Stories in one line each."""
-
-    stories: tuple[StoryView, ...]
-    more: int  # that there is no room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +60,18 @@ class FrontView:
     heard: str  # "8 sources heard, 2 silent"
     leads: tuple[LeadView, ...]
     reasons: tuple[ReasonView, ...]  # of the leading stories, where there are others to lead
-    briefs: RubricView
-    single: RubricView
-    continuing: RubricView
-    background: RubricView
+    briefs: tuple[StoryView, ...]  # in one line each, as those of the next three
+    single: tuple[StoryView, ...]
+    continuing: tuple[StoryView, ...]
+    background: tuple[StoryView, ...]
     said: tuple[SaidView, ...]
+    more_said: tuple[SaidView, ...]
     changes: tuple[LinkView, ...]  # of articles, by their outlets
     more_changes: int
     corrections: tuple[LinkView, ...]  # by editors
     gaps: tuple[GapView, ...]
     more: int  # stories that only the archive lists
+    more_words: str  # of which kinds: "35 that continue and 28 of earlier days"; "" where they are of one kind
     empty: bool  # whether there is no story at all
 
 
@@ -86,7 +81,13 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
     ranks = {rank.story: rank for rank in front.ranks}
     leads = tuple(_lead(lead, stories, place) for place, lead in enumerate(front.leads) if lead.story in stories)
     rubrics = (front.briefs, front.single, front.continuing, front.background)
-    briefs, single, continuing, background = (_rubric(rubric, stories) for rubric in rubrics)
+    briefs, single, continuing, background = (_lines(rubric, stories) for rubric in rubrics)
+    said = tuple(
+        SaidView(story=stories[said.story], quotes=(quoted(stories[said.story], said.quote),))
+        for said in front.said
+        if said.story in stories
+    )
+    shown = min(max(sum(one.new for one in front.said), _VOICES[0]), _VOICES[1])
     return FrontView(
         heard=_heard(book),
         leads=leads,
@@ -95,11 +96,8 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         single=single,
         continuing=continuing,
         background=background,
-        said=tuple(
-            SaidView(story=stories[said.story], quotes=(quoted(stories[said.story], said.quote),))
-            for said in front.said
-            if said.story in stories
-        ),
+        said=said[:shown],
+        more_said=said[shown:],
         changes=tuple(_change(place, book) for place in front.revisions),
         more_changes=len(book.edition.ledger.revisions) - len(front.revisions),
         corrections=tuple(
@@ -109,6 +107,7 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         ),
         gaps=tuple(_gap(gap, book) for gap in front.gaps),
         more=front.past + sum(rubric.more for rubric in rubrics),
+        more_words=_more_words(front),
         empty=not book.edition.stories,
     )
 
@@ -129,8 +128,19 @@ def _lead(lead: Lead, stories: Mapping[str, StoryView], place: int) -> LeadView:
     )
 
 
-def _rubric(rubric: Rubric, stories: Mapping[str, StoryView]) -> RubricView:
-    return RubricView(stories=tuple(stories[one] for one in rubric.stories if one in stories), more=rubric.more)
+def _lines(rubric: Rubric, stories: Mapping[str, StoryView]) -> tuple[StoryView, ...]:
+    return tuple(stories[one] for one in rubric.stories if one in stories)
+
+
+def _more_words(front: Front) -> str:
+    """Of which kinds the stories are that there is no room for."""
+    kinds = [
+        (front.briefs.more + front.single.more, "with news"),
+        (front.continuing.more, "that continue"),
+        (front.background.more + front.past, "of earlier days"),
+    ]
+    told = [f"{number:,} {kind}" for number, kind in kinds if number]
+    return listed(told) if len(told) > 1 else ""
 
 
 def _heard(book: Almanac) -> str:
@@ -176,8 +186,9 @@ def numbers_view(book: Almanac) -> NumbersView:
     numbers, ledger = book.edition.front.numbers, book.edition.ledger
     stories, articles = count(numbers.stories, "story", "stories"), count(numbers.articles, "article")
     outlets, texts = count(numbers.outlets, "outlet"), count(numbers.texts, "independent text")
+    brought = [count(numbers.new_articles, "new article")] if numbers.new_articles < numbers.articles else []
     return NumbersView(
-        line=(f"{stories} from {articles}", f"{outlets}, {texts}" if numbers.outlets else texts),
+        line=(*brought, f"{stories} from {articles}", f"{outlets}, {texts}" if numbers.outlets else texts),
         articles=articles,
         stories=stories,
         outlets=outlets,

@@ -39,9 +39,18 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         credit=article.credit.value if article.credit else "",
         original=article.original_source.value if article.original_source else "",
         url=web(article.url.value) if article.url else Safe(""),
+        came_in=_came_in(article, book),
         new=article.id in home.story.new_articles,
         revised=change_words(book.revisions[article.id]) if article.id in book.revisions else "",
     )
+
+
+def _came_in(article: Article, book: Almanac) -> str:
+    """When a feed brought the article, for one that prints a date of its own."""
+    if article.fetched is None or (article.published and article.published.origin is Origin.FETCHED):
+        return ""
+    moment = Moment(at=article.fetched, precision=Precision.MINUTE, origin=Origin.FETCHED)
+    return moment_words(moment, book.locale, book.zone)
 
 
 def _inferred(moment: Moment | None) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from digest.nouns import Member, Relation, Status, Story
-from digest.publish.addresses import story_address, topic_address
+from digest.publish.addresses import edition_address, story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.cite_view import citation_view
 from digest.publish.differences_view import claims_of, differences_view
 from digest.publish.edited_view import decision_views
 from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
@@ -44,14 +45,17 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     receipts += [claim.receipt for claim in claims_of(differences)]
     headline = story.told.headline
     forms = printed_forms(_texts(story))
+    days, url = story_days(story, book.zone), book.options.url + story_address(story)
     return StoryView(
         id=story.id,
         headline=headline.text,
+        headline_code=_headline_code(story, sources),
         headline_by=_headline_by(story, sources),
         address=story_address(story),
         status=_STATUS[story.status],
         counted=sources_words(story),
-        when=span_words(story_days(story, book.zone), book.locale),
+        when=span_words(days, book.locale),
+        since=_since(story, book),
         zone=zone_words(book.zone, book.locale) if any(source.timed for source in sources.values()) else "",
         single=len(story.members) == 1,
         one_text=story.told.group.independent_texts == 1,
@@ -72,7 +76,14 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         split_from=tuple(_story_links((story.split_from,), book)),
         split_off=tuple(_story_links(story.split_off, book)),
         guid=guid(story, book),
-        url=book.options.url + story_address(story),
+        url=url,
+        citation=citation_view(
+            story=story.id,
+            headline=headline.text,
+            site=book.options.title,
+            url=url,
+            day=max(days, default=None),
+        ),
     )
 
 
@@ -94,6 +105,20 @@ def _headline_by(story: Story, sources: dict[str, SourceView]) -> str:
         source = sources[headline.article]
         return source.outlet or f"source {source.number}, outlet unknown"
     return f"{headline.by}, editor of this digest" if headline.by else ""
+
+
+def _headline_code(story: Story, sources: Mapping[str, SourceView]) -> str:
+    source = sources.get(story.told.headline.article)
+    return source.code if source and source.foreign else ""
+
+
+def _since(story: Story, book: Almanac) -> LinkView | None:
+    """The edition that had the story first, where it is an earlier one that has a page."""
+    first = book.past.get(story.first_edition)
+    shown = first and first.date and first.kept and not first.problem
+    if not (first and shown):
+        return None
+    return LinkView(text=day_words(first.date, book.locale), address=edition_address(first.slug))
 
 
 def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceView, ...]:

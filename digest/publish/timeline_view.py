@@ -30,6 +30,8 @@ _WHAT = {
     EntryKind.SPEAKER: "First quoted",
     EntryKind.FIGURE: "First given",
 }
+_EVENTS_OF_ONE = 2  # dated events that make a timeline of a single article
+_DRAWN = 3  # entries at least: fewer are told faster than drawn
 _ROWS = 60  # of the table; a story of hundreds of articles lists them all under its sources
 
 
@@ -61,6 +63,7 @@ class RowView:
     quote: str  # the anchor of the first quote on the story's page, or ""
     compared: bool  # whether it is a figure that the page compares
     sources: tuple[SourceView, ...]
+    copies: tuple[SourceView, ...]  # of a publication: the same text elsewhere, each at a time of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +85,9 @@ def timeline_view(story: Story, sources: Mapping[str, SourceView], book: Almanac
     timeline = story.told.timeline
     if timeline is None:
         return None
-    entries = sorted(timeline.entries, key=lambda entry: (_days(entry, book)[0], *_order(entry)))
+    entries = sorted(_once(timeline.entries), key=lambda entry: (_days(entry, book)[0], *_order(entry)))
+    if len(story.members) == 1 and sum(entry.kind is EntryKind.EVENT for entry in entries) < _EVENTS_OF_ONE:
+        return None  # one article and one sentence of it, which its extract may print already
     events = {
         entry: _event(number, entry, sources, book)
         for number, entry in enumerate((entry for entry in entries if entry.kind is EntryKind.EVENT), start=1)
@@ -92,13 +97,25 @@ def timeline_view(story: Story, sources: Mapping[str, SourceView], book: Almanac
     return TimelineView(
         title=f"Timeline: {_counted(entries)}",
         description=_description(entries, events, sources, book),
-        drawing=drawing([_mark(entry, events.get(entry), book) for entry in entries], book.locale),
+        drawing=drawing([_mark(entry, events.get(entry), book) for entry in entries], book.locale)
+        if len(entries) >= _DRAWN
+        else None,
         events=tuple(events.values()),
         rows=tuple(rows[:_ROWS]),
         more_rows=count(len(rows) - _ROWS, "more line") if len(rows) > _ROWS else "",
         more_events=count(timeline.more_events, "more dated event") if timeline.more_events else "",
         unplaced=_unplaced(story, entries),
     )
+
+
+def _once(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries without an article's second printing of the same sentence."""
+    told: set[tuple[str, str, date]] = set()
+    for entry in entries:
+        one = (entry.article, entry.text, entry.first)
+        if entry.kind is not EntryKind.EVENT or one not in told:
+            yield entry
+        told.add(one)
 
 
 def _order(entry: Entry) -> tuple[bool, float, date, int, str, int]:
@@ -162,7 +179,8 @@ def _row(
     book: Almanac,
 ) -> RowView:
     person = book.people.get(entry.person)
-    articles = [article for article in (entry.article, *entry.also_in) if article in sources]
+    published = entry.kind is EntryKind.PUBLISHED
+    others = tuple(sources[article] for article in entry.also_in if article in sources)
     return RowView(
         when=_when(entry, book),
         what="Announced" if entry.announced else _WHAT[entry.kind],
@@ -172,7 +190,8 @@ def _row(
         person_address=person_address(person.id) if person else Safe(""),
         quote=quotes.get((entry.article, entry.start), "") if entry.kind is EntryKind.SPEAKER else "",
         compared=entry.kind is EntryKind.FIGURE,
-        sources=tuple(sources[article] for article in articles),
+        sources=(sources[entry.article], *(() if published else others)),
+        copies=others if published else (),
     )
 
 
