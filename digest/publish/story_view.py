@@ -53,8 +53,8 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         headline_by=_headline_by(story, sources),
         address=story_address(story),
         status=_STATUS[story.status],
-        counted=sources_words(story),
-        when=span_words(days, book.locale),
+        counted=sources_words(story, book.words),
+        when=span_words(days, book.words),
         since=_since(story, book),
         zone=zone_words(book.zone, book.locale) if any(source.timed for source in sources.values()) else "",
         single=len(story.members) == 1,
@@ -114,9 +114,8 @@ def _headline_code(story: Story, sources: Mapping[str, SourceView]) -> str:
 
 def _since(story: Story, book: Almanac) -> LinkView | None:
     """The edition that had the story first, where it is an earlier one that has a page."""
-    first = book.past.get(story.first_edition)
-    shown = first and first.date and first.kept and not first.problem
-    if not (first and shown):
+    first = book.past.get(story.first_edition) if story.first_edition < book.edition.number else None
+    if first is None or first.date is None or first.problem or not first.kept:
         return None
     return LinkView(text=day_words(first.date, book.locale), address=edition_address(first.slug))
 
@@ -202,7 +201,7 @@ def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadVie
         ThreadView(
             headline=book.stories[thread.story].told.headline.text,
             address=story_address(book.stories[thread.story]),
-            when=span_words(story_days(book.stories[thread.story], book.zone), book.locale),
+            when=span_words(story_days(book.stories[thread.story], book.zone), book.words),
             shared=listed(thread.shared),
         )
         for thread in story.threads
