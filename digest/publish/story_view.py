@@ -11,6 +11,7 @@ from digest.publish.almanac import Almanac, Home, outlet_of, story_days
 from digest.publish.cite_view import citation_view
 from digest.publish.differences_view import claims_of, differences_view
 from digest.publish.edited_view import decision_views
+from digest.publish.languages import N_, Words
 from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
@@ -18,7 +19,6 @@ from digest.publish.views import LinkView, SentenceView, SharedView, SourceView,
 from digest.publish.wording import (
     as_printed,
     day_words,
-    listed,
     printed_forms,
     sources_words,
     span_words,
@@ -27,7 +27,7 @@ from digest.publish.wording import (
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REST = "other terms"  # what the evidence calls the sum of the terms that it does not list
-_STATUS = {Status.NEW: "New", Status.UPDATED: "Updated", Status.CONTINUING: "Continuing"}
+_STATUS = {Status.NEW: N_("New"), Status.UPDATED: N_("Updated"), Status.CONTINUING: N_("Continuing")}
 
 
 def story_view(story: Story, book: Almanac) -> StoryView:
@@ -50,9 +50,9 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         id=story.id,
         headline=headline.text,
         headline_code=_headline_code(story, sources),
-        headline_by=_headline_by(story, sources),
+        headline_by=_headline_by(story, sources, book.words),
         address=story_address(story),
-        status=_STATUS[story.status],
+        status=book.words.gettext(_STATUS[story.status]),
         counted=sources_words(story, book.words),
         when=span_words(days, book.words),
         since=_since(story, book),
@@ -99,12 +99,12 @@ def guid(story: Story, book: Almanac) -> str:
     return f"tag:{book.options.guid_authority},{book.options.guid_year}:{story.id}"
 
 
-def _headline_by(story: Story, sources: dict[str, SourceView]) -> str:
+def _headline_by(story: Story, sources: dict[str, SourceView], words: Words) -> str:
     headline = story.told.headline
     if headline.article in sources:
         source = sources[headline.article]
-        return source.outlet or f"source {source.number}, outlet unknown"
-    return f"{headline.by}, editor of this digest" if headline.by else ""
+        return source.outlet or words.gettext("source %(place)s, outlet unknown", place=str(source.number))
+    return words.gettext("%(name)s, editor of this digest", name=headline.by) if headline.by else ""
 
 
 def _headline_code(story: Story, sources: Mapping[str, SourceView]) -> str:
@@ -177,6 +177,8 @@ def _why(member: Member, sources: dict[str, SourceView], forms: Mapping[str, str
 
 def _term(term: str, forms: Mapping[str, str], book: Almanac) -> str:
     """A shared term for readers: a day in words, a word as the articles print it."""
+    if term == _REST:
+        return book.words.gettext("other terms")
     try:
         return day_words(date.fromisoformat(term), book.locale) if _DAY.fullmatch(term) else as_printed(term, forms)
     except ValueError:
@@ -202,7 +204,7 @@ def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadVie
             headline=book.stories[thread.story].told.headline.text,
             address=story_address(book.stories[thread.story]),
             when=span_words(story_days(book.stories[thread.story], book.zone), book.words),
-            shared=listed(thread.shared),
+            shared=book.words.listed(thread.shared),
         )
         for thread in story.threads
         if thread.relation is relation and thread.story in book.stories
