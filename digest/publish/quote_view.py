@@ -80,14 +80,21 @@ def _versions(
 
 
 def _closed(pieces: tuple[PieceView, ...]) -> tuple[PieceView, ...]:
-    """The pieces without the comma before the last mark: it belongs to the "she said" that is not printed."""
-    *others, last = pieces
-    if not last.quoted:
-        return pieces
-    *runs, end = last.runs
+    """The pieces without a comma before a mark that ends them: it belongs to the "she said" that is not printed."""
+    following = zip(pieces, (*pieces[1:], None), strict=True)
+    return tuple(_without_comma(piece) if piece.quoted and _breaks(behind) else piece for piece, behind in following)
+
+
+def _breaks(behind: PieceView | None) -> bool:
+    """Whether the article's own words end, or are left out, behind a quoted stretch."""
+    return behind is None or "".join(run.text for run in behind.runs).strip() in {"", "…"}
+
+
+def _without_comma(piece: PieceView) -> PieceView:
+    *runs, end = piece.runs
     text = Safe(end.text.removesuffix(markdown(",")))
     closed = (*runs, replace(end, text=text)) if text else tuple(runs)
-    return (*others, replace(last, runs=closed)) if closed else pieces
+    return replace(piece, runs=closed) if closed else piece
 
 
 def _foreign(part: Quote, book: Almanac) -> str:
