@@ -34,7 +34,7 @@ _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
-    | {"seen", "articles", "missing", "most"}
+    | {"seen", "articles", "missing", "most", "receipts", "side", "why"}
     | NAMES
 )
 _PIECE = "a piece of the template"  # a filter that no template can name
