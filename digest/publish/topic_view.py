@@ -3,17 +3,22 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
-from digest.nouns import Coverage, Status
-from digest.publish.addresses import topic_address
+from digest.nouns import Coverage, Status, Story
+from digest.publish.addresses import inside, topic_address
 from digest.publish.almanac import Almanac, outlet_of
-from digest.publish.listings import PersonView
+from digest.publish.person_view import PersonView, newest_first, story_place
 from digest.publish.safe import Safe
+from digest.publish.shelves import Shelf, shelved
+from digest.publish.strip import StripView, strip_view
 from digest.publish.views import StoryView
-from digest.publish.wording import count
+from digest.publish.wording import count, local_day
 
-_WHOLE, _LINES, _HEARD = 12, 200, 12  # stories with a sentence, further ones in a line each, people
+_FIRST, _LINES = 12, 48  # stories with a sentence, and further ones in a line each, on a topic's first page
+_MOST = 200  # lines of each other page
+_HEARD = 12  # people, and outlets, that stand beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +32,11 @@ class CoveredView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardView:
-    """Somebody who is quoted in a topic's stories."""
+    """Somebody who is quoted in a topic's stories, or an outlet that tells them."""
 
     name: str
     address: Safe
-    counted: str  # "3 quotes"
+    counted: str  # "3 quotes", "3 articles"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +50,12 @@ class TopicView:
     feed: Safe
     counted: tuple[str, ...]  # "3 stories", "5 articles, 4 independent texts", "2 outlets"
     news: str  # "2 new, 14 in all", "3 stories", "nothing yet"
-    stories: tuple[CoveredView, ...]  # in rank order
+    stories: tuple[CoveredView, ...]  # those with news in rank order, then the newest first
     more: tuple[StoryView, ...]
-    left_out: int  # stories that only the data lists
+    shelves: tuple[Shelf[StoryView], ...]  # pages by year, where not everything stands on the first
+    strip: StripView | None  # None where all is of one week
     heard: tuple[HeardView, ...]  # those with most quotes first
+    outlets: tuple[HeardView, ...]  # those with most articles first
 
 
 def topic_views(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> tuple[TopicView, ...]:
@@ -59,7 +66,7 @@ def topic_views(stories: Mapping[str, StoryView], people: Sequence[PersonView], 
 
 def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[Safe, str], book: Almanac) -> TopicView:
     topic = coverage.topic
-    told = [stories[story] for story in coverage.stories]
+    told = [stories[story.id] for story in _ordered(coverage, book)]
     return TopicView(
         name=topic.name,
         description=topic.description,
@@ -68,11 +75,42 @@ def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[
         feed=Safe(f"{topic_address(topic.slug)}feed.xml"),
         counted=tuple(_counted(coverage, book)),
         news=_news(coverage, book),
-        stories=tuple(_covered(story, coverage, book) for story in told[:_WHOLE]),
-        more=tuple(told[_WHOLE : _WHOLE + _LINES]),
-        left_out=max(0, len(told) - _WHOLE - _LINES),
+        stories=tuple(_covered(story, coverage, book) for story in told[:_FIRST]),
+        more=tuple(told[_FIRST : _FIRST + _LINES]),
+        shelves=_shelves(coverage, stories, book) if len(told) > _FIRST + _LINES else (),
+        strip=strip_view(_days(coverage, book), f"Articles on {topic.name}", ("article", "articles"), book.locale),
         heard=tuple(_heard(told, names)),
+        outlets=tuple(_outlets(coverage, book)),
     )
+
+
+def _ordered(coverage: Coverage, book: Almanac) -> list[Story]:
+    """Those with news in rank order, then the others, the newest first: what is past has no rank of its own here."""
+    stories = [book.stories[story] for story in coverage.stories]
+    fresh = [story for story in stories if story.status is not Status.CONTINUING]
+    return fresh + newest_first([story for story in stories if story.status is Status.CONTINUING], book)
+
+
+def _shelves(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> tuple[Shelf[StoryView], ...]:
+    ordered = newest_first([book.stories[story] for story in coverage.stories], book)
+    shown = [stories[story.id] for story in ordered]
+    return shelved(shown, lambda story: story_place(book.stories[story.id], book), most=_MOST, locale=book.locale)
+
+
+def _days(coverage: Coverage, book: Almanac) -> Iterator[date]:
+    """The day of each article that matches, as far as it is known and trusted."""
+    for match in coverage.matches:
+        moment = book.homes[match.article].member.published
+        if moment and not moment.doubt:
+            yield local_day(moment, book.zone)
+
+
+def _outlets(coverage: Coverage, book: Almanac) -> Iterator[HeardView]:
+    printed = Counter(outlet_of(book.homes[match.article].member) for match in coverage.matches)
+    del printed[""]
+    for name, number in sorted(printed.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))[:_HEARD]:
+        address = inside(f"outlets/{book.outlets[name]}/")
+        yield HeardView(name=name, address=address, counted=count(number, "article"))
 
 
 def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
