@@ -5,18 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from babel import Locale
-from babel.dates import get_day_names
+from babel.dates import format_skeleton, get_day_names
 
 from digest.publish.addresses import day_address, inside
 from digest.publish.almanac import Almanac, story_days
 from digest.publish.day_view import Days
+from digest.publish.languages import Words
 from digest.publish.person_view import newest_first
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, lettered
-from digest.publish.strip import StripView, strip_view
+from digest.publish.strip import Counted, StripView, strip_view
 from digest.publish.views import LinkView, StoryView
-from digest.publish.wording import count, day_words, month_short, month_words
+from digest.publish.wording import day_words, month_words, stories_words
 
 _RECENT = 60  # stories that the archive's first page lists
 _MOST, _FEW = 200, 4  # stories that a month's page lists whole; else of each day
@@ -42,7 +42,6 @@ class DateView:
     number: str  # "27"
     address: Safe  # "" for a day without an article
     told: str  # "27 February 2025: 4 stories"
-    counted: str  # "4"
     shade: int  # 0 for none to 4 for the most
 
 
@@ -102,10 +101,10 @@ def archive_view(days: Days, stories: Stories, book: Almanac) -> ArchiveView:
     dated = {day: began[day] for day in sorted(filter(None, began), reverse=True)}
     told = {day: len({home.story.id for home in homes}) for day, homes in days.items()}
     return ArchiveView(
-        counted=count(len(book.edition.stories), "story", "stories"),
+        counted=stories_words(len(book.edition.stories), book.words),
         recent=tuple(_recent(dated, book)),
         years=tuple(reversed(list(_years(dated, told, book)))),
-        undated=_undated(undated) if undated else None,
+        undated=_undated(undated, book.words) if undated else None,
     )
 
 
@@ -140,9 +139,9 @@ def _years(began: Mapping[date, Sequence[StoryView]], told: Mapping[date, int], 
         yield YearView(
             words=link.text,
             address=link.address,
-            counted=count(number, "story", "stories"),
+            counted=stories_words(number, book.words),
             months=tuple(own),
-            strip=strip_view(weekly, f"Stories of {year}", ("story", "stories"), book.locale),
+            strip=strip_view(weekly, Counted.STORIES, book.words),
             before=before,
             after=after,
         )
@@ -177,20 +176,21 @@ def _month(  # noqa: PLR0913 - a month, and those beside it
     most = _MOST if number <= _MOST else _FEW
     return MonthView(
         words=month_words(first, book.locale),
-        short=month_short(first, book.locale).removesuffix(f" {first.year}"),
+        short=format_skeleton("MMM", first, locale=book.locale),
         address=_address(first),
-        counted=count(number, "story", "stories"),
-        number=f"{number:,}",
+        counted=stories_words(number, book.words),
+        number=book.words.number(number),
         days=tuple(_lines(day, stories, most, book) for day, stories in days.items()),
-        calendar=_calendar(first, told, book.locale),
+        calendar=_calendar(first, told, book.words),
         before=before,
         after=after,
         shelves=(),
     )
 
 
-def _calendar(first: date, told: Mapping[date, int], locale: Locale) -> CalendarView:
+def _calendar(first: date, told: Mapping[date, int], words: Words) -> CalendarView:
     """The month's weeks, from the day on which weeks begin where the digest's language is spoken."""
+    locale = words.locale
     short, whole = (get_day_names(width, "stand-alone", locale) for width in ("short", "wide"))
     opening = locale.first_week_day
     order = [(opening + place) % 7 for place in range(7)]
@@ -202,30 +202,31 @@ def _calendar(first: date, told: Mapping[date, int], locale: Locale) -> Calendar
     return CalendarView(
         weekdays=tuple((short[day], whole[day]) for day in order),
         weeks=tuple(
-            tuple(_date(day, told.get(day, 0), most, locale) if day in month else None for day in week) for week in grid
+            tuple(_date(day, told.get(day, 0), most, words) if day in month else None for day in week) for week in grid
         ),
     )
 
 
-def _date(day: date, stories: int, most: int, locale: Locale) -> DateView:
+def _date(day: date, stories: int, most: int, words: Words) -> DateView:
     return DateView(
         number=str(day.day),
         address=day_address(day) if stories else Safe(""),
-        told=f"{day_words(day, locale)}: {count(stories, 'story', 'stories')}",
-        counted=f"{stories:,}" if stories else "",
+        told=words.gettext(
+            "%(day)s: %(stories)s", day=day_words(day, words.locale), stories=stories_words(stories, words)
+        ),
         shade=-(-_SHADES * stories // most) if most else 0,
     )
 
 
-def _undated(stories: Sequence[StoryView]) -> MonthView:
+def _undated(stories: Sequence[StoryView], words: Words) -> MonthView:
     long = len(stories) > _MOST
     shown = DayLinesView(words="", address=Safe(""), stories=() if long else tuple(stories), more=0)
     return MonthView(
-        words="Undated",
+        words=words.gettext("Undated"),
         short="",
         address=inside("archive/undated/"),
-        counted=count(len(stories), "story", "stories"),
-        number=f"{len(stories):,}",
+        counted=stories_words(len(stories), words),
+        number=words.number(len(stories)),
         days=(shown,),
         calendar=None,
         before=None,

@@ -8,11 +8,12 @@ from datetime import date
 from digest.nouns import Precision
 from digest.publish.addresses import day_address, edition_address, inside
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.languages import Words
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, lettered
 from digest.publish.source_view import source_view
 from digest.publish.views import LinkView, QuoteView, SourceView, StoryView
-from digest.publish.wording import count, day_words, local_day, moment_short, month_words
+from digest.publish.wording import articles_words, day_words, local_day, moment_short, month_words, stories_words
 
 _MOST, _NEWEST = 200, 40  # stories on a page; of each kind on the first of several
 _ARTICLES, _SAID, _ALSO, _OUTLETS = 6, 8, 40, 24  # of a story; people with their words; by their names; outlets
@@ -121,7 +122,7 @@ def _day(day: date, homes: Sequence[Home], stories: Stories, book: Almanac, arou
     return DayView(
         words=day_words(day, book.locale, "full"),
         address=day_address(day),
-        counted=tuple(_counted(len(homes), len(told), len(outlets))),
+        counted=tuple(_counted(len(homes), len(told), len(outlets), book.words)),
         month=LinkView(text=month_words(day, book.locale), address=inside(f"archive/{day.year:04}/{day:%m}/")),
         before=around.before,
         after=around.after,
@@ -133,7 +134,7 @@ def _day(day: date, homes: Sequence[Home], stories: Stories, book: Almanac, arou
         also=tuple(also[:_ALSO]),
         more_people=len(also[_ALSO:]),
         outlets=tuple(
-            LinkView(text=name, address=inside(f"outlets/{book.outlets[name]}/"), note=f"{number:,}")
+            LinkView(text=name, address=inside(f"outlets/{book.outlets[name]}/"), note=book.words.number(number))
             for name, number in outlets[:_OUTLETS]
         ),
         more_outlets=len(outlets[_OUTLETS:]),
@@ -156,14 +157,15 @@ def _article(home: Home, day: date, book: Almanac) -> AppearedView:
     timed = moment is not None and moment.precision is Precision.MINUTE
     return AppearedView(
         source=source_view(home.member.analysis.article.id, book),
-        time=moment_short(moment, day, book.locale, book.zone) if timed else "",
+        time=moment_short(moment, day, book.words, book.zone) if timed else "",
     )
 
 
-def _counted(articles: int, stories: int, outlets: int) -> Iterator[str]:
-    yield f"{count(articles, 'article')} in {count(stories, 'story', 'stories')}"
+def _counted(articles: int, stories: int, outlets: int, words: Words) -> Iterator[str]:
+    told = stories_words(stories, words)
+    yield words.gettext("%(articles)s in %(stories)s", articles=articles_words(articles, words), stories=told)
     if outlets:
-        yield count(outlets, "outlet")
+        yield words.ngettext("%(num)s outlet", "%(num)s outlets", outlets)
 
 
 def _said(ordered: Sequence[Sequence[Home]], stories: Stories) -> tuple[tuple[SaidOnDayView, ...], list[LinkView]]:

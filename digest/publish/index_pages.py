@@ -7,6 +7,7 @@ from typing import TypeVar
 from digest.publish.almanac import Almanac
 from digest.publish.archive_view import ArchiveView, MonthView, YearView, archive_view
 from digest.publish.day_view import DayView, day_views, days_of
+from digest.publish.languages import Words
 from digest.publish.outlet_view import OutletView, outlet_views
 from digest.publish.past_view import PastView, by_month
 from digest.publish.person_view import PersonView
@@ -45,18 +46,18 @@ def index_sheets(
     """Every page but those of stories, of past editions, and of the edition itself."""
     days = days_of(book)
     outlets = outlet_views(stories, book)
-    yield from _people(people)
-    yield from _outlets(outlets)
-    yield from _topics(topics)
-    yield from _archive(archive_view(days, stories, book), editions)
+    yield from _people(people, book.words)
+    yield from _outlets(outlets, book.words)
+    yield from _topics(topics, book.words)
+    yield from _archive(archive_view(days, stories, book), editions, book.words)
     for day in day_views(days, stories, book):
         yield from _day(day)
     yield from _editions(editions, book)
 
 
-def _people(people: Sequence[PersonView]) -> Iterator[Sheet]:
+def _people(people: Sequence[PersonView], words: Words) -> Iterator[Sheet]:
     quoted = sorted((one for one in people if one.quote_count), key=lambda one: -one.quote_count)
-    yield from _directory("people", "People", people, quoted)
+    yield from _directory("people", words.gettext("People"), people, quoted)
     for person in people:
         first = Sheet(
             template="person.md.j2",
@@ -68,9 +69,9 @@ def _people(people: Sequence[PersonView]) -> Iterator[Sheet]:
         yield from _listed(first, person.shelves)
 
 
-def _outlets(outlets: Sequence[OutletView]) -> Iterator[Sheet]:
+def _outlets(outlets: Sequence[OutletView], words: Words) -> Iterator[Sheet]:
     busiest = sorted(outlets, key=lambda one: -one.article_count)
-    yield from _directory("outlets", "Outlets", outlets, busiest)
+    yield from _directory("outlets", words.gettext("Outlets"), outlets, busiest)
     for outlet in outlets:
         first = Sheet(
             template="outlet.md.j2",
@@ -99,9 +100,9 @@ def _directory(name: str, title: str, everybody: Sequence[Named], first: Sequenc
         )
 
 
-def _topics(topics: Sequence[TopicView]) -> Iterator[Sheet]:
+def _topics(topics: Sequence[TopicView], words: Words) -> Iterator[Sheet]:
     if topics:
-        yield Sheet(template="topics.md.j2", path="topics/index.md", title="Topics", values={})
+        yield Sheet(template="topics.md.j2", path="topics/index.md", title=words.gettext("Topics"), values={})
     for topic in topics:
         described = shortened(topic.description or topic.query, _DESCRIPTION)
         first = Sheet(
@@ -128,24 +129,24 @@ def _walk(shelves: Iterable[Shelf[Item]]) -> Iterator[Shelf[Item]]:
         yield from shelf.walk()
 
 
-def _archive(archive: ArchiveView, editions: Sequence[PastView]) -> Iterator[Sheet]:
+def _archive(archive: ArchiveView, editions: Sequence[PastView], words: Words) -> Iterator[Sheet]:
     values = {"archive": archive, "editions": editions[:_EDITIONS]}
-    yield Sheet(template="archive.md.j2", path="archive/index.md", title="Archive", values=values)
+    yield Sheet(template="archive.md.j2", path="archive/index.md", title=words.gettext("Archive"), values=values)
     for year in archive.years:
-        yield _year(year)
+        yield _year(year, words)
         for month in year.months:
-            yield from _month(month)
+            yield from _month(month, words)
     if archive.undated:
-        yield from _month(archive.undated)
+        yield from _month(archive.undated, words)
 
 
-def _year(year: YearView) -> Sheet:
-    title = f"Archive: {year.words}"
+def _year(year: YearView, words: Words) -> Sheet:
+    title = words.gettext("Archive: %(time)s", time=year.words)
     return Sheet(template="year.md.j2", path=f"{year.address}index.md", title=title, values={"year": year})
 
 
-def _month(month: MonthView) -> Iterator[Sheet]:
-    path, title = f"{month.address}index.md", f"Archive: {month.words}"
+def _month(month: MonthView, words: Words) -> Iterator[Sheet]:
+    path, title = f"{month.address}index.md", words.gettext("Archive: %(time)s", time=month.words)
     yield from _listed(Sheet(template="month.md.j2", path=path, title=title, values={"month": month}), month.shelves)
 
 
@@ -159,9 +160,11 @@ def _editions(editions: Sequence[PastView], book: Almanac) -> Iterator[Sheet]:
         return
     dates = {one.number: one.date for one in book.edition.past}
     long = len(editions) > _NEWEST
-    years = shelved(editions, lambda one: Place(day=dates[one.number]), most=_MOST, locale=book.locale) if long else ()
+    years = shelved(editions, lambda one: Place(day=dates[one.number]), most=_MOST, words=book.words) if long else ()
     values = {"shown": by_month(editions[:_NEWEST], book), "shelves": years}
-    first = Sheet(template="editions.md.j2", path="editions/index.md", title="Editions", values=values)
+    first = Sheet(
+        template="editions.md.j2", path="editions/index.md", title=book.words.gettext("Editions"), values=values
+    )
     for sheet in _listed(first, years):
         shelf = sheet.values["shelf"]
         own = by_month(shelf.items, book) if isinstance(shelf, Shelf) and not shelf.parts else ()

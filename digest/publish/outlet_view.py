@@ -9,14 +9,15 @@ from enum import StrEnum
 from digest.nouns import FeedHealth, Member, Precision
 from digest.publish.addresses import inside
 from digest.publish.almanac import Almanac, Home, outlet_of
+from digest.publish.languages import N_, Words
 from digest.publish.ledger_view import instant_day
 from digest.publish.reader_words import for_readers
 from digest.publish.safe import Safe
 from digest.publish.shelves import Place, Shelf, letters_of, shelved
 from digest.publish.source_view import source_view
-from digest.publish.strip import StripView, strip_view
+from digest.publish.strip import Counted, StripView, strip_view
 from digest.publish.views import SourceView, StoryView
-from digest.publish.wording import count, language_name, listed, local_day, moment_words
+from digest.publish.wording import articles_words, language_name, local_day, moment_words, stories_words
 
 _WHOLE, _NEWEST, _MOST = 120, 12, 240  # articles: of a page that has all, of each kind on the first, on each other page
 _NAMED = 4  # outlets whose texts it carried, or that carried its own
@@ -97,15 +98,19 @@ def _outlet(name: str, homes: list[Home], takers: Counter[str], stories: Stories
     return OutletView(
         name=name,
         address=inside(f"outlets/{book.outlets[name]}/"),
-        counted=f"{count(len(entries), 'article')} in {count(told, 'story', 'stories')}",
+        counted=book.words.gettext(
+            "%(articles)s in %(stories)s",
+            articles=articles_words(len(entries), book.words),
+            stories=stories_words(told, book.words),
+        ),
         article_count=len(entries),
-        languages=listed([language_name(code, book.locale) for code in codes]),
+        languages=book.words.listed([language_name(code, book.words) for code in codes]),
         latest=_latest(ordered, book),
         feeds=tuple(_feed(feed, book) for feed in book.edition.ledger.feeds if feed.outlet == name),
-        carried_from=_named(taken),
-        carried_by=_named(takers),
-        strip=strip_view(_days(homes, book), f"Articles of {name}", ("article", "articles"), book.locale),
-        kinds=tuple(_kinds(entries, _NEWEST if long else _WHOLE)),
+        carried_from=_named(taken, book.words),
+        carried_by=_named(takers, book.words),
+        strip=strip_view(_days(homes, book), Counted.ARTICLES, book.words),
+        kinds=tuple(_kinds(entries, _NEWEST if long else _WHOLE, book.words)),
         shelves=_shelves(ordered, entries, book) if long else (),
     )
 
@@ -122,7 +127,7 @@ def _latest(ordered: Sequence[Home], book: Almanac) -> str:
     """When its last article appeared; one of doubtful date only where there is no other."""
     moments = [home.member.published for home in ordered]
     trusted = next((moment for moment in moments if moment and not moment.doubt), moments[0])
-    return moment_words(trusted, book.locale, book.zone)
+    return moment_words(trusted, book.words, book.zone)
 
 
 def _days(homes: Iterable[Home], book: Almanac) -> Iterator[date]:
@@ -152,7 +157,7 @@ def _printed(home: Home, stories: Stories, book: Almanac) -> PrintedView:
         source=source_view(_article_id(home), book),
         story=stories[home.story.id],
         part=part,
-        ahead=_ahead(home) if part is Part.FIRST else "",
+        ahead=_ahead(home, book.words) if part is Part.FIRST else "",
         copy_of=called if copied else "",
         retells="" if copied else called,
     )
@@ -167,7 +172,7 @@ def _part(home: Home) -> Part:
     return Part.FIRST if dated and dated[0] is home.member else Part.BESIDE
 
 
-def _ahead(home: Home) -> str:
+def _ahead(home: Home, words: Words) -> str:
     """How long before the next outlet it was, as far as both times of day are known."""
     own, name = home.member.published, outlet_of(home.member)
     others = [one for one in home.story.members if outlet_of(one) != name and one.published and not one.published.doubt]
@@ -176,27 +181,32 @@ def _ahead(home: Home) -> str:
         return ""
     if own.precision is not Precision.MINUTE or following.precision is not Precision.MINUTE:
         return ""
-    return f"{_lasting(following.at - own.at)} before {outlet_of(others[0])}" if following.at > own.at else ""
+    return _before(following.at - own.at, outlet_of(others[0]), words) if following.at > own.at else ""
 
 
-def _lasting(time: timedelta) -> str:
+def _before(time: timedelta, name: str, words: Words) -> str:
     minutes = int(time.total_seconds()) // 60
-    if minutes < 60:
-        return count(max(1, minutes), "minute")
-    return count(minutes // 60, "hour") if minutes < 2 * 24 * 60 else count(minutes // (24 * 60), "day")
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days > 1:
+        return words.ngettext("%(num)s day before %(outlet)s", "%(num)s days before %(outlet)s", days, outlet=name)
+    if hours:
+        return words.ngettext("%(num)s hour before %(outlet)s", "%(num)s hours before %(outlet)s", hours, outlet=name)
+    return words.ngettext(
+        "%(num)s minute before %(outlet)s", "%(num)s minutes before %(outlet)s", max(1, minutes), outlet=name
+    )
 
 
 def _called(home: Home) -> str:
     return outlet_of(home.member) or home.member.analysis.article.source.name
 
 
-def _kinds(entries: Sequence[PrintedView], most: int) -> Iterator[KindView]:
+def _kinds(entries: Sequence[PrintedView], most: int, words: Words) -> Iterator[KindView]:
     for part in Part:
         own = [entry for entry in entries if entry.part is part]
         if own:
             yield KindView(
                 part=part,
-                counted=count(len(own), "article"),
+                counted=articles_words(len(own), words),
                 printed=tuple(own[:most]),
                 more=len(own[most:]),
             )
@@ -207,17 +217,20 @@ def _shelves(homes: Sequence[Home], entries: Sequence[PrintedView], book: Almana
         id(entry): Place(day=_day(home, book), name=letters_of(home.story.slug))
         for home, entry in zip(homes, entries, strict=True)
     }
-    return shelved(entries, lambda entry: places[id(entry)], most=_MOST, locale=book.locale)
+    return shelved(entries, lambda entry: places[id(entry)], most=_MOST, words=book.words)
 
 
-def _named(counted: Mapping[str, int]) -> str:
+def _named(counted: Mapping[str, int], words: Words) -> str:
     ordered = sorted(counted.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))
-    named = [f"{name} ({number:,})" for name, number in ordered[:_NAMED]]
-    return listed([*named, count(len(ordered) - _NAMED, "other")] if len(ordered) > _NAMED else named)
+    named = [f"{name} ({words.number(number)})" for name, number in ordered[:_NAMED]]
+    others = len(ordered) - _NAMED
+    return words.listed([*named, words.ngettext("%(num)s other", "%(num)s others", others)] if others > 0 else named)
 
 
 def _feed(feed: FeedHealth, book: Almanac) -> str:
     """How a feed does; of one that answers, nothing that changes with each fetch."""
     if feed.failing:
-        return f"Its feed fails since {instant_day(feed.failing, book)}: {for_readers(feed.reason)}"
-    return "Its feed answers" if feed.news else "Its feed answers, and has brought nothing yet"
+        since, why = instant_day(feed.failing, book), for_readers(feed.reason)
+        return book.words.gettext("Its feed fails since %(day)s: %(reason)s", day=since, reason=why)
+    answers, nothing = N_("Its feed answers"), N_("Its feed answers, and has brought nothing yet")
+    return book.words.gettext(answers if feed.news else nothing)

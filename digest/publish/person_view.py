@@ -10,12 +10,13 @@ from itertools import chain
 from digest.nouns import Person, Role, Story
 from digest.publish.addresses import inside, person_address
 from digest.publish.almanac import Almanac, story_days
+from digest.publish.languages import Words
 from digest.publish.safe import Safe
 from digest.publish.shelves import Place, Shelf, letters_of, shelved
 from digest.publish.source_view import source_view
-from digest.publish.strip import StripView, strip_view
+from digest.publish.strip import Counted, StripView, strip_view
 from digest.publish.views import LinkView, QuoteView, SourceView, StoryView
-from digest.publish.wording import comma, count, local_day
+from digest.publish.wording import comma, local_day, stories_words
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+")
 _EACH = 12  # quotes of one story that a list shows; the story's page has them all
@@ -109,11 +110,11 @@ def _person(person: Person, quotes: Mapping[str, Sequence[QuoteView]], stories: 
         joint=Safe(comma(latest)),
         roles=_roles(person, stories, book),
         forms=tuple(form for form in person.forms if form != person.name),
-        counted=_counted(number, sum(bool(entry.quotes) for entry in entries), len(entries)),
+        counted=_counted(number, sum(bool(entry.quotes) for entry in entries), len(entries), book.words),
         quote_count=number,
         outlets=tuple(_outlets(printed, book))[:_OUTLETS],
         more_outlets=max(0, len(set(printed) - {""}) - _OUTLETS),
-        strip=strip_view(days, f"How often {person.name} is quoted", ("quote", "quotes"), book.locale),
+        strip=strip_view(days, Counted.QUOTES, book.words),
         said=tuple(entry for entry in shown if entry.quotes),
         mentioned=tuple(entry.story for entry in shown if not entry.quotes),
         shelves=shelves,
@@ -142,20 +143,24 @@ def _on_pages(entries: list[WordsOfView], book: Almanac) -> tuple[list[WordsOfVi
         entries,
         lambda entry: story_place(book.stories[entry.story.id], book, weight(entry)),
         most=_MOST,
-        locale=book.locale,
+        words=book.words,
     )
 
 
-def _counted(quotes: int, told: int, named: int) -> str:
+def _counted(quotes: int, told: int, named: int, words: Words) -> str:
     if not quotes:
-        return f"named in {count(named, 'story', 'stories')}"
-    return f"{count(quotes, 'quote')} in {count(told, 'story', 'stories')}"
+        return words.ngettext("named in %(num)s story", "named in %(num)s stories", named)
+    return words.gettext(
+        "%(quotes)s in %(stories)s",
+        quotes=words.ngettext("%(num)s quote", "%(num)s quotes", quotes),
+        stories=stories_words(told, words),
+    )
 
 
 def _outlets(printed: Mapping[str, int], book: Almanac) -> Iterator[LinkView]:
     for name, number in sorted(printed.items(), key=lambda one: (-one[1], one[0].casefold(), one[0])):
         if name:
-            yield LinkView(text=name, address=inside(f"outlets/{book.outlets[name]}/"), note=f"{number:,}")
+            yield LinkView(text=name, address=inside(f"outlets/{book.outlets[name]}/"), note=book.words.number(number))
 
 
 def _quoted_days(person: str, stories: Iterable[Story], book: Almanac) -> Iterator[date]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from babel import Locale
 from slugify import slugify
 
+from digest.publish.languages import Words
 from digest.publish.wording import day_words, month_words
 
 Item = TypeVar("Item")
@@ -42,14 +42,14 @@ class Shelf(Generic[Item]):
 
 
 def shelved(
-    items: Sequence[Item], place_of: Callable[[Item], Place], *, most: int, locale: Locale
+    items: Sequence[Item], place_of: Callable[[Item], Place], *, most: int, words: Words
 ) -> tuple[Shelf[Item], ...]:
     """The items by year, the newest first, undated ones last; a year with more than `most` by month, and so on.
 
     Where an item stands depends on its own place alone, and how finely a stretch is parted on that stretch alone: an
     item that is added changes its own pages. An address that was a page stays one when its stretch is parted.
     """
-    return tuple(_parts([(place_of(item), item) for item in items], "", 0, most, locale))
+    return tuple(_parts([(place_of(item), item) for item in items], "", 0, most, words))
 
 
 def lettered(items: Sequence[Item], name_of: Callable[[Item], str], *, most: int) -> tuple[Shelf[Item], ...]:
@@ -63,19 +63,17 @@ def letters_of(name: str) -> str:
     return slugify(name).replace("-", "")
 
 
-def _parts(
-    entries: list[tuple[Place, Item]], path: str, level: int, most: int, locale: Locale
-) -> Iterator[Shelf[Item]]:
+def _parts(entries: list[tuple[Place, Item]], path: str, level: int, most: int, words: Words) -> Iterator[Shelf[Item]]:
     """The stretches of a list at a level: 0 for years, 1 for months, 2 for days."""
     for day in sorted({_start(place.day, level) for place, _ in entries}, reverse=True):
         own = [entry for entry in entries if _start(entry[0].day, level) == day]
         address = f"{path}{_UNDATED if day == date.min else (f'{day.year:04}/', f'{day:%m}/', f'{day:%d}/')[level]}"
         finest = level == 2 or day == date.min
         long = _weight(own) > most
-        finer = _letters(own, address, 1, most) if finest else _parts(own, address, level + 1, most, locale)
+        finer = _letters(own, address, 1, most) if finest else _parts(own, address, level + 1, most, words)
         yield Shelf(
             path=address,
-            words=_words(day, level, locale),
+            words=_words(day, level, words),
             items=tuple(item for _, item in own),
             parts=tuple(finer) if long else (),
         )
@@ -88,10 +86,10 @@ def _start(day: date | None, level: int) -> date:
     return (day.replace(month=1, day=1), day.replace(day=1), day)[level]
 
 
-def _words(day: date, level: int, locale: Locale) -> str:
+def _words(day: date, level: int, words: Words) -> str:
     if day == date.min:
-        return "Undated"
-    return (str(day.year), month_words(day, locale), day_words(day, locale))[level]
+        return words.gettext("Undated")
+    return (str(day.year), month_words(day, words.locale), day_words(day, words.locale))[level]
 
 
 def _letters(entries: list[tuple[Place, Item]], path: str, length: int, most: int) -> Iterator[Shelf[Item]]:

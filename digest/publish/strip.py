@@ -1,13 +1,15 @@
 """A strip of bars: how often something happened, week by week, month by month or year by year, as a small drawing."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from babel import Locale
 
-from digest.publish.wording import count, day_words, month_words
+from digest.publish.languages import N_, Words
+from digest.publish.wording import articles_words, day_words, month_words, stories_words
 
 _FEWEST, _SHORTEST = 2, 12  # bars that are worth a drawing; places of a strip
 _WEEKS, _MONTHS = 53, 60  # places up to which a strip has one for each week, and for each month
@@ -19,44 +21,75 @@ _NAMED = 12  # places that the description tells one by one
 class StripView:
     """How often something happened, as a drawing."""
 
-    title: str
+    title: str  # "Quotes a week"
     description: str
     width: int
     height: int
     bar: int  # the width of a bar
     path: str  # of the bars, each a stroke from the lower edge upwards
-    caption: str  # "Quotes a week"
     first: str  # the first day, month or year in words: "6 January 2025", "March 2025", "2019"
     last: str
     most: str  # the highest number, in figures
+
+
+class Counted(StrEnum):
+    """What a strip counts."""
+
+    QUOTES = "quotes"
+    ARTICLES = "articles"
+    STORIES = "stories"
 
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """What a place of a strip stands for."""
 
-    name: str
+    captions: Mapping[Counted, str]
     start: Callable[[date], date]  # the first day of the place that a day is in
     number: Callable[[date], int]  # places are numbered without a gap
     words: Callable[[date, Locale], str]
-    told: str  # before the words, in a sentence
+    told: str  # how many there were, in a sentence
 
 
 _UNITS = (
     _Unit(
-        "week",
+        {
+            Counted.QUOTES: N_("Quotes a week"),
+            Counted.ARTICLES: N_("Articles a week"),
+            Counted.STORIES: N_("Stories a week"),
+        },
         lambda day: day - timedelta(days=day.weekday()),
         lambda day: (day.toordinal() - 1) // 7,
         day_words,
-        "in the week of ",
+        N_("%(counted)s in the week of %(time)s"),
     ),
-    _Unit("month", lambda day: day.replace(day=1), lambda day: 12 * day.year + day.month, month_words, "in "),
-    _Unit("year", lambda day: day.replace(month=1, day=1), lambda day: day.year, lambda day, _: str(day.year), "in "),
+    _Unit(
+        {
+            Counted.QUOTES: N_("Quotes a month"),
+            Counted.ARTICLES: N_("Articles a month"),
+            Counted.STORIES: N_("Stories a month"),
+        },
+        lambda day: day.replace(day=1),
+        lambda day: 12 * day.year + day.month,
+        month_words,
+        N_("%(counted)s in %(time)s"),
+    ),
+    _Unit(
+        {
+            Counted.QUOTES: N_("Quotes a year"),
+            Counted.ARTICLES: N_("Articles a year"),
+            Counted.STORIES: N_("Stories a year"),
+        },
+        lambda day: day.replace(month=1, day=1),
+        lambda day: day.year,
+        lambda day, _: str(day.year),
+        N_("%(counted)s in %(time)s"),
+    ),
 )
 
 
-def strip_view(days: Iterable[date], title: str, noun: tuple[str, str], locale: Locale) -> StripView | None:
-    """Draw when something happened; `days` has the day of each time, `noun` is it in the singular and the plural.
+def strip_view(days: Iterable[date], what: Counted, words: Words) -> StripView | None:
+    """Draw when something happened; `days` has the day of each time.
 
     Nothing is drawn where all is of one week. The strip ends where the days end, not today: it changes with them alone.
     """
@@ -73,16 +106,15 @@ def strip_view(days: Iterable[date], title: str, noun: tuple[str, str], locale: 
     first = min(unit.number(min(places)), last - _SHORTEST + 1) if unit is _UNITS[0] else unit.number(min(places))
     most = max(places.values())
     return StripView(
-        title=f"{title}, {unit.name} by {unit.name}",
-        description=_told(places, unit, noun, locale),
+        title=words.gettext(unit.captions[what]),
+        description=_told(places, unit, what, words),
         width=_STEP * (last - first + 1) - (_STEP - _BAR),
         height=_TALLEST + 1,
         bar=_BAR,
         path=_path({unit.number(start) - first: number for start, number in places.items()}, most),
-        caption=f"{noun[1].capitalize()} a {unit.name}",
-        first=unit.words(min(counted), locale),
-        last=unit.words(max(counted), locale),
-        most=f"{most:,}",
+        first=unit.words(min(counted), words.locale),
+        last=unit.words(max(counted), words.locale),
+        most=words.number(most),
     )
 
 
@@ -101,8 +133,17 @@ def _path(heights: dict[int, int], most: int) -> str:
     )
 
 
-def _told(places: Counter[date], unit: _Unit, noun: tuple[str, str], locale: Locale) -> str:
+def _told(places: Counter[date], unit: _Unit, what: Counted, words: Words) -> str:
     shown = list(places.items())[-_NAMED:]
     earlier = places.total() - sum(number for _, number in shown)
-    told = [f"{count(number, *noun)} {unit.told}{unit.words(start, locale)}" for start, number in shown]
-    return "; ".join(([f"{count(earlier, *noun)} earlier"] if earlier else []) + told)
+    told = [words.gettext("%(counted)s earlier", counted=_counted(earlier, what, words))] if earlier else []
+    for start, number in shown:
+        time = unit.words(start, words.locale)
+        told.append(words.gettext(unit.told, counted=_counted(number, what, words), time=time))
+    return "; ".join(told)
+
+
+def _counted(number: int, what: Counted, words: Words) -> str:
+    if what is Counted.QUOTES:
+        return words.ngettext("%(num)s quote", "%(num)s quotes", number)
+    return articles_words(number, words) if what is Counted.ARTICLES else stories_words(number, words)

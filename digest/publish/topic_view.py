@@ -9,12 +9,13 @@ from itertools import chain
 from digest.nouns import Coverage, Status, Story
 from digest.publish.addresses import inside, topic_address
 from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.languages import Words
 from digest.publish.person_view import PersonView, newest_first, story_place
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, shelved
-from digest.publish.strip import StripView, strip_view
+from digest.publish.strip import Counted, StripView, strip_view
 from digest.publish.views import StoryView
-from digest.publish.wording import count, local_day
+from digest.publish.wording import articles_words, local_day, stories_words
 
 _FIRST, _LINES = 12, 48  # stories with a sentence, and further ones in a line each, on a topic's first page
 _MOST = 200  # lines of each other page
@@ -78,8 +79,8 @@ def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[
         stories=tuple(_covered(story, coverage, book) for story in told[:_FIRST]),
         more=tuple(told[_FIRST : _FIRST + _LINES]),
         shelves=_shelves(coverage, stories, book) if len(told) > _FIRST + _LINES else (),
-        strip=strip_view(_days(coverage, book), f"Articles on {topic.name}", ("article", "articles"), book.locale),
-        heard=tuple(_heard(told, names)),
+        strip=strip_view(_days(coverage, book), Counted.ARTICLES, book.words),
+        heard=tuple(_heard(told, names, book.words)),
         outlets=tuple(_outlets(coverage, book)),
     )
 
@@ -94,7 +95,7 @@ def _ordered(coverage: Coverage, book: Almanac) -> list[Story]:
 def _shelves(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> tuple[Shelf[StoryView], ...]:
     ordered = newest_first([book.stories[story] for story in coverage.stories], book)
     shown = [stories[story.id] for story in ordered]
-    return shelved(shown, lambda story: story_place(book.stories[story.id], book), most=_MOST, locale=book.locale)
+    return shelved(shown, lambda story: story_place(book.stories[story.id], book), most=_MOST, words=book.words)
 
 
 def _days(coverage: Coverage, book: Almanac) -> Iterator[date]:
@@ -110,7 +111,7 @@ def _outlets(coverage: Coverage, book: Almanac) -> Iterator[HeardView]:
     del printed[""]
     for name, number in sorted(printed.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))[:_HEARD]:
         address = inside(f"outlets/{book.outlets[name]}/")
-        yield HeardView(name=name, address=address, counted=count(number, "article"))
+        yield HeardView(name=name, address=address, counted=articles_words(number, book.words))
 
 
 def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
@@ -118,12 +119,14 @@ def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
     voices = dict(chain.from_iterable(book.stories[story].told.group.voices.items() for story in coverage.stories))
     texts = len({voices[article] for article in articles})
     outlets = len({outlet_of(book.homes[article].member) for article in articles} - {""})
-    yield count(len(coverage.stories), "story", "stories")
+    yield stories_words(len(coverage.stories), book.words)
     if articles:
-        counted = count(len(articles), "article")
-        yield counted if texts == len(articles) else f"{counted}, {count(texts, 'independent text')}"
+        counted = [articles_words(len(articles), book.words)]
+        if texts != len(articles):
+            counted.append(book.words.ngettext("%(num)s independent text", "%(num)s independent texts", texts))
+        yield ", ".join(counted)
     if outlets:
-        yield count(outlets, "outlet")
+        yield book.words.ngettext("%(num)s outlet", "%(num)s outlets", outlets)
 
 
 def _news(coverage: Coverage, book: Almanac) -> str:
@@ -131,22 +134,32 @@ def _news(coverage: Coverage, book: Almanac) -> str:
     total = len(coverage.stories)
     fresh = sum(book.stories[story].status is not Status.CONTINUING for story in coverage.stories)
     if not total:
-        return "nothing yet"
-    return count(total, "story", "stories") if fresh in {0, total} else f"{fresh:,} with news, {total:,} in all"
+        return book.words.gettext("nothing yet")
+    if fresh in {0, total}:
+        return stories_words(total, book.words)
+    return book.words.gettext("%(fresh)s with news, %(all)s in all", fresh=fresh, all=total)
 
 
 def _covered(story: StoryView, coverage: Coverage, book: Almanac) -> CoveredView:
     members = book.stories[story.id].told.group.ids
     matches = [match for match in coverage.matches if match.article in members]
-    verb = "matches" if len(matches) == 1 else "match"
     return CoveredView(
         story=story,
-        matched=f"{len(matches)} of {count(len(members), 'article')} {verb}" if len(members) > 1 else "",
+        matched=_matched(len(matches), len(members), book.words) if len(members) > 1 else "",
         terms=tuple(dict.fromkeys(term for match in matches for term in match.terms)),
     )
 
 
-def _heard(told: Sequence[StoryView], names: Mapping[Safe, str]) -> Iterator[HeardView]:
+def _matched(matches: int, articles: int, words: Words) -> str:
+    return words.ngettext(
+        "%(num)s of %(articles)s matches",
+        "%(num)s of %(articles)s match",
+        matches,
+        articles=articles_words(articles, words),
+    )
+
+
+def _heard(told: Sequence[StoryView], names: Mapping[Safe, str], words: Words) -> Iterator[HeardView]:
     said = Counter(
         quote.person_address
         for story in told
@@ -154,4 +167,6 @@ def _heard(told: Sequence[StoryView], names: Mapping[Safe, str]) -> Iterator[Hea
         if quote.person_address in names
     )
     for address, number in sorted(said.items(), key=lambda one: (-one[1], names[one[0]], one[0]))[:_HEARD]:
-        yield HeardView(name=names[address], address=address, counted=count(number, "quote"))
+        yield HeardView(
+            name=names[address], address=address, counted=words.ngettext("%(num)s quote", "%(num)s quotes", number)
+        )

@@ -291,7 +291,7 @@ def test_a_person_s_page_has_everything_said_newest_first_and_the_roles_as_print
 def test_an_outlet_s_page_has_what_it_printed_and_whose_text_it_carried() -> None:
     assert "same text as Northern Wire, whole" in words(source("outlets/morning-tide/index.md"))
     first = words(source("outlets/alder-gazette/index.md"))
-    assert "First to report here 1 article that no other source of the digest was earlier with" in first
+    assert "First to report here 1 article, the earliest of several here on their story" in first
     assert "1 hour before Northern Wire" in first
 
 
