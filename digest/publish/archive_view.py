@@ -61,7 +61,8 @@ class MonthView:
     short: str  # "Feb"
     address: Safe
     counted: str
-    number: str
+    began: int  # stories
+    number: str  # the same in figures
     days: tuple[DayLinesView, ...]  # newest first
     calendar: CalendarView | None  # none for undated stories
     before: LinkView | None
@@ -179,6 +180,7 @@ def _month(  # noqa: PLR0913 - a month, and those beside it
         short=format_skeleton("MMM", first, locale=book.locale),
         address=_address(first),
         counted=stories_words(number, book.words),
+        began=number,
         number=book.words.number(number),
         days=tuple(_lines(day, stories, most, book) for day, stories in days.items()),
         calendar=_calendar(first, told, book.words),
@@ -226,6 +228,7 @@ def _undated(stories: Sequence[StoryView], words: Words) -> MonthView:
         short="",
         address=inside("archive/undated/"),
         counted=stories_words(len(stories), words),
+        began=len(stories),
         number=words.number(len(stories)),
         days=(shown,),
         calendar=None,

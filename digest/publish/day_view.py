@@ -12,11 +12,12 @@ from digest.publish.languages import Words
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, lettered
 from digest.publish.source_view import source_view
-from digest.publish.views import LinkView, QuoteView, SourceView, StoryView
+from digest.publish.views import LinkView, QuoteView, SentenceView, SourceView, StoryView
 from digest.publish.wording import articles_words, day_words, local_day, moment_short, month_words, stories_words
 
 _MOST, _NEWEST = 200, 40  # stories on a page; of each kind on the first of several
-_ARTICLES, _SAID, _ALSO, _OUTLETS = 6, 8, 40, 24  # of a story; people with their words; by their names; outlets
+_ARTICLES, _SAID, _ALSO, _OUTLETS = 6, 6, 40, 24  # of a story; people with their words; by their names; outlets
+_TOLD = 12  # stories that stand with a sentence
 _LONGEST = 300  # characters of words that stand with a speaker
 
 Days = Mapping[date, Sequence[Home]]
@@ -38,6 +39,7 @@ class DayStoryView:
     story: StoryView
     articles: tuple[AppearedView, ...]  # earliest first
     more: int
+    sentence: SentenceView | None  # of its summary, if one is of these articles
     since: str  # the day on which it began; "" where it is this one
     since_address: Safe
 
@@ -113,7 +115,7 @@ def _day(day: date, homes: Sequence[Home], stories: Stories, book: Almanac, arou
     for home in homes:
         by_story[home.story.id].append(home)
     ordered = sorted(by_story.values(), key=lambda own: (-len(own), _appeared(own[0])))
-    told = [_story(own, day, stories, book) for own in ordered]
+    told = [_story(own, day, stories, book, whole=place < _TOLD) for place, own in enumerate(ordered)]
     long = len(told) > _MOST
     shown = _NEWEST if long else _MOST
     printed = Counter(name for home in homes if (name := outlet_of(home.member)))
@@ -141,10 +143,13 @@ def _day(day: date, homes: Sequence[Home], stories: Stories, book: Almanac, arou
     )
 
 
-def _story(homes: Sequence[Home], day: date, stories: Stories, book: Almanac) -> DayStoryView:
+def _story(homes: Sequence[Home], day: date, stories: Stories, book: Almanac, *, whole: bool) -> DayStoryView:
     began = min(story_days(homes[0].story, book.zone))
+    story, numbers = stories[homes[0].story.id], {home.number for home in homes}
+    fitting = (replace(one, new=False) for one in story.sentences if one.source.number in numbers)
     return DayStoryView(
-        story=stories[homes[0].story.id],
+        story=story,
+        sentence=next(fitting, None) if whole else None,
         articles=tuple(_article(home, day, book) for home in homes[:_ARTICLES]),
         more=len(homes[_ARTICLES:]),
         since=day_words(began, book.locale) if began < day else "",

@@ -13,7 +13,8 @@ from digest.publish.wording import articles_words, day_words, month_words, stori
 
 _FEWEST, _SHORTEST = 2, 12  # bars that are worth a drawing; places of a strip
 _WEEKS, _MONTHS = 53, 60  # places up to which a strip has one for each week, and for each month
-_STEP, _BAR, _TALLEST, _LEAST = 10, 7, 40, 3  # pixels: from bar to bar, a bar's width, the height of most and of one
+_STEP, _WIDEST, _ROOM = 10, 24, 200  # pixels from bar to bar: at least, at most, and what a short strip shares out
+_FILLED, _TALLEST, _LEAST = 0.7, 40, 3  # a bar's part of its place; the pixels of most and of one
 _NAMED = 12  # places that the description tells one by one
 
 
@@ -105,13 +106,14 @@ def strip_view(days: Iterable[date], what: Counted, words: Words) -> StripView |
     last = unit.number(max(places))
     first = min(unit.number(min(places)), last - _SHORTEST + 1) if unit is _UNITS[0] else unit.number(min(places))
     most = max(places.values())
+    step = max(_STEP, min(_WIDEST, _ROOM // (last - first + 1)))
     return StripView(
         title=words.gettext(unit.captions[what]),
         description=_told(places, unit, what, words),
-        width=_STEP * (last - first + 1) - (_STEP - _BAR),
+        width=step * (last - first + 1),
         height=_TALLEST + 1,
-        bar=_BAR,
-        path=_path({unit.number(start) - first: number for start, number in places.items()}, most),
+        bar=round(_FILLED * step),
+        path=_path({unit.number(start) - first: number for start, number in places.items()}, step, most),
         first=unit.words(min(counted), words.locale),
         last=unit.words(max(counted), words.locale),
         most=words.number(most),
@@ -125,10 +127,10 @@ def _unit(first: date, last: date) -> _Unit:
     return month if month.number(last) - month.number(first) < _MONTHS else year
 
 
-def _path(heights: dict[int, int], most: int) -> str:
+def _path(heights: dict[int, int], step: int, most: int) -> str:
     """One stroke a bar; the busiest place reaches the upper edge."""
     return "".join(
-        f"M{_STEP * place + _BAR / 2:g} {_TALLEST}V{_TALLEST - max(_LEAST, _TALLEST * number // most)}"
+        f"M{step * place + step / 2:g} {_TALLEST}V{_TALLEST - max(_LEAST, _TALLEST * number // most)}"
         for place, number in heights.items()
     )
 
