@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from digest.nouns import Edition, Member, Person, Revision, Story, Topic
+from digest.nouns import Edition, Member, PastEdition, Person, Revision, Story, Topic
 from digest.publish.addresses import outlet_slugs
 from digest.publish.languages import Words, words_of
 from digest.publish.options import SiteOptions
@@ -36,6 +36,7 @@ class Almanac:
     outlets: dict[str, str]  # slug by name
     revisions: dict[str, Revision]  # the latest by article id
     topics: dict[str, Topic]  # by slug
+    past: dict[int, PastEdition]  # by number
 
     @property
     def locale(self) -> Locale:
@@ -62,6 +63,7 @@ def almanac(edition: Edition, options: SiteOptions) -> Almanac:
         outlets=outlet_slugs(name for name in names if name),
         revisions={revision.newer.id: revision for revision in reversed(edition.ledger.revisions)},
         topics={coverage.topic.slug: coverage.topic for coverage in edition.topics},
+        past={past.number: past for past in edition.past},
     )
 
 

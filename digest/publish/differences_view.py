@@ -9,7 +9,6 @@ from digest.publish.news_view import Places, fresh_differences
 from digest.publish.quote_view import receipt_view
 from digest.publish.safe import beside
 from digest.publish.views import ClaimView, DifferenceView, SideView, SourceView, UpdateView
-from digest.publish.wording import count
 
 
 def differences_view(story: Story, sources: Mapping[str, SourceView], book: Almanac) -> tuple[DifferenceView, ...]:
@@ -68,7 +67,9 @@ def _side(side: Side, anchor: str, sources: Mapping[str, SourceView], book: Alma
     return SideView(
         value=side.value,
         claims=claims,
-        texts=count(side.voices, "independent text") if side.voices < len(claims) else "",
+        texts=book.words.ngettext("%(num)s independent text", "%(num)s independent texts", side.voices)
+        if side.voices < len(claims)
+        else "",
     )
 
 

@@ -1,34 +1,32 @@
 """The front page in words: what the edition chose for it, nothing more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from digest.nouns import Edition, Gap, GapKind, Lead, Rubric
+from digest.nouns import Edition, Front, Gap, GapKind, Lead, Numbers, Rubric
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac, almanac, outlet_of
+from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words, revision_anchor
 from digest.publish.listings import NumbersView, SaidView
 from digest.publish.options import SiteOptions
 from digest.publish.rank_view import ReasonView, reason_view
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView, QuoteView, SentenceView, StoryView
-from digest.publish.wording import count, language_name
+from digest.publish.wording import articles_words, language_name, stories_words
 
-_GAPS = {
-    GapKind.FAILING: ("feed that fails", "feeds that fail", "sources"),
-    GapKind.SILENT: ("source silent", "sources silent", "sources"),
-    GapKind.SKIPPED: ("file not read", "files not read", "skipped"),
-    GapKind.TEASERS: ("article only as the feed cuts it", "articles only as the feed cuts them", "teasers"),
-    GapKind.FOREIGN: (
-        "article in a language read only in part",
-        "articles in languages read only in part",
-        "languages",
-    ),
-    GapKind.UNDATED: ("article without a date", "articles without a date", "dates"),
-    GapKind.DOUBTFUL: ("article of doubtful date", "articles of doubtful date", "dates"),
-    GapKind.UNNAMED: ("article of unknown outlet", "articles of unknown outlet", "unnamed"),
-    GapKind.EXCLUDED: ("article left out by editors", "articles left out by editors", "editors"),
+_ANCHORS = {  # of the page of all that was not seen
+    GapKind.FAILING: "sources",
+    GapKind.SILENT: "sources",
+    GapKind.SKIPPED: "skipped",
+    GapKind.TEASERS: "teasers",
+    GapKind.FOREIGN: "languages",
+    GapKind.UNDATED: "dates",
+    GapKind.DOUBTFUL: "dates",
+    GapKind.UNNAMED: "unnamed",
+    GapKind.EXCLUDED: "editors",
 }
+_VOICES = 4, 6  # at least and at most: as many quotes as are new stand open, the others are folded
 _LEAD_OUTLETS, _OUTLETS = 12, 6  # that a card names before it says how many more there are
 
 
@@ -40,14 +38,6 @@ class LeadView:
     sentences: tuple[SentenceView, ...]
     quote: QuoteView | None
     outlets: int  # that its card names
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RubricView:
-    """Stories in one line each."""
-
-    stories: tuple[StoryView, ...]
-    more: int  # that there is no room for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,16 +57,18 @@ class FrontView:
     heard: str  # "8 sources heard, 2 silent"
     leads: tuple[LeadView, ...]
     reasons: tuple[ReasonView, ...]  # of the leading stories, where there are others to lead
-    briefs: RubricView
-    single: RubricView
-    continuing: RubricView
-    background: RubricView
+    briefs: tuple[StoryView, ...]  # in one line each, as those of the next three
+    single: tuple[StoryView, ...]
+    continuing: tuple[StoryView, ...]
+    background: tuple[StoryView, ...]
     said: tuple[SaidView, ...]
+    more_said: tuple[SaidView, ...]
     changes: tuple[LinkView, ...]  # of articles, by their outlets
     more_changes: int
     corrections: tuple[LinkView, ...]  # by editors
     gaps: tuple[GapView, ...]
     more: int  # stories that only the archive lists
+    more_words: str  # of which kinds: "35 that continue and 28 of earlier days"; "" where they are of one kind
     empty: bool  # whether there is no story at all
 
 
@@ -86,7 +78,13 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
     ranks = {rank.story: rank for rank in front.ranks}
     leads = tuple(_lead(lead, stories, place) for place, lead in enumerate(front.leads) if lead.story in stories)
     rubrics = (front.briefs, front.single, front.continuing, front.background)
-    briefs, single, continuing, background = (_rubric(rubric, stories) for rubric in rubrics)
+    briefs, single, continuing, background = (_lines(rubric, stories) for rubric in rubrics)
+    said = tuple(
+        SaidView(story=stories[said.story], quotes=(quoted(stories[said.story], said.quote),))
+        for said in front.said
+        if said.story in stories
+    )
+    shown = min(max(sum(one.new for one in front.said), _VOICES[0]), _VOICES[1])
     return FrontView(
         heard=_heard(book),
         leads=leads,
@@ -95,11 +93,8 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         single=single,
         continuing=continuing,
         background=background,
-        said=tuple(
-            SaidView(story=stories[said.story], quotes=(quoted(stories[said.story], said.quote),))
-            for said in front.said
-            if said.story in stories
-        ),
+        said=said[:shown],
+        more_said=said[shown:],
         changes=tuple(_change(place, book) for place in front.revisions),
         more_changes=len(book.edition.ledger.revisions) - len(front.revisions),
         corrections=tuple(
@@ -109,6 +104,7 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         ),
         gaps=tuple(_gap(gap, book) for gap in front.gaps),
         more=front.past + sum(rubric.more for rubric in rubrics),
+        more_words=_more_words(front, book.words),
         empty=not book.edition.stories,
     )
 
@@ -129,16 +125,30 @@ def _lead(lead: Lead, stories: Mapping[str, StoryView], place: int) -> LeadView:
     )
 
 
-def _rubric(rubric: Rubric, stories: Mapping[str, StoryView]) -> RubricView:
-    return RubricView(stories=tuple(stories[one] for one in rubric.stories if one in stories), more=rubric.more)
+def _lines(rubric: Rubric, stories: Mapping[str, StoryView]) -> tuple[StoryView, ...]:
+    return tuple(stories[one] for one in rubric.stories if one in stories)
+
+
+def _more_words(front: Front, words: Words) -> str:
+    """Of which kinds the stories are that there is no room for."""
+    news, continuing, past = (
+        front.briefs.more + front.single.more,
+        front.continuing.more,
+        front.background.more + front.past,
+    )
+    told = [words.gettext("%(num)s with news", num=news)] if news else []
+    told += [words.gettext("%(num)s that continue", num=continuing)] if continuing else []
+    told += [words.gettext("%(num)s of earlier days", num=past)] if past else []
+    return words.listed(told) if len(told) > 1 else ""
 
 
 def _heard(book: Almanac) -> str:
-    numbers = book.edition.front.numbers
-    missing = [f"{numbers.silent:,} silent"] if numbers.silent else []
-    missing += [f"{numbers.failing:,} failing"] if numbers.failing else []
-    heard = [f"{count(numbers.heard, 'source')} heard"] if numbers.heard or missing else []
-    return ", ".join([*heard, *missing]) or "what it has not seen"
+    numbers, words = book.edition.front.numbers, book.words
+    missing = [words.gettext("%(num)s silent", num=numbers.silent)] if numbers.silent else []
+    missing += [words.gettext("%(num)s failing", num=numbers.failing)] if numbers.failing else []
+    told = numbers.heard or missing
+    heard = [words.ngettext("%(num)s source heard", "%(num)s sources heard", numbers.heard)] if told else []
+    return ", ".join([*heard, *missing]) or words.gettext("what it has not seen")
 
 
 def _change(place: int, book: Almanac) -> LinkView:
@@ -153,17 +163,42 @@ def _change(place: int, book: Almanac) -> LinkView:
 
 
 def _gap(gap: Gap, book: Almanac) -> GapView:
-    one, many, anchor = _GAPS[gap.kind]
     names = gap.names
     if gap.kind is GapKind.FOREIGN:
         names = tuple(language_name(code, book.words) for code in names)
     named = gap.kind in {GapKind.SILENT, GapKind.SKIPPED}
     return GapView(
-        words=count(gap.number, one, many),
+        words=_gap_words(gap.number, book.words)[gap.kind],
         names=names,
         more=gap.number - len(names) if named else 0,
-        anchor=Safe(anchor),
+        anchor=Safe(_ANCHORS[gap.kind]),
     )
+
+
+def _gap_words(number: int, words: Words) -> dict[GapKind, str]:
+    return {
+        GapKind.FAILING: words.ngettext("%(num)s feed that fails", "%(num)s feeds that fail", number),
+        GapKind.SILENT: words.ngettext("%(num)s source silent", "%(num)s sources silent", number),
+        GapKind.SKIPPED: words.ngettext("%(num)s file not read", "%(num)s files not read", number),
+        GapKind.TEASERS: words.ngettext(
+            "%(num)s article only as the feed cuts it", "%(num)s articles only as the feed cuts them", number
+        ),
+        GapKind.FOREIGN: words.ngettext(
+            "%(num)s article in a language read only in part",
+            "%(num)s articles in languages read only in part",
+            number,
+        ),
+        GapKind.UNDATED: words.ngettext("%(num)s article without a date", "%(num)s articles without a date", number),
+        GapKind.DOUBTFUL: words.ngettext(
+            "%(num)s article of doubtful date", "%(num)s articles of doubtful date", number
+        ),
+        GapKind.UNNAMED: words.ngettext(
+            "%(num)s article of unknown outlet", "%(num)s articles of unknown outlet", number
+        ),
+        GapKind.EXCLUDED: words.ngettext(
+            "%(num)s article left out by editors", "%(num)s articles left out by editors", number
+        ),
+    }
 
 
 def numbers_line(edition: Edition, options: SiteOptions) -> tuple[str, ...]:
@@ -173,21 +208,31 @@ def numbers_line(edition: Edition, options: SiteOptions) -> tuple[str, ...]:
 
 def numbers_view(book: Almanac) -> NumbersView:
     """How much the edition knows, and how much it does not, in words."""
-    numbers, ledger = book.edition.front.numbers, book.edition.ledger
-    stories, articles = count(numbers.stories, "story", "stories"), count(numbers.articles, "article")
-    outlets, texts = count(numbers.outlets, "outlet"), count(numbers.texts, "independent text")
+    numbers, ledger, words = book.edition.front.numbers, book.edition.ledger, book.words
     return NumbersView(
-        line=(f"{stories} from {articles}", f"{outlets}, {texts}" if numbers.outlets else texts),
-        articles=articles,
-        stories=stories,
-        outlets=outlets,
+        line=tuple(_line(numbers, words)),
+        articles=articles_words(numbers.articles, words),
+        stories=stories_words(numbers.stories, words),
+        outlets=words.ngettext("%(num)s outlet", "%(num)s outlets", numbers.outlets),
         unknown_outlets=len(ledger.unnamed),
-        quotes=count(numbers.quotes, "quote"),
-        attributed=f"{numbers.attributed:,}",
-        sentences=count(numbers.sentences, "summary sentence"),
+        quotes=words.ngettext("%(num)s quote", "%(num)s quotes", numbers.quotes),
+        attributed=words.number(numbers.attributed),
+        sentences=words.ngettext("%(num)s summary sentence", "%(num)s summary sentences", numbers.sentences),
         undated=len(ledger.undated),
         inferred=len(ledger.inferred),
         skipped=len(ledger.skipped),
         duplicates=len(ledger.duplicates),
         excluded=ledger.excluded,
     )
+
+
+def _line(numbers: Numbers, words: Words) -> Iterator[str]:
+    if numbers.new_articles < numbers.articles:
+        yield words.ngettext("%(num)s new article", "%(num)s new articles", numbers.new_articles)
+    articles = words.npgettext("stories from", "%(num)s article", "%(num)s articles", numbers.articles)
+    yield words.ngettext(
+        "%(num)s story from %(articles)s", "%(num)s stories from %(articles)s", numbers.stories, articles=articles
+    )
+    texts = words.ngettext("%(num)s independent text", "%(num)s independent texts", numbers.texts)
+    outlets = words.ngettext("%(num)s outlet", "%(num)s outlets", numbers.outlets)
+    yield f"{outlets}, {texts}" if numbers.outlets else texts

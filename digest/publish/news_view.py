@@ -1,12 +1,13 @@
 """What is new in a story since the edition before, as its page, the front page and the feeds say it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from digest.nouns import News, Status, Story
 from digest.publish.almanac import Almanac
+from digest.publish.languages import Words
 from digest.publish.safe import Safe
 from digest.publish.views import NewsView
-from digest.publish.wording import count, day_words, listed
+from digest.publish.wording import day_words
 
 Places = Collection[tuple[int, int]]
 
@@ -41,21 +42,29 @@ def news_view(news: News | None, story: Story, book: Almanac) -> NewsView | None
     """What an edition brought, counted; None where it brought nothing, or the whole story."""
     if news is None or news.whole:
         return None
-    parts = [
-        (len(news.sentences), "sentence", "sentences"),
-        (len(news.quotes), "quote", "quotes"),
-        (len(news.versions), "version of a quote", "versions of quotes"),
-        (len({at for at, _ in (*news.sides, *news.updates)}), "difference", "differences"),
-        (len(news.sources), "source", "sources"),
-    ]
-    counted = [count(number, one, many) for number, one, many in parts if number]
-    counted += [f"{count(len(news.revised), 'source')} changed by its outlet"] if len(news.revised) == 1 else []
-    counted += [f"{len(news.revised)} sources changed by their outlets"] if len(news.revised) > 1 else []
     return NewsView(
-        since=day_words(news.since, book.locale) if news.since else "the edition before",
-        counted=listed(counted),
+        since=day_words(news.since, book.locale) if news.since else book.words.gettext("the edition before"),
+        counted=book.words.listed(list(_counted(news, book.words))),
         anchor=_anchor(news, story),
     )
+
+
+def _counted(news: News, words: Words) -> Iterator[str]:
+    differences = len({at for at, _ in (*news.sides, *news.updates)})
+    if news.sentences:
+        yield words.ngettext("%(num)s sentence", "%(num)s sentences", len(news.sentences))
+    if news.quotes:
+        yield words.ngettext("%(num)s quote", "%(num)s quotes", len(news.quotes))
+    if news.versions:
+        yield words.ngettext("%(num)s version of a quote", "%(num)s versions of quotes", len(news.versions))
+    if differences:
+        yield words.ngettext("%(num)s difference", "%(num)s differences", differences)
+    if news.sources:
+        yield words.ngettext("%(num)s source", "%(num)s sources", len(news.sources))
+    if news.revised:
+        yield words.ngettext(
+            "%(num)s source changed by its outlet", "%(num)s sources changed by their outlets", len(news.revised)
+        )
 
 
 def _anchor(news: News, story: Story) -> Safe:

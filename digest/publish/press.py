@@ -38,7 +38,7 @@ _GIVEN = frozenset(
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
     | {"archive", "year", "day", "shelf", "shelves", "total", "entry", "lines", "base", "heading", "said", "mentioned"}
-    | {"seen", "articles", "missing", "most"}
+    | {"seen", "articles", "missing", "most", "receipts", "side", "why"}
     | NAMES
 )
 _PIECE = "a piece of the template"  # a filter that no template can name

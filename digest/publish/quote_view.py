@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from digest.nouns import KeyQuote, Member, Quote, QuoteKind, Variant
 from digest.publish.addresses import fragment_link, person_address
 from digest.publish.almanac import Almanac
-from digest.publish.pieces import pieces_of
-from digest.publish.safe import Safe, beside
+from digest.publish.pieces import PieceView, pieces_of
+from digest.publish.safe import Safe, beside, markdown
 from digest.publish.views import QuoteView, ReceiptView, SourceView, VersionView
 from digest.publish.wording import comma, found_there, found_words, language_name, wording_words
 
@@ -30,7 +31,7 @@ def quote_view(
     return QuoteView(
         anchor=anchor,
         parts=tuple(part.text for part in quote.parts),
-        pieces=pieces_of(quote, member),
+        pieces=_closed(pieces_of(quote, member)),
         fragment=all(part.kind is QuoteKind.MIXED for part in quote.parts),
         speaker=person.name if person else quote.speaker or "",
         person_address=person_address(person.id) if person else Safe(""),
@@ -66,7 +67,7 @@ def _versions(
         member, source, first = book.homes[variant.article].member, sources[variant.article], variant.parts[0]
         yield VersionView(
             anchor=f"{anchor}-{place}",
-            pieces=pieces_of(variant, member),
+            pieces=_closed(pieces_of(variant, member)),
             label=wording_words(variant.wording, book.words, same_language=first.language == quote.parts[0].language),
             source=source,
             receipt=receipt_view(member, *_passage(variant.parts), f"{anchor}-{place}", source),
@@ -76,6 +77,24 @@ def _versions(
             also=tuple(sources[other.article] for other in others),
             new=variant in fresh,
         )
+
+
+def _closed(pieces: tuple[PieceView, ...]) -> tuple[PieceView, ...]:
+    """The pieces without a comma before a mark that ends them: it belongs to the "she said" that is not printed."""
+    following = zip(pieces, (*pieces[1:], None), strict=True)
+    return tuple(_without_comma(piece) if piece.quoted and _breaks(behind) else piece for piece, behind in following)
+
+
+def _breaks(behind: PieceView | None) -> bool:
+    """Whether the article's own words end, or are left out, behind a quoted stretch."""
+    return behind is None or "".join(run.text for run in behind.runs).strip() in {"", "…"}
+
+
+def _without_comma(piece: PieceView) -> PieceView:
+    *runs, end = piece.runs
+    text = Safe(end.text.removesuffix(markdown(",")))
+    closed = (*runs, replace(end, text=text)) if text else tuple(runs)
+    return replace(piece, runs=closed) if closed else piece
 
 
 def _foreign(part: Quote, book: Almanac) -> str:

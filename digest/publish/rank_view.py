@@ -8,14 +8,15 @@ from digest.nouns import Age, Rank, RankClass
 from digest.nouns.front import UNDATED_DAYS
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac
+from digest.publish.languages import N_, Words
 from digest.publish.safe import Safe
-from digest.publish.wording import count, listed, moment_short
+from digest.publish.wording import moment_short
 
 _STANDINGS = {
-    RankClass.NEWS: "brings something new",
-    RankClass.CONTINUING: "continues, with nothing new",
-    RankClass.BACKGROUND: "is new here, and of older days",
-    RankClass.PAST: "is long past",
+    RankClass.NEWS: N_("brings something new"),
+    RankClass.CONTINUING: N_("continues, with nothing new"),
+    RankClass.BACKGROUND: N_("is new here, and of older days"),
+    RankClass.PAST: N_("is long past"),
 }
 
 
@@ -41,23 +42,49 @@ def reason_view(rank: Rank, book: Almanac) -> ReasonView:
 
 
 def _parts(rank: Rank, book: Almanac) -> Iterator[str]:
+    words = book.words
     if rank.pin:
-        yield f"put first by an editor (place {rank.pin})"
-    yield _STANDINGS[rank.standing]
-    yield f"weight {_decimal(rank.weight)}: {listed([_age(age) for age in rank.ages])}"
+        yield words.gettext("put first by an editor (place %(num)s)", num=rank.pin)
+    yield words.gettext(_STANDINGS[rank.standing])
+    texts = words.listed([_age(age, words) for age in rank.ages])
+    yield words.gettext("weight %(weight)s: %(texts)s", weight=words.number(round(float(rank.weight), 2)), texts=texts)
     if rank.topics:
-        yield f"watched: {listed([book.topics[slug].name for slug in rank.topics if slug in book.topics])}"
-    yield count(rank.outlets, "outlet") if rank.outlets else "outlet unknown"
+        topics = words.listed([book.topics[slug].name for slug in rank.topics if slug in book.topics])
+        yield words.gettext("watched: %(topics)s", topics=topics)
+    if rank.outlets:
+        yield words.ngettext("%(num)s outlet", "%(num)s outlets", rank.outlets)
+    else:
+        yield words.gettext("outlet unknown")
     if rank.latest:
-        yield f"latest {moment_short(rank.latest, book.edition.date, book.words, book.zone)}"
+        when = moment_short(rank.latest, book.edition.date, words, book.zone)
+        yield words.gettext("latest %(when)s", when=when)
 
 
-def _age(age: Age) -> str:
+def _age(age: Age, words: Words) -> str:
+    """How many texts are how old, and what each counts: "2 texts of the day before (1/2 each)"."""
     each = Fraction(1, 1 + (UNDATED_DAYS if age.days is None else age.days))
-    when = {None: "without a date", 0: "of the day", 1: "of the day before"}.get(age.days, f"of {age.days} days before")
     counts = "1" if each == 1 else f"1/{each.denominator}"
-    return f"{count(age.texts, 'text')} {when} ({counts}{' each' if age.texts > 1 else ''})"
-
-
-def _decimal(weight: Fraction) -> str:
-    return f"{float(weight):.2f}".rstrip("0").rstrip(".")
+    if age.texts > 1:
+        counts = words.gettext("%(weight)s each", weight=counts)
+    if age.days is None:
+        return words.ngettext(
+            "%(num)s text without a date (%(each)s)", "%(num)s texts without a date (%(each)s)", age.texts, each=counts
+        )
+    if age.days == 0:
+        return words.ngettext(
+            "%(num)s text of the day (%(each)s)", "%(num)s texts of the day (%(each)s)", age.texts, each=counts
+        )
+    if age.days == 1:
+        return words.ngettext(
+            "%(num)s text of the day before (%(each)s)",
+            "%(num)s texts of the day before (%(each)s)",
+            age.texts,
+            each=counts,
+        )
+    return words.ngettext(
+        "%(num)s text of %(days)s days before (%(each)s)",
+        "%(num)s texts of %(days)s days before (%(each)s)",
+        age.texts,
+        days=age.days,
+        each=counts,
+    )

@@ -105,7 +105,10 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "theme": _theme(options, words),
         "plugins": [],
         "hooks": [str(_HOOK)],
-        "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
+        "markdown_extensions": [
+            *EXTENSIONS,
+            {"toc": {"title": words.gettext("On this page"), "permalink": False, "toc_depth": "2"}},
+        ],
         "nav": [{words.gettext(name): path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
         "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/editions/\n/not-seen/\n/edited/\n",
         "extra": {

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from digest.nouns import Article, Moment, Origin, Precision, Republication, Span
-from digest.publish.addresses import inside, web
+from digest.publish.addresses import day_address, inside, web
 from digest.publish.almanac import Almanac, Home, outlet_of
+from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words
 from digest.publish.safe import Safe
 from digest.publish.views import ChangeView, RetoldView, SourceView
-from digest.publish.wording import count, known_from, language_name, listed, moment_short, moment_words, shortened
+from digest.publish.wording import known_from, language_name, local_day, moment_short, moment_words, shortened
 
 _PASSAGES, _LENGTH = 6, 600  # that a page prints of what a republisher added or cut, and characters of each
 
@@ -20,12 +21,13 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
     moment = home.member.published
     return SourceView(
         number=home.number,
-        label=outlet or "outlet unknown",
+        label=outlet or book.words.gettext("outlet unknown"),
         outlet=outlet,
         outlet_address=inside(f"outlets/{book.outlets[outlet]}/") if outlet else Safe(""),
         file=article.source.name,
         title=article.title.value if article.title else "",
         when=moment_words(moment, book.words, book.zone),
+        day=day_address(local_day(moment, book.zone)) if moment and not moment.doubt else Safe(""),
         when_short=moment_short(moment, book.edition.date, book.words, book.zone),
         timed=moment is not None and moment.precision is Precision.MINUTE,
         known_from=known_from(moment, book.words),
@@ -39,9 +41,18 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         credit=article.credit.value if article.credit else "",
         original=article.original_source.value if article.original_source else "",
         url=web(article.url.value) if article.url else Safe(""),
+        came_in=_came_in(article, book),
         new=article.id in home.story.new_articles,
         revised=change_words(book.revisions[article.id]) if article.id in book.revisions else "",
     )
+
+
+def _came_in(article: Article, book: Almanac) -> str:
+    """When a feed brought the article, for one that prints a date of its own."""
+    if article.fetched is None or (article.published and article.published.origin is Origin.FETCHED):
+        return ""
+    moment = Moment(at=article.fetched, precision=Precision.MINUTE, origin=Origin.FETCHED)
+    return moment_words(moment, book.words, book.zone)
 
 
 def _inferred(moment: Moment | None) -> bool:
@@ -70,33 +81,35 @@ def _change(home: Home, book: Almanac) -> ChangeView | None:
         return None
     original = book.homes[change.original].member.analysis.article
     return ChangeView(
-        counted=_change_words(change, own, original),
+        counted=_change_words(change, own, original, book.words),
         added=_passages(own, change.added),
-        more_added=_more(change.added),
+        more_added=_more(change.added, book.words),
         cut=_passages(original, change.cut),
-        more_cut=_more(change.cut),
+        more_cut=_more(change.cut, book.words),
     )
 
 
-def _change_words(change: Republication, own: Article, original: Article) -> str:
-    """What a republisher did: "cuts 3 paragraphs and adds 1 sentence"."""
-    parts = (("cuts", original, change.cut), ("adds", own, change.added))
-    return listed([f"{verb} {_counted(article, spans)}" for verb, article, spans in parts if spans])
+def _change_words(change: Republication, own: Article, original: Article, words: Words) -> str:
+    """What a republisher did: "cuts 3 paragraphs and adds part of 1 paragraph"."""
+    cut = [words.gettext("cuts %(what)s", what=_counted(original, change.cut, words))] if change.cut else []
+    added = [words.gettext("adds %(what)s", what=_counted(own, change.added, words))] if change.added else []
+    return words.listed([*cut, *added])
 
 
-def _counted(article: Article, spans: Sequence[Span]) -> str:
+def _counted(article: Article, spans: Sequence[Span], words: Words) -> str:
     """How many whole paragraphs, and how many parts of others."""
     blocks = {(block.start, block.end) for block in article.blocks}
     whole = sum((span.start, span.end) in blocks for span in spans)
     part = len(spans) - whole
-    words = [count(whole, "paragraph")] if whole else []
-    words += [f"part of {count(part, 'paragraph')}"] if part else []
-    return listed(words)
+    told = [words.ngettext("%(num)s paragraph", "%(num)s paragraphs", whole)] if whole else []
+    told += [words.ngettext("part of %(num)s paragraph", "part of %(num)s paragraphs", part)] if part else []
+    return words.listed(told)
 
 
 def _passages(article: Article, spans: Sequence[Span]) -> tuple[str, ...]:
     return tuple(shortened(article.text[span.start : span.end], _LENGTH) for span in spans[:_PASSAGES])
 
 
-def _more(spans: Sequence[Span]) -> str:
-    return count(len(spans) - _PASSAGES, "more passage") if len(spans) > _PASSAGES else ""
+def _more(spans: Sequence[Span], words: Words) -> str:
+    more = len(spans) - _PASSAGES
+    return words.ngettext("%(num)s more passage", "%(num)s more passages", more) if more > 0 else ""

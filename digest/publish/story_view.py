@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from digest.nouns import Member, Relation, Status, Story
-from digest.publish.addresses import story_address, topic_address
+from digest.publish.addresses import edition_address, story_address, topic_address
 from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.cite_view import citation_view
 from digest.publish.differences_view import claims_of, differences_view
 from digest.publish.edited_view import decision_views
+from digest.publish.languages import N_, Words
 from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
 from digest.publish.quote_view import quote_view, receipt_view
 from digest.publish.source_view import source_view
@@ -17,7 +19,6 @@ from digest.publish.views import LinkView, SentenceView, SharedView, SourceView,
 from digest.publish.wording import (
     as_printed,
     day_words,
-    listed,
     printed_forms,
     sources_words,
     span_words,
@@ -26,7 +27,7 @@ from digest.publish.wording import (
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _REST = "other terms"  # what the evidence calls the sum of the terms that it does not list
-_STATUS = {Status.NEW: "New", Status.UPDATED: "Updated", Status.CONTINUING: "Continuing"}
+_STATUS = {Status.NEW: N_("New"), Status.UPDATED: N_("Updated"), Status.CONTINUING: N_("Continuing")}
 
 
 def story_view(story: Story, book: Almanac) -> StoryView:
@@ -44,14 +45,17 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     receipts += [claim.receipt for claim in claims_of(differences)]
     headline = story.told.headline
     forms = printed_forms(_texts(story))
+    days, url = story_days(story, book.zone), book.options.url + story_address(story)
     return StoryView(
         id=story.id,
         headline=headline.text,
-        headline_by=_headline_by(story, sources),
+        headline_code=_headline_code(story, sources),
+        headline_by=_headline_by(story, sources, book.words),
         address=story_address(story),
-        status=_STATUS[story.status],
+        status=book.words.gettext(_STATUS[story.status]),
         counted=sources_words(story, book.words),
-        when=span_words(story_days(story, book.zone), book.words),
+        when=span_words(days, book.words),
+        since=_since(story, book),
         zone=zone_words(book.zone, book.locale) if any(source.timed for source in sources.values()) else "",
         single=len(story.members) == 1,
         one_text=story.told.group.independent_texts == 1,
@@ -72,7 +76,14 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         split_from=tuple(_story_links((story.split_from,), book)),
         split_off=tuple(_story_links(story.split_off, book)),
         guid=guid(story, book),
-        url=book.options.url + story_address(story),
+        url=url,
+        citation=citation_view(
+            story=story.id,
+            headline=headline.text,
+            site=book.options.title,
+            url=url,
+            day=max(days, default=None),
+        ),
     )
 
 
@@ -88,12 +99,25 @@ def guid(story: Story, book: Almanac) -> str:
     return f"tag:{book.options.guid_authority},{book.options.guid_year}:{story.id}"
 
 
-def _headline_by(story: Story, sources: dict[str, SourceView]) -> str:
+def _headline_by(story: Story, sources: dict[str, SourceView], words: Words) -> str:
     headline = story.told.headline
     if headline.article in sources:
         source = sources[headline.article]
-        return source.outlet or f"source {source.number}, outlet unknown"
-    return f"{headline.by}, editor of this digest" if headline.by else ""
+        return source.outlet or words.gettext("source %(place)s, outlet unknown", place=str(source.number))
+    return words.gettext("%(name)s, editor of this digest", name=headline.by) if headline.by else ""
+
+
+def _headline_code(story: Story, sources: Mapping[str, SourceView]) -> str:
+    source = sources.get(story.told.headline.article)
+    return source.code if source and source.foreign else ""
+
+
+def _since(story: Story, book: Almanac) -> LinkView | None:
+    """The edition that had the story first, where it is an earlier one that has a page."""
+    first = book.past.get(story.first_edition) if story.first_edition < book.edition.number else None
+    if first is None or first.date is None or first.problem or not first.kept:
+        return None
+    return LinkView(text=day_words(first.date, book.locale), address=edition_address(first.slug))
 
 
 def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceView, ...]:
@@ -153,6 +177,8 @@ def _why(member: Member, sources: dict[str, SourceView], forms: Mapping[str, str
 
 def _term(term: str, forms: Mapping[str, str], book: Almanac) -> str:
     """A shared term for readers: a day in words, a word as the articles print it."""
+    if term == _REST:
+        return book.words.gettext("other terms")
     try:
         return day_words(date.fromisoformat(term), book.locale) if _DAY.fullmatch(term) else as_printed(term, forms)
     except ValueError:
@@ -178,7 +204,7 @@ def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadVie
             headline=book.stories[thread.story].told.headline.text,
             address=story_address(book.stories[thread.story]),
             when=span_words(story_days(book.stories[thread.story], book.zone), book.words),
-            shared=listed(thread.shared),
+            shared=book.words.listed(thread.shared),
         )
         for thread in story.threads
         if thread.relation is relation and thread.story in book.stories

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from babel import Locale
 
 from digest.nouns import EntryKind
+from digest.publish.languages import Words
 from digest.publish.wording import day_words, month_short
 
 _DAY = 1440  # minutes
@@ -97,23 +98,23 @@ class DrawingView:
     tallest: int  # texts of the tallest bar; 0 where each has its dot
 
 
-def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
+def drawing(marks: Sequence[Mark], words: Words) -> DrawingView | None:
     """Draw a timeline; None where everything that is near lies on one day without a time."""
     near = [mark for mark in marks if not mark.background]
-    scale = _scale(near, marks, locale)
+    scale = _scale(near, marks, words.locale)
     if scale is None:
         return None
     lanes: list[LabelView] = []
     discs, y = _discs([mark for mark in marks if mark.kind is EntryKind.EVENT], scale, 0)
     if discs:
-        lanes.append(LabelView(x=_percent(0), y=13, text="Events"))
+        lanes.append(LabelView(x=_percent(0), y=13, text=words.gettext("Events")))
     dots, bars, tallest, lower = _columns([mark for mark in near if mark.kind is EntryKind.PUBLISHED], scale, y)
     if lower > y:
-        many = f": up to {tallest} at once" if tallest else ""
-        lanes.append(LabelView(x=_percent(0), y=y + 13, text=f"Published{many}"))
+        many, one = words.gettext("Published: up to %(num)s at once", num=tallest), words.gettext("Published")
+        lanes.append(LabelView(x=_percent(0), y=y + 13, text=many if tallest else one))
     firsts = sorted({_column(mark, scale) for mark in near if mark.kind in {EntryKind.SPEAKER, EntryKind.FIGURE}})
     if firsts:
-        lanes.append(LabelView(x=_percent(0), y=lower + 13, text=_firsts_words(near)))
+        lanes.append(LabelView(x=_percent(0), y=lower + 13, text=_firsts_words(near, words)))
     axis = lower + (_TOP + 18 if firsts else 6)
     return DrawingView(
         height=axis + 20,
@@ -134,11 +135,11 @@ def drawing(marks: Sequence[Mark], locale: Locale) -> DrawingView | None:
     )
 
 
-def _firsts_words(near: Sequence[Mark]) -> str:
+def _firsts_words(near: Sequence[Mark], words: Words) -> str:
     kinds = {mark.kind for mark in near}
     if EntryKind.FIGURE not in kinds:
-        return "First quoted"
-    return "First quoted or given" if EntryKind.SPEAKER in kinds else "First given"
+        return words.gettext("First quoted")
+    return words.gettext("First quoted or given") if EntryKind.SPEAKER in kinds else words.gettext("First given")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,13 @@ from datetime import date
 from digest.nouns import DayPrecision, Entry, EntryKind, Precision, Story
 from digest.publish.addresses import person_address
 from digest.publish.almanac import Almanac
+from digest.publish.languages import N_, Words
 from digest.publish.quote_view import receipt_view
 from digest.publish.safe import Safe
 from digest.publish.timeline_drawing import DrawingView, Mark, drawing
 from digest.publish.views import ReceiptView, SourceView
 from digest.publish.wording import (
-    count,
     day_words,
-    listed,
     local_day,
     moment_words,
     month_words,
@@ -25,11 +24,13 @@ from digest.publish.wording import (
 _TOLD = 12  # entries that the drawing's description tells one by one
 _START = 90  # characters of an event in the table: its words stand above
 _WHAT = {
-    EntryKind.PUBLISHED: "Published",
-    EntryKind.EVENT: "Event",
-    EntryKind.SPEAKER: "First quoted",
-    EntryKind.FIGURE: "First given",
+    EntryKind.PUBLISHED: N_("Published"),
+    EntryKind.EVENT: N_("Event"),
+    EntryKind.SPEAKER: N_("First quoted"),
+    EntryKind.FIGURE: N_("First given"),
 }
+_EVENTS_OF_ONE = 2  # dated events that make a timeline of a single article
+_DRAWN = 3  # entries at least: fewer are told faster than drawn
 _ROWS = 60  # of the table; a story of hundreds of articles lists them all under its sources
 
 
@@ -61,6 +62,7 @@ class RowView:
     quote: str  # the anchor of the first quote on the story's page, or ""
     compared: bool  # whether it is a figure that the page compares
     sources: tuple[SourceView, ...]
+    copies: tuple[SourceView, ...]  # of a publication: the same text elsewhere, each at a time of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,9 @@ def timeline_view(story: Story, sources: Mapping[str, SourceView], book: Almanac
     timeline = story.told.timeline
     if timeline is None:
         return None
-    entries = sorted(timeline.entries, key=lambda entry: (_days(entry, book)[0], *_order(entry)))
+    entries = sorted(_once(timeline.entries), key=lambda entry: (_days(entry, book)[0], *_order(entry)))
+    if len(story.members) == 1 and sum(entry.kind is EntryKind.EVENT for entry in entries) < _EVENTS_OF_ONE:
+        return None  # one article and one sentence of it, which its extract may print already
     events = {
         entry: _event(number, entry, sources, book)
         for number, entry in enumerate((entry for entry in entries if entry.kind is EntryKind.EVENT), start=1)
@@ -90,15 +94,27 @@ def timeline_view(story: Story, sources: Mapping[str, SourceView], book: Almanac
     quotes = _quotes(story)
     rows = [_row(entry, events.get(entry), quotes, sources, book) for entry in entries]
     return TimelineView(
-        title=f"Timeline: {_counted(entries)}",
+        title=book.words.gettext("Timeline: %(what)s", what=_counted(entries, book.words)),
         description=_description(entries, events, sources, book),
-        drawing=drawing([_mark(entry, events.get(entry), book) for entry in entries], book.locale),
+        drawing=drawing([_mark(entry, events.get(entry), book) for entry in entries], book.words)
+        if len(entries) >= _DRAWN
+        else None,
         events=tuple(events.values()),
         rows=tuple(rows[:_ROWS]),
-        more_rows=count(len(rows) - _ROWS, "more line") if len(rows) > _ROWS else "",
-        more_events=count(timeline.more_events, "more dated event") if timeline.more_events else "",
-        unplaced=_unplaced(story, entries),
+        more_rows=_more_rows(len(rows) - _ROWS, book.words),
+        more_events=_more_events(timeline.more_events, book.words),
+        unplaced=_unplaced(story, entries, book.words),
     )
+
+
+def _once(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The entries without an article's second printing of the same sentence."""
+    told: set[tuple[str, str, date]] = set()
+    for entry in entries:
+        one = (entry.article, entry.text, entry.first)
+        if entry.kind is not EntryKind.EVENT or one not in told:
+            yield entry
+        told.add(one)
 
 
 def _order(entry: Entry) -> tuple[bool, float, date, int, str, int]:
@@ -162,17 +178,19 @@ def _row(
     book: Almanac,
 ) -> RowView:
     person = book.people.get(entry.person)
-    articles = [article for article in (entry.article, *entry.also_in) if article in sources]
+    published = entry.kind is EntryKind.PUBLISHED
+    others = tuple(sources[article] for article in entry.also_in if article in sources)
     return RowView(
         when=_when(entry, book),
-        what="Announced" if entry.announced else _WHAT[entry.kind],
+        what=book.words.gettext(N_("Announced") if entry.announced else _WHAT[entry.kind]),
         event=event,
         start=shortened(entry.text, _START) if event else "",
         name=person.name if person else entry.text if entry.kind is EntryKind.FIGURE else entry.name,
         person_address=person_address(person.id) if person else Safe(""),
         quote=quotes.get((entry.article, entry.start), "") if entry.kind is EntryKind.SPEAKER else "",
         compared=entry.kind is EntryKind.FIGURE,
-        sources=tuple(sources[article] for article in articles),
+        sources=(sources[entry.article], *(() if published else others)),
+        copies=others if published else (),
     )
 
 
@@ -190,11 +208,20 @@ def _mark(entry: Entry, event: EventView | None, book: Almanac) -> Mark:
     )
 
 
-def _counted(entries: Sequence[Entry]) -> str:
+def _counted(entries: Sequence[Entry], words: Words) -> str:
     published = sum(entry.kind is EntryKind.PUBLISHED for entry in entries)
     events = sum(entry.kind is EntryKind.EVENT for entry in entries)
-    parts = [count(published, "publication")] if published else []
-    return listed([*parts, *([count(events, "dated event")] if events else [])])
+    parts = [words.ngettext("%(num)s publication", "%(num)s publications", published)] if published else []
+    parts += [words.ngettext("%(num)s dated event", "%(num)s dated events", events)] if events else []
+    return words.listed(parts)
+
+
+def _more_rows(number: int, words: Words) -> str:
+    return words.ngettext("%(num)s more line", "%(num)s more lines", number) if number > 0 else ""
+
+
+def _more_events(number: int, words: Words) -> str:
+    return words.ngettext("%(num)s more dated event", "%(num)s more dated events", number) if number else ""
 
 
 def _description(
@@ -203,9 +230,10 @@ def _description(
     """The drawing in words, for those who cannot see it."""
     told = list(_told(entries, events, sources, book))
     left = len(told) - _TOLD
-    return "; ".join(
-        [*told[:_TOLD], *([f"and {count(left, 'more entry', 'more entries')} in the table"] if left > 0 else [])]
-    )
+    if left > 0:
+        rest = book.words.ngettext("and %(num)s more entry in the table", "and %(num)s more entries in the table", left)
+        return "; ".join([*told[:_TOLD], rest])
+    return "; ".join(told)
 
 
 def _told(
@@ -213,14 +241,22 @@ def _told(
 ) -> Iterator[str]:
     for entry in entries:
         if entry in events:
-            announced = "announced" if entry.announced else "event"
-            yield f"{_when(entry, book)}: {announced} {events[entry].number}"
+            number = str(events[entry].number)
+            if entry.announced:
+                yield book.words.gettext("%(when)s: announced %(number)s", when=_when(entry, book), number=number)
+            else:
+                yield book.words.gettext("%(when)s: event %(number)s", when=_when(entry, book), number=number)
         elif entry.kind is EntryKind.PUBLISHED:
-            yield f"{_when(entry, book)}: {sources[entry.article].label} publishes"
+            outlet = sources[entry.article].label
+            yield book.words.gettext("%(when)s: %(outlet)s publishes", when=_when(entry, book), outlet=outlet)
 
 
-def _unplaced(story: Story, entries: Sequence[Entry]) -> str:
+def _unplaced(story: Story, entries: Sequence[Entry], words: Words) -> str:
     """How many articles have no place in time; one that carries a dated text stands with it."""
     placed = {article for e in entries if e.kind is EntryKind.PUBLISHED for article in (e.article, *e.also_in)}
     left = sum(member.analysis.article.id not in placed for member in story.members)
-    return f"{count(left, 'article')} without a trusted date" if left else ""
+    return (
+        words.ngettext("%(num)s article without a trusted date", "%(num)s articles without a trusted date", left)
+        if left
+        else ""
+    )

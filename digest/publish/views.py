@@ -6,6 +6,7 @@ but for the fields of type Safe: checked addresses, and text that must keep the 
 
 from dataclasses import dataclass
 
+from digest.publish.cite_view import CitationView
 from digest.publish.pieces import PieceView
 from digest.publish.safe import Safe
 
@@ -64,6 +65,7 @@ class SourceView:
     file: str
     title: str
     when: str
+    day: Safe  # the address of its day's page; "" where the date is unknown or not trusted
     when_short: str
     timed: bool  # whether the time of day is known
     known_from: str  # how the date is known, with the words that it was read from
@@ -77,6 +79,7 @@ class SourceView:
     credit: str
     original: str
     url: Safe
+    came_in: str  # when a feed brought it: "27 February 2025, 18:31", or ""
     new: bool
     revised: str  # what its outlet changed after it was first stored, or ""
 
@@ -238,11 +241,13 @@ class StoryView:
 
     id: str
     headline: str
+    headline_code: str  # its language, where it is not the digest's; else ""
     headline_by: str
     address: Safe
     status: str
     counted: str  # "4 articles, 3 independent texts"
     when: str
+    since: LinkView | None  # the earlier edition that had it first
     zone: str  # "Malaysia Time", where a time of day is printed, else ""
     single: bool
     one_text: bool  # however many articles carry or retell it
@@ -264,3 +269,4 @@ class StoryView:
     split_off: tuple[LinkView, ...]  # the stories that were parts of it
     guid: str
     url: str
+    citation: CitationView

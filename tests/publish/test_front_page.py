@@ -155,3 +155,55 @@ def test_messages_for_editors_reach_readers_without_their_advice(message: str, t
 def test_a_decision_that_matches_nothing_is_told_without_its_line() -> None:
     message = "`pin` on line 5: there is no story “nowhere”; did you mean “elsewhere”?"
     assert unmatched_for_readers(message) == "pin: there is no story “nowhere”"
+
+
+def with_front(**changes: object) -> Edition:
+    made = sample.edition()
+    return replace(made, front=replace(made.front, **changes))  # type: ignore[arg-type]
+
+
+def test_what_only_the_archive_lists_is_counted_once_and_by_its_kinds() -> None:
+    front = sample.edition().front
+    continuing = replace(front.continuing, more=1_035)
+    text = words(page("index.md", with_front(continuing=continuing, past=28)))
+    assert "1,063 more stories in the archive: 1,035 that continue and 28 of earlier days" in text
+    assert text.count("1,035") == 1
+
+
+def test_as_many_quotes_as_are_new_stand_open_and_four_at_least() -> None:
+    (one, *_) = sample.edition().front.said
+    for new, shown in ((0, 4), (5, 5), (10, 6)):
+        said = tuple(replace(one, new=place < new) for place in range(10))
+        made = page("index.md", with_front(said=said))
+        voices, folded = len(made.css(".voices .quote")), len(made.css(".voices details .quote"))
+        assert (voices - folded, folded) == (shown, 10 - shown)
+
+
+def test_a_quote_on_the_front_page_has_its_day_and_leads_to_its_story_by_the_headline() -> None:
+    metas = page("index.md").css(".voices .quote__meta")
+    assert metas
+    for meta in metas:
+        assert re.search(r", (?:about )?(?:\d\d:\d\d|\d+ Mar|undated) · ", " ".join(meta.text().split()))
+        (link,) = meta.css("a")
+        assert link.text()
+        assert "#quote-" in str(link.attributes["href"])
+
+
+def test_the_numbers_begin_with_what_this_edition_brought() -> None:
+    numbers = sample.edition().front.numbers
+    brought = page("index.md", with_front(numbers=replace(numbers, new_articles=2)))
+    assert words(brought, ".masthead__numbers").startswith("2 new articles 4 stories from")
+    first = page("index.md", with_front(numbers=replace(numbers, new_articles=numbers.articles)))
+    assert "new article" not in words(first, ".masthead__numbers")
+
+
+def test_what_is_new_in_a_story_stands_below_its_outlets_and_names_no_day_again() -> None:
+    lead = page("index.md").css_first(".lead")
+    assert lead is not None
+    text = " ".join(lead.text().split())
+    assert text.index("Alder Gazette") < text.index("New: ")
+    assert "New since" not in text
+
+
+def test_an_edition_that_missed_nothing_says_so() -> None:
+    assert "Nothing that this digest knows of." in words(page("index.md", with_front(gaps=())))

@@ -51,6 +51,12 @@ def test_days_lead_to_the_days_before_and_after_them_that_have_articles() -> Non
     assert page("archive/2029/11/20/index.md").css_first("a[rel=prev]") is None
 
 
+def test_the_dates_of_a_story_s_sources_lead_to_their_days() -> None:
+    links = [node.attributes["href"] for node in page("stories/night-ferry-approved/index.md").css(".sources .note a")]
+    assert "../../archive/2031/03/04/" in links
+    assert "../../archive/2031/03/05/" in links
+
+
 def test_a_day_and_its_edition_lead_to_each_other() -> None:
     past = PastEdition(number=1, date=date(2031, 3, 4), slug="2031-03-04")
     made = replace(sample.edition(), past=(past,))

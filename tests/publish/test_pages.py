@@ -59,7 +59,7 @@ def test_the_front_page_says_date_numbers_and_leading_stories_with_their_outlets
     assert "1 feed that fails Morning Tide 1 source silent Quiet Post 1 file not read scan.pdf" in text
     assert text.index("Council says yes to night ferry") < text.index("Six ministers, three days, no statement")
     assert "Morning Tide 5 Mar, same text as 2" in text
-    assert "4 outlet unknown clipping-17.txt about 4 Mar" in text
+    assert "4 outlet unknown (clipping-17.txt) about 4 Mar" in text
 
 
 def test_the_front_page_is_titled_by_its_day_and_the_digest_s_name(built: Path) -> None:
@@ -101,7 +101,7 @@ def test_the_topics_that_a_story_s_articles_name_stand_on_its_page() -> None:
     members = (dataclasses.replace(member, analysis=analysis), *story.members[1:])
     told = dataclasses.replace(story.told, group=dataclasses.replace(story.told.group, members=members))
     edition = dataclasses.replace(made, stories=(dataclasses.replace(story, told=told), *made.stories[1:]))
-    assert "Topics: Ferries & harbours Harbour Budget <b>" in words(
+    assert "Topics: Ferries & harbours, Harbour, Budget <b>" in words(
         source("stories/night-ferry-approved/index.md", edition)
     )
 

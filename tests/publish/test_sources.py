@@ -91,7 +91,7 @@ def test_a_retelling_names_what_it_retells_and_counts_as_no_text() -> None:
     assert "4 articles, 2 independent texts" in page
     assert "4 articles, 2 independent texts" in front
     assert "6 independent texts" in front
-    assert "outlet unknown clipping-17.txt about 4 Mar, retells 1" in front
+    assert "outlet unknown (clipping-17.txt) about 4 Mar, retells 1" in front
 
 
 def test_feeds_data_and_explanation_say_the_same() -> None:

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 from publish import sample
@@ -17,9 +16,10 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.nouns import DayPrecision, Edition, Entry, EntryKind, Timeline
 from digest.printed import receipts_of
 from digest.publish import data, pages
+from digest.publish.languages import words_of
 from digest.publish.timeline_drawing import DrawingView, Mark, drawing
 
-LOCALE = Locale.parse("en_GB")
+WORDS = words_of("en")
 MONDAY = date(2025, 2, 24)
 
 
@@ -41,14 +41,14 @@ def places(drawn: DrawingView) -> list[float]:
 
 
 def draw(*marks: Mark) -> DrawingView:
-    drawn = drawing(marks, LOCALE)
+    drawn = drawing(marks, WORDS)
     assert drawn is not None
     return drawn
 
 
 def test_one_day_without_a_time_needs_no_drawing() -> None:
-    assert drawing([published(MONDAY), published(MONDAY), event(1, MONDAY)], LOCALE) is None
-    assert drawing([], LOCALE) is None
+    assert drawing([published(MONDAY), published(MONDAY), event(1, MONDAY)], WORDS) is None
+    assert drawing([], WORDS) is None
 
 
 def test_the_lane_of_first_appearances_says_what_it_holds() -> None:
@@ -156,7 +156,7 @@ def test_every_drawing_is_bounded_and_everything_stands_inside(
     for number, (day, more, far) in enumerate(told, start=1):
         first = MONDAY + timedelta(days=day)
         marks.append(event(number, first, first + timedelta(days=more), background=far))
-    drawn = drawing(marks, LOCALE)
+    drawn = drawing(marks, WORDS)
     if drawn is None:
         return
     assert drawn.height <= 400

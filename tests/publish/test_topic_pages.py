@@ -99,8 +99,8 @@ def test_a_story_names_its_topics_with_links_and_no_tag_twice() -> None:
     members = (replace(first, analysis=replace(first.analysis, article=article)), *ferry.members[1:])
     told = replace(ferry.told, group=replace(ferry.told.group, members=members))
     edition = replace(made, stories=(replace(ferry, told=told), *made.stories[1:]))
-    line = page("stories/night-ferry-approved/index.md", edition).css_first(".topics")
-    assert words(line) == "Topics: Ferries & harbours Budget"
+    line = page("stories/night-ferry-approved/index.md", edition).css_first(".filed")
+    assert words(line) == "Topics: Ferries & harbours, Budget"
     assert line is not None
     assert [node.attributes["href"] for node in line.css("a")] == ["../../topics/ferries/"]
 

@@ -153,7 +153,7 @@ def test_the_strip_of_a_person_is_a_drawing_with_a_title_and_a_description() -> 
     assert drawing is not None
     named = [drawing.css_first(f"#{name}") for name in (drawing.attributes["aria-labelledby"] or "").split()]
     assert [node.text() if node else "" for node in named] == [
-        "How often Mira Tan is quoted, week by week",
+        "Quotes a week",
         "1 quote in the week of 24 February 2031; 1 quote in the week of 17 March 2031",
     ]
     bars = drawing.css_first("path")
