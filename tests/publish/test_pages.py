@@ -147,7 +147,7 @@ def test_a_quote_says_who_in_which_role_where_and_how_that_is_known(built: Path)
 def test_the_stretches_of_one_utterance_stand_in_marks_of_their_own(built: Path) -> None:
     first = story_page(built).css(".quote")[0]
     assert [q.text() for q in first.css("q")] == [
-        "“We are giving the islanders back their evenings,”",
+        "“We are giving the islanders back their evenings”",
         "“Nobody should have to leave a wedding at six.”",
     ]
 
