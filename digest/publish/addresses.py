@@ -4,6 +4,7 @@ import hashlib
 import html
 import re
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import quote, urlsplit
 
 from slugify import slugify
@@ -45,6 +46,11 @@ def inside(path: str) -> Safe:
         message = f"not an address inside the site: {path!r}"
         raise ValueError(message)
     return Safe(path)
+
+
+def day_address(day: date) -> Safe:
+    """The address of a day's page, from the site's root."""
+    return inside(f"archive/{day.year:04}/{day:%m}/{day:%d}/")
 
 
 def edition_address(slug: str) -> Safe:

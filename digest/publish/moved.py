@@ -18,8 +18,16 @@ _KEPT = (
 
 
 def lasting(pages: Iterable[Page]) -> tuple[str, ...]:
-    """The addresses of pages that no later edition may leave dead: of outlets, months, topics and editions; sorted."""
-    return tuple(sorted(page.path.removesuffix("index.md") for page in pages if page.path.startswith(_KEPT)))
+    """The addresses of pages that no later edition may leave dead, sorted.
+
+    They are those of outlets, topics, editions and stretches of time, and of the further pages of people.
+    """
+    kept = [page.path for page in pages if page.path.startswith(_KEPT) or _below_person(page.path)]
+    return tuple(sorted(path.removesuffix("index.md") for path in kept))
+
+
+def _below_person(path: str) -> bool:
+    return path.startswith("people/") and path.count("/") > 2
 
 
 def absent_pages(formerly: Iterable[str], made: Collection[str], book: Almanac) -> Iterator[Page]:
@@ -28,7 +36,18 @@ def absent_pages(formerly: Iterable[str], made: Collection[str], book: Almanac) 
     for address in formerly:
         if f"{address}index.md" not in made:
             topic, page = _("This topic is no longer watched."), _("This page is not in this edition.")
-            yield _absent(address, topic if is_topic(address) else page, "archive/", _("Archive"), book)
+            to, title = _above(address, made, book)
+            yield _absent(address, topic if is_topic(address) else page, to, title, book)
+
+
+def _above(address: str, made: Collection[str], book: Almanac) -> tuple[str, str]:
+    """The person, outlet or topic of whose list an absent page was a part; else the archive, or all people."""
+    _ = book.words.gettext
+    kind, _slash, rest = address.partition("/")
+    own = f"{kind}/{rest.partition('/')[0]}/"
+    if kind in {"people", "outlets", "topics"} and own != address and f"{own}index.md" in made:
+        return own, _("All of this list")
+    return ("people/", _("People")) if kind == "people" else ("archive/", _("Archive"))
 
 
 def moved_pages(book: Almanac) -> Iterator[Page]:

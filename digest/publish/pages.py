@@ -7,15 +7,15 @@ from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.edited_view import decision_views
 from digest.publish.front_view import front_view, numbers_view
-from digest.publish.index_views import month_views, outlet_views, person_view
+from digest.publish.index_pages import Sheet, index_sheets
 from digest.publish.ledger_view import edition_view
-from digest.publish.listings import MonthView, OutletView, PersonView
 from digest.publish.matter import front_matter
 from digest.publish.moved import absent_pages, moved_pages
 from digest.publish.notseen_view import notseen_view
 from digest.publish.options import SiteOptions
 from digest.publish.past_pages import past_pages
-from digest.publish.past_view import PastView, by_month, past_views
+from digest.publish.past_view import past_views
+from digest.publish.person_view import person_views
 from digest.publish.press import Press
 from digest.publish.safe import Safe, attribute
 from digest.publish.story_view import story_view
@@ -24,8 +24,6 @@ from digest.publish.topic_view import TopicView, topic_views
 from digest.publish.views import StoryView
 from digest.store import Store
 
-_EDITIONS = 10  # that the archive's first page lists
-_RECENT = 60  # stories that the archive's first page lists itself; older months have pages of their own
 _DESCRIPTION = 200
 _PLAIN: Mapping[str, object] = {"hide": ["navigation", "toc"]}
 
@@ -45,19 +43,15 @@ def pages(
     """
     book = almanac(edition, options)
     stories = {story.id: story_view(story, book) for story in edition.stories}
-    people = tuple(person_view(person, stories, book) for person in edition.people)
+    people = person_views(edition.people, stories, book)
     topics = topic_views(stories, people, book)
     editions = past_views(book)
     press = _Pages(book, templates, topics)
     made = (
         *_front(press, book, stories),
         *(_story(press, story, book) for story in stories.values()),
-        *_people(press, people),
-        *_outlets(press, outlet_views(stories, book)),
-        *_archive(press, month_views(stories, book), editions),
-        *_editions(press, editions, book),
+        *(_sheet(press, sheet) for sheet in index_sheets(stories, people, topics, editions, book)),
         *past_pages(editions, options, templates=templates, store=store or Store(None)),
-        *_topics(press, topics),
         *_about(press, book),
         *moved_pages(book),
     )
@@ -106,60 +100,8 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _DESCRIPTION else f"{text[:_DESCRIPTION].rpartition(' ')[0]} …"
 
 
-def _people(press: _Pages, people: tuple[PersonView, ...]) -> Iterable[Page]:
-    yield press.print("people.md.j2", "people/index.md", "People", _PLAIN, people=people)
-    for person in people:
-        front = {"description": attribute(f"{person.name}: {person.counted}"), **_PLAIN}
-        yield press.print("person.md.j2", f"{person.address}index.md", person.name, front, person=person)
-
-
-def _outlets(press: _Pages, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
-    yield press.print("outlets.md.j2", "outlets/index.md", "Outlets", _PLAIN, outlets=outlets)
-    for outlet in outlets:
-        front = {"description": attribute(f"{outlet.name}: {outlet.counted}"), **_PLAIN}
-        yield press.print("outlet.md.j2", f"{outlet.address}index.md", outlet.name, front, outlet=outlet)
-
-
-def _topics(press: _Pages, topics: tuple[TopicView, ...]) -> Iterable[Page]:
-    if topics:
-        yield press.print("topics.md.j2", "topics/index.md", "Topics", _PLAIN)
-    for topic in topics:
-        front = {
-            "description": attribute(_shortened(topic.description or topic.query)),
-            "feed": str(topic.feed),
-            **_PLAIN,
-        }
-        yield press.print("topic.md.j2", f"{topic.address}index.md", topic.name, front, topic=topic)
-
-
-def _editions(press: _Pages, editions: tuple[PastView, ...], book: Almanac) -> Iterable[Page]:
-    if editions:
-        yield press.print("editions.md.j2", "editions/index.md", "Editions", _PLAIN, shown=by_month(editions, book))
-
-
-def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastView, ...]) -> Iterable[Page]:
-    listed_months: list[MonthView] = []
-    total = 0
-    for month in months:
-        total += sum(len(day.stories) for day in month.days)
-        if listed_months and total > _RECENT:
-            break
-        listed_months.append(month)
-    recent = tuple(listed_months)
-    shown = {"months": months, "shown": recent, "month": None, "editions": editions[:_EDITIONS]}
-    yield press.print("archive.md.j2", "archive/index.md", "Archive", _PLAIN, **shown)
-    for month in months:
-        title = f"Archive: {month.words}"
-        yield press.print(
-            "archive.md.j2",
-            f"{month.address}index.md",
-            title,
-            _PLAIN,
-            months=months,
-            shown=(month,),
-            month=month,
-            editions=(),
-        )
+def _sheet(press: _Pages, sheet: Sheet) -> Page:
+    return press.print(sheet.template, sheet.path, sheet.title, {**_PLAIN, **sheet.matter}, **sheet.values)
 
 
 def _about(press: _Pages, book: Almanac) -> Iterable[Page]:

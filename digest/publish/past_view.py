@@ -1,12 +1,12 @@
 """Past editions as their pages show them: as they were published, with a note where something has changed since."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.nouns import Fate, PastEdition, PastQuote, PastStory, SentenceRecord, Status
-from digest.publish.addresses import edition_address, inside, kept_link, story_address
-from digest.publish.almanac import Almanac
+from digest.publish.addresses import day_address, edition_address, inside, kept_link, story_address
+from digest.publish.almanac import Almanac, story_days
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView
 from digest.publish.wording import comma, count, day_words, listed, month_words
@@ -73,6 +73,7 @@ class PastView:
     left_out: int
     before: LinkView | None
     after: LinkView | None
+    day: Safe | None = None  # the address of the page of all that was published on its day, if there is one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +89,12 @@ def past_views(book: Almanac) -> tuple[PastView, ...]:
     kept = [one for one in book.edition.past if one.kept]
     links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
     around = [None, *links, None]
+    days = {day for story in book.edition.stories for day in story_days(story, book.zone)}
     views = [
-        _edition(one, link, before, after, book)
+        replace(
+            _edition(one, link, before, after, book),
+            day=day_address(one.date) if one.date in days else None,
+        )
         for one, link, before, after in zip(kept, links, around, around[2:], strict=False)
     ]
     return tuple(reversed(views))

@@ -22,6 +22,9 @@ TEMPLATES = (
     "outlets.md.j2",
     "outlet.md.j2",
     "archive.md.j2",
+    "year.md.j2",
+    "month.md.j2",
+    "day.md.j2",
     "about.md.j2",
     "notseen.md.j2",
     "edited.md.j2",
@@ -34,6 +37,7 @@ _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
+    | {"archive", "year", "day", "shelf", "shelves", "total", "entry", "lines", "base", "heading", "said", "mentioned"}
     | {"seen", "articles", "missing", "most", "receipts", "side", "why"}
     | NAMES
 )

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from digest.nouns import Article, Moment, Origin, Precision, Republication, Span
-from digest.publish.addresses import inside, web
+from digest.publish.addresses import day_address, inside, web
 from digest.publish.almanac import Almanac, Home, outlet_of
 from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words
 from digest.publish.safe import Safe
 from digest.publish.views import ChangeView, RetoldView, SourceView
-from digest.publish.wording import known_from, language_name, moment_short, moment_words, shortened
+from digest.publish.wording import known_from, language_name, local_day, moment_short, moment_words, shortened
 
 _PASSAGES, _LENGTH = 6, 600  # that a page prints of what a republisher added or cut, and characters of each
 
@@ -27,6 +27,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         file=article.source.name,
         title=article.title.value if article.title else "",
         when=moment_words(moment, book.words, book.zone),
+        day=day_address(local_day(moment, book.zone)) if moment and not moment.doubt else Safe(""),
         when_short=moment_short(moment, book.edition.date, book.words, book.zone),
         timed=moment is not None and moment.precision is Precision.MINUTE,
         known_from=known_from(moment, book.words),

@@ -3,17 +3,23 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 
-from digest.nouns import Coverage, Status
-from digest.publish.addresses import topic_address
+from digest.nouns import Coverage, Status, Story
+from digest.publish.addresses import inside, topic_address
 from digest.publish.almanac import Almanac, outlet_of
-from digest.publish.listings import PersonView
+from digest.publish.languages import Words
+from digest.publish.person_view import PersonView, newest_first, story_place
 from digest.publish.safe import Safe
+from digest.publish.shelves import Shelf, shelved
+from digest.publish.strip import Counted, StripView, strip_view
 from digest.publish.views import StoryView
-from digest.publish.wording import count
+from digest.publish.wording import articles_words, local_day, stories_words
 
-_WHOLE, _LINES, _HEARD = 12, 200, 12  # stories with a sentence, further ones in a line each, people
+_FIRST, _LINES = 12, 48  # stories with a sentence, and further ones in a line each, on a topic's first page
+_MOST = 200  # lines of each other page
+_HEARD = 12  # people, and outlets, that stand beside
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +33,11 @@ class CoveredView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeardView:
-    """Somebody who is quoted in a topic's stories."""
+    """Somebody who is quoted in a topic's stories, or an outlet that tells them."""
 
     name: str
     address: Safe
-    counted: str  # "3 quotes"
+    counted: str  # "3 quotes", "3 articles"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +51,12 @@ class TopicView:
     feed: Safe
     counted: tuple[str, ...]  # "3 stories", "5 articles, 4 independent texts", "2 outlets"
     news: str  # "2 new, 14 in all", "3 stories", "nothing yet"
-    stories: tuple[CoveredView, ...]  # in rank order
+    stories: tuple[CoveredView, ...]  # those with news in rank order, then the newest first
     more: tuple[StoryView, ...]
-    left_out: int  # stories that only the data lists
+    shelves: tuple[Shelf[StoryView], ...]  # pages by year, where not everything stands on the first
+    strip: StripView | None  # None where all is of one week
     heard: tuple[HeardView, ...]  # those with most quotes first
+    outlets: tuple[HeardView, ...]  # those with most articles first
 
 
 def topic_views(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> tuple[TopicView, ...]:
@@ -59,7 +67,7 @@ def topic_views(stories: Mapping[str, StoryView], people: Sequence[PersonView], 
 
 def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[Safe, str], book: Almanac) -> TopicView:
     topic = coverage.topic
-    told = [stories[story] for story in coverage.stories]
+    told = [stories[story.id] for story in _ordered(coverage, book)]
     return TopicView(
         name=topic.name,
         description=topic.description,
@@ -68,11 +76,42 @@ def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[
         feed=Safe(f"{topic_address(topic.slug)}feed.xml"),
         counted=tuple(_counted(coverage, book)),
         news=_news(coverage, book),
-        stories=tuple(_covered(story, coverage, book) for story in told[:_WHOLE]),
-        more=tuple(told[_WHOLE : _WHOLE + _LINES]),
-        left_out=max(0, len(told) - _WHOLE - _LINES),
-        heard=tuple(_heard(told, names)),
+        stories=tuple(_covered(story, coverage, book) for story in told[:_FIRST]),
+        more=tuple(told[_FIRST : _FIRST + _LINES]),
+        shelves=_shelves(coverage, stories, book) if len(told) > _FIRST + _LINES else (),
+        strip=strip_view(_days(coverage, book), Counted.ARTICLES, book.words),
+        heard=tuple(_heard(told, names, book.words)),
+        outlets=tuple(_outlets(coverage, book)),
     )
+
+
+def _ordered(coverage: Coverage, book: Almanac) -> list[Story]:
+    """Those with news in rank order, then the others, the newest first: what is past has no rank of its own here."""
+    stories = [book.stories[story] for story in coverage.stories]
+    fresh = [story for story in stories if story.status is not Status.CONTINUING]
+    return fresh + newest_first([story for story in stories if story.status is Status.CONTINUING], book)
+
+
+def _shelves(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> tuple[Shelf[StoryView], ...]:
+    ordered = newest_first([book.stories[story] for story in coverage.stories], book)
+    shown = [stories[story.id] for story in ordered]
+    return shelved(shown, lambda story: story_place(book.stories[story.id], book), most=_MOST, words=book.words)
+
+
+def _days(coverage: Coverage, book: Almanac) -> Iterator[date]:
+    """The day of each article that matches, as far as it is known and trusted."""
+    for match in coverage.matches:
+        moment = book.homes[match.article].member.published
+        if moment and not moment.doubt:
+            yield local_day(moment, book.zone)
+
+
+def _outlets(coverage: Coverage, book: Almanac) -> Iterator[HeardView]:
+    printed = Counter(outlet_of(book.homes[match.article].member) for match in coverage.matches)
+    del printed[""]
+    for name, number in sorted(printed.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))[:_HEARD]:
+        address = inside(f"outlets/{book.outlets[name]}/")
+        yield HeardView(name=name, address=address, counted=articles_words(number, book.words))
 
 
 def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
@@ -80,12 +119,14 @@ def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
     voices = dict(chain.from_iterable(book.stories[story].told.group.voices.items() for story in coverage.stories))
     texts = len({voices[article] for article in articles})
     outlets = len({outlet_of(book.homes[article].member) for article in articles} - {""})
-    yield count(len(coverage.stories), "story", "stories")
+    yield stories_words(len(coverage.stories), book.words)
     if articles:
-        counted = count(len(articles), "article")
-        yield counted if texts == len(articles) else f"{counted}, {count(texts, 'independent text')}"
+        counted = [articles_words(len(articles), book.words)]
+        if texts != len(articles):
+            counted.append(book.words.ngettext("%(num)s independent text", "%(num)s independent texts", texts))
+        yield ", ".join(counted)
     if outlets:
-        yield count(outlets, "outlet")
+        yield book.words.ngettext("%(num)s outlet", "%(num)s outlets", outlets)
 
 
 def _news(coverage: Coverage, book: Almanac) -> str:
@@ -93,22 +134,32 @@ def _news(coverage: Coverage, book: Almanac) -> str:
     total = len(coverage.stories)
     fresh = sum(book.stories[story].status is not Status.CONTINUING for story in coverage.stories)
     if not total:
-        return "nothing yet"
-    return count(total, "story", "stories") if fresh in {0, total} else f"{fresh:,} with news, {total:,} in all"
+        return book.words.gettext("nothing yet")
+    if fresh in {0, total}:
+        return stories_words(total, book.words)
+    return book.words.gettext("%(fresh)s with news, %(all)s in all", fresh=fresh, all=total)
 
 
 def _covered(story: StoryView, coverage: Coverage, book: Almanac) -> CoveredView:
     members = book.stories[story.id].told.group.ids
     matches = [match for match in coverage.matches if match.article in members]
-    verb = "matches" if len(matches) == 1 else "match"
     return CoveredView(
         story=story,
-        matched=f"{len(matches)} of {count(len(members), 'article')} {verb}" if len(members) > 1 else "",
+        matched=_matched(len(matches), len(members), book.words) if len(members) > 1 else "",
         terms=tuple(dict.fromkeys(term for match in matches for term in match.terms)),
     )
 
 
-def _heard(told: Sequence[StoryView], names: Mapping[Safe, str]) -> Iterator[HeardView]:
+def _matched(matches: int, articles: int, words: Words) -> str:
+    return words.ngettext(
+        "%(num)s of %(articles)s matches",
+        "%(num)s of %(articles)s match",
+        matches,
+        articles=articles_words(articles, words),
+    )
+
+
+def _heard(told: Sequence[StoryView], names: Mapping[Safe, str], words: Words) -> Iterator[HeardView]:
     said = Counter(
         quote.person_address
         for story in told
@@ -116,4 +167,6 @@ def _heard(told: Sequence[StoryView], names: Mapping[Safe, str]) -> Iterator[Hea
         if quote.person_address in names
     )
     for address, number in sorted(said.items(), key=lambda one: (-one[1], names[one[0]], one[0]))[:_HEARD]:
-        yield HeardView(name=names[address], address=address, counted=count(number, "quote"))
+        yield HeardView(
+            name=names[address], address=address, counted=words.ngettext("%(num)s quote", "%(num)s quotes", number)
+        )

@@ -65,6 +65,7 @@ class SourceView:
     file: str
     title: str
     when: str
+    day: Safe  # the address of its day's page; "" where the date is unknown or not trusted
     when_short: str
     timed: bool  # whether the time of day is known
     known_from: str  # how the date is known, with the words that it was read from

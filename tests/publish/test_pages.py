@@ -289,27 +289,10 @@ def test_a_person_s_page_has_everything_said_newest_first_and_the_roles_as_print
 
 
 def test_an_outlet_s_page_has_what_it_printed_and_whose_text_it_carried() -> None:
-    assert "same text as Northern Wire" in words(source("outlets/morning-tide/index.md"))
-    assert "First to report 1 story here." in words(source("outlets/alder-gazette/index.md"))
-
-
-def test_a_long_archive_lists_recent_months_and_leads_to_the_others() -> None:
-    base = sample.bridge()
-    many = []
-    for number in range(70):
-        month, name = 1 + number // 35, f"a{number}"
-        item = sample.article(
-            name, "It rained.", title=f"Rain {number}", published=sample.day(2031, month, 1 + number % 28)
-        )
-        many.append(
-            sample.story(f"rain-{number}", [sample.member(item)], Headline(text=f"Rain {number}", article=name))
-        )
-    edition = sample.edition([base, *many], [])
-    front = words(source("archive/index.md", edition))
-    assert "Rain 69" in front
-    assert "Rain 3 " not in front
-    assert "January 2031 35 stories" in front
-    assert "Rain 3 " in words(source("archive/2031/01/index.md", edition))
+    assert "same text as Northern Wire, whole" in words(source("outlets/morning-tide/index.md"))
+    first = words(source("outlets/alder-gazette/index.md"))
+    assert "First to report here 1 article, the earliest of several here on their story" in first
+    assert "1 hour before Northern Wire" in first
 
 
 def test_an_empty_digest_tells_how_to_add_the_first_article() -> None:

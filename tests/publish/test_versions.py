@@ -5,7 +5,6 @@ import html
 import io
 import json
 from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 from publish import sample
@@ -15,8 +14,6 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.nouns import Article, Edition, Headline, KeyQuote, Span, Variant, Wording
 from digest.printed import receipts_of
 from digest.publish import data, pages
-from digest.publish.languages.words import locale_of
-from digest.publish.strip import strip_view
 
 FIRST = "We did not ask the shipping companies"
 OTHERS = {
@@ -143,27 +140,6 @@ def test_the_gate_reads_back_the_words_of_every_version() -> None:
     assert read == {("gazette", FIRST), *((name, words) for name, (words, _) in OTHERS.items())}
 
 
-def test_a_strip_has_a_bar_for_each_week_with_quotes_and_tells_them_in_words() -> None:
-    monday = date(2031, 3, 3)
-    days = [monday, monday + timedelta(days=6), monday + timedelta(days=16)]
-    strip = strip_view("Mira Tan", days, date(2031, 3, 30), locale_of("en"))
-    assert strip is not None
-    assert [(bar.x, bar.y, bar.height) for bar in strip.bars] == [(64, 0, 24), (80, 12, 12)]
-    assert strip.description == "2 quotes in the week of 3 March 2031; 1 quote in the week of 17 March 2031"
-    assert (strip.first, strip.last, strip.width) == ("6 January 2031", "24 March 2031", 94)
-
-
-def test_one_week_needs_no_strip_and_a_strip_has_a_year() -> None:
-    monday = date(2031, 3, 3)
-    assert strip_view("Mira Tan", [monday, monday], monday + timedelta(days=90), locale_of("en")) is None
-    assert strip_view("Mira Tan", [monday, monday - timedelta(days=800)], None, locale_of("en")) is None
-    days = [monday - timedelta(days=7 * week) for week in range(80)]
-    strip = strip_view("Mira Tan", days, monday, locale_of("en"))
-    assert strip is not None
-    assert len(strip.bars) == 52
-    assert strip.description.startswith("40 quotes earlier; 1 quote in the week of")
-
-
 def test_the_strip_of_a_person_is_a_drawing_with_a_title_and_a_description() -> None:
     made, later = edition(), article("later", "We sail on Monday", 20)
     quote = sample.quote(later, "We sail on Monday", person="mira-tan", speaker="Mira Tan")
@@ -177,7 +153,9 @@ def test_the_strip_of_a_person_is_a_drawing_with_a_title_and_a_description() -> 
     assert drawing is not None
     named = [drawing.css_first(f"#{name}") for name in (drawing.attributes["aria-labelledby"] or "").split()]
     assert [node.text() if node else "" for node in named] == [
-        "How often Mira Tan is quoted, week by week",
+        "Quotes a week",
         "1 quote in the week of 24 February 2031; 1 quote in the week of 17 March 2031",
     ]
-    assert len(drawing.css("rect")) == 2
+    bars = drawing.css_first("path")
+    assert bars is not None
+    assert (bars.attributes["d"] or "").count("M") == 2
