@@ -267,6 +267,7 @@ def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
         generator=f"digest {__version__}",
         headline_rule=stories.HEADLINE_RULE,
         rank_rule=stories.RANK_RULE,
+        feed_items=config.publish.feed_items,
         policy=True,
     )
 

@@ -94,7 +94,11 @@ def _front(press: _Pages, book: Almanac, stories: Mapping[str, StoryView]) -> It
 
 def _story(press: _Pages, story: StoryView, book: Almanac) -> Page:
     sentences = " ".join(sentence.text for sentence in story.sentences)
-    front = {"description": attribute(_shortened(sentences)), "hide": ["navigation"]}
+    front = {
+        "description": attribute(_shortened(sentences)),
+        "feed": f"{story.address}feed.xml",
+        "hide": ["navigation"],
+    }
     own = book.stories[story.id]
     timeline = timeline_view(own, dict(zip(own.told.group.ids, story.sources, strict=True)), book)
     address = f"{story.address}index.md"
@@ -108,14 +112,22 @@ def _shortened(text: str) -> str:
 def _people(press: _Pages, people: tuple[PersonView, ...]) -> Iterable[Page]:
     yield press.print("people.md.j2", "people/index.md", "People", _PLAIN, people=people)
     for person in people:
-        front = {"description": attribute(f"{person.name}: {person.counted}"), **_PLAIN}
+        front = {
+            "description": attribute(f"{person.name}: {person.counted}"),
+            "feed": f"{person.address}feed.xml",
+            **_PLAIN,
+        }
         yield press.print("person.md.j2", f"{person.address}index.md", person.name, front, person=person)
 
 
 def _outlets(press: _Pages, outlets: tuple[OutletView, ...]) -> Iterable[Page]:
     yield press.print("outlets.md.j2", "outlets/index.md", "Outlets", _PLAIN, outlets=outlets)
     for outlet in outlets:
-        front = {"description": attribute(f"{outlet.name}: {outlet.counted}"), **_PLAIN}
+        front = {
+            "description": attribute(f"{outlet.name}: {outlet.counted}"),
+            "feed": f"{outlet.address}feed.xml",
+            **_PLAIN,
+        }
         yield press.print("outlet.md.j2", f"{outlet.address}index.md", outlet.name, front, outlet=outlet)
 
 
@@ -162,6 +174,7 @@ def _archive(press: _Pages, months: tuple[MonthView, ...], editions: tuple[PastV
 
 
 def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
+    yield press.print("feeds.md.j2", "feeds/index.md", "Feeds", _PLAIN)
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", _PLAIN)
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", _PLAIN, seen=notseen_view(book))
     yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", _PLAIN, decisions=decision_views(book))

@@ -35,6 +35,7 @@ _NAV = (
     ("Outlets", "outlets/index.md"),
     ("About", "about/index.md"),
 )
+_APART = ("stories", "topics/*", "people/*", "outlets/*", "archive/*", "editions", "not-seen", "edited", "feeds")
 _IF_ANY = "topics/index.md"  # the only page of the navigation that a digest may lack
 EXTENSIONS: tuple[str, ...] = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.details")
 
@@ -103,7 +104,7 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "plugins": [],
         "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
         "nav": [{name: path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
-        "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/editions/\n/not-seen/\n/edited/\n",
+        "not_in_nav": "".join(f"/{folder}/\n" for folder in _APART),
         "extra": {"generator": False, "alternate": True, "made_by": html.escape(plain(options.generator))},
         "extra_css": ["assets/digest.css", "assets/accent.css"],
     }
@@ -213,7 +214,7 @@ def _run_mkdocs(config: Path) -> None:
 
 
 def _check(built: Path, options: SiteOptions) -> None:
-    found = problems(built, options.url) + feed_problems(built)
+    found = problems(built, options.url) + feed_problems(built, options.url)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])

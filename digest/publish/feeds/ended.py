@@ -1,0 +1,69 @@
+"""Feeds at addresses that have moved or ended: whoever subscribed goes on, or is told why nothing more comes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from digest.publish.addresses import is_topic, person_address, story_address
+from digest.publish.almanac import Almanac
+from digest.publish.feeds.html import link, page, paragraph, text
+from digest.publish.feeds.items import Channel, Feed, Item, guid
+
+_OF_PAGES = ("outlets/", "topics/")  # whose addresses are remembered with those of other pages
+
+
+def moved_feeds(living: Mapping[str, Feed], book: Almanac) -> Iterator[Feed]:
+    """At the old address of a story or a person, the feed of the one that it is now."""
+    edition = book.edition
+    moved = [(f"stories/{one.slug}/", story_address(book.stories[one.story])) for one in edition.redirects]
+    moved += [(f"people/{old}/", person_address(person)) for old, person in edition.moved_people]
+    for old, address in moved:
+        if feed := living.get(f"{address}feed"):
+            yield replace(feed, channel=replace(feed.channel, path=f"{old}feed"))
+
+
+def ended_feeds(living: Mapping[str, Feed], formerly: Iterable[str], book: Almanac) -> Iterator[Feed]:
+    """A feed with one last item for whatever had one and is in this edition no more."""
+    edition = book.edition
+    gone = [address for address in formerly if address.startswith(_OF_PAGES) and address.count("/") == 2]
+    gone += [f"people/{old}/" for old in edition.absent_people]
+    gone += [f"stories/{slug}/" for slug in edition.absent]
+    for address in gone:
+        if f"{address}feed" not in living:
+            yield _ended(address, book)
+
+
+def _ended(address: str, book: Almanac) -> Feed:
+    options = book.options
+    kind, name = address.rstrip("/").split("/")
+    title, why = _why(kind, name, book)
+    words = f"{why} This feed brings nothing more until that changes."
+    last = Item(
+        guid=guid(options, "ended", kind, name),
+        url=options.url + address,
+        title=title,
+        summary=words,
+        html=paragraph(text(words)) + paragraph(link(page("", options), options.title)),
+        published=None,
+        modified=None,
+    )
+    channel = Channel(
+        title=f"{options.title}: {name}",
+        description=words,
+        url=options.url + address,
+        path=f"{address}feed",
+        ended=True,
+    )
+    return Feed(channel=channel, items=(last,))
+
+
+def _why(kind: str, name: str, book: Almanac) -> tuple[str, str]:
+    """The last item's title, and the reason in a sentence."""
+    if is_topic(f"{kind}/{name}/"):
+        return "This topic is no longer watched", f"{book.options.title} no longer watches the topic “{name}”."
+    if kind == "stories":
+        done = (
+            "was taken out of this digest by an editor" if name in book.edition.hidden else "is in this digest no more"
+        )
+        return "This story has ended here", f"The story {done}."
+    who = "This person" if kind == "people" else "This outlet"
+    return f"{who} is not in this digest now", f"No article in {book.options.title} is of this name now: “{name}”."
