@@ -34,7 +34,7 @@ HOSTILE = [
     "../../feed.xml",
     "javascript:alert(1)",
     "{{ 7*7 }} {% raw %} {: onclick=x }",
-    "שלום‏ عالم 日本語の見出し",
+    "\u05e9\u05dc\u05d5\u05dd\u200f \u0639\u0627\u0644\u0645 日本語の見出し",
     "\u2028 \u2029 \ufdd0 \U0001fffe",
     "\u200b\u2060",
     "a" * 3000,

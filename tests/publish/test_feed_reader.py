@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import pytest
 from publish.subscribing import Reader
