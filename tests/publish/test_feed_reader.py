@@ -105,8 +105,8 @@ def test_an_old_update_stays_to_the_byte_while_it_is_among_the_newest(subscriber
 
 def test_whoever_followed_what_is_gone_is_told_so_once(subscriber: Subscriber) -> None:
     told = subscriber.new[6]
-    assert told["people/speaker-g/feed.xml"] == ["This person is not in this digest now"]
-    assert told["outlets/passing-post/feed.xml"] == ["This outlet is not in this digest now"]
+    assert told["people/speaker-g/feed.xml"] == ["This person is not here now"]
+    assert told["outlets/passing-post/feed.xml"] == ["This outlet is not here now"]
     (story,) = (path for path in told if path.startswith("stories/whale-seen"))
     assert told[story] == ["This story has ended here"]
     assert not subscriber.new[7].keys() & told.keys()

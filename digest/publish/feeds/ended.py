@@ -36,7 +36,7 @@ def _ended(address: str, book: Almanac) -> Feed:
     options = book.options
     kind, name = address.rstrip("/").split("/")
     title, why = _why(kind, name, book)
-    words = f"{why} This feed brings nothing more until that changes."
+    words = f"{why} {book.words.gettext('This feed brings nothing more until that changes.')}"
     last = Item(
         guid=guid(options, "ended", kind, name),
         url=options.url + address,
@@ -58,12 +58,14 @@ def _ended(address: str, book: Almanac) -> Feed:
 
 def _why(kind: str, name: str, book: Almanac) -> tuple[str, str]:
     """The last item's title, and the reason in a sentence."""
+    words, digest = book.words, book.options.title
     if is_topic(f"{kind}/{name}/"):
-        return "This topic is no longer watched", f"{book.options.title} no longer watches the topic “{name}”."
+        why = words.gettext("%(digest)s no longer watches the topic “%(name)s”.", digest=digest, name=name)
+        return words.gettext("This topic is no longer watched"), why
+    if kind == "stories" and name in book.edition.hidden:
+        return words.gettext("This story has ended here"), words.gettext("An editor took it out of this digest.")
     if kind == "stories":
-        done = (
-            "was taken out of this digest by an editor" if name in book.edition.hidden else "is in this digest no more"
-        )
-        return "This story has ended here", f"The story {done}."
-    who = "This person" if kind == "people" else "This outlet"
-    return f"{who} is not in this digest now", f"No article in {book.options.title} is of this name now: “{name}”."
+        return words.gettext("This story has ended here"), words.gettext("This digest has none of its articles now.")
+    person, outlet = words.gettext("This person is not here now"), words.gettext("This outlet is not here now")
+    why = words.gettext("No article in %(digest)s is of this name now: “%(name)s”.", digest=digest, name=name)
+    return person if kind == "people" else outlet, why

@@ -1,4 +1,7 @@
-"""HTML for readers' programs: every text enters escaped, every address is absolute, nothing needs a style sheet."""
+"""HTML for readers' programs: every text enters escaped, every address is absolute, nothing needs a style sheet.
+
+A label of ours, which holds neither `&` nor `<`, may take finished HTML as its values.
+"""
 
 from collections.abc import Iterable
 from html import escape

@@ -9,6 +9,7 @@ from digest.publish.almanac import Almanac, Home, outlet_of
 from digest.publish.feeds.html import heading, link, page, paragraph, text
 from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
 from digest.publish.feeds.passages import name_of, quote_html, sentence_html
+from digest.publish.feeds.stories import when_words
 from digest.publish.source_view import source_view
 
 
@@ -25,7 +26,7 @@ def outlet_feeds(book: Almanac, calendar: Calendar) -> Iterator[Feed]:
         address = inside(f"outlets/{slug}/")
         channel = Channel(
             title=f"{options.title}: {name}",
-            description=f"Articles of {name} in this digest, with what it takes from them.",
+            description=book.words.gettext("Articles of %(outlet)s, with what is taken from them.", outlet=name),
             url=options.url + address,
             path=f"{address}feed",
         )
@@ -39,12 +40,11 @@ def _item(home: Home, article: str, book: Almanac, calendar: Calendar) -> Item:
     told, address = home.story.told, story_address(home.story)
     sentences = [extract for extract in told.summary if extract.article == article]
     quotes = [quote_html(quote, book) for quote in told.quotes if quote.key and quote.article == article]
-    about = f"{'about ' if source.inferred else ''}{source.when}"
     story = link(page(address, book.options), told.headline.text)
-    parts = [paragraph(f"{link(source.url, source.title or source.file)}, {text(about)}")]
-    parts += [paragraph(f"In the story: {story}{_owes(home, book)}")]
+    parts = [paragraph(f"{link(source.url, source.title or source.file)}, {text(when_words(source, book.words))}")]
+    parts += [paragraph(book.words.gettext("In the story: %(story)s", story=story) + _owes(home, book))]
     parts += [sentence_html(extract, book) for extract in sentences]
-    parts += [heading("Who said what"), *quotes] if quotes else []
+    parts += [heading(book.words.gettext("Who said what")), *quotes] if quotes else []
     return Item(
         guid=guid(book.options, "articles", article),
         url=f"{book.options.url}{address}#source-{home.number}",
@@ -61,6 +61,6 @@ def _owes(home: Home, book: Almanac) -> str:
     """Whose words it carries, where they are not its own."""
     own, group = home.member.analysis.article.id, home.member.text_group
     if group != own and group in book.homes:
-        return text(f"; same text as {name_of(book.homes[group])}")
+        return text("; " + book.words.gettext("same text as %(outlet)s", outlet=name_of(book.homes[group])))
     retold = book.homes.get(home.member.retells)
-    return text(f"; retells {name_of(retold)}") if retold else ""
+    return text("; " + book.words.gettext("retells %(outlet)s", outlet=name_of(retold))) if retold else ""

@@ -34,10 +34,10 @@ def quote_html(quote: KeyQuote, book: Almanac) -> str:
     home, first = book.homes[quote.article], quote.parts[0]
     person = book.people.get(quote.person)
     who = link(page(person_address(person.id), book.options), person.name) if person else ""
-    who = who or text(quote.speaker or "speaker not found")
+    who = who or text(quote.speaker or book.words.gettext("speaker not found"))
     who += f"{comma(first.role)} {text(first.role)}" if first.role else ""
-    who += text(f", reading {first.relays}") if first.relays else ""
-    found = text(found_words(quote))
+    who += text(", " + book.words.gettext("reading %(what)s", what=first.relays)) if first.relays else ""
+    found = text(found_words(quote, book.words))
     source = link(_passage(home, first.start, quote.parts[-1].end, book), name_of(home))
     words = " … ".join(f"“{part.text}”" for part in quote.parts)
     return quotation(words, foreign(first.language, book), "; ".join(part for part in (who, source, found) if part))
@@ -62,15 +62,15 @@ def _named(one: Difference, book: Almanac) -> str:
 
 
 def _side(side: Side, book: Almanac) -> str:
-    named = ", ".join(_claimed(claim, book) for claim in side.claims[:_CLAIMS])
-    more = f" and {len(side.claims) - _CLAIMS} more" if len(side.claims) > _CLAIMS else ""
-    return f"<strong>{text(side.value)}</strong> ({named}{more})"
+    named, more = [_claimed(claim, book) for claim in side.claims[:_CLAIMS]], len(side.claims) - _CLAIMS
+    named += [book.words.ngettext("%(num)s more source", "%(num)s more sources", more)] if more > 0 else []
+    return f"<strong>{text(side.value)}</strong> ({', '.join(named)})"
 
 
 def _update(update: Update, book: Almanac) -> str:
     earlier, later = update.earlier, update.later
     first, then = (f"<strong>{text(claim.text)}</strong> ({_claimed(claim, book)})" for claim in (earlier, later))
-    return f"first {first}, later {then}"
+    return book.words.gettext("first %(earlier)s, later %(later)s", earlier=first, later=then)
 
 
 def _claimed(claim: Claim, book: Almanac) -> str:

@@ -10,7 +10,8 @@ from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import link, listing, page, paragraph, text
 from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
 from digest.publish.feeds.passages import quote_html
-from digest.publish.wording import count, listed
+from digest.publish.languages import Words
+from digest.publish.wording import stories_words
 
 _QUOTES, _STORIES = 20, 20  # that an item has; the person's page has them all
 
@@ -41,7 +42,7 @@ def _feed(person: Person, said: Said, book: Almanac, calendar: Calendar) -> Feed
     newest = sorted(brought, reverse=True)[: options.feed_items]
     channel = Channel(
         title=f"{options.title}: {person.name}",
-        description=f"What {person.name} says in this digest, and the stories that name them.",
+        description=book.words.gettext("What %(name)s says, and the stories that name them.", name=person.name),
         url=options.url + address,
         path=f"{address}feed",
     )
@@ -70,33 +71,56 @@ def _brought(person: Person, said: Said, book: Almanac, arrived: Mapping[str, in
 def _item(person: Person, number: int, brought: _Brought, book: Almanac, calendar: Calendar) -> Item:
     stories = [book.stories[name] for name in sorted(brought.quotes)]
     named = [book.stories[name] for name in sorted(brought.named)]
-    quotes = sum(len(one) for one in brought.quotes.values())
-    parts, room = [], _QUOTES
+    quotes, words = sum(len(one) for one in brought.quotes.values()), book.words
+    told = stories_words(len(stories or named), words)
+    counted = words.ngettext("%(num)s quote in %(stories)s", "%(num)s quotes in %(stories)s", quotes, stories=told)
+    day = calendar.days.get(number)
+    parts = [*_said(stories, brought, book), *_named(named, book), *_more(person, quotes, len(named), book)]
+    return Item(
+        guid=guid(book.options, "people", person.id, number),
+        url=book.options.url + person_address(person.id),
+        title=_title(person, [*stories, *named], words),
+        summary=f"{person.name}: {counted if quotes else words.gettext('named in %(stories)s', stories=told)}",
+        html="".join(parts),
+        published=day,
+        modified=day,
+    )
+
+
+def _said(stories: Sequence[Story], brought: _Brought, book: Almanac) -> Iterator[str]:
+    room = _QUOTES
     for story in stories:
         shown = brought.quotes[story.id][:room]
         room -= len(shown)
         if shown:
-            parts += [paragraph(_story(story, book)), *(quote_html(quote, book) for quote in shown)]
-    parts += [paragraph(text("Named in:")), listing(_story(story, book) for story in named[:_STORIES])] if named else []
-    more = [count(quotes - _QUOTES, "more quote")] if quotes > _QUOTES else []
-    more += [count(len(named) - _STORIES, "more story", "more stories")] if len(named) > _STORIES else []
-    address = person_address(person.id)
-    parts += [paragraph(link(page(address, book.options), listed(more)))] if more else []
-    words = f"{count(quotes, 'quote')} in " if quotes else "named in "
-    told = count(len(stories or named), "story", "stories")
-    return Item(
-        guid=guid(book.options, "people", person.id, number),
-        url=book.options.url + address,
-        title=f"{person.name}: {(stories or named)[0].told.headline.text}" + _others(len({*stories, *named})),
-        summary=f"{person.name}: {words}{told}",
-        html="".join(parts),
-        published=calendar.days.get(number),
-        modified=calendar.days.get(number),
+            yield paragraph(_story(story, book))
+            yield from (quote_html(quote, book) for quote in shown)
+
+
+def _named(stories: Sequence[Story], book: Almanac) -> Iterator[str]:
+    if stories:
+        yield paragraph(text(book.words.gettext("Named in:")))
+        yield listing(_story(story, book) for story in stories[:_STORIES])
+
+
+def _more(person: Person, quotes: int, named: int, book: Almanac) -> Iterator[str]:
+    """The way to what an item has no room for."""
+    words, more = book.words, []
+    if (over := quotes - _QUOTES) > 0:
+        more.append(words.ngettext("%(num)s more quote", "%(num)s more quotes", over))
+    if (over := named - _STORIES) > 0:
+        more.append(words.ngettext("%(num)s more story", "%(num)s more stories", over))
+    if more:
+        yield paragraph(link(page(person_address(person.id), book.options), words.listed(more)))
+
+
+def _title(person: Person, stories: Sequence[Story], words: Words) -> str:
+    first, others = f"{person.name}: {stories[0].told.headline.text}", len(stories) - 1
+    if not others:
+        return first
+    return words.ngettext(
+        "%(first)s and %(num)s other story", "%(first)s and %(num)s other stories", others, first=first
     )
-
-
-def _others(stories: int) -> str:
-    return f" (and {count(stories - 1, 'other story', 'other stories')})" if stories > 1 else ""
 
 
 def _story(story: Story, book: Almanac) -> str:

@@ -1,6 +1,6 @@
 """Stories as items: whole for the digest's feed and those of topics, in short for the story's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digest.nouns import Story
 from digest.publish.addresses import story_address, topic_address
@@ -8,6 +8,7 @@ from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import heading, link, listing, paragraph, text
 from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
 from digest.publish.feeds.passages import differences_html, quote_html, sentence_html
+from digest.publish.languages import Words
 from digest.publish.news_view import news_view
 from digest.publish.options import SiteOptions
 from digest.publish.source_view import source_view
@@ -23,7 +24,8 @@ def story_feeds(book: Almanac, calendar: Calendar) -> tuple[Feed, ...]:
         address = topic_address(topic.slug)
         channel = Channel(
             title=f"{options.title}: {topic.name}",
-            description=topic.description or f"Stories with articles that match {topic.query}",
+            description=topic.description
+            or book.words.gettext("Stories with articles that match %(query)s", query=topic.query),
             url=options.url + address,
             path=f"{address}feed",
         )
@@ -58,16 +60,17 @@ def short_item(story: Story, book: Almanac, calendar: Calendar) -> Item:
 
 def _whole(story: Story, book: Almanac, calendar: Calendar) -> Item:
     news = news_view(story.update, story, book)  # it stays when the next edition brings nothing, so that the bytes do
-    told = story.told
-    parts = [paragraph(text(f"New since {news.since}: {news.counted}."))] if news else []
-    parts += [paragraph(text(f"Editors’ note: {note}")) for note in story.notes]
+    told, words = story.told, book.words
+    new = words.gettext("New since %(day)s: %(what)s.", day=news.since, what=news.counted) if news else ""
+    parts = [paragraph(text(new))] if new else []
+    parts += [paragraph(text(words.gettext("Editors’ note: %(note)s", note=note))) for note in story.notes]
     parts += [sentence_html(extract, book) for extract in told.summary]
     quotes = [quote_html(quote, book) for quote in told.quotes if quote.key]
-    parts += [heading("Who said what"), *quotes] if quotes else []
+    parts += [heading(words.gettext("Who said what")), *quotes] if quotes else []
     differences = list(differences_html(told.differences, book))
-    parts += [heading("Where accounts differ"), listing(differences)] if differences else []
-    sources = [_source(source_view(article, book)) for article in told.group.ids]
-    parts += [heading("Sources"), listing(sources, numbered=True)]
+    parts += [heading(words.gettext("Where accounts differ")), listing(differences)] if differences else []
+    sources = [_source(source_view(article, book), words) for article in told.group.ids]
+    parts += [heading(words.gettext("Sources")), listing(sources, numbered=True)]
     return _item(story, "".join(parts), book, calendar)
 
 
@@ -84,13 +87,19 @@ def _item(story: Story, html: str, book: Almanac, calendar: Calendar) -> Item:
     )
 
 
-def _source(source: SourceView) -> str:
-    about = f"{source.label}, {'about ' if source.inferred else ''}{source.when}"
-    return f"{link(source.url, source.title or source.file)} ({text(about)}{_owes(source)})"
+def _source(source: SourceView, words: Words) -> str:
+    facts = [source.label, when_words(source, words), *_owes(source, words)]
+    return f"{link(source.url, source.title or source.file)} ({text(', '.join(facts))})"
 
 
-def _owes(source: SourceView) -> str:
+def when_words(source: SourceView, words: Words) -> str:
+    """When an article was published, as far as that is known."""
+    return words.gettext("about %(day)s", day=source.when) if source.inferred else source.when
+
+
+def _owes(source: SourceView, words: Words) -> Iterator[str]:
     """What a source owes to another one of the list."""
     if source.copy_of:
-        return f", same text as {source.copy_of}"
-    return f", retells {source.retells.number}" if source.retells else ""
+        yield words.gettext("same text as %(number)s", number=str(source.copy_of))
+    elif source.retells:
+        yield words.gettext("retells %(number)s", number=str(source.retells.number))

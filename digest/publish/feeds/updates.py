@@ -9,19 +9,20 @@ from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import heading, link, paragraph, quotation, text
 from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
 from digest.publish.feeds.stories import short_item
+from digest.publish.languages import Words
 from digest.publish.options import SiteOptions
 from digest.publish.past_view import PastStoryView, PastView, WordsView, past_views
-from digest.publish.wording import count, listed
+from digest.publish.wording import articles_words
 
 Updates = Mapping[str, tuple[Item, ...]]
 """By story, its updates, newest first."""
 
 
-def updates_channel(options: SiteOptions) -> Channel:
+def updates_channel(options: SiteOptions, words: Words) -> Channel:
     """The feed of all updates."""
     return Channel(
-        title=f"{options.title}: updates",
-        description="What each edition brings to stories that were there before.",
+        title=f"{options.title}: {words.gettext('Updates')}",
+        description=words.gettext("What each edition brings to stories that were there before."),
         url=options.url,
         path="updates",
     )
@@ -49,7 +50,7 @@ def own_feeds(book: Almanac, calendar: Calendar, updates: Updates) -> Iterator[F
         address = story_address(story)
         channel = Channel(
             title=f"{options.title}: {story.told.headline.text}",
-            description="What is new in this story.",
+            description=book.words.gettext("What is new in this story."),
             url=options.url + address,
             path=f"{address}feed",
         )
@@ -58,7 +59,7 @@ def own_feeds(book: Almanac, calendar: Calendar, updates: Updates) -> Iterator[F
 
 
 def _item(story: PastStory, view: PastStoryView, edition: PastView, book: Almanac, calendar: Calendar) -> Item:
-    record, day = story.record, calendar.days.get(edition.number)
+    record, day, words = story.record, calendar.days.get(edition.number), book.words
     sentences = [sentence for sentence in view.sentences if sentence.new]
     quotes = [quote for quote in view.quotes if quote.new]
     sources = [
@@ -66,18 +67,16 @@ def _item(story: PastStory, view: PastStoryView, edition: PastView, book: Almana
         for outlet in record.outlets
     ]
     told_by = [f"{name} ({number})" if number > 1 else name for name, number in sources if number]
-    counted = [count(len(sentences), "sentence")] if sentences else []
-    counted += [count(len(quotes), "quote")] if quotes else []
-    counted += [count(number, "article")] if (number := sum(number for _, number in sources)) else []
-    new = f"New in the edition of {edition.short}: {listed(counted) or 'a changed article'}."
+    counted = _counted(len(sentences), len(quotes), sum(number for _, number in sources), words)
+    new = words.gettext("New in the edition of %(day)s: %(what)s.", day=edition.short, what=counted)
     parts = [paragraph(text(new))]
     parts += [paragraph(f"{text(sentence.text)} {_shown(sentence)}", _language(sentence)) for sentence in sentences]
-    parts += [quotation(" … ".join(f"“{part}”" for part in one.parts), _language(one), _by(one)) for one in quotes]
-    parts += [heading("New sources"), paragraph(text(listed(told_by)))] if told_by else []
+    parts += [_said(quote, words) for quote in quotes]
+    parts += [heading(words.gettext("New sources")), paragraph(text(words.listed(told_by)))] if told_by else []
     return Item(
         guid=guid(book.options, record.id, edition.number),
         url=book.options.url + (view.address or edition.address),
-        title=f"Update: {view.headline or _headline_now(record.id, book)}",
+        title=words.gettext("Update: %(headline)s", headline=view.headline or _headline_now(record.id, book)),
         summary=" ".join([new, *(sentence.text for sentence in sentences)]),
         html="".join(parts),
         published=day,
@@ -85,9 +84,16 @@ def _item(story: PastStory, view: PastStoryView, edition: PastView, book: Almana
     )
 
 
+def _counted(sentences: int, quotes: int, articles: int, words: Words) -> str:
+    counted = [words.ngettext("%(num)s sentence", "%(num)s sentences", sentences)] if sentences else []
+    counted += [words.ngettext("%(num)s quote", "%(num)s quotes", quotes)] if quotes else []
+    counted += [articles_words(articles, words)] if articles else []
+    return words.listed(counted) or words.gettext("a changed article")
+
+
 def _headline_now(story: str, book: Almanac) -> str:
     """In place of a headline that an editor has since left out."""
-    return book.stories[story].told.headline.text if story in book.stories else "a story of this digest"
+    return book.stories[story].told.headline.text if story in book.stories else story
 
 
 def _shown(words: WordsView) -> str:
@@ -95,10 +101,11 @@ def _shown(words: WordsView) -> str:
     return f"[{link(words.link, words.outlet)}]{_note(words.note)}"
 
 
-def _by(quote: WordsView) -> str:
-    who = quote.speaker or "speaker not found"
+def _said(quote: WordsView, words: Words) -> str:
+    who = quote.speaker or words.gettext("speaker not found")
     role = f"{quote.joint or ''} {quote.role}" if quote.role else ""
-    return f"{text(who + role)}; {link(quote.link, quote.outlet)}{_note(quote.corrected)}{_note(quote.note)}"
+    by = f"{text(who + role)}; {link(quote.link, quote.outlet)}{_note(quote.corrected)}{_note(quote.note)}"
+    return quotation(" … ".join(f"“{part}”" for part in quote.parts), _language(quote), by)
 
 
 def _note(words: str) -> str:
