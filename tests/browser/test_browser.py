@@ -19,6 +19,7 @@ PLACES = (
     "archive/",
     "archive/2031/03/",
     "about/",
+    "feeds/",
     "not-seen/",
     "edited/",
     "topics/",

@@ -195,3 +195,33 @@ def test_another_address_of_the_site_leaves_every_name_as_it_was() -> None:
         if path.endswith(".json"):
             assert [item["id"] for item in items_of(before, path)] == [item["id"] for item in items_of(after, path)]
             assert b"harbour.example/press" not in after[path]
+
+
+@pytest.mark.parametrize("folder", ["stories", "people", "outlets", "topics"])
+def test_programs_and_people_find_the_feed_of_a_page(built: Path, folder: str) -> None:
+    pages = [path for path in sorted((built / folder).glob("*/index.html")) if "refresh" not in path.read_text("utf-8")]
+    assert pages
+    for path in pages:
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        links = {
+            node.attributes["type"]: node.attributes["href"] or "" for node in tree.css("link[rel='alternate feed']")
+        }
+        assert links == {"application/rss+xml": "feed.xml", "application/feed+json": "feed.json"}
+        shown = {node.attributes["href"] for node in tree.css("footer a")}
+        assert {*links.values(), "../../feeds/"} <= shown
+        assert all((path.parent / link).is_file() for link in links.values())
+
+
+def test_every_page_names_the_digest_s_feed(built: Path) -> None:
+    for name in ("index.html", "feeds/index.html", "archive/index.html", "people/mira-tan/index.html"):
+        tree = LexborHTMLParser((built / name).read_text(encoding="utf-8"))
+        (link,) = tree.css("link[rel='alternate'][type='application/rss+xml']")
+        assert (built / name).parent.joinpath(link.attributes["href"] or "").resolve() == built / "feed.xml"
+
+
+def test_the_page_of_feeds_leads_to_each_kind(built: Path) -> None:
+    tree = LexborHTMLParser((built / "feeds" / "index.html").read_text(encoding="utf-8"))
+    links = {node.attributes["href"] for node in tree.css("article a")}
+    assert links >= {"../feed.xml", "../feed.json", "../updates.xml", "../updates.json"}
+    assert links >= {"../feeds.opml", "../main-feeds.opml", "../topics/ferries/feed.xml"}
+    assert all((built / "feeds" / (link or "")).exists() for link in links)
