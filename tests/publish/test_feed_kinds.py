@@ -88,12 +88,29 @@ def test_what_became_of_an_update_s_words_is_said_and_withheld_words_are_not_pri
 
     def update(fate: Fate, *, withheld: bool = False) -> list[dict[str, object]]:
         changed = replace(ferry, sentences=tuple(fate for _ in ferry.sentences), withheld=withheld)
-        made = replace(edition, past=(edition.past[0], replace(past, stories=(changed, *others))))
+        stories = tuple(story for story in edition.stories if not withheld or story.id != ferry.record.id)
+        made = replace(edition, stories=stories, past=(edition.past[0], replace(past, stories=(changed, *others))))
         return items_of(files_of(made), "updates.json")
 
     assert "no longer stand in the stored article" in str(update(Fate.CHANGED)[0]["content_html"])
     assert "Blue Heron" not in str(update(Fate.WITHHELD))
     assert update(Fate.STANDS, withheld=True) == []
+
+
+def test_an_update_that_its_edition_did_not_record_is_printed_from_the_story(files: dict[str, bytes]) -> None:
+    (item,) = items_of(files_of(sample.edition()), "updates.json")
+    (recorded_one,) = items_of(files, "updates.json")
+    assert {name: item[name] for name in ("id", "url", "title", "date_published")} == {
+        name: recorded_one[name] for name in ("id", "url", "title", "date_published")
+    }
+    told = words(item["content_html"])
+    assert "New in the edition of 5 March 2031: 1 sentence, 1 quote and 1 article." in told
+    assert "The shipping company Blue Heron Lines will run two vessels" in told
+
+
+def test_a_story_that_began_with_its_last_edition_has_no_update() -> None:
+    story = replace(sample.ferry(), first_edition=2)
+    assert items_of(files_of(sample.edition([story], [])), "updates.json") == []
 
 
 def test_a_story_s_feed_has_its_updates_before_the_story_itself(files: dict[str, bytes]) -> None:

@@ -12,7 +12,7 @@ from digest.publish.feeds.outlets import outlet_feeds
 from digest.publish.feeds.people import people_feeds
 from digest.publish.feeds.rss import rss
 from digest.publish.feeds.stories import story_feeds
-from digest.publish.feeds.updates import own_feeds, updates_channel, updates_of
+from digest.publish.feeds.updates import own_feeds, updates_of
 from digest.publish.languages import N_
 from digest.publish.options import SiteOptions
 
@@ -30,7 +30,7 @@ def feeds(edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = (
     updates, by_story = updates_of(book, calendar)
     digest, *topics = story_feeds(book, calendar)
     kinds: dict[str, Sequence[Feed]] = {
-        "": (digest, Feed(channel=updates_channel(options, book.words), items=updates[: options.feed_items])),
+        "": (digest, updates),
         N_("Topics"): topics,
         N_("Outlets"): tuple(outlet_feeds(book, calendar)),
         N_("People"): tuple(people_feeds(book, calendar)),

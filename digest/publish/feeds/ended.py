@@ -14,7 +14,8 @@ _OF_PAGES = ("outlets/", "topics/")  # whose addresses are remembered with those
 def moved_feeds(living: Mapping[str, Feed], book: Almanac) -> Iterator[Feed]:
     """At the old address of a story or a person, the feed of the one that it is now."""
     edition = book.edition
-    moved = [(f"stories/{one.slug}/", story_address(book.stories[one.story])) for one in edition.redirects]
+    stories = [(one.slug, book.stories[one.story]) for one in edition.redirects if one.story in book.stories]
+    moved = [(f"stories/{old}/", story_address(story)) for old, story in stories]
     moved += [(f"people/{old}/", person_address(person)) for old, person in edition.moved_people]
     for old, address in moved:
         if feed := living.get(f"{address}feed"):
