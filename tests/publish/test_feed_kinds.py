@@ -10,7 +10,7 @@ from publish.disputes import disputed
 from publish.subscribing import CONTENT, channel_of, files_of, items_of, texts
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.nouns import Edition, Fate, PastEdition, PastStory, Status
+from digest.nouns import Edition, Fate, PastEdition, PastStory, Status, Variant, Wording
 from digest.publish import passage_link
 from digest.publish.feed_gate import feed_problems
 from digest.stories.records import edition_record
@@ -132,6 +132,16 @@ def test_a_person_s_item_has_the_words_with_where_and_how_they_were_found(files:
     assert "“The money is there, and it was always there.”" in told
     assert "found through “She”" in told
     assert "https://wire.example/a?id=77&amp;lang=en#:~:text=The%20money" in item["content_html"]
+
+
+def test_words_that_a_later_article_carries_too_are_no_news_of_a_person() -> None:
+    ferry = sample.ferry()
+    first = ferry.told.quotes[0]
+    later = Variant(article="morning-copy", parts=first.parts, wording=Wording.SAME, differing=())
+    quotes = (replace(first, variants=(later,)), *ferry.told.quotes[1:])
+    edition = sample.edition([replace(ferry, told=replace(ferry.told, quotes=quotes))])
+    (item,) = items_of(files_of(edition), "people/mira-tan/feed.json")
+    assert item["id"].endswith("people/mira-tan/1")
 
 
 def test_a_story_that_only_names_somebody_stands_as_a_link(files: dict[str, bytes]) -> None:
