@@ -138,6 +138,12 @@ class Summary(_Section):
     per_source: int = Field(default=3, ge=1, le=10, description="Most sentences from one source (short extracts).")
 
 
+class Publish(_Section):
+    """How much the site gives away."""
+
+    feed_items: int = Field(default=50, ge=1, le=500, description="Most items of a feed; the newest stay.")
+
+
 class Limits(_Section):
     """What is refused, so that one bad file never costs a build."""
 
@@ -251,6 +257,7 @@ class Config(_Section):
     )
     fetch: Fetch = Fetch()
     summary: Summary = Summary()
+    publish: Publish = Publish()
     limits: Limits = Limits()
 
     @property

@@ -272,6 +272,7 @@ def site_options(config: Config, lock: Lock, templates: Path) -> publish.SiteOpt
         headline_rule=stories.HEADLINE_RULE,
         rank_rule=stories.RANK_RULE,
         catalogues=templates / "languages",
+        feed_items=config.publish.feed_items,
         policy=True,
     )
 

@@ -252,7 +252,8 @@ def test_topics_come_from_the_configuration_and_go_with_it(digest: Path) -> None
     path.write_text(MINIMAL, encoding="utf-8")
     build(digest)
     after = files_of(digest / "site")
-    kept = {"topics/index.html", "topics/nuclear/index.html", "topics/nuclear/feed.xml"}
+    feeds = {"topics/nuclear/feed.xml", "topics/nuclear/feed.json"}
+    kept = {"topics/index.html", "topics/nuclear/index.html", *feeds}
     assert {name for name in after if "topics/" in name} == kept
     assert "no longer watched" in (digest / "site" / "topics" / "nuclear" / "feed.xml").read_text(encoding="utf-8")
     assert {name for name in before if "data/" not in name} <= after.keys()

@@ -232,6 +232,7 @@ class Story:
     split_off: tuple[str, ...] = ()  # ids of the stories of this edition that were parts of it, sorted
     topics: tuple[str, ...] = ()  # slugs of the configured topics of its articles, in the configuration's order
     update: News | None = None  # what the last edition with news of it brought; None where that was the first one
+    brought: tuple[int, ...] = ()  # by which edition, for each of its articles in their order; () where not known
 
     @property
     def news(self) -> News | None:

@@ -64,7 +64,10 @@ def _people(people: Sequence[PersonView], words: Words) -> Iterator[Sheet]:
             path=f"{person.address}index.md",
             title=person.name,
             values={"person": person},
-            matter={"description": attribute(f"{person.name}: {person.counted}")},
+            matter={
+                "description": attribute(f"{person.name}: {person.counted}"),
+                "feed": f"{person.address}feed.xml",
+            },
         )
         yield from _listed(first, person.shelves)
 
@@ -78,7 +81,10 @@ def _outlets(outlets: Sequence[OutletView], words: Words) -> Iterator[Sheet]:
             path=f"{outlet.address}index.md",
             title=outlet.name,
             values={"outlet": outlet},
-            matter={"description": attribute(f"{outlet.name}: {outlet.counted}")},
+            matter={
+                "description": attribute(f"{outlet.name}: {outlet.counted}"),
+                "feed": f"{outlet.address}feed.xml",
+            },
         )
         yield from _listed(first, outlet.shelves)
 

@@ -89,7 +89,11 @@ def _front(press: _Pages, book: Almanac, stories: Mapping[str, StoryView]) -> It
 
 def _story(press: _Pages, story: StoryView, book: Almanac) -> Page:
     sentences = " ".join(sentence.text for sentence in story.sentences)
-    front = {"description": attribute(_shortened(sentences)), "hide": ["navigation"]}
+    front = {
+        "description": attribute(_shortened(sentences)),
+        "feed": f"{story.address}feed.xml",
+        "hide": ["navigation"],
+    }
     own = book.stories[story.id]
     timeline = timeline_view(own, dict(zip(own.told.group.ids, story.sources, strict=True)), book)
     address = f"{story.address}index.md"
@@ -105,6 +109,7 @@ def _sheet(press: _Pages, sheet: Sheet) -> Page:
 
 
 def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
+    yield press.print("feeds.md.j2", "feeds/index.md", "Feeds", _PLAIN)
     yield press.print("about.md.j2", "about/index.md", "How this digest is made", _PLAIN)
     yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", _PLAIN, seen=notseen_view(book))
     yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", _PLAIN, decisions=decision_views(book))

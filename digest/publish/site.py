@@ -37,6 +37,7 @@ _NAV = (
     (N_("Outlets"), "outlets/index.md"),
     (N_("About"), "about/index.md"),
 )
+_APART = ("stories", "topics/*", "people/*", "outlets/*", "archive/*", "editions", "not-seen", "edited", "feeds")
 _IF_ANY = "topics/index.md"  # the only page of the navigation that a digest may lack
 EXTENSIONS: tuple[str, ...] = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.details")
 
@@ -110,7 +111,7 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
             {"toc": {"title": words.gettext("On this page"), "permalink": False, "toc_depth": "2"}},
         ],
         "nav": [{words.gettext(name): path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
-        "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/editions/\n/not-seen/\n/edited/\n",
+        "not_in_nav": "".join(f"/{folder}/\n" for folder in _APART),
         "extra": {
             "generator": False,
             "alternate": True,
@@ -227,7 +228,7 @@ def _run_mkdocs(config: Path) -> None:
 
 
 def _check(built: Path, options: SiteOptions) -> None:
-    found = problems(built, options.url) + feed_problems(built)
+    found = problems(built, options.url) + feed_problems(built, options.url)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])

@@ -226,6 +226,7 @@ class _Maker:
             update=self.news.update(entry, told),
             first_edition=entry.first,
             new_articles=new,
+            brought=tuple(min(since[article], self.news.number) for article in told.group.ids),
             threads=self._threads(index),
             pinned=entry.id in self.placing.pinned,
             notes=self.placing.notes.get(entry.id, ()),

@@ -21,6 +21,7 @@ PLACES = (
     "archive/2031/03/",
     "archive/2031/03/04/",
     "about/",
+    "feeds/",
     "not-seen/",
     "edited/",
     "topics/",

@@ -314,7 +314,7 @@ def test_titles_go_through_a_safe_dump_and_cannot_leave_the_front_matter() -> No
     )
     text = source("stories/swing-bridge-closed/index.md", sample.edition([story], []))
     matter = next(yaml.safe_load_all(text.split("---\n\n")[0]))
-    assert set(matter) == {"title", "description", "hide"}
+    assert set(matter) == {"title", "description", "feed", "hide"}
     assert matter["title"].startswith("x --- template: /etc/passwd &lt;script&gt;")
     assert "<script" not in text
 

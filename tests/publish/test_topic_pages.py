@@ -112,7 +112,7 @@ def test_without_topics_there_is_no_trace_of_them() -> None:
     made = pages(edition, sample.OPTIONS, templates=TEMPLATES)
     assert not [one.path for one in made if one.path.startswith("topics/")]
     assert not [one.path for one in made if "topics/" in one.markdown]
-    assert {file.path for file in feeds(edition, sample.OPTIONS)} == {"feed.xml", "feed.json"}
+    assert not [file.path for file in feeds(edition, sample.OPTIONS) if file.path.startswith("topics/")]
 
 
 def test_each_topic_has_a_feed_with_the_same_items_under_the_same_names() -> None:
@@ -172,7 +172,8 @@ def test_a_hostile_name_or_query_stays_text(name: str) -> None:
         made = page(path, edition)
         assert made.css("script, [onclick]") == []
         assert name in words(made.body)
-    assert texts(channel("topics/evil/feed.xml", edition), "description") == [name]
+    told = texts(channel("topics/evil/feed.xml", edition), "description")
+    assert [text.replace("\u2060", "") for text in told] == [name]
 
 
 def test_a_topic_that_went_quiet_still_counts_what_it_has() -> None:
@@ -190,12 +191,13 @@ def test_the_feed_of_a_topic_that_is_watched_no_more_says_so_once_and_for_good()
     found = ET.fromstring(files["topics/canals/feed.xml"]).find("channel")  # noqa: S314 - our own bytes
     assert found is not None
     assert texts(found, "item/title") == ["This topic is no longer watched"]
-    assert texts(found, "item/guid")[0].endswith(":topic-canals-ended")
+    assert texts(found, "item/guid")[0].endswith(":ended/topics/canals")
     assert "no longer watches the topic “canals”" in texts(found, "description")[0]
     assert texts(found, "item/pubDate") == texts(found, "lastBuildDate") == [], "no clock: it never changes again"
-    assert {path for path in files if path.startswith("topics/")} - {"topics/canals/feed.xml"} == {
-        path for path in paths() if path.startswith("topics/")
-    }
+    assert {path for path in files if path.startswith("topics/")} - {
+        "topics/canals/feed.xml",
+        "topics/canals/feed.json",
+    } == {path for path in paths() if path.startswith("topics/")}
 
 
 def channel_bytes(path: str) -> bytes:

@@ -1,0 +1,72 @@
+"""Feeds at addresses that have moved or ended: whoever subscribed goes on, or is told why nothing more comes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from digest.publish.addresses import is_topic, person_address, story_address
+from digest.publish.almanac import Almanac
+from digest.publish.feeds.html import link, page, paragraph, text
+from digest.publish.feeds.items import Channel, Feed, Item, guid
+
+_OF_PAGES = ("outlets/", "topics/")  # whose addresses are remembered with those of other pages
+
+
+def moved_feeds(living: Mapping[str, Feed], book: Almanac) -> Iterator[Feed]:
+    """At the old address of a story or a person, the feed of the one that it is now."""
+    edition = book.edition
+    stories = [(one.slug, book.stories[one.story]) for one in edition.redirects if one.story in book.stories]
+    moved = [(f"stories/{old}/", story_address(story)) for old, story in stories]
+    moved += [(f"people/{old}/", person_address(person)) for old, person in edition.moved_people]
+    for old, address in moved:
+        if feed := living.get(f"{address}feed"):
+            yield replace(feed, channel=replace(feed.channel, path=f"{old}feed"))
+
+
+def ended_feeds(living: Mapping[str, Feed], formerly: Iterable[str], book: Almanac) -> Iterator[Feed]:
+    """A feed with one last item for whatever had one and is in this edition no more."""
+    edition = book.edition
+    gone = [address for address in formerly if address.startswith(_OF_PAGES) and address.count("/") == 2]
+    gone += [f"people/{old}/" for old in edition.absent_people]
+    gone += [f"stories/{slug}/" for slug in edition.absent]
+    for address in gone:
+        if f"{address}feed" not in living:
+            yield _ended(address, book)
+
+
+def _ended(address: str, book: Almanac) -> Feed:
+    options = book.options
+    kind, name = address.rstrip("/").split("/")
+    title, why = _why(kind, name, book)
+    words = f"{why} {book.words.gettext('This feed brings nothing more until that changes.')}"
+    last = Item(
+        guid=guid(options, "ended", kind, name),
+        url=options.url + address,
+        title=title,
+        summary=words,
+        html=paragraph(text(words)) + paragraph(link(page("", options), options.title)),
+        published=None,
+        modified=None,
+    )
+    channel = Channel(
+        title=f"{options.title}: {name}",
+        description=words,
+        url=options.url + address,
+        path=f"{address}feed",
+        ended=True,
+    )
+    return Feed(channel=channel, items=(last,))
+
+
+def _why(kind: str, name: str, book: Almanac) -> tuple[str, str]:
+    """The last item's title, and the reason in a sentence."""
+    words, digest = book.words, book.options.title
+    if is_topic(f"{kind}/{name}/"):
+        why = words.gettext("%(digest)s no longer watches the topic “%(name)s”.", digest=digest, name=name)
+        return words.gettext("This topic is no longer watched"), why
+    if kind == "stories" and name in book.edition.hidden:
+        return words.gettext("This story has ended here"), words.gettext("An editor took it out of this digest.")
+    if kind == "stories":
+        return words.gettext("This story has ended here"), words.gettext("This digest has none of its articles now.")
+    person, outlet = words.gettext("This person is not here now"), words.gettext("This outlet is not here now")
+    why = words.gettext("No article in %(digest)s is of this name now: “%(name)s”.", digest=digest, name=name)
+    return person if kind == "people" else outlet, why

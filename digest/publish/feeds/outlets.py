@@ -1,0 +1,66 @@
+"""Outlets as feeds: an item for each article, with what the digest takes from it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from html import unescape
+
+from digest.publish.addresses import inside, story_address
+from digest.publish.almanac import Almanac, Home, outlet_of
+from digest.publish.feeds.html import heading, link, page, paragraph, text
+from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
+from digest.publish.feeds.passages import name_of, quote_html, sentence_html
+from digest.publish.feeds.stories import when_words
+from digest.publish.source_view import source_view
+
+
+def outlet_feeds(book: Almanac, calendar: Calendar) -> Iterator[Feed]:
+    """A feed for each outlet that has a name."""
+    homes: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
+    for article, home in book.homes.items():
+        moment = home.member.published
+        homes[outlet_of(home.member)].append(
+            (calendar.arrived[article], moment.at.timestamp() if moment else 0.0, article)
+        )
+    options = book.options
+    for name, slug in sorted(book.outlets.items()):
+        address = inside(f"outlets/{slug}/")
+        channel = Channel(
+            title=f"{options.title}: {name}",
+            description=book.words.gettext("Articles of %(outlet)s, with what is taken from them.", outlet=name),
+            url=options.url + address,
+            path=f"{address}feed",
+        )
+        newest = sorted(homes[name], reverse=True)[: options.feed_items]
+        items = (_item(book.homes[article], article, book, calendar) for _, _, article in newest)
+        yield Feed(channel=channel, items=tuple(items))
+
+
+def _item(home: Home, article: str, book: Almanac, calendar: Calendar) -> Item:
+    source, day = source_view(article, book), calendar.days.get(calendar.arrived[article])
+    told, address = home.story.told, story_address(home.story)
+    sentences = [extract for extract in told.summary if extract.article == article]
+    quotes = [quote_html(quote, book) for quote in told.quotes if quote.key and quote.article == article]
+    story = link(page(address, book.options), told.headline.text)
+    parts = [paragraph(f"{link(source.url, source.title or source.file)}, {text(when_words(source, book.words))}")]
+    parts += [paragraph(book.words.gettext("In the story: %(story)s", story=story) + _owes(home, book))]
+    parts += [sentence_html(extract, book) for extract in sentences]
+    parts += [heading(book.words.gettext("Who said what")), *quotes] if quotes else []
+    return Item(
+        guid=guid(book.options, "articles", article),
+        url=f"{book.options.url}{address}#source-{home.number}",
+        title=source.title or source.file,
+        summary=" ".join(extract.text for extract in sentences) or told.headline.text,
+        html="".join(parts),
+        published=day,
+        modified=day,
+        original=unescape(source.url),
+    )
+
+
+def _owes(home: Home, book: Almanac) -> str:
+    """Whose words it carries, where they are not its own."""
+    own, group = home.member.analysis.article.id, home.member.text_group
+    if group != own and group in book.homes:
+        return text("; " + book.words.gettext("same text as %(outlet)s", outlet=name_of(book.homes[group])))
+    retold = book.homes.get(home.member.retells)
+    return text("; " + book.words.gettext("retells %(outlet)s", outlet=name_of(retold))) if retold else ""

@@ -1,0 +1,127 @@
+"""People as feeds: an item for each edition that brought words of theirs, or a story that names them."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from digest.nouns import KeyQuote, Person, Story
+from digest.publish.addresses import person_address, story_address
+from digest.publish.almanac import Almanac
+from digest.publish.feeds.html import link, listing, page, paragraph, text
+from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
+from digest.publish.feeds.passages import quote_html
+from digest.publish.languages import Words
+from digest.publish.wording import stories_words
+
+_QUOTES, _STORIES = 20, 20  # that an item has; the person's page has them all
+
+Said = Mapping[str, Sequence[tuple[Story, KeyQuote]]]
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What an edition brought of a person."""
+
+    quotes: dict[str, list[KeyQuote]] = field(default_factory=lambda: defaultdict(list))  # by story
+    named: set[str] = field(default_factory=set)  # stories that had not named the person before
+
+
+def people_feeds(book: Almanac, calendar: Calendar) -> Iterator[Feed]:
+    """A feed for each person of the edition."""
+    said: dict[str, list[tuple[Story, KeyQuote]]] = defaultdict(list)
+    for story in book.edition.stories:
+        for quote in story.told.quotes:
+            said[quote.person].append((story, quote))
+    for person in book.edition.people:
+        yield _feed(person, said, book, calendar)
+
+
+def _feed(person: Person, said: Said, book: Almanac, calendar: Calendar) -> Feed:
+    options, address = book.options, person_address(person.id)
+    brought = _brought(person, said, book, calendar.arrived)
+    newest = sorted(brought, reverse=True)[: options.feed_items]
+    channel = Channel(
+        title=f"{options.title}: {person.name}",
+        description=book.words.gettext("What %(name)s says, and the stories that name them.", name=person.name),
+        url=options.url + address,
+        path=f"{address}feed",
+    )
+    return Feed(
+        channel=channel, items=tuple(_item(person, number, brought[number], book, calendar) for number in newest)
+    )
+
+
+def _brought(person: Person, said: Said, book: Almanac, arrived: Mapping[str, int]) -> Mapping[int, _Brought]:
+    """By edition, what came with it: a quote with the first article that has it, a name with the first of its story."""
+    found: dict[int, _Brought] = defaultdict(_Brought)
+    for story, quote in said.get(person.id, ()):
+        number = min(arrived[version.article] for version in quote.versions)
+        found[number].quotes[story.id].append(quote)
+    first: dict[str, int] = {}
+    for article in person.articles:
+        if article in book.homes:
+            name = book.homes[article].story.id
+            first[name] = min(arrived[article], first.get(name, arrived[article]))
+    for name, number in first.items():
+        if name not in found[number].quotes:
+            found[number].named.add(name)
+    return {number: one for number, one in found.items() if one.quotes or one.named}
+
+
+def _item(person: Person, number: int, brought: _Brought, book: Almanac, calendar: Calendar) -> Item:
+    stories = [book.stories[name] for name in sorted(brought.quotes)]
+    named = [book.stories[name] for name in sorted(brought.named)]
+    quotes, words = sum(len(one) for one in brought.quotes.values()), book.words
+    told = stories_words(len(stories or named), words)
+    counted = words.ngettext("%(num)s quote in %(stories)s", "%(num)s quotes in %(stories)s", quotes, stories=told)
+    day = calendar.days.get(number)
+    parts = [*_said(stories, brought, book), *_named(named, book), *_more(person, quotes, len(named), book)]
+    return Item(
+        guid=guid(book.options, "people", person.id, number),
+        url=book.options.url + person_address(person.id),
+        title=_title(person, [*stories, *named], words),
+        summary=f"{person.name}: {counted if quotes else words.gettext('named in %(stories)s', stories=told)}",
+        html="".join(parts),
+        published=day,
+        modified=day,
+    )
+
+
+def _said(stories: Sequence[Story], brought: _Brought, book: Almanac) -> Iterator[str]:
+    room = _QUOTES
+    for story in stories:
+        shown = brought.quotes[story.id][:room]
+        room -= len(shown)
+        if shown:
+            yield paragraph(_story(story, book))
+            yield from (quote_html(quote, book) for quote in shown)
+
+
+def _named(stories: Sequence[Story], book: Almanac) -> Iterator[str]:
+    if stories:
+        yield paragraph(text(book.words.gettext("Named in:")))
+        yield listing(_story(story, book) for story in stories[:_STORIES])
+
+
+def _more(person: Person, quotes: int, named: int, book: Almanac) -> Iterator[str]:
+    """The way to what an item has no room for."""
+    words, more = book.words, []
+    if (over := quotes - _QUOTES) > 0:
+        more.append(words.ngettext("%(num)s more quote", "%(num)s more quotes", over))
+    if (over := named - _STORIES) > 0:
+        more.append(words.ngettext("%(num)s more story", "%(num)s more stories", over))
+    if more:
+        yield paragraph(link(page(person_address(person.id), book.options), words.listed(more)))
+
+
+def _title(person: Person, stories: Sequence[Story], words: Words) -> str:
+    first, others = f"{person.name}: {stories[0].told.headline.text}", len(stories) - 1
+    if not others:
+        return first
+    return words.ngettext(
+        "%(first)s and %(num)s other story", "%(first)s and %(num)s other stories", others, first=first
+    )
+
+
+def _story(story: Story, book: Almanac) -> str:
+    return link(page(story_address(story), book.options), story.told.headline.text)
