@@ -1,7 +1,7 @@
 """The templates, and how they are printed: the only file that knows Jinja."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -33,16 +33,19 @@ _GIVEN = frozenset(
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
     | {"seen", "articles", "missing", "most"}
+    | {"mail", "accent", "ref", "links"}
     | {"count", "listed"}
 )
 
 
 class Press:
-    """The templates of a folder, with what all of them get."""
+    """The templates of a folder, with what all of them get; `escape` is the last step for every printed value."""
 
-    def __init__(self, templates: Path, values: Mapping[str, object]) -> None:
+    def __init__(
+        self, templates: Path, values: Mapping[str, object], escape: Callable[[object], str] = finalize
+    ) -> None:
         self._folder = templates
-        self._jinja = _environment(templates)
+        self._jinja = _environment(templates, escape)
         self._jinja.globals.update(values)
 
     def print(self, template: str, values: Mapping[str, object]) -> str:
@@ -73,11 +76,11 @@ def template_problems(templates: Path) -> Iterator[str]:
             yield from _unknown_names(path, tree)
 
 
-def _environment(templates: Path) -> jinja2.Environment:
+def _environment(templates: Path, escape: Callable[[object], str] = finalize) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=False,  # noqa: S701 - finalize escapes for Markdown and HTML at once, which Jinja cannot
-        finalize=finalize,
+        finalize=escape,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
