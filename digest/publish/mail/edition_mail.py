@@ -88,8 +88,8 @@ class _Shop:
             "root": web(book.options.url),
             "accent": Safe(legible(named(book.options.accent), LIGHT_PAPER)),
         }
-        self._html = Press(templates, values, escape=for_html)
-        self._text = Press(templates, values, escape=for_text)
+        self._html = Press(templates, values, book.words, escape=for_html)
+        self._text = Press(templates, values, book.words, escape=for_text)
 
     def html(self, view: MailView) -> str:
         """The page."""
