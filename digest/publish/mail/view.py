@@ -13,11 +13,12 @@ from digest.publish.listings import SaidView
 from digest.publish.safe import Safe
 from digest.publish.story_view import story_view
 from digest.publish.views import DifferenceView, LinkView, QuoteView, SentenceView, StoryView
+from digest.publish.wording import shortened
 
 T = TypeVar("T")
 
 _LONGEST = 1200  # characters of a sentence that is still read in a mail
-_SAMPLE = 3  # headlines that an inbox may show beside the subject
+_SAMPLE, _HEADLINE = 3, 80  # headlines that an inbox may show beside the subject, and characters of each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class MailView:
 
     address: Safe  # of the edition's page, absolute
     heard: str  # "8 sources heard, 2 silent"
-    headlines: tuple[str, ...]  # those after the first, for the line that an inbox shows beside the subject
+    headlines: tuple[str, ...]  # some after the first, shortened, for the line that an inbox shows beside the subject
     empty: bool
     archive: int  # stories that only the archive lists
     leads: Part[MailLead]
@@ -83,7 +84,7 @@ def mail_view(book: Almanac) -> MailView:
     return MailView(
         address=_address(book),
         heard=front.heard,
-        headlines=tuple(lead.story.headline for lead in leads[1 : 1 + _SAMPLE]),
+        headlines=tuple(shortened(lead.story.headline, _HEADLINE) for lead in leads[1 : 1 + _SAMPLE]),
         empty=front.empty,
         archive=book.edition.front.past,
         leads=Part(entries=leads),
