@@ -53,7 +53,7 @@ def command(
 
     An address is desk@press.example or "Press Desk <desk@press.example>". Everyone named with --to reads all names;
     for many readers, name a list's address, or leave --to out and name them to the program that sends the mail. A mail
-    without --to opens as a draft in the programs that know X-Unsent.
+    without any address opens as a draft in the programs that know X-Unsent.
 
     The edition is made and checked as `digest build` does it, but neither site nor lock file is touched: build first,
     so that the links lead somewhere; what the site lacks is told on standard error. The looks are
@@ -62,8 +62,8 @@ def command(
     \b
     Example:
       digest build && digest mail
-      digest mail --from desk@press.example --to list@press.example --output - | sendmail -t
-      digest mail --html edition.html --output today.eml
+      digest mail --from desk@press.example --to list@press.example && sendmail -t < edition.eml
+      digest mail --output today.eml --html today.html
     """
     from digest.commands._console import progress
     from digest.config import load_config

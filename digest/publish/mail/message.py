@@ -25,7 +25,7 @@ class Envelope:
 
 
 def message(envelope: Envelope, *, text: str, html: str) -> bytes:
-    """The message, with lines that end in CRLF. One without recipients opens as a draft where it is opened."""
+    """The message, with lines that end in CRLF. One without addresses opens as a draft."""
     made = EmailMessage(policy=POLICY)
     if envelope.sender:
         made["From"] = envelope.sender.header
@@ -35,7 +35,7 @@ def message(envelope: Envelope, *, text: str, html: str) -> bytes:
     if envelope.dated:
         made["Date"] = envelope.dated
     made["Message-ID"] = f"<{envelope.name}>"
-    if not envelope.recipients:
+    if not (envelope.sender or envelope.recipients):
         made["X-Unsent"] = "1"
     made["MIME-Version"] = "1.0"
     made.make_alternative()
