@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Generic, TypeVar
 
-from digest.nouns import Front
+from digest.nouns import Front, Rubric
 from digest.publish.addresses import edition_address, web
 from digest.publish.almanac import Almanac
-from digest.publish.front_view import FrontView, GapView, LeadView, RubricView, front_view
+from digest.publish.front_view import GapView, front_view, quoted
 from digest.publish.listings import SaidView
 from digest.publish.safe import Safe
 from digest.publish.story_view import story_view
@@ -77,26 +77,28 @@ PARTS = (
 
 def mail_view(book: Almanac) -> MailView:
     """Everything that the mail of an edition would show if there were room for all of it."""
-    stories = {one: story_view(book.stories[one], book) for one in _shown(book.edition.front)}
+    chosen = book.edition.front
+    stories = {one: story_view(book.stories[one], book) for one in _shown(chosen)}
     front = front_view(stories, book)
-    leads = tuple(_leads(front))
-    beside = {lead.quote for lead in leads if lead.quote}
+    said = [SaidView(story=stories[one.story], quotes=(quoted(stories[one.story], one.quote),)) for one in chosen.said]
+    leads = tuple(_leads(chosen, stories, said))
+    beside = {lead.quote for lead in leads}
     return MailView(
         address=_address(book),
         heard=front.heard,
         headlines=tuple(shortened(lead.story.headline, _HEADLINE) for lead in leads[1 : 1 + _SAMPLE]),
         empty=front.empty,
-        archive=book.edition.front.past,
+        archive=chosen.past,
         leads=Part(entries=leads),
-        said=Part(entries=tuple(said for said in front.said if said.quotes[0] not in beside)),
+        said=Part(entries=tuple(one for one in said if one.quotes[0] not in beside)),
         differences=Part(entries=tuple(_differences(leads))),
         corrections=Part(entries=front.corrections),
         changes=Part(entries=front.changes, more=max(0, front.more_changes)),
         gaps=Part(entries=front.gaps),
-        briefs=_lines(front.briefs),
-        single=_lines(front.single),
-        continuing=_lines(front.continuing),
-        background=_lines(front.background),
+        briefs=_lines(chosen.briefs, stories),
+        single=_lines(chosen.single, stories),
+        continuing=_lines(chosen.continuing, stories),
+        background=_lines(chosen.background, stories),
     )
 
 
@@ -131,16 +133,19 @@ def _address(book: Almanac) -> Safe:
     return web(book.options.url + (edition_address(own.slug) if own else ""))
 
 
-def _leads(front: FrontView) -> Iterator[MailLead]:
+def _leads(front: Front, stories: Mapping[str, StoryView], said: Sequence[SaidView]) -> Iterator[MailLead]:
     """The leading stories; beside one to which the front page gives no quote stands the one it has of it elsewhere."""
-    elsewhere: Mapping[str, QuoteView] = {said.story.id: said.quotes[0] for said in reversed(front.said)}
+    elsewhere = {one.story.id: one.quotes[0] for one in reversed(said)}
     for lead in front.leads:
-        yield _lead(lead, lead.quote or elsewhere.get(lead.story.id))
-
-
-def _lead(lead: LeadView, quote: QuoteView | None) -> MailLead:
-    short = tuple(sentence for sentence in lead.sentences if len(sentence.text) <= _LONGEST)
-    return MailLead(story=lead.story, sentences=short, long=len(short) < len(lead.sentences), quote=quote)
+        story = stories[lead.story]
+        sentences = story.sentences[: lead.sentences]
+        short = tuple(sentence for sentence in sentences if len(sentence.text) <= _LONGEST)
+        yield MailLead(
+            story=story,
+            sentences=short,
+            long=len(short) < len(sentences),
+            quote=elsewhere.get(story.id) if lead.quote is None else quoted(story, lead.quote),
+        )
 
 
 def _differences(leads: Iterable[MailLead]) -> Iterator[MailDifference]:
@@ -150,5 +155,5 @@ def _differences(leads: Iterable[MailLead]) -> Iterator[MailDifference]:
             yield MailDifference(story=lead.story, difference=first)
 
 
-def _lines(rubric: RubricView) -> Part[StoryView]:
-    return Part(entries=rubric.stories, more=rubric.more)
+def _lines(rubric: Rubric, stories: Mapping[str, StoryView]) -> Part[StoryView]:
+    return Part(entries=tuple(stories[one] for one in rubric.stories), more=rubric.more)
