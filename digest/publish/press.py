@@ -32,10 +32,10 @@ TEMPLATES = (
 )
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
+    | {"mail", "accent", "ref", "links"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
     | {"seen", "articles", "missing", "most"}
-    | {"mail", "accent", "ref", "links"}
     | NAMES
 )
 _PIECE = "a piece of the template"  # a filter that no template can name
