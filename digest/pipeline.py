@@ -83,11 +83,12 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     """
     refuse_overlaps(config, root)
     content, output, work = content_of(config, root), root / config.output, root / WORK
+    templates = templates_of(config, root)
     if not new_lock:
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
-        options = site_options(config, made.lock)
+        options = site_options(config, made.lock, templates)
         edition, record = with_past(
             made.edition,
             content,
@@ -101,7 +102,6 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             _refuse_warnings(edition)
         receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
         checked = intake.verify(receipts, content)
-        templates = templates_of(config, root)
         formerly = [address for address, _ in made.lock.pages]
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
@@ -252,7 +252,7 @@ def _count(step: Step, stage: str, total: int, done: int) -> None:
     step(stage, done, total)
 
 
-def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
+def site_options(config: Config, lock: Lock, templates: Path) -> publish.SiteOptions:
     """What publishing needs to know of the configuration and of the feeds' lasting identity."""
     site = config.site
     return publish.SiteOptions(
@@ -267,6 +267,7 @@ def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
         generator=f"digest {__version__}",
         headline_rule=stories.HEADLINE_RULE,
         rank_rule=stories.RANK_RULE,
+        catalogues=templates / "languages",
         policy=True,
     )
 

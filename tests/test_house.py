@@ -12,7 +12,7 @@ ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
     {"nouns", "errors", "queries", "nearest", "__init__"},
-    {"dates", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
+    {"dates", "labels", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
     {"lock_file", "edition_files", "printed"},

@@ -8,7 +8,7 @@ from babel import Locale
 
 from digest.nouns import Edition, Member, Person, Revision, Story, Topic
 from digest.publish.addresses import outlet_slugs
-from digest.publish.languages import Words, words_of
+from digest.publish.languages import Words
 from digest.publish.options import SiteOptions
 from digest.publish.wording import local_day
 
@@ -54,7 +54,7 @@ def almanac(edition: Edition, options: SiteOptions) -> Almanac:
     return Almanac(
         edition=edition,
         options=options,
-        words=words_of(options.language),
+        words=options.words,
         zone=ZoneInfo(options.timezone),
         stories={story.id: story for story in edition.stories},
         homes=homes,

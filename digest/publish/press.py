@@ -10,7 +10,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 from digest.errors import TemplateError
-from digest.publish.languages import Words
+from digest.publish.languages import Words, catalogue_problems
 from digest.publish.languages.printed import NAMES, functions
 from digest.publish.safe import Safe, finalize
 
@@ -103,6 +103,7 @@ def template_problems(templates: Path) -> Iterator[str]:
             yield f"{path}: cannot be read ({error.strerror})"
         else:
             yield from _unknown_names(path, tree)
+    yield from catalogue_problems(templates / "languages")
 
 
 def _environment(templates: Path, escape: Callable[[object], str] = finalize) -> jinja2.Environment:

@@ -16,7 +16,7 @@ from digest.errors import BuildError
 from digest.nouns import File, Page
 from digest.publish.feed_gate import feed_problems
 from digest.publish.gate import problems
-from digest.publish.languages import N_, Words, words_of
+from digest.publish.languages import N_, Words
 from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
 from digest.publish.reuse import complete, reuse
@@ -94,7 +94,7 @@ def is_site(folder: Path) -> bool:
 
 def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
     """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
-    words = words_of(options.language)
+    words = options.words
     return {
         "site_name": html.escape(plain(options.title), quote=False),
         "site_url": options.url,
@@ -113,6 +113,8 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
             "alternate": True,
             "made_by": html.escape(plain(options.generator)),
             "language": options.language,
+            "catalogues": str(options.catalogues) if options.catalogues else "",
+            "labels": options.words.version,
         },
         "extra_css": ["assets/digest.css", "assets/accent.css"],
     }

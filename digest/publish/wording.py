@@ -11,6 +11,7 @@ from babel.dates import format_date, format_skeleton, get_timezone_name, parse_p
 
 from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Quote, Story, Wording
 from digest.publish.languages import N_, Words
+from digest.publish.told import doubt_words, evidence_words
 
 _KNOWN_FROM = {
     Origin.FRONT_MATTER: N_("stated in the file"),
@@ -110,10 +111,16 @@ def known_from(moment: Moment | None, words: Words) -> str:
     """How a date is known, with the words that it was read from; figures such as "2025-02-27" add nothing to it."""
     if moment is None:
         return words.gettext("no date found")
-    evidence = f": {moment.evidence}" if "“" in moment.evidence else f": “{moment.evidence}”"
+    origin = words.gettext(_KNOWN_FROM[moment.origin])
     told = moment.evidence and moment.origin not in {Origin.STORY, Origin.FETCHED} and not _ISO.match(moment.evidence)
-    doubt = f"; doubtful: {moment.doubt}" if moment.doubt else ""
-    return words.gettext(_KNOWN_FROM[moment.origin]) + (evidence if told else "") + doubt
+    if told and "“" in moment.evidence:
+        origin = words.gettext("%(origin)s: %(words)s", origin=origin, words=evidence_words(moment.evidence, words))
+    elif told:
+        printed = evidence_words(moment.evidence, words)
+        origin = words.gettext("%(origin)s: “%(words)s”", origin=origin, words=printed)
+    if not moment.doubt:
+        return origin
+    return words.gettext("%(origin)s; doubtful: %(doubt)s", origin=origin, doubt=doubt_words(moment.doubt, words))
 
 
 def count(number: int, one: str, many: str = "") -> str:

@@ -13,7 +13,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from digest.errors import TemplateError
-from digest.publish.languages import words_of
+from digest.publish.languages import catalogue_problems, words_of
 from digest.publish.languages.catalogue import FOLDER
 from digest.publish.press import Press
 from digest.publish.wording import span_words
@@ -36,7 +36,9 @@ def written() -> Catalog:
 
 def _ours(folder: str) -> bool:
     parts = Path(folder).relative_to(ROOT).parts
-    return not parts or parts[0] == "templates" or parts[:2] in {("digest",), ("digest", "publish")}
+    return (
+        not parts or parts[0] == "templates" or parts[:2] in {("digest",), ("digest", "publish"), ("digest", "stories")}
+    )
 
 
 def read(path: Path) -> Catalog:
@@ -142,3 +144,48 @@ def test_a_piece_set_in_a_block_is_escaped_once(tmp_path: Path) -> None:
 def test_lists_and_counts_of_a_template_escape_what_they_hold(tmp_path: Path) -> None:
     page = '{{ listed(["<a>", "b"], "or") }}: {{ count(2, "story", "stories") }}, {{ number(1234) }}'
     assert printed(tmp_path, page) == "&#60;a&#62; or b: 2 stories, 1&#44;234"
+
+
+def own(folder: Path, name: str, *messages: tuple[str, str]) -> Path:
+    written = "".join(f'msgid "{label}"\nmsgstr "{string}"\n\n' for label, string in messages)
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    (folder / name).write_text(head + written, encoding="utf-8")
+    return folder
+
+
+def test_a_catalogue_of_the_digests_own_comes_before_ours(tmp_path: Path) -> None:
+    words = words_of("de", own(tmp_path, "de.po", ("Archive", "Ablage"), ("Our section", "Unser Ressort")))
+    assert words.gettext("Archive") == "Ablage"
+    assert words.gettext("Our section") == "Unser Ressort"
+    assert words.gettext("Front page") == "Titelseite"
+
+
+def test_a_digest_may_bring_a_language_and_change_it_between_two_builds(tmp_path: Path) -> None:
+    assert words_of("fr", own(tmp_path, "fr.po", ("Archive", "Archives"))).gettext("Archive") == "Archives"
+    assert words_of("fr", own(tmp_path, "fr.po", ("Archive", "Les archives"))).gettext("Archive") == "Les archives"
+    assert words_of("fr", tmp_path).gettext("Outlets") == "Outlets"
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "string", "problem"),
+    [
+        ("fr.po", "about %(day)s", "vers %(jour)s", "has %(jour)s, which “about %(day)s” has not"),
+        ("fr.po", "By <bdi>%(name)s</bdi>", "Par <bdi>%(name)s", "does not open and close its marks in order"),
+        ("fr.po", "By <bdi>%(name)s</bdi>", "Par <b>%(name)s</b>", "has <b>, which “By <bdi>%(name)s</bdi>” has not"),
+        ("french.po", "Archive", "Archives", "is named after no language"),
+    ],
+)
+def test_a_mistake_in_a_catalogue_is_told_with_its_line(
+    tmp_path: Path, name: str, label: str, string: str, problem: str
+) -> None:
+    (found,) = catalogue_problems(own(tmp_path, name, (label, string)))
+    assert problem in found
+    assert name == "french.po" or "fr.po, line 4: " in found
+
+
+def test_a_file_that_is_no_catalogue_is_told(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text('msgid "never closed\n', encoding="utf-8")
+    (problem,) = catalogue_problems(tmp_path)
+    assert "fr.po: cannot be read as a catalogue" in problem
+    with pytest.raises(TemplateError):
+        words_of("fr", tmp_path)

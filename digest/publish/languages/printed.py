@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from digest.publish.languages.words import Words
 from digest.publish.safe import Safe, finalize
@@ -21,6 +22,7 @@ class Mark:
     end: Safe
 
 
+NAMES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext", "count", "listed", "number", "link", "span"})
 _ALWAYS = {name: Mark(Safe(f"<{name}>"), Safe(f"</{name}>")) for name in ("bdi", "code", "del", "em", "strong")}
 
 
@@ -35,39 +37,46 @@ def span(kind: str = "", **attributes: object) -> Mark:
     return Mark(Safe(f"<span{_written(given)}>"), Safe("</span>"))
 
 
-def functions(words: Words) -> dict[str, Callable[..., object]]:
-    """What a template calls for labels: gettext's functions, and others for lists, numbers and marks."""
-    catalogue = words.translations
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What a template calls for labels: gettext's functions, and others for lists and counts. All give safe text."""
 
-    def gettext(message: str, /, **values: object) -> Safe:
-        return label(catalogue.gettext(message), values, words)
+    words: Words
 
-    def ngettext(one: str, many: str, num: int, /, **values: object) -> Safe:
-        return label(catalogue.ngettext(one, many, num), {"num": num, **values}, words)
+    def gettext(self, message: str, /, **values: object) -> Safe:
+        """A label; nothing for nothing."""
+        return self._label(self.words.translations.gettext(message), values) if message else Safe("")
 
-    def pgettext(context: str, message: str, /, **values: object) -> Safe:
-        return label(catalogue.pgettext(context, message), values, words)
+    def ngettext(self, one: str, many: str, num: int, /, **values: object) -> Safe:
+        """A label with a count, which stands at `%(num)s`."""
+        return self._label(self.words.translations.ngettext(one, many, num), {"num": num, **values})
 
-    def npgettext(context: str, one: str, many: str, num: int, /, **values: object) -> Safe:
-        return label(catalogue.npgettext(context, one, many, num), {"num": num, **values}, words)
+    def pgettext(self, context: str, message: str, /, **values: object) -> Safe:
+        """A label whose English has several meanings."""
+        return self._label(self.words.translations.pgettext(context, message), values)
 
-    def count(num: int, one: str, many: str = "", /) -> Safe:
+    def npgettext(self, context: str, one: str, many: str, num: int, /, **values: object) -> Safe:
+        """A label with a count and a context."""
+        return self._label(self.words.translations.npgettext(context, one, many, num), {"num": num, **values})
+
+    def count(self, num: int, one: str, many: str = "", /) -> Safe:
         """A count with its noun, for templates that were written before there were catalogues."""
-        return ngettext(f"%(num)s {one}", f"%(num)s {many or one + 's'}", num)
+        return self.ngettext(f"%(num)s {one}", f"%(num)s {many or one + 's'}", num)
 
-    def listed(items: Iterable[object], style: str = "standard", /) -> Safe:
-        return Safe(words.listed([finalize(item) for item in items], "or" if style == "or" else "standard"))
+    def listed(self, items: Iterable[object], style: Literal["standard", "or"] = "standard", /) -> Safe:
+        """A list in a sentence: "a, b and c"."""
+        return Safe(self.words.listed([finalize(item) for item in items], style))
 
-    return {
-        "_": gettext,
-        **{made.__name__: made for made in (gettext, ngettext, pgettext, npgettext, count, listed)},
-        "number": words.number,
-        "link": link,
-        "span": span,
-    }
+    def _label(self, message: str, values: Mapping[str, object]) -> Safe:
+        return label(message, values, self.words)
 
 
-NAMES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext", "count", "listed", "number", "link", "span"})
+def functions(words: Words) -> dict[str, Callable[..., object]]:
+    """The same by the names that a template calls them, with what makes marks."""
+    labels = Labels(words)
+    made = (labels.gettext, labels.ngettext, labels.pgettext, labels.npgettext, labels.count, labels.listed)
+    named = {one.__name__: one for one in (*made, words.number)}
+    return {"_": labels.gettext, **named, "link": link, "span": span}
 
 
 def label(message: str, values: Mapping[str, object], words: Words) -> Safe:

@@ -1,7 +1,8 @@
 """Labels, numbers and lists in the digest's language, as plain text."""
 
+import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
@@ -12,7 +13,8 @@ from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from digest.publish.languages.catalogue import FOLDER, catalogue
+from digest.errors import TemplateError
+from digest.publish.languages.catalogue import FOLDER, File, catalogues_in, joined
 
 _ENGLISH = "en_GB"  # puts the day before the month, as most readers of English outside the US do
 _PLACE = re.compile(r"%\((\w+)\)s|%%")
@@ -30,6 +32,7 @@ class Words:
     locale: Locale  # of dates, and of the names of languages, months and time zones
     labels: Locale  # of labels, and of the lists and numbers in them: English where there is no catalogue
     translations: NullTranslations
+    version: str = ""  # tells apart what the digest's own catalogues held; "" without any
 
     def gettext(self, message: str, /, **values: object) -> str:
         """A label; nothing for nothing."""
@@ -64,23 +67,38 @@ class Words:
         return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name, by which babel finds the message
-    """A label that is printed later, by `gettext`: for tables of labels."""
-    return message
+def words_of(language: str, own: Path | None = None) -> Words:
+    """The words of a language, such as "de" or "pt-BR"; catalogues in the folder `own` come before ours.
+
+    Where there is no catalogue, labels are English and dates still in the language; where babel does not know the
+    language, both are English. Raises TemplateError for a catalogue that cannot be used, and OSError.
+    """
+    return _words(language, catalogues_in(own, locale_of(language)) if own else ())
 
 
 @cache
-def words_of(language: str, *own: Path) -> Words:
-    """The words of a language, such as "de" or "pt-BR"; `own` are folders whose catalogues come before ours.
-
-    Where there is no catalogue, labels are English and dates still in the language; where babel does not know the
-    language, both are English. Raises as `catalogue` does.
-    """
+def _words(language: str, own: tuple[File, ...]) -> Words:
     locale = locale_of(language)
-    found = catalogue(locale, (*own, FOLDER))
+    found = joined((*own, *catalogues_in(FOLDER, locale)), locale)
     english = found is None or locale.language == "en"
     labels = (locale if locale.language == "en" else Locale.parse(_ENGLISH)) if english else locale
-    return Words(locale=locale, labels=labels, translations=found or NullTranslations())
+    version = hashlib.sha256(repr(own).encode()).hexdigest() if own else ""
+    return Words(locale=locale, labels=labels, translations=found or NullTranslations(), version=version)
+
+
+def catalogue_problems(folder: Path) -> Iterator[str]:
+    """Everything that is wrong with a digest's own catalogues, in words."""
+    for path in sorted(folder.glob("*.po")):
+        locale = locale_of(path.stem)
+        try:
+            found = catalogues_in(folder, locale)
+            if str(path) not in dict(found):
+                yield f"{path}: is named after no language; call it after one, such as fr.po or pt_BR.po"
+            joined(found, locale)
+        except TemplateError as error:
+            yield from error.problems
+        except OSError as error:
+            yield f"{path}: cannot be read ({error.strerror})"
 
 
 def locale_of(language: str) -> Locale:
