@@ -41,7 +41,7 @@ def mail(
     refuse_lost_lock(content, root / config.output)
     with Store(root / WORK / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=None, step=step)
-    options = site_options(config, made.lock)
+    options = site_options(config, made.lock, templates=templates_of(config, root))
     edition, record = with_past(
         made.edition,
         content,
