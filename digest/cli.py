@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "Write the feeds as OPML for another reader.",
     "check": "Report every problem of a digest's folder; build nothing.",
     "edit": "Decide by hand: merge, split, rename, hide … a story; leave out an article.",
+    "mail": "Write the edition as a mail, to be sent or edited.",
     "explain": "Say why the articles of a story stand together.",
     "init": "Make a new digest folder with sample articles.",
     "clean": "Filter: files to articles without furniture.",

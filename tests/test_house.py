@@ -17,7 +17,7 @@ LAYERS = (
     ROOMS | {"folders"},
     {"lock_file", "edition_files", "printed", "shrinkage"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
-    {"inspection", "explanation", "recovery", "editing"},
+    {"inspection", "explanation", "recovery", "editing", "mailing"},
     {"cli", "commands"},
     {"__main__"},
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-IGNORED = "# Made by every build; not kept.\n/site/\n/.digest/\n"
+IGNORED = "# Made by every build; not kept.\n/site/\n/.digest/\n/edition.eml\n"
 
 
 @click.command()

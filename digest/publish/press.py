@@ -1,7 +1,7 @@
 """The templates, and how they are printed: the only file that knows Jinja."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
@@ -35,6 +35,7 @@ TEMPLATES = (
 )
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
+    | {"mail", "accent", "ref", "links"}
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
     | {"archive", "year", "day", "shelf", "shelves", "total", "entry", "lines", "base", "heading", "said", "mentioned"}
@@ -62,11 +63,21 @@ class _Environment(jinja2.Environment):
 
 
 class Press:
-    """The templates of a folder, with what all of them get, and the language of their labels."""
+    """The templates of a folder, with what all of them get, and the language of their labels.
 
-    def __init__(self, templates: Path, values: Mapping[str, object], words: Words) -> None:
+    `escape` is the last step for every printed value.
+    """
+
+    def __init__(
+        self,
+        templates: Path,
+        values: Mapping[str, object],
+        words: Words,
+        *,
+        escape: Callable[[object], str] = finalize,
+    ) -> None:
         self._folder = templates
-        self._jinja = _environment(templates)
+        self._jinja = _environment(templates, escape)
         self._jinja.globals.update(functions(words))
         self._jinja.globals.update(values)
 
@@ -99,11 +110,11 @@ def template_problems(templates: Path) -> Iterator[str]:
     yield from catalogue_problems(templates / "languages")
 
 
-def _environment(templates: Path) -> jinja2.Environment:
+def _environment(templates: Path, escape: Callable[[object], str] = finalize) -> jinja2.Environment:
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=False,  # finalize escapes for Markdown and HTML at once, which Jinja cannot
-        finalize=finalize,
+        finalize=escape,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
