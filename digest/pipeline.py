@@ -83,11 +83,12 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     """
     refuse_overlaps(config, root)
     content, output, work = content_of(config, root), root / config.output, root / WORK
+    logo = publish.read_logo(root, config.site.logo)
     if not new_lock:
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
-        options = site_options(config, made.lock)
+        options = site_options(config, made.lock, logo)
         edition, record = with_past(
             made.edition,
             content,
@@ -252,7 +253,7 @@ def _count(step: Step, stage: str, total: int, done: int) -> None:
     step(stage, done, total)
 
 
-def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
+def site_options(config: Config, lock: Lock, logo: publish.Logo | None) -> publish.SiteOptions:
     """What publishing needs to know of the configuration and of the feeds' lasting identity."""
     site = config.site
     return publish.SiteOptions(
@@ -262,6 +263,7 @@ def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
         language=site.language,
         timezone=site.timezone,
         accent=site.accent,
+        logo=logo,
         guid_authority=lock.authority,
         guid_year=lock.year,
         generator=f"digest {__version__}",

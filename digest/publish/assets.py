@@ -4,11 +4,12 @@ from pathlib import Path
 
 from digest.nouns import File
 from digest.publish.colours import favicon, style_sheet
+from digest.publish.icon import icon
 from digest.publish.options import SiteOptions
 
 
 def assets(options: SiteOptions, *, templates: Path) -> tuple[File, ...]:
-    """Everything below `templates/assets/`, as it is, with two style sheets and an icon in the accent colour; by path.
+    """Everything below `templates/assets/`, as it is, with two style sheets, icons and the logo; by path.
 
     The files of `templates/styles/`, in the order of their names, become one style sheet: a reader asks for it once.
     """
@@ -19,5 +20,8 @@ def assets(options: SiteOptions, *, templates: Path) -> tuple[File, ...]:
     if styles:
         files["assets/digest.css"] = b"\n".join(path.read_bytes() for path in styles)
     files.setdefault("assets/favicon.svg", favicon(options.accent).encode())
+    files.setdefault("assets/icon.png", icon(options.accent))
+    if options.logo:
+        files[options.logo.path] = options.logo.data
     files["assets/accent.css"] = style_sheet(options.accent).encode()
     return tuple(File(path=path, data=files[path]) for path in sorted(files))

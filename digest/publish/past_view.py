@@ -73,6 +73,7 @@ class PastView:
     left_out: int
     before: LinkView | None
     after: LinkView | None
+    day: str = ""  # ISO 8601; "" where it is not dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +135,7 @@ def _edition(
         left_out=edition.left_out,
         before=before,
         after=after,
+        day=edition.date.isoformat() if edition.date else "",
     )
 
 
