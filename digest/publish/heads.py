@@ -9,6 +9,7 @@ from babel.core import get_global
 from digest.nouns import Story
 from digest.publish.addresses import inside, person_address, story_address, topic_address
 from digest.publish.almanac import Almanac
+from digest.publish.languages.words import locale_of
 from digest.publish.options import SiteOptions
 from digest.publish.safe import attribute
 from digest.publish.structured import (
@@ -21,7 +22,6 @@ from digest.publish.structured import (
     story_thing,
     topic_thing,
 )
-from digest.publish.wording import locale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,7 +155,7 @@ def _languages(book: Almanac) -> Iterator[DepthView]:
     """Languages that are read alike stand together, those that are read best first."""
     for depth in Depth:
         alike = [one for one in book.edition.ledger.languages if one.depth is depth]
-        names = {article: language_name(one.language, book.locale) for one in alike for article in one.articles}
+        names = {article: language_name(one.language, book.words) for one in alike for article in one.articles}
         if alike:
             yield DepthView(
                 languages=tuple(f"{names[one.articles[0]]} ({len(one.articles):,})" for one in alike),
