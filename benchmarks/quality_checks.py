@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +20,7 @@ STILL = """() => {
     document.adoptedStyleSheets = [sheet];
     document.querySelectorAll("details").forEach(node => node.open = true);
 }"""
+ARTICLE = "article.md-content__inner"
 # What the theme's own base template writes, and its source file says not to edit.
 THEIRS = ("Attribute “autocomplete” is only allowed when", "of the “label” element must be the ID of a non-hidden form")
 # Written for a reader who takes the page from another host than its style sheets: a file on disk has no host.
@@ -77,24 +77,27 @@ def html_checker(site: Path, jar: Path) -> tuple[Counter[str], Counter[str]]:
     return theirs, others
 
 
-def links(site: Path, lychee: str) -> tuple[int, list[str]]:
-    """How many links inside the site a checker followed, fragments included, and those that are broken."""
+def links(root: Path, below: str, host: str, lychee: str) -> tuple[int, list[str]]:
+    """How many links inside the site a checker followed, fragments included, and those that are broken.
+
+    The site, published at `host`, lies in the folder `below` of `root`, as on that host.
+    """
     output = run(
         lychee,
         "--offline",
         "--include-fragments",
         "--no-progress",
         "--format=json",
-        f"--root-dir={site}",
+        f"--root-dir={root}",
         "--index-files=index.html",
-        f"--remap=https://digest.example/press file://{site}",
-        str(site / "**" / "*.html"),
+        f"--remap={re.escape(host)}/(.*) file://{root}/$1",
+        str(root / below),
         allowed=(0, 2),
     )
     report = json.loads(output)
     found = report.get("error_map") or report.get("fail_map") or {}
-    broken = [f"{Path(page).relative_to(site)}: {one['url']}" for page, some in found.items() for one in some]
-    return int(report["total"]), broken
+    broken = [f"{Path(page).relative_to(root)}: {one['url']}" for page, some in found.items() for one in some]
+    return int(report["total"]) - int(report["excludes"]), broken
 
 
 @contextmanager
@@ -144,7 +147,7 @@ def axe(browser: Browser, url: str) -> list[str]:
 
 
 def words_without_script(browser: Browser, url: str) -> list[str]:
-    """Words of the page's article that a reader without script lacks, all folds open; and folds that do not open."""
+    """Words of the page's article that a reader without script lacks, all folds open."""
     read = []
     for script in (True, False):
         with opened(browser, script=script) as page:
@@ -154,13 +157,5 @@ def words_without_script(browser: Browser, url: str) -> list[str]:
 
 
 def _words(page: Page) -> Counter[str]:
-    # Folds are opened as a reader does it, from the outermost inwards.
-    while (fold := page.locator("article details:not([open]) > summary:visible").first).count():
-        fold.click()
-    return Counter(re.findall(r"\w+", page.locator("article").inner_text()))
-
-
-def tool(name: str, *places: Path) -> str | None:
-    """Where a program is: in one of these folders, else on PATH."""
-    found = (place / name for place in places if (place / name).is_file())
-    return str(next(found, "")) or shutil.which(name)
+    opened = "node => { node.querySelectorAll('details').forEach(fold => fold.open = true); return node.innerText }"
+    return Counter(re.findall(r"\w+", page.locator(ARTICLE).evaluate(opened)))

@@ -25,6 +25,7 @@ from digest.pipeline import build
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG, RULES = "site_config.yml", "content/editorial.yml"
+HOST = "https://digest.example"
 BELOW = "press/"  # the site is served below a path, as a project's pages are
 FIRST, DAYS, A_DAY = date(2025, 2, 20), 9, 5  # when the invented news begins, for how long, and how many events a day
 OUTLETS = ("Alder Gazette", "Northern Wire", "Lindhaven Courier", "Morning Tide", "Quarry Post", "Saltmarsh Herald")
@@ -128,7 +129,7 @@ def _configure(folder: Path, *, topics: int) -> None:
     watched = [{"name": "Ferries", "query": "ferry OR bridge"}, {"name": "Wind", "query": '"wind farm"'}]
     site = {
         "title": "The Digest",
-        "url": f"https://digest.example/{BELOW}",
+        "url": f"{HOST}/{BELOW}",
         "description": "Invented news, for measuring.",
     }
     config = {"site": site, "topics": watched[:topics]}
