@@ -67,6 +67,8 @@ Event = tuple[str, str, str, str, str, str, int]
 class Compressing(SimpleHTTPRequestHandler):
     """Serves a site below /press/, compressed, and its own 404 page where there is nothing."""
 
+    protocol_version = "HTTP/1.1"  # connections are kept, as every host does
+
     def do_GET(self) -> None:
         """Send one file."""
         path = Path(self.translate_path(self.path.partition("?")[0].removeprefix(f"/{BELOW[:-1]}")))

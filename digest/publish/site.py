@@ -119,7 +119,7 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
             # Only pictures made of pixels are shown beside a link elsewhere.
             "picture": options.url + options.logo.path if options.logo and options.logo.raster else "",
         },
-        "extra_css": ["assets/digest.css", "assets/accent.css"],
+        "extra_css": ["assets/digest.css"],
     }
 
 

@@ -10,20 +10,21 @@ _OPEN = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.
 
 
 def site_map(pages: Sequence[Page], url: str) -> tuple[File, ...]:
-    """sitemap.xml with every page that is one, and robots.txt, which names it.
+    """sitemap.xml, which lists the maps with every page that is one; these maps; and robots.txt, which names it.
 
     A page's `lastmod` is the day of the last edition that brought it something; where that is not known it has none.
-    More pages than one map may hold are spread over several, and sitemap.xml lists these.
+    The addresses stand in maps of their own however few they are: the theme's script asks for sitemap.xml on each page.
     """
     entries = [_entry(page, url) for page in sorted(pages, key=lambda page: page.path) if not page.leads_on]
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
-    robots = File(path="robots.txt", data=f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n".encode())
-    if len(parts) <= 1:
-        return (robots, _file("sitemap.xml", "urlset", entries))
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     listed = [f"<sitemap><loc>{html.escape(url + name)}</loc></sitemap>" for name in names]
-    maps = (_file(name, "urlset", part) for name, part in zip(names, parts, strict=True))
-    return (robots, _file("sitemap.xml", "sitemapindex", listed), *maps)
+    robots = f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n"
+    return (
+        File(path="robots.txt", data=robots.encode()),
+        _file("sitemap.xml", "sitemapindex", listed),
+        *(_file(name, "urlset", part) for name, part in zip(names, parts, strict=True)),
+    )
 
 
 def _entry(page: Page, url: str) -> str:

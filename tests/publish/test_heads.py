@@ -121,7 +121,7 @@ def test_the_gate_refuses_structured_data_that_is_not_ours(text: str) -> None:
 
 
 def test_the_map_of_the_site_names_every_page_that_is_one_and_no_other(built: Path) -> None:
-    found = (built / "sitemap.xml").read_text(encoding="utf-8")
+    found = (built / "sitemap-1.xml").read_text(encoding="utf-8")
     named_there = {one.removeprefix(SITE) for one in re.findall(r"<loc>(.*?)</loc>", found)}
     alive = set()
     for path in built.rglob("index.html"):
