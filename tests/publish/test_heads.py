@@ -19,6 +19,7 @@ from digest.publish.almanac import almanac
 from digest.publish.colours import named
 from digest.publish.heads import Heads, open_graph_locale
 from digest.publish.icon import icon
+from digest.publish.site import mkdocs_config
 from digest.publish.site_map import site_map
 from digest.publish.structured import script
 from digest.publish.structured_gate import structured_problems
@@ -121,6 +122,7 @@ def test_the_gate_refuses_structured_data_that_is_not_ours(text: str) -> None:
 
 
 def test_the_map_of_the_site_names_every_page_that_is_one_and_no_other(built: Path) -> None:
+    assert f"<loc>{SITE}sitemap-1.xml</loc>" in (built / "sitemap.xml").read_text(encoding="utf-8")
     found = (built / "sitemap-1.xml").read_text(encoding="utf-8")
     named_there = {one.removeprefix(SITE) for one in re.findall(r"<loc>(.*?)</loc>", found)}
     alive = set()
@@ -150,6 +152,9 @@ def test_a_logo_stands_on_every_page_and_beside_a_link_to_one(tmp_path: Path) ->
     (tmp_path / "ours.png").write_bytes(PNG)
     options = dataclasses.replace(sample.OPTIONS, logo=read_logo(tmp_path, "ours.png"))
     assert ("assets/logo.png", PNG) in {(file.path, file.data) for file in assets(options, templates=TEMPLATES)}
+    config = mkdocs_config(options, docs=tmp_path, built=tmp_path)
+    assert config["theme"]["logo"] == "assets/logo.png"  # type: ignore[index]
+    assert config["extra"]["picture"] == f"{SITE}assets/logo.png"  # type: ignore[index]
     (tmp_path / "ours.svg").write_bytes(SVG)
     drawn = read_logo(tmp_path, "ours.svg")
     assert drawn is not None
