@@ -80,7 +80,6 @@ def schema() -> dict[str, Any]:
 
 
 SAID = {
-    "missing": "is required",
     "string_pattern_mismatch": "must be a colour such as '#9b1c31', in quotes",
     "tuple_type": "must be a list: lines that begin with “- ”, or [one, two]; without any, write []",
 }
@@ -179,16 +178,25 @@ def _words(found: Mapping[str, Any]) -> str:
         return f"must be text; put quotes around {found['input']} as you wrote it"
     if kind == "string_type" and found["input"] is None:
         return "has no value; a # begins a comment, so put quotes around a colour"
-    words = SAID.get(kind, str(found["msg"]))
+    words = _required(where) if kind == "missing" else SAID.get(kind, str(found["msg"]))
     return words[:1].lower() + words[1:]
 
 
 def _options_at(where: Sequence[str | int]) -> list[str]:
+    return sorted(_section_at(where).model_fields)
+
+
+def _required(where: Sequence[str | int]) -> str:
+    described = _section_at(where[:-1]).model_fields[str(where[-1])].description
+    return f"is required: {described[:1].lower()}{described[1:]}" if described else "is required"
+
+
+def _section_at(where: Sequence[str | int]) -> type[BaseModel]:
     model: type[BaseModel] = Config
     for step in where:
         if isinstance(step, str) and step in model.model_fields:
             model = _model_of(model.model_fields[step].annotation) or model
-    return sorted(model.model_fields)
+    return model
 
 
 def _model_of(annotation: Any) -> type[BaseModel] | None:

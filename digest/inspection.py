@@ -25,6 +25,10 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
     """
     yield from publish.template_problems(templates_of(config, root))
     try:
+        publish.read_logo(root, config.site.logo)
+    except ConfigError as error:
+        yield from error.problems
+    try:
         refuse_overlaps(config, root)
         content = content_of(config, root)
     except ConfigError as error:

@@ -120,6 +120,7 @@ class Site(_Section):
     accent: str = Field(
         default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
     )
+    logo: str = Field(default="", max_length=200, description="A PNG or SVG picture, relative to this file.")
 
 
 class Outlet(_Section):

@@ -86,13 +86,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     refuse_overlaps(config, root)
     content, output, work = content_of(config, root), root / config.output, root / WORK
     templates = templates_of(config, root)
+    logo = publish.read_logo(root, config.site.logo)
     if not new_lock:
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
         if not (allow_shrink or as_of):
             refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock)
-        options = site_options(config, made.lock, templates)
+        options = site_options(config, made.lock, templates=templates, logo=logo)
         edition, record = with_past(
             made.edition,
             content,
@@ -256,7 +257,9 @@ def _count(step: Step, stage: str, total: int, done: int) -> None:
     step(stage, done, total)
 
 
-def site_options(config: Config, lock: Lock, templates: Path) -> publish.SiteOptions:
+def site_options(
+    config: Config, lock: Lock, *, templates: Path, logo: publish.Logo | None = None
+) -> publish.SiteOptions:
     """What publishing needs to know of the configuration and of the feeds' lasting identity."""
     site = config.site
     return publish.SiteOptions(
@@ -266,6 +269,7 @@ def site_options(config: Config, lock: Lock, templates: Path) -> publish.SiteOpt
         language=site.language,
         timezone=site.timezone,
         accent=site.accent,
+        logo=logo,
         guid_authority=lock.authority,
         guid_year=lock.year,
         generator=f"digest {__version__}",

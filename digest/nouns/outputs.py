@@ -1,6 +1,7 @@
 """What goes out: pages, files, and the receipts that are checked before they go."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from digest.nouns.sources import Article
 
@@ -22,6 +23,8 @@ class Page:
 
     path: str  # below docs/, ending in .md
     markdown: str  # with its front matter
+    changed: date | None = None  # day of the last edition that brought it something, where that is known
+    leads_on: bool = False  # an address without a page of its own: it leads elsewhere, and stands in no map of the site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from digest.publish.assets import assets
 from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
+from digest.publish.logo import Logo, read_logo
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
@@ -14,6 +15,7 @@ from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive, roll_back
 
 __all__ = [
+    "Logo",
     "Published",
     "Record",
     "SiteOptions",
@@ -26,6 +28,7 @@ __all__ = [
     "numbers_line",
     "pages",
     "passage_link",
+    "read_logo",
     "records",
     "roll_back",
     "site",

@@ -13,7 +13,7 @@ _LEGIBLE = 5.0  # WCAG 2.2 asks 4.5 of small text; the rest is for tinted backgr
 LIGHT_PAPER = "#fdfcfa"
 DARK_PAPER = "#16181d"
 
-_LINES = ((7, 15, 18), (7, 19, 8), (7, 23, 8), (17, 19, 8), (17, 23, 8))
+LINES = ((7, 15, 18), (7, 19, 8), (7, 23, 8), (17, 19, 8), (17, 23, 8))
 
 Rgb = tuple[float, float, float]
 
@@ -57,7 +57,7 @@ def style_sheet(accent: str) -> str:
 def favicon(accent: str) -> str:
     """A newspaper's page in the accent colour, as SVG."""
     colour = legible(named(accent), LIGHT_PAPER)
-    lines = "".join(f'<rect x="{x}" y="{y}" width="{w}" height="2"/>' for x, y, w in _LINES)
+    lines = "".join(f'<rect x="{x}" y="{y}" width="{w}" height="2"/>' for x, y, w in LINES)
     page = f'<rect x="3" y="2" width="26" height="28" rx="3" fill="{colour}"/>'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">{page}<g fill="{LIGHT_PAPER}">'

@@ -7,6 +7,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from digest.publish.structured_gate import structured_problems
+
 _ARTICLE = "article.md-content__inner"
 _ELEMENTS = frozenset(
     """
@@ -55,6 +57,7 @@ def _markup(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css("*"):
         for name, value in node.attributes.items():
             yield from _attribute(node, name, value or "")
+    yield from structured_problems(tree)
     for article in tree.css(_ARTICLE):
         yield from _foreign(article)
 

@@ -105,4 +105,4 @@ def _page(path: str, to: str, book: Almanac, words: dict[str, str]) -> Page:
         "moved_to": _way(path, to),
         "moved_to_absolute": f"{book.options.url}{to}",
     }
-    return Page(path=f"{inside(path)}index.md", markdown=front_matter(front))
+    return Page(path=f"{inside(path)}index.md", markdown=front_matter(front), leads_on=True)

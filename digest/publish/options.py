@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.publish.languages import Words, words_of
+from digest.publish.logo import Logo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class SiteOptions:
     language: str = "en"  # of dates and labels
     timezone: str = "UTC"  # an IANA name; times of day are shown in it
     accent: str = "teal"  # "#rrggbb", or one of Material's colour names
+    logo: Logo | None = None  # None: a newspaper
     generator: str = "digest"  # the program and its version, as printed on the about page
     headline_rule: str = ""  # how headlines are chosen, in words for the about page
     rank_rule: str = ""  # how stories are put in order, likewise

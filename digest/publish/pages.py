@@ -7,6 +7,7 @@ from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.edited_view import decision_views
 from digest.publish.front_view import front_view, numbers_view
+from digest.publish.heads import Heads, head_matter
 from digest.publish.index_pages import Sheet, index_sheets
 from digest.publish.ledger_view import edition_view
 from digest.publish.matter import front_matter
@@ -63,6 +64,7 @@ class _Pages:
     """Prints pages from the templates."""
 
     def __init__(self, book: Almanac, templates: Path, topics: tuple[TopicView, ...]) -> None:
+        self._heads, self._options = Heads(book), book.options
         self._press = Press(
             templates,
             {
@@ -78,7 +80,9 @@ class _Pages:
         """One page. `matter` goes into its front matter, beside the title."""
         root = Safe("../" * path.count("/") or "./")
         body = self._press.print(template, {"root": root, **values})
-        return Page(path=path, markdown=front_matter({"title": attribute(title), **matter}) + body)
+        head = self._heads.of(path, title)
+        front = front_matter({**head_matter(head, title, self._options), **matter})
+        return Page(path=path, markdown=front + body, changed=head.changed)
 
 
 def _front(press: _Pages, book: Almanac, stories: Mapping[str, StoryView]) -> Iterable[Page]:

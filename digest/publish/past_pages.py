@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from digest.nouns import Page
+from digest.publish.heads import Head, head_matter
 from digest.publish.matter import front_matter
 from digest.publish.options import SiteOptions
 from digest.publish.past_view import PastView
 from digest.publish.press import Press
-from digest.publish.safe import Safe, attribute
+from digest.publish.safe import Safe
+from digest.publish.structured import edition_thing
 from digest.store import Store, code_version, fingerprint
 
 _TEXT: TypeAdapter[str] = TypeAdapter(str)
@@ -25,16 +28,22 @@ def past_pages(editions: Sequence[PastView], options: SiteOptions, *, templates:
     chrome = fingerprint(made_by, str(options), options.words.version, _sources(templates))
     texts = store.recall(
         editions,
-        lambda some: [_printed(past, press) for past in some],
+        lambda some: [_printed(past, press, options) for past in some],
         lambda past: fingerprint("page of an edition", chrome, str(past)),
         _TEXT,
     )
-    return [Page(path=_path(past), markdown=text) for past, text in zip(editions, texts, strict=True)]
+    return [
+        Page(path=_path(past), markdown=text, changed=date.fromisoformat(past.iso) if past.iso else None)
+        for past, text in zip(editions, texts, strict=True)
+    ]
 
 
-def _printed(past: PastView, press: Press) -> str:
-    front = front_matter({"title": attribute(past.title), "hide": ["navigation", "toc"]})
-    return front + press.print(_TEMPLATE, {"root": Safe("../" * _path(past).count("/")), "past": past})
+def _printed(past: PastView, press: Press, options: SiteOptions) -> str:
+    thing = edition_thing(past.address, past.title, past.number, past.iso, options)
+    front = head_matter(Head(thing=thing), past.title, options)
+    return front_matter({**front, "hide": ["navigation", "toc"]}) + press.print(
+        _TEMPLATE, {"root": Safe("../" * _path(past).count("/")), "past": past}
+    )
 
 
 def _path(past: PastView) -> str:

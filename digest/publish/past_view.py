@@ -74,6 +74,7 @@ class PastView:
     before: LinkView | None
     after: LinkView | None
     day: Safe | None = None  # the address of the page of all that was published on its day, if there is one
+    iso: str = ""  # its day, as ISO 8601; "" where it is not dated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,7 @@ def _edition(
         left_out=edition.left_out,
         before=before,
         after=after,
+        iso=edition.date.isoformat() if edition.date else "",
     )
 
 

@@ -22,13 +22,13 @@ def policy(page: bytes) -> str:
     """The attributes of a page's policy. Style attributes stay allowed: the theme's script sets them."""
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *sorted(set(_hashes(page)))])
     content = (
-        f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "object-src 'none'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {scripts}; worker-src 'self'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self' data:; base-uri 'none'; form-action 'none'"
     )
     return f'http-equiv="Content-Security-Policy" content="{content}"'
 
 
 def _hashes(page: bytes) -> Iterator[str]:
     for script in _INLINE.finditer(page):
-        if b"src=" not in script["attributes"] and b"application/json" not in script["attributes"]:
+        if b"src=" not in script["attributes"] and b"json" not in script["attributes"]:
             yield f"'sha256-{base64.b64encode(hashlib.sha256(script['body']).digest()).decode()}'"

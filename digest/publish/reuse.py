@@ -1,8 +1,5 @@
 """Pages of past editions hardly ever change: their HTML is kept in the work folder, and made once."""
 
-import gzip
-import html
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +10,6 @@ from digest.store import code_version, fingerprint
 
 _FOLDER = "editions"  # of the pages that are kept, and of the work folder
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2")
-_SITEMAP = "sitemap.xml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +42,8 @@ def reuse(pages: Sequence[Page], settings: Mapping[str, object], work: Path) -> 
     return Reuse(pages=tuple(page for page in pages if page.path not in kept), kept=kept, keys=keys, folder=folder)
 
 
-def complete(built: Path, found: Reuse, url: str) -> None:
-    """Put the kept pages beside those that were built, and keep what was built now; forget what no page needs.
-
-    The map of the site at `url` names no page of an edition: else it would depend on which of them were built anew.
-    """
+def complete(built: Path, found: Reuse) -> None:
+    """Put the kept pages beside those that were built, and keep what was built now; forget what no page needs."""
     found.folder.mkdir(parents=True, exist_ok=True)
     for path, key in found.keys.items():
         target = (built / path).with_suffix(".html")
@@ -62,7 +55,6 @@ def complete(built: Path, found: Reuse, url: str) -> None:
             beside.write_bytes(target.read_bytes())
             beside.replace(found.folder / key)
     _forget(found.folder, found.keys.values())
-    _map(built, f"{html.escape(url)}{_FOLDER}/")
 
 
 def _forget(folder: Path, keys: Iterable[str]) -> None:
@@ -70,12 +62,3 @@ def _forget(folder: Path, keys: Iterable[str]) -> None:
     for path in folder.iterdir():
         if path.name not in wanted:
             path.unlink(missing_ok=True)
-
-
-def _map(built: Path, without: str) -> None:
-    path = built / _SITEMAP
-    if path.is_file():
-        entry = rf"[ \t]*<url>\s*<loc>{re.escape(without)}[^<]*</loc>.*?</url>[ \t]*\n"
-        text = re.sub(entry.encode(), b"", path.read_bytes(), flags=re.DOTALL)
-        path.write_bytes(text)
-        path.with_suffix(".xml.gz").write_bytes(gzip.compress(text, mtime=0))

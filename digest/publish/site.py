@@ -16,12 +16,14 @@ from digest.errors import BuildError
 from digest.nouns import File, Page
 from digest.publish.feed_gate import feed_problems
 from digest.publish.gate import problems
+from digest.publish.heads import open_graph_locale
 from digest.publish.languages import N_, Words
 from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
 from digest.publish.reuse import complete, reuse
 from digest.publish.safe import plain
 from digest.publish.search import Record, index
+from digest.publish.site_map import site_map
 from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
 
 _THEME = Path(__file__).parent / "theme"
@@ -119,8 +121,11 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
             "language": options.language,
             "catalogues": str(options.catalogues) if options.catalogues else "",
             "labels": options.words.version,
+            "locale": open_graph_locale(options.language),
+            # Only pictures made of pixels are shown beside a link elsewhere.
+            "picture": options.url + options.logo.path if options.logo and options.logo.raster else "",
         },
-        "extra_css": ["assets/digest.css", "assets/accent.css"],
+        "extra_css": ["assets/digest.css"],
     }
 
 
@@ -133,7 +138,7 @@ def _theme(options: SiteOptions, words: Words) -> dict[str, object]:
         "font": False,
         "favicon": "assets/favicon.svg",
         "features": ["navigation.tabs", "toc.follow"],
-        "icon": {"logo": "material/newspaper-variant-outline"},
+        **({"logo": options.logo.path} if options.logo else {"icon": {"logo": "material/newspaper-variant-outline"}}),
         "palette": [
             _scheme(light, "default", "material/weather-night", words.gettext("Switch to dark mode")),
             _scheme(dark, "slate", "material/weather-sunny", words.gettext("Switch to light mode")),
@@ -169,11 +174,11 @@ def _build(pages: Sequence[Page], files: Iterable[File], options: SiteOptions, f
     settings = mkdocs_config(options, docs=docs, built=built)
     config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
     _run_mkdocs(config)
-    complete(built, found, options.url)
+    complete(built, found)
     if options.policy:
         add_policies(built)
     marker = json.dumps({"format": 1, "generator": options.generator}) + "\n"
-    for file in (*files, File(path=_MARKER, data=marker.encode())):
+    for file in (*files, *site_map(pages, options.url), File(path=_MARKER, data=marker.encode())):
         _write(built, file.path, file.data)
     return built
 

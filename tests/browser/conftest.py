@@ -59,10 +59,16 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the sample edition's site is served."""
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample edition's finished site."""
     options = dataclasses.replace(sample.OPTIONS, policy=True)
-    with served(publish(sample.edition(), tmp_path_factory.mktemp("browser"), options).output) as address:
+    return publish(sample.edition(), tmp_path_factory.mktemp("browser"), options).output
+
+
+@pytest.fixture(scope="session")
+def address(published: Path) -> Iterator[str]:
+    """Where the sample edition's site is served."""
+    with served(published) as address:
         yield address
 
 

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Edition, Fate, Member, Moment, Origin, PastEdition, PastQuote, PastStory, Side, Status
 from digest.publish import assets, pages
+from digest.publish.colours import style_sheet
 from digest.publish.languages import words_of
 from digest.publish.wording import known_from
 from digest.stories.records import edition_record
@@ -52,8 +53,10 @@ def test_the_files_of_the_styles_become_one_sheet_in_the_order_of_their_names(tm
     (tmp_path / "styles").mkdir()
     for name in ("quotes", "base"):
         (tmp_path / "styles" / f"{name}.css").write_text(f".{name} {{}}\n", encoding="utf-8")
-    files = {file.path: file.data.decode() for file in assets(sample.OPTIONS, templates=tmp_path)}
-    assert files["assets/digest.css"].split() == [".base", "{}", ".quotes", "{}"]
+    made = assets(sample.OPTIONS, templates=tmp_path)
+    files = {file.path: file.data.decode() for file in made if file.path.endswith(".css")}
+    assert files["assets/digest.css"].split()[:4] == [".base", "{}", ".quotes", "{}"]
+    assert files["assets/digest.css"].endswith(style_sheet(sample.OPTIONS.accent))
     assert not [path for path in files if "styles" in path]
 
 
@@ -128,4 +131,4 @@ def test_a_page_of_something_absent_has_the_header_and_the_way_on(tmp_path: Path
     assert "This story was taken out of this digest by an editor." in words(shown, "article")[0]
     assert [link.attributes["href"] for link in shown.css("article a")] == ["../../edited/"]
     assert shown.css('.md-header, meta[name="robots"]')
-    assert "taken-out" not in (built / "sitemap.xml").read_text()
+    assert "taken-out" not in (built / "sitemap-1.xml").read_text()

@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.publish.policy import add_policies, policy
 
 PAGE = b'<head>\n<meta charset="utf-8">\n<script>ours()</script><script src="a.js"></script>'
-PAGE += b'<script id="x" type="application/json">{}</script></head>'
+PAGE += b'<script id="x" type="application/json">{}</script><script type="application/ld+json">{}</script></head>'
 
 
 def test_the_theme_s_inline_scripts_are_allowed_by_their_hashes_and_no_others() -> None:
