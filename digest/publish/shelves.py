@@ -12,7 +12,7 @@ from digest.publish.wording import day_words, month_words
 
 Item = TypeVar("Item")
 _UNDATED = "undated/"
-_NO_LETTER = "no-letter"  # holds a hyphen, and so is no name's beginning
+_NO_LETTER, _WHOLE = "no-letter", "-alone"  # hold a hyphen, and so are no name's letters
 _LETTERS = 12  # of a name, that an address may hold
 
 
@@ -101,7 +101,8 @@ def _letters(entries: list[tuple[Place, Item]], path: str, length: int, most: in
     for key in sorted(keys):
         own = [entry for entry in entries if entry[0].name[:length] == key]
         finer = _weight(own) > most and length < _LETTERS and len({place.name for place, _ in own}) > 1
-        address = f"{path}{key or _NO_LETTER}/"
+        whole = 0 < len(key) < length  # a name that ends here: the beginning of others, which may have a page too
+        address = f"{path}{key or _NO_LETTER}{_WHOLE if whole else ''}/"
         yield Shelf(
             path=address,
             words=key.capitalize() or "…",
