@@ -80,7 +80,7 @@ def test_a_record_reads_back_as_it_was_and_shows_every_character(
 def test_nothing_of_a_record_is_left_where_the_lock_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / LOCK_NAME).mkdir()
     with pytest.raises(BuildError, match="nothing was published"):
-        remember(tmp_path / LOCK_NAME, Lock(editions=(LockEdition(number=1, date=None),)), record())
+        remember(tmp_path / LOCK_NAME, Lock(editions=(LockEdition(number=1, date=None),)), [record()])
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

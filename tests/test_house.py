@@ -15,9 +15,11 @@ LAYERS = (
     {"dates", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
-    {"lock_file", "edition_files", "printed"},
+    {"lock_file", "edition_files", "printed", "removal"},
+    {"content"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing"},
+    {"removing"},
     {"cli", "commands"},
     {"__main__"},
 )

@@ -18,6 +18,7 @@ def edition_data(book: Almanac) -> dict[str, object]:
         "numbers": asdict(edition.front.numbers),
         "front": _front(edition.front, book),
         "ranks": [_rank(rank) for rank in edition.front.ranks],
+        "removed": [asdict(one) for one in edition.removed],
         "ledger": _ledger(book),
     }
 

@@ -43,10 +43,12 @@ def moved_pages(book: Almanac) -> Iterator[Page]:
         if person in book.people:
             title, address = attribute(book.people[person].name), person_address(person)
             yield _page(f"people/{old}/", address, book, {"title": title, "moved": "This person is listed as"})
+    emptied = dict(edition.emptied)
     for slug in edition.absent:
-        hidden = slug in edition.hidden
-        to, title = ("edited/", "Edited by hand") if hidden else ("archive/", "Archive")
-        why = "was taken out of this digest by an editor" if hidden else "is not in this edition"
+        by_hand = slug in edition.hidden or slug in emptied
+        to, title = ("edited/", "Edited by hand") if by_hand else ("archive/", "Archive")
+        why = "was taken out of this digest by an editor" if by_hand else "is not in this edition"
+        why += f": {attribute(emptied[slug]).rstrip('.')}" if slug in emptied else ""
         yield _page(f"stories/{slug}/", to, book, {"title": title, "absent": f"This story {why}."})
     for old in edition.absent_people:
         yield _page(
