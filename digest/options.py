@@ -138,6 +138,17 @@ class Summary(_Section):
     per_source: int = Field(default=3, ge=1, le=10, description="Most sentences from one source (short extracts).")
 
 
+class Publish(_Section):
+    """How much of the articles stands beside the pages."""
+
+    data_text: Literal["none", "extracts", "full"] = Field(
+        default="extracts", description="What data/ holds of an article's text."
+    )
+    data_days: int = Field(
+        default=0, ge=0, le=36_500, description="Days after which data/ keeps a story's outline alone; 0: never."
+    )
+
+
 class Limits(_Section):
     """What is refused, so that one bad file never costs a build."""
 
@@ -251,6 +262,7 @@ class Config(_Section):
     )
     fetch: Fetch = Fetch()
     summary: Summary = Summary()
+    publish: Publish = Publish()
     limits: Limits = Limits()
 
     @property

@@ -237,6 +237,8 @@ def site_options(config: Config, lock: Lock) -> publish.SiteOptions:
         generator=f"digest {__version__}",
         headline_rule=stories.HEADLINE_RULE,
         rank_rule=stories.RANK_RULE,
+        data_text=config.publish.data_text,
+        data_days=config.publish.data_days,
         policy=True,
     )
 

@@ -19,4 +19,6 @@ class SiteOptions:
     headline_rule: str = ""  # how headlines are chosen, in words for the about page
     rank_rule: str = ""  # how stories are put in order, likewise
     feed_items: int = 50  # newest stories in the feeds
+    data_text: str = "extracts"  # of articles in the data: "none", "extracts" or "full"
+    data_days: int = 0  # for how many days after a story's newest article the data are full; 0: for good
     policy: bool = False  # a content security policy in each page: then a server must not add scripts of its own
