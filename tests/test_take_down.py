@@ -162,7 +162,7 @@ def test_a_note_stands_in_its_place(desk: Desk) -> None:
     (slug,) = (slug for slug, _ in desk.edition.emptied)
     assert "tickadoon" in slug
     absent = shown(site / "stories" / slug)
-    assert "This story was taken out of this digest by an editor: A court said so." in absent
+    assert "This story was taken out of this digest by an editor. A court said so." in absent
     past = shown(site / "editions" / "2031-03-03")
     assert past.count("Nadia has since removed an article of Gazette: A court said so.") == 2
     assert "We have asked for two more boats" in past, "what others wrote stays"

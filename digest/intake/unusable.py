@@ -32,11 +32,11 @@ def _told(path: str, found: Sequence[tuple[int, Skipped]]) -> Iterator[Skipped]:
 
 
 def _stretches(numbers: Sequence[int]) -> str:
-    """Ascending numbers in words: "1 to 4, 7, 9 to 12"."""
+    """Ascending numbers in words: "1–4, 7, 9–12"."""
     runs = [
         [number for _, number in run]
         for _, run in groupby(enumerate(numbers), key=lambda placed: placed[1] - placed[0])
     ]
-    words = [f"{run[0]:,} to {run[-1]:,}" if len(run) > 1 else f"{run[0]:,}" for run in runs]
+    words = [f"{run[0]:,}–{run[-1]:,}" if len(run) > 1 else f"{run[0]:,}" for run in runs]
     left = sum(len(run) for run in runs[SHOWN:])
     return ", ".join(words[:SHOWN]) + (f" and {left:,} more" if left else "")

@@ -8,8 +8,9 @@ from babel import Locale
 
 from digest.nouns import Edition, Member, Person, Revision, Story, Topic
 from digest.publish.addresses import outlet_slugs
+from digest.publish.languages import Words, words_of
 from digest.publish.options import SiteOptions
-from digest.publish.wording import local_day, locale_of
+from digest.publish.wording import local_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Almanac:
 
     edition: Edition
     options: SiteOptions
-    locale: Locale
+    words: Words
     zone: ZoneInfo
     stories: dict[str, Story]  # by id
     homes: dict[str, Home]  # by article id
@@ -35,6 +36,11 @@ class Almanac:
     outlets: dict[str, str]  # slug by name
     revisions: dict[str, Revision]  # the latest by article id
     topics: dict[str, Topic]  # by slug
+
+    @property
+    def locale(self) -> Locale:
+        """The language of dates."""
+        return self.words.locale
 
 
 def almanac(edition: Edition, options: SiteOptions) -> Almanac:
@@ -48,7 +54,7 @@ def almanac(edition: Edition, options: SiteOptions) -> Almanac:
     return Almanac(
         edition=edition,
         options=options,
-        locale=locale_of(options.language),
+        words=words_of(options.language),
         zone=ZoneInfo(options.timezone),
         stories={story.id: story for story in edition.stories},
         homes=homes,

@@ -6,6 +6,7 @@ from digest.nouns import Decision, Named, Story
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac, outlet_of
 from digest.publish.safe import Safe, beside
+from digest.publish.told import did_words, file_words
 from digest.publish.views import DecisionView, LinkView
 
 
@@ -19,13 +20,13 @@ def _view(decision: Decision, book: Almanac) -> DecisionView:
         by=decision.by,
         did=tuple(_words(decision, book)),
         because=decision.because,
-        files=decision.files,
+        files=tuple(file_words(one, book.words) for one in decision.files),
         text=decision.text,
     )
 
 
 def _words(decision: Decision, book: Almanac) -> Iterator[LinkView]:
-    for one in decision.did:
+    for one in did_words(decision.did, book.words):
         if isinstance(one, str):
             yield LinkView(text=beside(one), address=Safe(""))
         elif one.slug:
@@ -41,7 +42,7 @@ def _story(slug: str, book: Almanac) -> LinkView:
         (story for story in book.stories.values() if story.slug == slug), None
     )
     if found is None:
-        return LinkView(text="a story that is not in this edition", address=Safe(""))
+        return LinkView(text=book.words.gettext("a story that is not in this edition"), address=Safe(""))
     return LinkView(text=found.told.headline.text, address=story_address(found))
 
 

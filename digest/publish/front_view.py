@@ -156,7 +156,7 @@ def _gap(gap: Gap, book: Almanac) -> GapView:
     one, many, anchor = _GAPS[gap.kind]
     names = gap.names
     if gap.kind is GapKind.FOREIGN:
-        names = tuple(language_name(code, book.locale) for code in names)
+        names = tuple(language_name(code, book.words) for code in names)
     named = gap.kind in {GapKind.SILENT, GapKind.SKIPPED}
     return GapView(
         words=count(gap.number, one, many),

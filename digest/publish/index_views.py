@@ -117,10 +117,10 @@ def _outlet(name: str, homes: list[Home], stories: Stories, book: Almanac) -> Ou
         address=inside(f"outlets/{book.outlets[name]}/"),
         counted=f"{count(len(entries), 'article')} in {count(told, 'story', 'stories')}",
         printed=entries,
-        languages=listed([language_name(code, book.locale) for code in codes]),
+        languages=listed([language_name(code, book.words) for code in codes]),
         first_count=count(firsts, "story", "stories") if firsts else "",
         copy_count=count(copies, "text") if copies else "",
-        latest=moment_words(ordered[0].member.published, book.locale, book.zone),
+        latest=moment_words(ordered[0].member.published, book.words, book.zone),
     )
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from digest.nouns import Article, Revision, Span
 from digest.publish.addresses import edition_address, story_address
 from digest.publish.almanac import Almanac
-from digest.publish.reader_words import unmatched_for_readers
 from digest.publish.safe import Safe
+from digest.publish.told import unmatched_words
 from digest.publish.wording import count, day_words, listed, shortened
 
 _SHOWN, _LENGTH = 3, 300  # paragraphs of a change that are printed, and characters of each
@@ -55,7 +55,7 @@ def edition_view(book: Almanac) -> EditionView:
         previous=day_words(edition.previous_date, book.locale) if edition.previous_date else "",
         previous_address=_previous(book),
         decisions=ledger.decisions,
-        unmatched=tuple(map(unmatched_for_readers, ledger.unmatched_rules)),
+        unmatched=tuple(unmatched_words(one, book.words) for one in ledger.unmatched_rules),
         skipped=len(ledger.skipped),
     )
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from digest.nouns import Page
+from digest.nouns import Page, Person, Story
 from digest.publish.addresses import inside, is_topic, person_address, story_address
 from digest.publish.almanac import Almanac
+from digest.publish.languages.printed import Labels, Mark, link
 from digest.publish.matter import front_matter
-from digest.publish.safe import attribute
+from digest.publish.safe import Safe, attribute
 
 _KEPT = (
     "archive/",
@@ -23,44 +24,68 @@ def lasting(pages: Iterable[Page]) -> tuple[str, ...]:
 
 def absent_pages(formerly: Iterable[str], made: Collection[str], book: Almanac) -> Iterator[Page]:
     """A page for each of those addresses that an earlier edition had and none of the pages `made` (paths) is at."""
+    _ = book.words.gettext
     for address in formerly:
         if f"{address}index.md" not in made:
-            words = "This topic is no longer watched." if is_topic(address) else "This page is not in this edition."
-            yield _page(address, "archive/", book, {"title": "Archive", "absent": words})
+            topic, page = _("This topic is no longer watched."), _("This page is not in this edition.")
+            yield _absent(address, topic if is_topic(address) else page, "archive/", _("Archive"), book)
 
 
 def moved_pages(book: Almanac) -> Iterator[Page]:
     """One page for each address of an earlier edition that is no page of this one."""
+    _ = book.words.gettext
     edition = book.edition
     for redirect in edition.redirects:
         if redirect.story in book.stories:
-            story = book.stories[redirect.story]
-            title, address = attribute(story.told.headline.text), story_address(story)
-            yield _page(
-                f"stories/{redirect.slug}/", address, book, {"title": title, "moved": "This story is now part of"}
-            )
+            yield _story(redirect.slug, book.stories[redirect.story], book)
     for old, person in edition.moved_people:
         if person in book.people:
-            title, address = attribute(book.people[person].name), person_address(person)
-            yield _page(f"people/{old}/", address, book, {"title": title, "moved": "This person is listed as"})
+            yield _person(old, book.people[person], book)
     emptied = dict(edition.emptied)
     for slug in edition.absent:
-        by_hand = slug in edition.hidden or slug in emptied
-        to, title = ("edited/", "Edited by hand") if by_hand else ("archive/", "Archive")
-        why = "was taken out of this digest by an editor" if by_hand else "is not in this edition"
-        why += f": {attribute(emptied[slug]).rstrip('.')}" if slug in emptied else ""
-        yield _page(f"stories/{slug}/", to, book, {"title": title, "absent": f"This story {why}."})
+        if slug in edition.hidden or slug in emptied:
+            why = _("This story was taken out of this digest by an editor.")
+            because = f" {emptied[slug]}" if slug in emptied else ""
+            yield _absent(f"stories/{slug}/", why + because, "edited/", _("Edited by hand"), book)
+        else:
+            yield _absent(f"stories/{slug}/", _("This story is not in this edition."), "archive/", _("Archive"), book)
     for old in edition.absent_people:
-        yield _page(
-            f"people/{old}/", "people/", book, {"title": "People", "absent": "This person is not in this edition."}
-        )
+        yield _absent(f"people/{old}/", _("This person is not in this edition."), "people/", _("People"), book)
+
+
+def _story(slug: str, story: Story, book: Almanac) -> Page:
+    title, path, to = story.told.headline.text, f"stories/{slug}/", story_address(story)
+    _ = Labels(book.words).gettext
+    told = _("This story is now part of <to>%(story)s</to>.", story=title, to=_link(path, to))
+    return _page(path, to, book, {"title": attribute(title), "moved": str(told)})
+
+
+def _person(slug: str, person: Person, book: Almanac) -> Page:
+    path, to = f"people/{slug}/", person_address(person.id)
+    _ = Labels(book.words).gettext
+    told = _("This person is listed as <to>%(name)s</to>.", name=person.name, to=_link(path, to))
+    return _page(path, to, book, {"title": attribute(person.name), "moved": str(told)})
+
+
+def _absent(path: str, why: str, to: str, title: str, book: Almanac) -> Page:
+    see = Labels(book.words).gettext("See <to>%(page)s</to>.", page=title, to=_link(path, to))
+    words = {"title": attribute(title), "absent": attribute(why), "instead": str(see)}
+    return _page(path, to, book, words)
+
+
+def _link(path: str, to: str) -> Mark:
+    return link(Safe(_way(path, to)))
+
+
+def _way(path: str, to: str) -> str:
+    return f"{'../' * path.count('/')}{to}"
 
 
 def _page(path: str, to: str, book: Almanac, words: dict[str, str]) -> Page:
     front = {
         **words,
         "template": "absent.html" if "absent" in words else "moved.html",
-        "moved_to": f"{'../' * path.count('/')}{to}",
+        "moved_to": _way(path, to),
         "moved_to_absolute": f"{book.options.url}{to}",
     }
     return Page(path=f"{inside(path)}index.md", markdown=front_matter(front))

@@ -7,9 +7,9 @@ from digest.nouns import Depth, FeedHealth, Heard, Hearing, Skipped
 from digest.publish.addresses import inside, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.ledger_view import RevisionView, instant_day, revision_view
-from digest.publish.reader_words import for_readers, unmatched_for_readers
 from digest.publish.safe import Safe
 from digest.publish.source_view import source_view
+from digest.publish.told import doubt_words, reason_words, unmatched_words
 from digest.publish.views import LinkView
 from digest.publish.wording import count, day_words, language_name, listed
 
@@ -84,13 +84,13 @@ class NotSeenView:
 def notseen_view(book: Almanac) -> NotSeenView:
     """The coverage ledger."""
     ledger = book.edition.ledger
-    reasons = {one.article: for_readers(one.reason) for one in ledger.teasers}
+    reasons = {one.article: reason_words(one.reason, book.words) for one in ledger.teasers}
     doubts = {article: f"doubtful: {_doubt(article, book)}" for article in ledger.doubtful if article in book.homes}
     return NotSeenView(
         heard=_heard(ledger.outlets),
         missing=tuple(_missing(book)),
-        skipped=_skipped(ledger.skipped),
-        duplicates=_skipped(ledger.duplicates),
+        skipped=_skipped(ledger.skipped, book),
+        duplicates=_skipped(ledger.duplicates, book),
         teasers=_list(reasons, book, reasons),
         languages=tuple(_languages(book)),
         undated=_list(ledger.undated, book),
@@ -98,7 +98,7 @@ def notseen_view(book: Almanac) -> NotSeenView:
         inferred=_list(ledger.inferred, book, {one: _known(one, book) for one in ledger.inferred if one in book.homes}),
         unnamed=_list(ledger.unnamed, book),
         revisions=tuple(revision_view(revision, book) for revision in ledger.revisions[:_SHOWN]),
-        unmatched=tuple(map(unmatched_for_readers, ledger.unmatched_rules[:_SHOWN])),
+        unmatched=tuple(unmatched_words(one, book.words) for one in ledger.unmatched_rules[:_SHOWN]),
         left_out=sum(
             max(0, len(some) - _SHOWN)
             for some in (ledger.skipped, ledger.duplicates, ledger.revisions, ledger.unmatched_rules)
@@ -142,20 +142,23 @@ def _state(one: Heard, book: Almanac) -> str:
 
 def _feed(feed: FeedHealth, book: Almanac) -> str:
     if feed.failing:
-        return f"Its feed {feed.url} fails since {instant_day(feed.failing, book)}: {for_readers(feed.reason)}"
+        reason = reason_words(feed.reason, book.words)
+        return f"Its feed {feed.url} fails since {instant_day(feed.failing, book)}: {reason}"
     news = f"has brought nothing since {instant_day(feed.news, book)}" if feed.news else "has brought nothing yet"
     return f"Its feed {feed.url} answers, and {news}"
 
 
-def _skipped(sources: Iterable[Skipped]) -> tuple[MissingView, ...]:
-    return tuple(MissingView(name=one.path, reason=for_readers(one.reason)) for one in tuple(sources)[:_SHOWN])
+def _skipped(sources: Iterable[Skipped], book: Almanac) -> tuple[MissingView, ...]:
+    return tuple(
+        MissingView(name=one.path, reason=reason_words(one.reason, book.words)) for one in tuple(sources)[:_SHOWN]
+    )
 
 
 def _languages(book: Almanac) -> Iterator[DepthView]:
     """Languages that are read alike stand together, those that are read best first."""
     for depth in Depth:
         alike = [one for one in book.edition.ledger.languages if one.depth is depth]
-        names = {article: language_name(one.language, book.locale) for one in alike for article in one.articles}
+        names = {article: language_name(one.language, book.words) for one in alike for article in one.articles}
         if alike:
             yield DepthView(
                 languages=tuple(f"{names[one.articles[0]]} ({len(one.articles):,})" for one in alike),
@@ -181,7 +184,7 @@ def _link(article: str, book: Almanac, note: str) -> LinkView:
 
 def _doubt(article: str, book: Almanac) -> str:
     published = book.homes[article].member.published
-    return published.doubt if published else ""
+    return doubt_words(published.doubt, book.words) if published else ""
 
 
 def _known(article: str, book: Almanac) -> str:

@@ -77,6 +77,7 @@ class _Pages:
                 "numbers": numbers_view(book),
                 "topics": topics,
             },
+            book.words,
         )
 
     def print(self, template: str, path: str, title: str, matter: Mapping[str, object], **values: object) -> Page:

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from digest.nouns import Page
+from digest.publish.languages import words_of
 from digest.publish.matter import front_matter
 from digest.publish.options import SiteOptions
 from digest.publish.past_view import PastView
@@ -20,7 +21,7 @@ _TEMPLATE = "edition.md.j2"
 
 def past_pages(editions: Sequence[PastView], options: SiteOptions, *, templates: Path, store: Store) -> list[Page]:
     """A page for each edition. Its template gets nothing of the present edition, so that a page can stay as it is."""
-    press = Press(templates, {"site": options})
+    press = Press(templates, {"site": options}, words_of(options.language))
     made_by = code_version("publish", packages=("jinja2", "babel"))
     chrome = fingerprint(made_by, str(options), _sources(templates))
     texts = store.recall(

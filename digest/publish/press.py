@@ -7,10 +7,12 @@ from pathlib import Path
 import jinja2
 import jinja2.meta
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 
 from digest.errors import TemplateError
-from digest.publish.safe import finalize
-from digest.publish.wording import count, listed
+from digest.publish.languages import Words
+from digest.publish.languages.printed import NAMES, functions
+from digest.publish.safe import Safe, finalize
 
 TEMPLATES = (
     "index.md.j2",
@@ -33,16 +35,35 @@ _GIVEN = frozenset(
     | {"month", "quote", "sentence", "passage", "source", "away", "brief", "own", "lead", "role", "strip"}
     | {"topics", "topic", "past", "editions", "timeline", "decisions", "decision"}
     | {"seen", "articles", "missing", "most"}
-    | {"count", "listed"}
+    | NAMES
 )
+_PIECE = "a piece of the template"  # a filter that no template can name
+
+
+class _Pieces(CodeGenerator):
+    """What `{% set name %}…{% endset %}` holds is safe as it is: all that was printed in it has been escaped.
+
+    So such a piece can stand in a label, or be printed again.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - the name is Jinja’s
+        for block in node.find_all(nodes.AssignBlock):
+            if block.filter is None:
+                block.filter = nodes.Filter(None, _PIECE, [], [], None, None, lineno=block.lineno)
+        super().visit_Template(node, frame)
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _Pieces
 
 
 class Press:
-    """The templates of a folder, with what all of them get."""
+    """The templates of a folder, with what all of them get, and the language of their labels."""
 
-    def __init__(self, templates: Path, values: Mapping[str, object]) -> None:
+    def __init__(self, templates: Path, values: Mapping[str, object], words: Words) -> None:
         self._folder = templates
         self._jinja = _environment(templates)
+        self._jinja.globals.update(functions(words))
         self._jinja.globals.update(values)
 
     def print(self, template: str, values: Mapping[str, object]) -> str:
@@ -74,16 +95,16 @@ def template_problems(templates: Path) -> Iterator[str]:
 
 
 def _environment(templates: Path) -> jinja2.Environment:
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
-        autoescape=False,  # noqa: S701 - finalize escapes for Markdown and HTML at once, which Jinja cannot
+        autoescape=False,  # finalize escapes for Markdown and HTML at once, which Jinja cannot
         finalize=finalize,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(count=count, listed=listed)
+    environment.filters[_PIECE] = Safe
     return environment
 
 

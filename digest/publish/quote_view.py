@@ -38,7 +38,7 @@ def quote_view(
         joint=Safe(comma(first.role)),
         source=sources[quote.article],
         receipt=receipt_view(member, *_passage(quote.parts), anchor, sources[quote.article]),
-        found=found_words(quote),
+        found=found_words(quote, book.words),
         relays=first.relays,
         code=first.language,
         foreign=_foreign(first, book),
@@ -67,10 +67,10 @@ def _versions(
         yield VersionView(
             anchor=f"{anchor}-{place}",
             pieces=pieces_of(variant, member),
-            label=wording_words(variant.wording, same_language=first.language == quote.parts[0].language),
+            label=wording_words(variant.wording, book.words, same_language=first.language == quote.parts[0].language),
             source=source,
             receipt=receipt_view(member, *_passage(variant.parts), f"{anchor}-{place}", source),
-            found=found_there(first),
+            found=found_there(first, book.words),
             code=first.language,
             foreign=_foreign(first, book),
             also=tuple(sources[other.article] for other in others),
@@ -79,7 +79,7 @@ def _versions(
 
 
 def _foreign(part: Quote, book: Almanac) -> str:
-    return "" if part.language == book.locale.language else language_name(part.language, book.locale)
+    return "" if part.language == book.locale.language else language_name(part.language, book.words)
 
 
 def _passage(parts: Sequence[Quote]) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def _parts(rank: Rank, book: Almanac) -> Iterator[str]:
         yield f"watched: {listed([book.topics[slug].name for slug in rank.topics if slug in book.topics])}"
     yield count(rank.outlets, "outlet") if rank.outlets else "outlet unknown"
     if rank.latest:
-        yield f"latest {moment_short(rank.latest, book.edition.date, book.locale, book.zone)}"
+        yield f"latest {moment_short(rank.latest, book.edition.date, book.words, book.zone)}"
 
 
 def _age(age: Age) -> str:

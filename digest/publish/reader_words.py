@@ -3,9 +3,10 @@
 import re
 
 _ADVICE = re.compile(
-    r"; (?:do not |then )?(?:export|fetch|give|look|mend|move|paste|put|remove|rename|save|set|split|take|use|write)\b"
+    r"; (?:do not |then )?(?:add|check|export|fetch|give|keep|look|mend|move|name|paste|put|remove|rename|save"
+    r"|set|split|take|use|write)\b"
 )
-_GUESS = re.compile(r"; did you mean .*\?$|[;,] which is kept$")
+_GUESS = re.compile(r"[;,] did you mean .*\?$|[;,] which is kept$")
 _RULE = re.compile(r"`?(?P<kind>[a-z ]+?)`? on line \d+: (?P<why>.*)", re.DOTALL)
 
 

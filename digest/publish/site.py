@@ -17,6 +17,7 @@ from digest.errors import BuildError
 from digest.nouns import File, Page
 from digest.publish.feed_gate import feed_problems
 from digest.publish.gate import problems
+from digest.publish.languages import N_, Words, words_of
 from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
 from digest.publish.reuse import complete, reuse
@@ -25,16 +26,17 @@ from digest.publish.search import Record, index
 from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
 
 _THEME = Path(__file__).parent / "theme"
+_HOOK = Path(__file__).parent / "theme_words.py"
 _MARKER = "data/digest.json"  # by it we know a folder that we may replace
 _EPOCH = "946684800"  # no file of the site carries the time of its building
 _SHOWN = 12
 _NAV = (
-    ("Front page", "index.md"),
-    ("Archive", "archive/index.md"),
-    ("Topics", "topics/index.md"),
-    ("People", "people/index.md"),
-    ("Outlets", "outlets/index.md"),
-    ("About", "about/index.md"),
+    (N_("Front page"), "index.md"),
+    (N_("Archive"), "archive/index.md"),
+    (N_("Topics"), "topics/index.md"),
+    (N_("People"), "people/index.md"),
+    (N_("Outlets"), "outlets/index.md"),
+    (N_("About"), "about/index.md"),
 )
 _IF_ANY = "topics/index.md"  # the only page of the navigation that a digest may lack
 EXTENSIONS: tuple[str, ...] = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.details")
@@ -99,6 +101,7 @@ def is_site(folder: Path) -> bool:
 
 def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
     """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
+    words = words_of(options.language)
     return {
         "site_name": html.escape(plain(options.title), quote=False),
         "site_url": options.url,
@@ -106,17 +109,23 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "docs_dir": str(docs),
         "site_dir": str(built),
         "use_directory_urls": True,
-        "theme": _theme(options),
+        "theme": _theme(options, words),
         "plugins": [],
+        "hooks": [str(_HOOK)],
         "markdown_extensions": [*EXTENSIONS, {"toc": {"permalink": False, "toc_depth": "2"}}],
-        "nav": [{name: path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
+        "nav": [{words.gettext(name): path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
         "not_in_nav": "/stories/\n/topics/*/\n/people/*/\n/outlets/*/\n/archive/*/\n/editions/\n/not-seen/\n/edited/\n",
-        "extra": {"generator": False, "alternate": True, "made_by": html.escape(plain(options.generator))},
+        "extra": {
+            "generator": False,
+            "alternate": True,
+            "made_by": html.escape(plain(options.generator)),
+            "language": options.language,
+        },
         "extra_css": ["assets/digest.css", "assets/accent.css"],
     }
 
 
-def _theme(options: SiteOptions) -> dict[str, object]:
+def _theme(options: SiteOptions, words: Words) -> dict[str, object]:
     light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
     return {
         "name": "material",
@@ -127,8 +136,8 @@ def _theme(options: SiteOptions) -> dict[str, object]:
         "features": ["navigation.tabs", "toc.follow"],
         "icon": {"logo": "material/newspaper-variant-outline"},
         "palette": [
-            _scheme(light, "default", "material/weather-night", "Switch to dark mode"),
-            _scheme(dark, "slate", "material/weather-sunny", "Switch to light mode"),
+            _scheme(light, "default", "material/weather-night", words.gettext("Switch to dark mode")),
+            _scheme(dark, "slate", "material/weather-sunny", words.gettext("Switch to light mode")),
         ],
     }
 

@@ -25,12 +25,12 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         outlet_address=inside(f"outlets/{book.outlets[outlet]}/") if outlet else Safe(""),
         file=article.source.name,
         title=article.title.value if article.title else "",
-        when=moment_words(moment, book.locale, book.zone),
-        when_short=moment_short(moment, book.edition.date, book.locale, book.zone),
+        when=moment_words(moment, book.words, book.zone),
+        when_short=moment_short(moment, book.edition.date, book.words, book.zone),
         timed=moment is not None and moment.precision is Precision.MINUTE,
-        known_from=known_from(moment),
+        known_from=known_from(moment, book.words),
         inferred=_inferred(moment),
-        foreign="" if article.language == book.locale.language else language_name(article.language, book.locale),
+        foreign="" if article.language == book.locale.language else language_name(article.language, book.words),
         code=article.language,
         copy_of=_copy_of(home, book),
         change=_change(home, book),
@@ -59,7 +59,7 @@ def _retold(home: Home, book: Almanac) -> RetoldView | None:
     if told is None:
         return None
     name = outlet_of(told.member) or told.member.analysis.article.source.name
-    when = moment_short(told.member.published, book.edition.date, book.locale, book.zone)
+    when = moment_short(told.member.published, book.edition.date, book.words, book.zone)
     return RetoldView(number=told.number, label=f"{name}, {when}")
 
 

@@ -50,8 +50,8 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         headline_by=_headline_by(story, sources),
         address=story_address(story),
         status=_STATUS[story.status],
-        counted=sources_words(story),
-        when=span_words(story_days(story, book.zone), book.locale),
+        counted=sources_words(story, book.words),
+        when=span_words(story_days(story, book.zone), book.words),
         zone=zone_words(book.zone, book.locale) if any(source.timed for source in sources.values()) else "",
         single=len(story.members) == 1,
         one_text=story.told.group.independent_texts == 1,
@@ -177,7 +177,7 @@ def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadVie
         ThreadView(
             headline=book.stories[thread.story].told.headline.text,
             address=story_address(book.stories[thread.story]),
-            when=span_words(story_days(book.stories[thread.story], book.zone), book.locale),
+            when=span_words(story_days(book.stories[thread.story], book.zone), book.words),
             shared=listed(thread.shared),
         )
         for thread in story.threads

@@ -137,7 +137,7 @@ def _event(number: int, entry: Entry, sources: Mapping[str, SourceView], book: A
 
 def _when(entry: Entry, book: Almanac) -> str:
     if entry.moment:
-        return moment_words(entry.moment, book.locale, book.zone)
+        return moment_words(entry.moment, book.words, book.zone)
     first, last = entry.first, entry.last
     if entry.precision is DayPrecision.DAY:
         return day_words(first, book.locale)
@@ -145,7 +145,7 @@ def _when(entry: Entry, book: Almanac) -> str:
         return month_words(first, book.locale)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
-    return span_words([first, last], book.locale)
+    return span_words([first, last], book.words)
 
 
 def _quotes(story: Story) -> dict[tuple[str, int], str]:

@@ -3,61 +3,55 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_skeleton, get_timezone_name, parse_pattern
 
 from digest.nouns import FoundBy, KeyQuote, Moment, Origin, Precision, Quote, Story, Wording
+from digest.publish.languages import N_, Words
+from digest.publish.told import doubt_words, evidence_words
 
 _KNOWN_FROM = {
-    Origin.FRONT_MATTER: "stated in the file",
-    Origin.FEED: "from the feed",
-    Origin.PAGE: "from the page",
-    Origin.TEXT: "from the text",
-    Origin.POST: "from an embedded post",
-    Origin.FILE_NAME: "from the file name",
-    Origin.CONFIG: "from site_config.yml",
-    Origin.RECORD: "given with the record",
-    Origin.MAIL: "from the mail's header",
-    Origin.FETCHED: "the day on which the feed brought it; the entry names no date",
-    Origin.STORY: "inferred: the day of a dated source of this story",
+    Origin.FRONT_MATTER: N_("stated in the file"),
+    Origin.FEED: N_("from the feed"),
+    Origin.PAGE: N_("from the page"),
+    Origin.TEXT: N_("from the text"),
+    Origin.POST: N_("from an embedded post"),
+    Origin.FILE_NAME: N_("from the file name"),
+    Origin.CONFIG: N_("from site_config.yml"),
+    Origin.RECORD: N_("given with the record"),
+    Origin.MAIL: N_("from the mail’s header"),
+    Origin.FETCHED: N_("the day on which the feed brought it; the entry names no date"),
+    Origin.STORY: N_("inferred: the day of a dated source of this story"),
 }
 _WORDINGS = {
-    Wording.SAME: "the same words",
-    Wording.CUT: "cut",
-    Wording.FULLER: "longer",
-    Wording.OTHER_CUT: "another part",
-    Wording.REWORDED: "worded differently",
-    Wording.TRANSLATED: "another translation",
+    Wording.SAME: N_("the same words"),
+    Wording.CUT: N_("cut"),
+    Wording.FULLER: N_("longer"),
+    Wording.OTHER_CUT: N_("another part"),
+    Wording.REWORDED: N_("worded differently"),
+    Wording.TRANSLATED: N_("another translation"),
 }
 _GOES_ON = frozenset({"of", "from", "at", "with"})
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T\s\d])")
 _WORD = re.compile(r"\w+")
 
 
-def locale_of(language: str) -> Locale:
-    """The locale for dates. Plain "en" puts the day before the month, as most of its readers outside the US do."""
-    try:
-        return Locale.parse("en_GB" if language == "en" else language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale.parse("en_GB")
-
-
 def day_words(day: date, locale: Locale, form: str = "long") -> str:
     """A day: "27 February 2025"; "full" adds the weekday, "short" leaves out the year and shortens the month."""
-    return format_date(day, "d MMM" if form == "short" else form, locale=locale)
+    return format_skeleton("MMMd", day, locale=locale) if form == "short" else format_date(day, form, locale=locale)
 
 
 def month_words(day: date, locale: Locale) -> str:
     """A month: "February 2025"."""
-    return format_date(day, "LLLL y", locale=locale)
+    return format_skeleton("yMMMM", day, locale=locale)
 
 
 def month_short(day: date, locale: Locale) -> str:
     """A month under an axis: "Feb 2025"."""
-    return format_date(day, "LLL y", locale=locale)
+    return format_skeleton("yMMM", day, locale=locale)
 
 
 def local_day(moment: Moment, zone: ZoneInfo) -> date:
@@ -65,14 +59,14 @@ def local_day(moment: Moment, zone: ZoneInfo) -> date:
     return moment.day_in(zone)
 
 
-def moment_words(moment: Moment | None, locale: Locale, zone: ZoneInfo) -> str:
+def moment_words(moment: Moment | None, words: Words, zone: ZoneInfo) -> str:
     """A moment in full: with the time of day where it is known."""
     if moment is None:
-        return "undated"
-    day = day_words(local_day(moment, zone), locale)
+        return words.gettext("undated")
+    day = day_words(local_day(moment, zone), words.locale)
     if moment.precision is Precision.DAY:
         return day
-    return f"{day}, {format_time(_local(moment.at, zone), 'HH:mm', locale=locale)}"
+    return words.gettext("%(day)s, %(time)s", day=day, time=_time(moment, words.locale, zone))
 
 
 def zone_words(zone: ZoneInfo, locale: Locale) -> str:
@@ -81,40 +75,52 @@ def zone_words(zone: ZoneInfo, locale: Locale) -> str:
     return get_timezone_name(zone, locale=locale) if placed else zone.key
 
 
-def moment_short(moment: Moment | None, edition: date | None, locale: Locale, zone: ZoneInfo) -> str:
+def moment_short(moment: Moment | None, edition: date | None, words: Words, zone: ZoneInfo) -> str:
     """A moment beside an outlet's name: the time on the edition's day, else the day, with its year if another one."""
     if moment is None:
-        return "undated"
+        return words.gettext("undated")
     day = local_day(moment, zone)
     if day == edition and moment.precision is Precision.MINUTE:
-        words = format_time(_local(moment.at, zone), "HH:mm", locale=locale)
+        told = _time(moment, words.locale, zone)
     elif edition is None or day.year == edition.year:
-        words = day_words(day, locale, "short")
+        told = day_words(day, words.locale, "short")
     else:
-        words = day_words(day, locale, "medium")
-    return f"about {words}" if moment.origin is Origin.STORY else words
+        told = day_words(day, words.locale, "medium")
+    return words.gettext("about %(day)s", day=told) if moment.origin is Origin.STORY else told
 
 
-def span_words(days: Sequence[date], locale: Locale) -> str:
+def span_words(days: Sequence[date], words: Words) -> str:
     """The first and the last of some days: "24–27 February 2025"."""
     if not days:
-        return "undated"
+        return words.gettext("undated")
     first, last = min(days), max(days)
-    if first == last:
-        return day_words(last, locale)
-    if (first.year, first.month) == (last.year, last.month) and locale.language == "en":
-        return f"{first.day}–{day_words(last, locale)}"
-    return f"{day_words(first, locale)} – {day_words(last, locale)}"
+    return day_words(last, words.locale) if first == last else _interval(first, last, words.locale)
 
 
-def known_from(moment: Moment | None) -> str:
+def _interval(first: date, last: date, locale: Locale) -> str:
+    """Two days, what they share written once: CLDR's pattern for short months, with the month in full (UTS 35)."""
+    differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"
+    patterns = locale.interval_formats.get("yMMMd", {}).get(differs)
+    if not patterns or len(patterns) != 2:
+        return f"{day_words(first, locale)} – {day_words(last, locale)}"
+    ends = zip(patterns, (first, last), strict=True)
+    return "".join(parse_pattern(pattern.replace("MMM", "MMMM")).apply(day, locale) for pattern, day in ends)
+
+
+def known_from(moment: Moment | None, words: Words) -> str:
     """How a date is known, with the words that it was read from; figures such as "2025-02-27" add nothing to it."""
     if moment is None:
-        return "no date found"
-    evidence = f": {moment.evidence}" if "“" in moment.evidence else f": “{moment.evidence}”"
+        return words.gettext("no date found")
+    origin = words.gettext(_KNOWN_FROM[moment.origin])
     told = moment.evidence and moment.origin not in {Origin.STORY, Origin.FETCHED} and not _ISO.match(moment.evidence)
-    doubt = f"; doubtful: {moment.doubt}" if moment.doubt else ""
-    return _KNOWN_FROM[moment.origin] + (evidence if told else "") + doubt
+    if told and "“" in moment.evidence:
+        origin = words.gettext("%(origin)s: %(words)s", origin=origin, words=evidence_words(moment.evidence, words))
+    elif told:
+        printed = evidence_words(moment.evidence, words)
+        origin = words.gettext("%(origin)s: “%(words)s”", origin=origin, words=printed)
+    if not moment.doubt:
+        return origin
+    return words.gettext("%(origin)s; doubtful: %(doubt)s", origin=origin, doubt=doubt_words(moment.doubt, words))
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -132,30 +138,36 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else f"{text[:length].rpartition(' ')[0]} …"
 
 
-def found_words(quote: KeyQuote) -> str:
+def found_words(quote: KeyQuote, words: Words) -> str:
     """How a quote's speaker was found, for readers; "" where none was found."""
     first = quote.parts[0]
     said_as = first.mention.text if first.mention else ""
-    if quote.corrected_by or first.found_by is FoundBy.EDITOR:
-        return f"speaker corrected by {quote.corrected_by or 'an editor'}"
+    if quote.corrected_by:
+        return words.gettext("speaker corrected by %(editor)s", editor=quote.corrected_by)
+    if first.found_by is FoundBy.EDITOR:
+        return words.gettext("speaker corrected by an editor")
     if first.found_by is FoundBy.NAMED:
-        return "named beside the quote" + (f" as “{said_as}”" if said_as and said_as != first.speaker else "")
-    return "" if first.found_by is FoundBy.NONE else found_there(first)
+        if said_as and said_as != first.speaker:
+            return words.gettext("named beside the quote as “%(name)s”", name=said_as)
+        return words.gettext("named beside the quote")
+    return "" if first.found_by is FoundBy.NONE else found_there(first, words)
 
 
-def found_there(part: Quote) -> str:
+def found_there(part: Quote, words: Words) -> str:
     """How the speaker of another version was found; "" where plainly named beside it."""
     said_as = part.mention.text if part.mention else ""
     if part.found_by is FoundBy.PRONOUN:
-        return f"found through “{said_as}”" if said_as else "found through a pronoun"
+        if said_as:
+            return words.gettext("found through “%(name)s”", name=said_as)
+        return words.gettext("found through a pronoun")
     if part.found_by is FoundBy.CARRIED:
-        return "carried over from the quote before"
-    return "speaker known by the words" if part.found_by is FoundBy.NONE else ""
+        return words.gettext("carried over from the quote before")
+    return words.gettext("speaker known by the words") if part.found_by is FoundBy.NONE else ""
 
 
-def wording_words(wording: Wording, *, same_language: bool) -> str:
+def wording_words(wording: Wording, words: Words, *, same_language: bool) -> str:
     """How a version stands to the one that is shown first."""
-    return _WORDINGS[wording] if same_language else "in another language"
+    return words.gettext(_WORDINGS[wording]) if same_language else words.gettext("in another language")
 
 
 def comma(role: str) -> str:
@@ -181,28 +193,38 @@ def as_printed(term: str, forms: Mapping[str, str]) -> str:
     return forms.get(term) or next((form for small, form in forms.items() if small in inflected), term)
 
 
-def language_name(code: str, locale: Locale) -> str:
+def language_name(code: str, words: Words) -> str:
     """A language's name: "Malay"."""
+    unknown = words.gettext("language unknown") if code in {"", "und"} else code
     try:
-        return Locale.parse(code).get_display_name(locale) or code
+        return Locale.parse(code).get_display_name(words.locale) or unknown
     except (UnknownLocaleError, ValueError):
-        return "language unknown" if code in {"", "und"} else code
+        return unknown
 
 
-def sources_words(story: Story) -> str:
+def articles_words(number: int, words: Words) -> str:
+    """How many articles: "5 articles"."""
+    return words.ngettext("%(num)s article", "%(num)s articles", number)
+
+
+def stories_words(number: int, words: Words) -> str:
+    """How many stories: "5 stories"."""
+    return words.ngettext("%(num)s story", "%(num)s stories", number)
+
+
+def sources_words(story: Story, words: Words) -> str:
     """How many articles, outlets and independent texts tell a story: "5 outlets, 2 independent texts"."""
     articles, texts = len(story.members), story.told.group.independent_texts
     named = [member.analysis.article.outlet.value for member in story.members if member.analysis.article.outlet]
     outlets = len(set(named))
     if texts == articles:
-        return count(articles, "article")
-    if len(named) < articles:
-        parts = [count(articles, "article")]
-    else:
-        parts = [] if outlets == articles else [count(articles, "article")]
-        parts.append(count(outlets, "outlet"))
-    return ", ".join((*parts, count(texts, "independent text")))
+        return articles_words(articles, words)
+    parts = [] if outlets == articles else [articles_words(articles, words)]
+    parts += [words.ngettext("%(num)s outlet", "%(num)s outlets", outlets)] if len(named) == articles else []
+    parts.append(words.ngettext("%(num)s independent text", "%(num)s independent texts", texts))
+    return ", ".join(parts)
 
 
-def _local(at: datetime, zone: ZoneInfo) -> datetime:
-    return at.astimezone(UTC).astimezone(zone)
+def _time(moment: Moment, locale: Locale, zone: ZoneInfo) -> str:
+    """The time of day by a clock of 24 hours, which is not misread in any language."""
+    return format_skeleton("Hm", moment.at.astimezone(UTC).astimezone(zone), locale=locale)

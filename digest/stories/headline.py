@@ -3,16 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from digest.labels import N_
 from digest.nouns import Extract, Group, Headline, Member
 from digest.stories.figures import figures_in
 from digest.stories.models import FUNCTION_WORDS
 
-RULE = (
-    "The headline is one of the sources' own titles. Each title is scored by its words: a word counts by the share of "
-    "the story's independent texts that use it, one that opens a text counts double, and words that no other text uses "
+RULE = N_(
+    "The headline is one of the sources’ own titles. Each title is scored by its words: a word counts by the share of "
+    "the story’s independent texts that use it, one that opens a text counts double, and words that no other text uses "
     "count against the title. A title loses for being a question or an exclamation, for words in capitals, for "
     "addressing the reader or withholding what happened, for opinion, live and video labels, for more than sixteen "
-    "or fewer than four words, and twice for loaded words or for a figure that no article of the story's newest day "
+    "or fewer than four words, and twice for loaded words or for a figure that no article of the story’s newest day "
     "gives any more. The highest score wins; between equal ones the earliest article."
 )
 

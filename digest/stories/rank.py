@@ -5,19 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from digest.labels import N_
 from digest.nouns import Age, Coverage, Edition, Member, Moment, Rank, RankClass, Status, Story
-from digest.nouns.front import UNDATED_DAYS
 
 OLD = timedelta(days=3)  # what ended longer before the edition, and before the last one, does not lead
 PAST = timedelta(days=14)  # what ended longer before is not continuing any more
-RANK_RULE = (
-    "Stories that an editor pinned come first, in the editor's order. Then come stories that bring something new and "
-    f"whose newest article is at most {OLD.days} days older than the edition, or was published since the edition "
-    f"before; then recent stories that only continue (nothing new, at most {PAST.days} days old); then what this "
+RANK_RULE = N_(  # a label holds its numbers itself; a test holds them to those above
+    "Stories that an editor pinned come first, in the editor’s order. Then come stories that bring something new and "
+    "whose newest article is at most 3 days older than the edition, or was published since the edition "
+    "before; then recent stories that only continue (nothing new, at most 14 days old); then what this "
     "edition brings of older days; then past stories. Among equals the heavier story comes first: each of its "
-    "independent texts counts one on the edition's own day, one half the day after it was first published, one third "
-    f"on the second day, and so on (copies of one text count once, retellings not at all, a text without a trusted "
-    f"date as one of {UNDATED_DAYS} days before). Of equal weight, a story of a watched topic comes first, then the "
+    "independent texts counts one on the edition’s own day, one half the day after it was first published, one third "
+    "on the second day, and so on (copies of one text count once, retellings not at all, a text without a trusted "
+    "date as one of 3 days before). Of equal weight, a story of a watched topic comes first, then the "
     "one of more outlets, then the one with the later news."
 )
 

@@ -18,7 +18,7 @@ def told(*failed: tuple[Raw, str]) -> list[tuple[str, str]]:
 def test_many_records_of_a_file_with_one_reason_are_told_in_one_line_with_their_numbers() -> None:
     numbers = [1, 2, 3, 7, 10, *range(1000, 2001)]
     failed = [(record(number), "has no text") for number in numbers]
-    assert told(*failed) == [("a.jsonl", "records 1 to 3, 7, 10, 1,000 to 2,000: has no text")]
+    assert told(*failed) == [("a.jsonl", "records 1–3, 7, 10, 1,000–2,000: has no text")]
 
 
 def test_a_few_records_and_other_reasons_and_other_files_are_told_one_by_one() -> None:

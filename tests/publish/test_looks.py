@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Edition, Fate, Member, Moment, Origin, PastEdition, PastQuote, PastStory, Side, Status
 from digest.publish import assets, pages
+from digest.publish.languages import words_of
 from digest.publish.wording import known_from
 from digest.stories.records import edition_record
 
@@ -103,7 +104,7 @@ def test_a_value_that_differs_by_its_capitals_alone_is_not_printed_twice() -> No
 )
 def test_a_date_in_figures_is_not_printed_again_behind_the_date_in_words(evidence: str, told: str) -> None:
     moment: Moment = dataclasses.replace(sample.day(2031, 3, 4, evidence=evidence), origin=Origin.FRONT_MATTER)
-    assert known_from(moment) == told
+    assert known_from(moment, words_of("en")) == told
 
 
 def untitled(member: Member) -> Member:

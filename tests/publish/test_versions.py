@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.nouns import Article, Edition, Headline, KeyQuote, Span, Variant, Wording
 from digest.printed import receipts_of
 from digest.publish import data, pages
+from digest.publish.languages.words import locale_of
 from digest.publish.strip import strip_view
-from digest.publish.wording import locale_of
 
 FIRST = "We did not ask the shipping companies"
 OTHERS = {

@@ -14,6 +14,7 @@ from digest.lock import LOCK_NAME, dump_lock, record_path
 from digest.lock_file import remember, with_pages
 from digest.nouns import Edition
 from digest.publish.almanac import almanac
+from digest.publish.languages import words_of
 from digest.publish.past_view import past_views
 from digest.publish.press import Press
 from digest.publish.safe import Safe
@@ -68,7 +69,7 @@ def printed(made: Edition) -> dict[str, str]:
 def edition_pages(made: Edition, *, raw: bool = False) -> dict[str, str]:
     """The pages of editions alone, by the last part of their address."""
     shown = str if raw else html.unescape
-    press = Press(TEMPLATES, {"site": OPTIONS})
+    press = Press(TEMPLATES, {"site": OPTIONS}, words_of(OPTIONS.language))
     views = past_views(almanac(made, OPTIONS))
     return {
         view.address.split("/")[1]: shown(press.print("edition.md.j2", {"root": Safe("../../"), "past": view}))

@@ -70,7 +70,7 @@ def test_without_any_title_the_leading_sentence_stands_whole() -> None:
 
 
 def test_the_rule_is_told() -> None:
-    assert "The headline is one of the sources' own titles" in HEADLINE_RULE
+    assert "The headline is one of the sources’ own titles" in HEADLINE_RULE
 
 
 def test_a_toll_that_the_newest_day_has_overtaken_heads_no_story() -> None:

@@ -11,8 +11,9 @@ from stories.build import make_analysis, make_article, make_member
 from stories.frontpage import DAY, laid_out, make_edition, make_story, told_by
 
 from digest.nouns import Age, Coverage, Edition, Match, Rank, RankClass, Status, Story, Topic
+from digest.nouns.front import UNDATED_DAYS
 from digest.stories import RANK_RULE
-from digest.stories.rank import ranks
+from digest.stories.rank import OLD, PAST, ranks
 
 TODAY, YESTERDAY, BEFORE = "2031-03-05", "2031-03-04", "2031-03-03"
 
@@ -179,6 +180,12 @@ def test_a_topic_lists_its_stories_in_rank_order_too() -> None:
     assert [match.article for match in coverage.matches] == ["two1", "two2", "one1"]
 
 
-@pytest.mark.parametrize("word", ["pinned", "independent texts", "watched topic", "outlets", "3 days", "14 days"])
+@pytest.mark.parametrize("word", ["pinned", "independent texts", "watched topic", "outlets"])
 def test_the_rule_names_what_the_order_depends_on(word: str) -> None:
     assert word in RANK_RULE
+
+
+def test_the_rule_gives_the_numbers_that_it_is_computed_with() -> None:
+    assert f"at most {OLD.days} days older" in RANK_RULE
+    assert f"at most {PAST.days} days old)" in RANK_RULE
+    assert f"a text without a trusted date as one of {UNDATED_DAYS} days before" in RANK_RULE
