@@ -165,6 +165,7 @@ def test_a_note_stands_in_its_place(desk: Desk) -> None:
     assert "This story was taken out of this digest by an editor. A court said so." in absent
     past = shown(site / "editions" / "2031-03-03")
     assert past.count("Nadia has since removed an article of Gazette: A court said so.") == 2
+    assert "left out an article of which" not in past, "it is said once"
     assert "We have asked for two more boats" in past, "what others wrote stays"
     (removed, _) = json.loads((site / "data" / "edition.json").read_text(encoding="utf-8"))["removed"]
     assert (removed["outlet"], removed["by"], removed["because"]) == ("Gazette", "Nadia", "A court said so.")

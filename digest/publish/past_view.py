@@ -191,8 +191,9 @@ def _removals(story: PastStory) -> Iterator[str]:
 
 
 def _left_out(story: PastStory) -> str:
-    sentences = sum(fate in _UNPRINTED for fate in story.sentences)
-    quotes = sum(quote.fate in _UNPRINTED for quote in story.quotes)
+    untold = {Fate.WITHHELD} if story.removed else _UNPRINTED  # what was removed is told beside it, with the reason
+    sentences = sum(fate in untold for fate in story.sentences)
+    quotes = sum(quote.fate in untold for quote in story.quotes)
     words = [count(sentences, "sentence")] if sentences else []
     return listed(words + ([count(quotes, "quote")] if quotes else []))
 

@@ -101,10 +101,10 @@ class _Words:
 
     def fate(self, words: PassageRecord, outlet: str) -> Fate:
         """Where words of a past edition stand now. Another version of the program may count characters otherwise."""
-        if self.withheld.words(words.article, outlet):
-            return Fate.WITHHELD
         if not words.text:
             return Fate.REMOVED
+        if self.withheld.words(words.article, outlet):
+            return Fate.WITHHELD
         text = self.texts.get(words.article)
         if text is None:
             return Fate.GONE

@@ -57,7 +57,7 @@ def _schemas(options: SiteOptions) -> Iterator[File]:
 
 
 def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    return (json.dumps(value, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _topic(coverage: Coverage, book: Almanac) -> Topic:
