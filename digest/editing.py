@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from digest import stories
-from digest.editorial import RULES_NAME, SHAPES, Rule, RuleKind, Rules
+from digest.content import Step, read
+from digest.editorial import RULES_NAME, SHAPES, Rule, RuleKind, Rules, read_rules
 from digest.folders import WORK, content_of
 from digest.intake.urls import canonical, is_web
 from digest.lock import LOCK_NAME, Lock, LockStory, read_lock
 from digest.nearest import guess
 from digest.nouns import Article
 from digest.options import Config
-from digest.pipeline import Step, look, read
+from digest.pipeline import look
+from digest.removal import bar_of
 from digest.rule_list import add_rule
 from digest.store import Store
 
@@ -53,7 +55,8 @@ def decide(config: Config, root: Path, rule: Rule, *, step: Step) -> Decided:
     articles: tuple[Article, ...] = ()
     if SHAPES[rule.kind].subjects not in _OF_STORIES:
         with Store(root / WORK / "store.sqlite") as store:
-            articles = read(config, content, lock=lock, store=store, step=step).articles
+            bar = bar_of(read_rules(content / RULES_NAME), lock)
+            articles = read(config, content, lock=lock, store=store, step=step, bar=bar).articles
     named = _LOOK_UP[rule.kind](rule, lock, articles)
     _refuse_blanks(named)
     if rule.kind is RuleKind.SPEAKER:

@@ -72,16 +72,21 @@ def with_past(  # noqa: PLR0913 - an edition, and all that can tell what became 
     articles: Sequence[Article],
     revisions: Sequence[Revision],
     withheld: stories.Withheld,
-) -> tuple[Edition, EditionRecord | None]:
-    """The edition with all recorded ones behind it and itself as the last, and what is to be kept of it.
+) -> tuple[Edition, tuple[EditionRecord, ...]]:
+    """The edition with all recorded ones behind it and itself as the last, and what is to be kept from now on.
 
-    `lock` is that of this edition; where it has none, nothing is kept.
+    That is its own record, behind those of earlier editions that lose the words of removed articles. `lock` is that of
+    this edition; where it has none, nothing is kept.
     """
     if not lock.editions:
-        return edition, None
+        return edition, ()
     numbers = publish.numbers_line(edition, options)
     record = stories.edition_record(edition, numbers=numbers, link=publish.passage_link)
-    kept = read_records(content, lock.editions[:-1])
+    found = read_records(content, lock.editions[:-1])
+    kept = replace(found, editions={number: _redacted(one, withheld) for number, one in found.editions.items()})
+    if withheld.removed:
+        for problem in found.problems.values():
+            log.warning("%s; until then words of removed articles may stand in it", problem)
     past = stories.look_back(
         {**kept.editions, record.number: record},
         edition=edition,
@@ -91,7 +96,12 @@ def with_past(  # noqa: PLR0913 - an edition, and all that can tell what became 
         withheld=withheld,
         problems={**_lost(lock, kept, content), **kept.problems},
     )
-    return replace(edition, past=past), record
+    changed = (one for number, one in sorted(kept.editions.items()) if one != found.editions[number])
+    return replace(edition, past=past), (*changed, record)
+
+
+def _redacted(record: EditionRecord, withheld: stories.Withheld) -> EditionRecord:
+    return stories.redacted(record, withheld.removed, withheld.removed_files) if withheld.removed else record
 
 
 def _lost(lock: Lock, kept: Records, content: Path) -> Mapping[int, str]:

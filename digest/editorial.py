@@ -34,6 +34,11 @@ EXAMPLE = """\
 #   by: Nadia
 #   because: An advertisement.
 #
+# - remove: 3f9a1c2b40                                       # take an article's words out, of past editions too
+#   outlet: The Daily Herald                                 # for the note in its place; may be absent
+#   by: Nadia
+#   because: The outlet asked for it.
+#
 # - exclude_outlet: The Daily Advertiser                     # leave an outlet out
 #   by: Nadia
 #   because: It prints press releases only.
@@ -71,6 +76,7 @@ class RuleKind(StrEnum):
     HIDE = "hide"
     PIN = "pin"
     EXCLUDE = "exclude"
+    REMOVE = "remove"
     EXCLUDE_OUTLET = "exclude_outlet"
     MERGE = "merge"
     MOVE = "move"
@@ -110,6 +116,7 @@ class _Shape:
     least: int = 1
     most: int = 1
     may_be_empty: bool = False
+    may_be_absent: bool = False  # `to` need not be there
     quote: bool = False
 
     def fields(self, kind: RuleKind) -> tuple[str, ...]:
@@ -123,6 +130,7 @@ SHAPES = {
     RuleKind.HIDE: _Shape(subjects="hide"),
     RuleKind.PIN: _Shape(subjects="pin"),
     RuleKind.EXCLUDE: _Shape(subjects="exclude", most=MANY),
+    RuleKind.REMOVE: _Shape(subjects="remove", to="outlet", most=MANY, may_be_empty=True, may_be_absent=True),
     RuleKind.EXCLUDE_OUTLET: _Shape(subjects="exclude_outlet"),
     RuleKind.MERGE: _Shape(subjects="merge", least=2, most=MANY),
     RuleKind.MOVE: _Shape(subjects="move", to="to", most=MANY),
@@ -130,7 +138,15 @@ SHAPES = {
     RuleKind.SPEAKER: _Shape(subjects="article", to="speaker", may_be_empty=True, quote=True),
     RuleKind.NOTE: _Shape(subjects="note", to="text"),
 }
-ONCE = {RuleKind.RENAME, RuleKind.HIDE, RuleKind.PIN, RuleKind.EXCLUDE, RuleKind.EXCLUDE_OUTLET, RuleKind.MOVE}
+ONCE = {
+    RuleKind.RENAME,
+    RuleKind.HIDE,
+    RuleKind.PIN,
+    RuleKind.EXCLUDE,
+    RuleKind.REMOVE,
+    RuleKind.EXCLUDE_OUTLET,
+    RuleKind.MOVE,
+}
 
 
 def read_rules(path: Path) -> Rules:
@@ -176,12 +192,17 @@ def _rule(item: Marked) -> tuple[list[MarkedError], Rule]:
         kind=kind,
         line=item.line,
         subjects=subjects,
-        to=read.one(shape.to, may_be_empty=shape.may_be_empty) if shape.to else "",
+        to=_given(shape, read),
         quote=read.one("quote") if shape.quote else "",
         by=read.one("by"),
         because=read.one("because"),
     )
     return problems, rule
+
+
+def _given(shape: _Shape, read: "_FieldReader") -> str:
+    absent = not shape.to or (shape.may_be_absent and shape.to not in read.fields)
+    return "" if absent else read.one(shape.to, may_be_empty=shape.may_be_empty)
 
 
 def _kind(item: Entries, fields: Mapping[str, Marked]) -> RuleKind:

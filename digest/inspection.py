@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from digest import intake, publish, stories
+from digest.content import read
 from digest.edition_files import record_problems, words_astray
 from digest.editorial import RULES_NAME, RuleKind, Rules, read_rules
 from digest.errors import ConfigError, EditorialError, LostLockError
@@ -12,7 +13,7 @@ from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import OF_STORIES, refuse_lost_lock, suspected_loss
 from digest.options import Config
-from digest.pipeline import read
+from digest.removal import bar_of, names_of, removals
 from digest.store import Store
 
 log = logging.getLogger(__name__)
@@ -51,11 +52,16 @@ def inspect(config: Config, root: Path) -> Iterator[str]:
     collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
     yield from intake.slips(collected, content, records=fields)
     with Store(None) as forgetful:
-        found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None)
+        bar = bar_of(rules, lock)
+        found = read(config, content, lock=lock, store=forgetful, step=lambda _stage, _done, _total: None, bar=bar)
     for skipped in (*found.skipped, *found.duplicates):
         yield f"{content / skipped.path}: {skipped.reason}"
-    for problem in stories.dangling(rules, articles=found.articles, lock=lock):
+    gone = removals(rules, lock, found.barred)
+    for name in sorted({one.article.source.name for one in found.barred}):
+        log.warning("%s: its article is removed, but its words still stand here; delete them", content / name)
+    rules, outcome = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
+    for problem in (*outcome.unmatched, *stories.dangling(rules, articles=found.articles, lock=lock)):
         yield f"{content / RULES_NAME}: {problem}"
-    out = stories.withheld(rules, told=(), ids=(), articles=found.articles, lock=lock)
+    out = stories.withheld(rules, told=(), ids=(), articles=found.articles, lock=lock, removed=gone)
     for remark in words_astray(lock, content, articles=found.articles, revisions=found.revisions, withheld=out):
         log.warning("%s", remark)

@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -72,13 +72,13 @@ def with_pages(lock: Lock, addresses: Iterable[str], *, number: int) -> Lock:
     return replace(lock, pages=tuple(sorted((dict.fromkeys(addresses, number) | dict(lock.pages)).items())))
 
 
-def remember(path: Path, lock: Lock, record: EditionRecord | None = None) -> None:
-    """Write the lock file and, with it, what is kept of the edition: both or neither.
+def remember(path: Path, lock: Lock, records: Sequence[EditionRecord] = ()) -> None:
+    """Write the lock file and, with it, what is kept of editions: both or neither.
 
     A content folder that is read-only costs the memory of addresses, not the site.
     """
     try:
-        with staged(path.parent, record):
+        with staged(path.parent, *records):
             write_lock(path, lock)
     except OSError as error:
         if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:

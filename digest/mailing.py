@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest import intake
+from digest.content import Step
 from digest.edition_files import receipts_of_past, with_past
 from digest.folders import WORK, content_of, templates_of
 from digest.lock import LOCK_NAME, RecordFileError, read_lock, read_record
 from digest.lock_file import refuse_lost_lock
 from digest.nouns import Edition, EditionRecord
 from digest.options import Config
-from digest.pipeline import Step, review, site_options
+from digest.pipeline import review, site_options
 from digest.printed import receipts_of
 from digest.publish.mail import EditionMail, Mailbox, edition_mail
 from digest.share import share_folder
@@ -42,7 +43,7 @@ def mail(
     with Store(root / WORK / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=None, step=step)
     options = site_options(config, made.lock, templates=templates_of(config, root))
-    edition, record = with_past(
+    edition, records = with_past(
         made.edition,
         content,
         options,
@@ -54,7 +55,7 @@ def mail(
     receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
     checked = intake.verify(receipts, content)
     done = edition_mail(edition, options, templates=mail_templates(config, root), sender=sender, recipients=recipients)
-    return Mailed(mail=done, edition=edition, receipts=checked, unpublished=_unpublished(record, content))
+    return Mailed(mail=done, edition=edition, receipts=checked, unpublished=_unpublished(records, content))
 
 
 def mail_templates(config: Config, root: Path) -> Path:
@@ -63,10 +64,11 @@ def mail_templates(config: Config, root: Path) -> Path:
     return own if (own / FOLDER).is_dir() else share_folder() / "templates"
 
 
-def _unpublished(record: EditionRecord | None, content: Path) -> str:
-    """Why the site does not show this edition in these words; "" where it does, as far as is remembered."""
-    if record is None:
+def _unpublished(records: Sequence[EditionRecord], content: Path) -> str:
+    """Why the site does not show the last of these editions in these words; "" where it does, as far as is known."""
+    if not records:
         return "this digest has no edition yet"
+    record = records[-1]
     known = read_lock(content / LOCK_NAME).editions
     if record.number not in {edition.number for edition in known}:
         return f"edition {record.number} is not on the site yet"

@@ -140,9 +140,15 @@ class Summary(_Section):
 
 
 class Publish(_Section):
-    """How much the site gives away."""
+    """How much the site gives away, beside its pages."""
 
     feed_items: int = Field(default=50, ge=1, le=500, description="Most items of a feed; the newest stay.")
+    data_text: Literal["none", "extracts", "full"] = Field(
+        default="extracts", description="What data/ holds of an article's text."
+    )
+    data_days: int = Field(
+        default=0, ge=0, le=36_500, description="Days after which data/ keeps a story's outline alone; 0: never."
+    )
 
 
 class Limits(_Section):

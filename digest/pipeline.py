@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 
 from digest import __version__, intake, publish, reading, stories
+from digest.content import ARTICLE, Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import StrictError
@@ -24,21 +25,17 @@ from digest.nouns import (
     Edition,
     Group,
     Revision,
-    Skipped,
     Told,
 )
 from digest.options import Config
 from digest.printed import receipts_of
+from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.store import Store, code_version, fingerprint
 
-ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
 ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
 GROUP: TypeAdapter[Group] = TypeAdapter(Group)
 TOLD: TypeAdapter[Told] = TypeAdapter(Told)
-
-Step = Callable[[str, int, int], None]
-"""Hears of progress: the stage's name, how many more items are done, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +89,10 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
         if not (allow_shrink or as_of):
-            refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock)
+            removed = {removal.article for removal in made.edition.removed}
+            refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
-        edition, record = with_past(
+        edition, records = with_past(
             made.edition,
             content,
             options,
@@ -121,7 +119,8 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, record),
+            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, records),
+            removed=[one.article for one in edition.removed],
         )
         store.forget_unused()
     return Report(
@@ -147,14 +146,17 @@ def review(  # noqa: PLR0913 - the whole walk
     lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
 
     zone = ZoneInfo(config.site.timezone)
-    found = read(config, content, lock=lock, store=store, step=step)
+    bar = bar_of(rules, lock)
+    found = read(config, content, lock=lock, store=store, step=step, bar=bar)
+    gone = removals(rules, lock, found.barred)
+    rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
     made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
     analyses = store.recall(
         found.articles,
         reading.analyse,
         lambda article: fingerprint(made_by, _json(ARTICLE, article)),
         ANALYSIS,
-        partial(_count, step, "Analysing", len(found.articles)),
+        partial(progress, step, "Analysing", len(found.articles)),
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
@@ -162,7 +164,9 @@ def review(  # noqa: PLR0913 - the whole walk
     groups, regrouped = _grouped(kept, seen, rules, lock)
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
-    people = stories.settle_people(stories.persons(groups), lock=lock)
+    persons = stories.persons(groups)
+    lock = stories.forget_people(lock, persons, gone)
+    people = stories.settle_people(persons, lock=lock)
     first_told = _told(groups, people, config, store=store, step=step)
     told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
@@ -173,12 +177,13 @@ def review(  # noqa: PLR0913 - the whole walk
         people=people,
         relations=stories.threads(groups, seen=seen),
         rules=rules,
-        outcome=outcome + regrouped + corrected,
+        outcome=taken_down + outcome + regrouped + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
         tables=stories.tables(kept, seen=seen),
+        removed=gone,
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
         opening=new_edition,
@@ -186,43 +191,13 @@ def review(  # noqa: PLR0913 - the whole walk
     )
     edition = stories.watch(edition, [topic.noun for topic in config.topics])
     edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)
-    out = stories.withheld(rules, told=told, ids=ids, articles=found.articles, lock=remembered)
-    return Review(edition=edition, articles=found.articles, revisions=found.revisions, withheld=out, lock=remembered)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """The content folder, read."""
-
-    articles: tuple[Article, ...]
-    revisions: tuple[Revision, ...]
-    skipped: tuple[Skipped, ...]
-    duplicates: tuple[Skipped, ...]
-
-
-def read(config: Config, content: Path, *, lock: Lock, store: Store, step: Step) -> Read:
-    """Read the content folder: every file becomes an article, or is skipped with its reason."""
-    fields = config.record_fields
-    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
-    patterns, limit = config.outlet_patterns, config.limits.article_characters
-    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "charset-normalizer"))
-    with intake.Workers(seconds=config.limits.seconds) as workers:
-        cleaned = store.recall(
-            collected.raws,
-            lambda raws: intake.clean_all(raws, workers, outlets=patterns, records=fields, max_chars=limit),
-            lambda raw: fingerprint(
-                made_by, raw.name, raw.sha256, patterns, limit, intake.fields_for(raw.path, fields)
-            ),
-            ARTICLE,
-            partial(_count, step, "Reading", len(collected.raws)),
-            lasting=lambda one: not (isinstance(one, Skipped) and one.passing),
-        )
-    identified = intake.identify([one for one in cleaned if isinstance(one, Article)], lock.known())
-    return Read(
-        articles=intake.doubt_future(identified.articles, fetching=bool(config.feeds)),
-        revisions=identified.revisions,
-        skipped=(*collected.skipped, *intake.unusable(collected.raws, cleaned)),
-        duplicates=identified.duplicates,
+    out = stories.withheld(rules, told=told, ids=ids, articles=found.articles, lock=remembered, removed=gone)
+    return Review(
+        edition=edition,
+        articles=found.articles,
+        revisions=found.revisions,
+        withheld=out,
+        lock=stories.conceal(remembered, gone),
     )
 
 
@@ -245,16 +220,12 @@ def _told(groups: Sequence[Group], people: stories.People, config: Config, *, st
             made_by, settings, sorted(map(list, person_ids[group.ids].items())), _json(GROUP, group)
         ),
         TOLD,
-        partial(_count, step, "Telling", len(groups)),
+        partial(progress, step, "Telling", len(groups)),
     )
 
 
 def _json(adapter: TypeAdapter[Any], noun: object) -> str:
     return adapter.dump_json(noun).decode("utf-8")
-
-
-def _count(step: Step, stage: str, total: int, done: int) -> None:
-    step(stage, done, total)
 
 
 def site_options(
@@ -277,6 +248,8 @@ def site_options(
         rank_rule=stories.RANK_RULE,
         catalogues=templates / "languages",
         feed_items=config.publish.feed_items,
+        data_text=config.publish.data_text,
+        data_days=config.publish.data_days,
         policy=True,
     )
 

@@ -144,7 +144,8 @@ def _fields(rule: Rule, *, inside_list: bool) -> list[str]:
     values: dict[str, str | Sequence[str]] = {shape.to: rule.to, "quote": rule.quote, "by": rule.by}
     values |= {"because": rule.because}
     values[shape.subjects] = rule.subjects[0] if len(rule.subjects) == 1 else rule.subjects
-    return [f"{name}: {_value(values[name], inside_list=inside_list)}" for name in shape.fields(rule.kind)]
+    wanted = [name for name in shape.fields(rule.kind) if rule.to or name != shape.to or not shape.may_be_absent]
+    return [f"{name}: {_value(values[name], inside_list=inside_list)}" for name in wanted]
 
 
 def _value(value: str | Sequence[str], *, inside_list: bool) -> str:

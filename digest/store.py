@@ -92,6 +92,10 @@ class Store:
             done(len(batch))
         return [known[name] for name in keys]
 
+    def disown(self, keys: Iterable[str]) -> None:
+        """Count these results as not asked for: `forget_unused` drops them."""
+        self._used.difference_update(keys)
+
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
         with self._forgiving(), self._connection:

@@ -97,6 +97,50 @@ def test_stories_are_merged_and_hidden_by_the_beginning_of_their_names(digest: P
     assert reviewed(digest).stories == ()
 
 
+def test_a_removal_names_the_copies_that_stay_and_takes_them_along_if_asked(digest: Path) -> None:
+    wire, ledger = "wire-tour-announced.html", "ledger-tour-announced.md"
+    code, said = edit(digest, "remove", ledger, *WHO)
+    assert code == 0, said
+    assert "1 with the same text stay: " in said
+    assert f"({wire})" in said.partition("stay: ")[2]
+    kept = {member.analysis.article.source.path for story in reviewed(digest).stories for member in story.members}
+    assert wire in kept
+    assert ledger not in kept
+    assert last_rule(digest).subjects[0] not in {wire, ledger}, "by its id"
+    code, said = edit(digest, "remove", ledger, *WHO)
+    assert code != 0
+    assert "already" in said
+    assert edit(digest, "undo")[0] == 0
+    code, said = edit(digest, "remove", ledger, "--with-copies", *WHO)
+    assert code == 0, said
+    assert said.count("Written to") == 2
+    assert "stay: " not in said
+    kept = {member.analysis.article.source.path for story in reviewed(digest).stories for member in story.members}
+    assert not {wire, ledger} & kept
+
+
+def test_a_removal_of_what_is_stored_no_more_goes_by_its_id_and_says_which_rules_may_quote_it(digest: Path) -> None:
+    assert edit(digest, "speaker", COURIER, "the pressure is all off", "A. Nother", *WHO)[0] == 0
+    article = next(one for one in read_lock(digest / "content" / LOCK_NAME).articles if one.path == COURIER)
+    (digest / "content" / COURIER).unlink()
+    reviewed(digest)
+    code, said = edit(digest, "remove", COURIER, *WHO)
+    assert code == 0, said
+    assert last_rule(digest).subjects == (article.id,)
+    assert "other rules about it, which may quote it: look at line " in said
+    assert "still stand" not in said
+    made = reviewed(digest)
+    assert any("an article that it names has been removed" in one for one in made.ledger.unmatched_rules)
+    assert not any(COURIER in one for one in made.ledger.unmatched_rules)
+
+
+def test_check_says_in_which_files_removed_words_still_stand(digest: Path) -> None:
+    edit(digest, "remove", COURIER, *WHO)
+    result = CliRunner().invoke(main, ["check", "--config", str(digest / "site_config.yml")])
+    assert result.exit_code == 0, result.output
+    assert f"{COURIER}: its article is removed, but its words still stand here; delete them" in result.output
+
+
 def test_an_outlet_is_left_out_under_the_name_that_it_prints(digest: Path) -> None:
     name = next(
         member.analysis.article.outlet.value

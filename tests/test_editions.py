@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -32,13 +33,14 @@ from digest.nouns import (
     OutletRecord,
     PassageRecord,
     QuoteRecord,
+    Removal,
     Revision,
     SentenceRecord,
     Status,
     StoryRecord,
 )
 from digest.publish.addresses import kept_link
-from digest.stories import Withheld
+from digest.stories import Withheld, redacted
 
 EVIL = "<script>alert(1)</script> **bold** [x](javascript:alert(1)) \u202e {{ site }} \x07"
 
@@ -58,6 +60,17 @@ def record(text: str = "It rained.", *, number: int = 1, link: str = "https://a.
         topics=(text,),
     )
     return EditionRecord(number=number, date=date(2025, 2, 24), numbers=(text,), stories=(story,), left_out=0)
+
+
+def test_a_record_loses_every_word_of_a_removed_article_and_keeps_all_of_the_others() -> None:
+    made = record("It rained.")
+    gone = Removal(article="It rained.", outlet="", by="Nadia", because="A court said so.")
+    (story,) = redacted(made, [gone], {"It rained."}).stories
+    assert (story.headline, story.sentences[0].words.text, story.quotes[0].parts[0].text) == ("", "", "")
+    assert (story.quotes[0].speaker, story.quotes[0].role) == ("", "")
+    assert {story.sentences[0].outlet, story.quotes[0].outlet, story.outlets[0].name} == {""}
+    assert {story.sentences[0].link, story.quotes[0].link} == {""}
+    assert redacted(made, [replace(gone, article="another")], {"It rained."}) == made
 
 
 def write(content: Path, one: EditionRecord) -> Path:
@@ -80,7 +93,7 @@ def test_a_record_reads_back_as_it_was_and_shows_every_character(
 def test_nothing_of_a_record_is_left_where_the_lock_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / LOCK_NAME).mkdir()
     with pytest.raises(BuildError, match="nothing was published"):
-        remember(tmp_path / LOCK_NAME, Lock(editions=(LockEdition(number=1, date=None),)), record())
+        remember(tmp_path / LOCK_NAME, Lock(editions=(LockEdition(number=1, date=None),)), [record()])
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
 
 

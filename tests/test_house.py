@@ -15,9 +15,11 @@ LAYERS = (
     {"dates", "labels", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
-    {"lock_file", "edition_files", "printed", "shrinkage"},
+    {"lock_file", "edition_files", "printed", "removal", "shrinkage"},
+    {"content"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing", "mailing"},
+    {"removing"},
     {"cli", "commands"},
     {"__main__"},
 )

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from digest.config import CONFIG_NAME, load_config
-from digest.pipeline import Report, Step, build
+from digest.content import Step
+from digest.pipeline import Report, build
 
 SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"

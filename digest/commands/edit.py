@@ -1,6 +1,6 @@
 """`digest edit`: an editor's decision, written into content/editorial.yml."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -107,6 +107,53 @@ def exclude(articles: tuple[str, ...], **decision: Any) -> None:
     _decide("exclude", *articles, **decision)
 
 
+@command.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ARTICLE…")
+@click.option("--with-copies", is_flag=True, help="Remove the copies that other outlets printed of the text, too.")
+@click.option("--delete-file", is_flag=True, help="Delete the files of the articles below content/ at once.")
+@_decision
+def remove(articles: tuple[str, ...], *, with_copies: bool, delete_file: bool, config_path: Path, **who: str) -> None:
+    """Take articles' words out of everything: a take-down.
+
+    The next build purges them from pages, feeds, data, search, past editions, the store and the copy that is kept for
+    roll-back, and a note stands in their place. The rule names an article by its id, holds when its file is gone, and
+    keeps out what a feed brings again. The file itself stays below content/ until you delete it.
+    """
+    from digest.commands._console import progress
+    from digest.config import load_config
+    from digest.removing import Asked
+    from digest.removing import remove as write
+
+    asked = Asked(names=articles, copies=with_copies, delete=delete_file, **who)
+    try:
+        with progress() as step:
+            done = write(load_config(config_path), config_path.resolve().parent, asked, step=step)
+    except LookupError as error:
+        raise _refused(error) from None
+    for rule in done.rules:
+        click.echo(f"Written to {done.path}: {_words(rule)}")
+    for line in _consequences(done):
+        click.echo(line)
+
+
+def _consequences(done: Any) -> Iterator[str]:
+    """What the next build does, and what it does not reach."""
+    yield "The next `digest build` takes the words out of everything that it makes and keeps, past editions included."
+    if done.deleted:
+        yield f"Deleted below {done.path.parent}: {', '.join(done.deleted)}"
+    if done.files:
+        yield f"The words still stand below {done.path.parent}, where no build deletes them: {', '.join(done.files)}"
+        yield "Delete these files (or the record), or run this again with --delete-file; the rule holds without them."
+    yield "Version control keeps old files and old editions: rewrite its history if they must go from there, too."
+    if done.quoting:
+        lines = ", ".join(map(str, done.quoting))
+        yield f"{done.path.name} has other rules about it, which may quote it: look at line {lines}."
+    if done.addresses:
+        yield f"Addresses stay, though they may hold words of its headline: {', '.join(done.addresses)}"
+    if done.copies:
+        yield f"{len(done.copies)} with the same text stay: {', '.join(done.copies)}. --with-copies removes them too."
+
+
 @command.command("exclude-outlet")
 @click.argument("outlet")
 @_decision
@@ -164,14 +211,20 @@ def _decide(kind: str, *subjects: str, config_path: Path, to: str = "", quote: s
         with progress() as step:
             done = decide(load_config(config_path), config_path.resolve().parent, rule, step=step)
     except LookupError as error:
-        told = error.args[0]
-        raise click.UsageError(f"{told}{'' if told.endswith('?') else '.'} Nothing was written.") from None
+        raise _refused(error) from None
     click.echo(f"Written to {done.path}: {_words(done.rule)}")
     click.echo(done.effect)
+
+
+def _refused(error: LookupError) -> click.UsageError:
+    told = error.args[0]
+    return click.UsageError(f"{told}{'' if told.endswith('?') else '.'} Nothing was written.")
 
 
 def _words(rule: Any) -> str:
     said = [rule.kind.value, ", ".join(rule.subjects)]
     said += [f"“{rule.quote}”"] if rule.quote else []
+    if rule.kind.value == "remove":
+        return f"{' '.join(said)}{f' of {rule.to}' if rule.to else ''} ({rule.by}: {rule.because})"
     said += [f"→ {rule.to or 'nobody knows'}"] if rule.to or rule.quote else []
     return f"{' '.join(said)} ({rule.by}: {rule.because})"

@@ -36,7 +36,7 @@ def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identifie
     old = frozenset(known.values())
     settled.sort(key=lambda one: (one.article.id not in old, one.article.source.name))
     first: dict[str, Article] = {}
-    twins = [(one, first.setdefault(_text_key(one.article), one.article)) for one in settled]
+    twins = [(one, first.setdefault(words_key(one.article), one.article)) for one in settled]
     kept = sorted((one for one, twin in twins if twin is one.article), key=lambda one: one.article.source.name)
     duplicates = [skipped for one in settled for skipped in one.duplicates]
     duplicates += [skipped for one, twin in twins if twin is not one.article for skipped in _dropped(one, twin)]
@@ -103,7 +103,8 @@ def id_of_content(sha256: str) -> str:
     return sha256[:ID_LENGTH]
 
 
-def _text_key(article: Article) -> str:
+def words_key(article: Article) -> str:
+    """A hash of the outlet and the words: the same for an article that is stored twice."""
     outlet = article.outlet.value.casefold() if article.outlet else ""
     words = " ".join(article.text.split()).casefold()
     return hashlib.sha256(f"{outlet}\n{words}".encode("utf-8", "replace")).hexdigest()

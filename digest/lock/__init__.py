@@ -1,6 +1,15 @@
 """content/stories.lock.yml and content/editions/: what there has been, so that addresses and editions stay."""
 
-from digest.lock.memory import Lock, LockArticle, LockEdition, LockFrequencies, LockPerson, LockStory
+from digest.lock.memory import (
+    REMOVED,
+    Lock,
+    LockArticle,
+    LockEdition,
+    LockFrequencies,
+    LockPerson,
+    LockStory,
+    concealed,
+)
 from digest.lock.published import as_data, from_site
 from digest.lock.reading import read_lock
 from digest.lock.records import (
@@ -21,6 +30,7 @@ __all__ = [
     "LOCK_NAME",
     "RECORD",
     "RECORDS",
+    "REMOVED",
     "Lock",
     "LockArticle",
     "LockEdition",
@@ -30,6 +40,7 @@ __all__ = [
     "RecordFileError",
     "Records",
     "as_data",
+    "concealed",
     "dump_lock",
     "dump_record",
     "from_site",

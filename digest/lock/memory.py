@@ -1,7 +1,17 @@
 """What is remembered from build to build."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
+
+REMOVED = "removed//"  # what stands before the hash of a name; no file below the content folder is called so
+
+
+def concealed(name: str) -> str:
+    """What the lock keeps of the name of a removed article's file: names are often made of headlines."""
+    if name.startswith(REMOVED):
+        return name
+    return REMOVED + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:20]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +39,7 @@ class LockArticle:
     """An article that has an id."""
 
     id: str
-    path: str
+    path: str  # of a removed article `concealed`
     sha256: str
     gone: bool = False  # it was not in the last build
     changed: int = 0  # the edition that brought this version in place of an earlier edition's; 0: none did

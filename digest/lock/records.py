@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -97,19 +97,20 @@ def numbers_kept(content: Path) -> tuple[int, ...]:
 
 
 @contextmanager
-def staged(content: Path, record: EditionRecord | None) -> Iterator[None]:
-    """Write an edition's record, in one step at the end of the block; nothing of it remains where the block fails.
+def staged(content: Path, *records: EditionRecord) -> Iterator[None]:
+    """Write editions' records, each in one step at the end of the block; nothing of them remains where the block fails.
 
     Raises OSError.
     """
-    data, path = (dump_record(record).encode("utf-8"), record_path(content, record.number)) if record else (b"", None)
-    if path is None or _holds(path, data):
-        yield
-        return
-    if path.parent.is_symlink():
-        raise OSError(0, "is a symlink; make it a folder of its own", str(path.parent))
-    path.parent.mkdir(exist_ok=True)
-    with in_one_step(path, data):
+    with ExitStack() as begun:
+        for record in records:
+            path, data = record_path(content, record.number), dump_record(record).encode("utf-8")
+            if _holds(path, data):
+                continue
+            if path.parent.is_symlink():
+                raise OSError(0, "is a symlink; make it a folder of its own", str(path.parent))
+            path.parent.mkdir(exist_ok=True)
+            begun.enter_context(in_one_step(path, data))
         yield
 
 

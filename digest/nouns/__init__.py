@@ -26,7 +26,7 @@ from digest.nouns.accounts import (
     Wording,
 )
 from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
-from digest.nouns.decisions import Decision, Named
+from digest.nouns.decisions import Decision, Named, Removal
 from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.editions import (
     EditionRecord,
@@ -170,6 +170,7 @@ __all__ = [
     "RecordFields",
     "Redirect",
     "Relation",
+    "Removal",
     "Republication",
     "Resolved",
     "Revision",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from digest.nouns.decisions import Decision
+from digest.nouns.decisions import Decision, Removal
 from digest.nouns.differences import Difference
 from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.front import Front
@@ -269,6 +269,8 @@ class Edition:
     absent: tuple[str, ...] = ()  # the last parts of addresses that were stories' and lead to none of this edition
     edits: tuple[Decision, ...] = ()  # what people decided, in the order in which it acted
     hidden: tuple[str, ...] = ()  # those of `absent` that an editor hid
+    emptied: tuple[tuple[str, str], ...] = ()  # those of `absent` whose articles were removed, each with the reason
+    removed: tuple[Removal, ...] = ()  # articles whose words are taken out of everything, by id
     topics: tuple[Coverage, ...] = ()  # every configured topic, in the configuration's order
     front: Front = field(default_factory=Front)
     past: tuple[PastEdition, ...] = ()  # the recorded editions by number, this one last

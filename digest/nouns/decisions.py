@@ -13,6 +13,16 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """An article that an editor had removed: none of its words is printed or kept."""
+
+    article: str  # id
+    outlet: str  # "" where neither the rule nor the article names it
+    by: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """An editor's rule that acted."""
 

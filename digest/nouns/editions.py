@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from digest.nouns.decisions import Removal
+
 
 class Status(StrEnum):
     """What a story is in an edition."""
@@ -33,7 +35,7 @@ class News:
 class PassageRecord:
     """Words of an article, as an edition printed them."""
 
-    text: str
+    text: str  # "" where the article was removed later
     article: str
     start: int  # offsets into the article's text as it was then
     end: int
@@ -121,6 +123,7 @@ class Fate(StrEnum):
     REVISED = "revised"  # only in an earlier version, which is stored: the outlet changed its article
     CHANGED = "changed"  # the article is stored, and nowhere has these words
     GONE = "gone"  # the article is stored no more
+    REMOVED = "removed"  # an editor had the article removed: not even the record has the words
     WITHHELD = "withheld"  # an editor left out the article, its outlet or its story: not to be printed
 
 
@@ -148,6 +151,7 @@ class PastStory:
     merged_into: str = ""  # id of the story of this edition that it is a part of now
     split_off: tuple[str, ...] = ()  # ids of other stories of this edition that hold articles of it, sorted
     renamed: str = ""  # an editor's headline that it has now
+    removed: tuple[Removal, ...] = ()  # articles that it had, and that an editor has removed since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

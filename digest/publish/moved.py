@@ -60,10 +60,12 @@ def moved_pages(book: Almanac) -> Iterator[Page]:
     for old, person in edition.moved_people:
         if person in book.people:
             yield _person(old, book.people[person], book)
+    emptied = dict(edition.emptied)
     for slug in edition.absent:
-        if slug in edition.hidden:
+        if slug in edition.hidden or slug in emptied:
             why = _("This story was taken out of this digest by an editor.")
-            yield _absent(f"stories/{slug}/", why, "edited/", _("Edited by hand"), book)
+            because = f" {emptied[slug]}" if slug in emptied else ""
+            yield _absent(f"stories/{slug}/", why + because, "edited/", _("Edited by hand"), book)
         else:
             yield _absent(f"stories/{slug}/", _("This story is not in this edition."), "archive/", _("Archive"), book)
     for old in edition.absent_people:

@@ -25,6 +25,8 @@ class SiteOptions:
     rank_rule: str = ""  # how stories are put in order, likewise
     feed_items: int = 50  # newest stories in the feeds
     catalogues: Path | None = None  # a folder of the digest's own, whose catalogues of labels come before ours
+    data_text: str = "extracts"  # of articles in the data: "none", "extracts" or "full"
+    data_days: int = 0  # for how many days after a story's newest article the data are full; 0: for good
     policy: bool = False  # a content security policy in each page: then a server must not add scripts of its own
 
     @property

@@ -16,6 +16,7 @@ _FATES = {
     Fate.CHANGED: "These words no longer stand in the stored article.",
     Fate.GONE: "The article is no longer stored.",
 }
+_UNPRINTED = {Fate.WITHHELD, Fate.REMOVED}
 _STATUS = {Status.NEW: "New", Status.UPDATED: "Updated"}
 
 
@@ -54,6 +55,7 @@ class PastStoryView:
     merged: LinkView | None  # the story that it is a part of now
     split: tuple[LinkView, ...]  # other stories that hold articles of it
     notes: tuple[str, ...]
+    removed: tuple[str, ...] = ()  # what an editor has since removed from it, in words with the reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,9 +161,9 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
         sentences=tuple(
             _sentence(sentence, fate, record.status, book)
             for sentence, fate in zip(record.sentences, story.sentences, strict=True)
-            if fate is not Fate.WITHHELD
+            if fate not in _UNPRINTED
         ),
-        quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate is not Fate.WITHHELD),
+        quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate not in _UNPRINTED),
         outlets=tuple(
             (
                 _printer(outlet.name, outlet.articles, book),
@@ -177,6 +179,7 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
             if other in book.stories
         ),
         notes=() if story.withheld else tuple(_notes(story)),
+        removed=tuple(_removals(story)),
     )
 
 
@@ -189,9 +192,15 @@ def _notes(story: PastStory) -> Iterator[str]:
         yield f"An editor has since given it another headline: “{story.renamed}”."
 
 
+def _removals(story: PastStory) -> Iterator[str]:
+    for one in story.removed:
+        yield f"{one.by} has since removed an article{' of ' if one.outlet else ''}{one.outlet}: {one.because}"
+
+
 def _left_out(story: PastStory) -> str:
-    sentences = story.sentences.count(Fate.WITHHELD)
-    quotes = sum(quote.fate is Fate.WITHHELD for quote in story.quotes)
+    untold = {Fate.WITHHELD} if story.removed else _UNPRINTED  # what was removed is told beside it, with the reason
+    sentences = sum(fate in untold for fate in story.sentences)
+    quotes = sum(quote.fate in untold for quote in story.quotes)
     words = [count(sentences, "sentence")] if sentences else []
     return listed(words + ([count(quotes, "quote")] if quotes else []))
 

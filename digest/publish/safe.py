@@ -10,7 +10,6 @@ _UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\u200b\u
 _WHITE = re.compile(r"\s+")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Safe(str):
@@ -54,9 +53,3 @@ def attribute(text: str) -> str:
 def xml(text: str) -> str:
     """The text without the characters that XML 1.0 forbids."""
     return _NOT_XML.sub("", plain(text))
-
-
-def cell(value: object) -> str:
-    """The value for a CSV file for a spreadsheet: what looks like a formula is marked as text."""
-    text = plain(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text

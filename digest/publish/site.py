@@ -3,9 +3,10 @@
 import html
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -63,8 +64,12 @@ def site(  # noqa: PLR0913 - what to publish, and where
     output: Path,
     work: Path,
     before_publishing: Callable[[], object] = lambda: None,
+    removed: Collection[str] = (),
 ) -> Published:
     """Build, check and publish.
+
+    `removed` are ids of articles that must not stand in the copy for roll-back either: one made before their removal
+    is not kept.
 
     `before_publishing` is called when the new site is whole and checked, just before it takes its place: what must be
     remembered of it is written then. Raises BuildError, or BusyError; the published site is then as it was before.
@@ -76,7 +81,7 @@ def site(  # noqa: PLR0913 - what to publish, and where
         with exclusive(work):
             _refuse_foreign(output)
             with staging(output, work) as folder:
-                built = _build(pages, files, options, folder, work)
+                built = _build(pages, (*files, _marker(options, removed)), options, folder, work)
                 index(records, built / "search", language=options.language, cache=work / "search")
                 _check(built, options)
                 kept = previous(output, work)
@@ -84,6 +89,8 @@ def site(  # noqa: PLR0913 - what to publish, and where
                 before_publishing()
                 if changed:
                     put_in_place(built, output, kept)
+                if kept.exists() and not _knows(kept, removed):
+                    shutil.rmtree(kept)
     except OSError as error:
         message = f"the site could not be written at {output}: {error}"
         raise BuildError(message) from error
@@ -177,10 +184,25 @@ def _build(pages: Sequence[Page], files: Iterable[File], options: SiteOptions, f
     complete(built, found)
     if options.policy:
         add_policies(built)
-    marker = json.dumps({"format": 1, "generator": options.generator}) + "\n"
-    for file in (*files, *site_map(pages, options.url), File(path=_MARKER, data=marker.encode())):
+    for file in (*files, *site_map(pages, options.url)):
         _write(built, file.path, file.data)
     return built
+
+
+def _marker(options: SiteOptions, removed: Iterable[str]) -> File:
+    made = {"format": 1, "generator": options.generator, "removed": sorted(removed)}
+    return File(path=_MARKER, data=f"{json.dumps(made)}\n".encode())
+
+
+def _knows(site: Path, removed: Collection[str]) -> bool:
+    """Whether a site was made after the removal of all these articles."""
+    if not removed:
+        return True
+    try:
+        known = json.loads((site / _MARKER).read_text(encoding="utf-8"))["removed"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return isinstance(known, list) and set(removed) <= set(map(str, known))
 
 
 def _listed(pages: Iterable[Page]) -> list[str]:

@@ -6,7 +6,7 @@ from digest.stories.edition import edition, until
 from digest.stories.front import lay_out
 from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
-from digest.stories.identity import final, settle
+from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen, tables
 from digest.stories.past import astray, edition_slugs, look_back, printed_earlier
 from digest.stories.person_identity import settle_people
@@ -14,6 +14,7 @@ from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
+from digest.stories.removals import conceal, forget_people, redacted, take_down
 from digest.stories.rules import article_names, correct, dangling, exclude, placed_by_hand
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
@@ -31,6 +32,7 @@ __all__ = [
     "Withheld",
     "article_names",
     "astray",
+    "conceal",
     "correct",
     "dangling",
     "edition",
@@ -39,6 +41,7 @@ __all__ = [
     "exclude",
     "final",
     "first_seen",
+    "forget_people",
     "group",
     "grouping",
     "lay_out",
@@ -46,11 +49,14 @@ __all__ = [
     "persons",
     "placed_by_hand",
     "printed_earlier",
+    "redacted",
     "regroup",
     "settle",
     "settle_people",
+    "slug_of",
     "summarise",
     "tables",
+    "take_down",
     "tell",
     "text_groups",
     "threads",

@@ -90,6 +90,12 @@ def exclusion(rule: Rule, count: int) -> tuple[Words, str]:
     return (f"left out {articles}",), f"left out {articles} ({', '.join(rule.subjects)})"
 
 
+def removing(count: int, outlets: Sequence[str]) -> str:
+    """What removing articles did: their outlets may be named, and nothing of theirs."""
+    articles = "an article" if count == 1 else f"{count} articles"
+    return f"removed {articles}{' of ' if outlets else ''}{', '.join(outlets)}"
+
+
 def placement(rule: Rule, slug: str, headline: str) -> tuple[Words, str]:
     """What a rule about one story did. A hidden one is not named: it is to be seen no more."""
     story = Named(name=rule.subjects[0], slug=slug)

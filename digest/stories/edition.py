@@ -17,6 +17,7 @@ from digest.nouns import (
     Person,
     Redirect,
     Relation,
+    Removal,
     Revision,
     Skipped,
     Story,
@@ -29,6 +30,7 @@ from digest.stories.learnt import Table
 from digest.stories.news import Newsdesk, remember_articles
 from digest.stories.person_identity import redirected, remember_people
 from digest.stories.persons import People
+from digest.stories.removals import emptied
 from digest.stories.rules import Placing, moved_files, place, placed_by_hand
 
 YEAR_OF_NO_DATE = 2000  # of the feeds' tag: GUIDs, where the first build has no dated article; any fixed year serves
@@ -59,6 +61,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     revisions: Sequence[Revision] = (),
     feeds: Sequence[FeedHealth] = (),
     tables: Sequence[Table] = (),
+    removed: Sequence[Removal] = (),
     lock: Lock,
     authority: str,
     opening: bool = False,
@@ -112,6 +115,7 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     shown = {story.id for story in stories}
     stories = _parted(stories, maker.entries, shown)
     listed = tuple(_shown_people(people, stories))
+    absent = sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
     elsewhere = tuple(redirected(recorded.people, {person.id for person in listed}))
     return Edition(
         number=number,
@@ -122,9 +126,9 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         moved_people=tuple((old, person) for old, person in elsewhere if person),
         absent_people=tuple(old for old, person in elsewhere if not person),
         redirects=tuple(_redirects(maker.entries, shown)),
-        absent=tuple(
-            sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
-        ),
+        absent=tuple(absent),
+        emptied=emptied(recorded, absent, removed),
+        removed=tuple(removed),
         edits=shown_in(outcome.decisions, {story.id: story.told.group.ids for story in stories}),
         hidden=tuple(
             sorted(one.slug for one in maker.entries.values() if final(one, maker.entries).id in placing.hidden)

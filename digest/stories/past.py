@@ -19,6 +19,7 @@ from digest.nouns import (
     StoryRecord,
 )
 from digest.stories.identity import final
+from digest.stories.removals import removed_from
 from digest.stories.withheld import Withheld
 
 UNDATED = "undated"
@@ -73,7 +74,7 @@ def _past(
         number=edition.number,
         date=edition.date,
         slug=slug,
-        stories=tuple(present.story(story) for story in record.stories),
+        stories=tuple(present.story(story, record.number) for story in record.stories),
         numbers=record.numbers,
         left_out=record.left_out,
     )
@@ -100,15 +101,17 @@ class _Words:
 
     def fate(self, words: PassageRecord, outlet: str) -> Fate:
         """Where words of a past edition stand now. Another version of the program may count characters otherwise."""
+        if not words.text:
+            return Fate.REMOVED
         if self.withheld.words(words.article, outlet):
             return Fate.WITHHELD
         text = self.texts.get(words.article)
         if text is None:
             return Fate.GONE
-        if words.text and (text[words.start : words.end] == words.text or words.text in text):
+        if text[words.start : words.end] == words.text or words.text in text:
             return Fate.STANDS
         earlier = self.earlier.get(words.article, ())
-        return Fate.REVISED if words.text and any(words.text in one for one in earlier) else Fate.CHANGED
+        return Fate.REVISED if any(words.text in one for one in earlier) else Fate.CHANGED
 
 
 def astray(
@@ -160,8 +163,8 @@ class _Present:
             withheld=withheld,
         )
 
-    def story(self, record: StoryRecord) -> PastStory:
-        """What became of a story."""
+    def story(self, record: StoryRecord, number: int) -> PastStory:
+        """What became of a story of an edition."""
         entry = self.entries.get(record.id)
         now = final(entry, self.entries).id if entry else ""
         homes = {self.homes[article] for article in record.articles if article in self.homes}
@@ -178,6 +181,7 @@ class _Present:
             merged_into=now if entry and now != entry.id and now in homes else "",
             split_off=() if out else tuple(sorted(homes - {now})),
             renamed=renamed if renamed != record.headline else "",
+            removed=removed_from(entry, number, self.withheld.removed),
         )
 
     def _quote(self, record: QuoteRecord) -> PastQuote:

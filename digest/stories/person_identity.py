@@ -162,8 +162,12 @@ def _left(entry: LockPerson, claims: _Claims) -> LockPerson:
 
 def _full(person: Person) -> dict[str, str]:
     """The full names of a person by their folded forms, each in the spelling that comes first."""
-    names = sorted({person.name, *person.forms}, reverse=True)
-    return {_key(name): name for name in names if _is_full(parts_of(name))}
+    return full_names([person.name, *person.forms])
+
+
+def full_names(names: Iterable[str]) -> dict[str, str]:
+    """Those names that are full, by their folded forms, each in the spelling that comes first."""
+    return {_key(name): name for name in sorted(set(names), reverse=True) if _is_full(parts_of(name))}
 
 
 def _is_full(parts: Collection[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.editorial import Rule, RuleKind, Rules
-from digest.lock import Lock, LockStory
+from digest.lock import REMOVED, Lock, LockStory
 from digest.nearest import guess
 from digest.nouns import (
     Analysis,
@@ -166,7 +166,8 @@ def file_names(articles: Iterable[Article]) -> dict[str, str]:
 def moved_files(articles: Iterable[Article], lock: Lock) -> tuple[tuple[str, str], ...]:
     """The names that files had before, with their articles, sorted; a name that another file has now is that one's."""
     present = file_names(articles)
-    left = {one.path: one.id for one in lock.articles if present.get(one.id, one.path) != one.path}
+    named = [one for one in lock.articles if not one.path.startswith(REMOVED)]
+    left = {one.path: one.id for one in named if present.get(one.id, one.path) != one.path}
     taken = frozenset(present.values())
     return tuple(sorted((name, article) for name, article in (dict(lock.moved) | left).items() if name not in taken))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.editorial import RuleKind, Rules
 from digest.lock import Lock
-from digest.nouns import Article, StoryRecord, Told
+from digest.nouns import Article, Removal, StoryRecord, Told
 from digest.stories.identity import final, story_named
 from digest.stories.rules import article_names
 
@@ -17,6 +17,8 @@ class Withheld:
     articles: frozenset[str] = frozenset()  # ids: excluded, or in a hidden story
     outlets: frozenset[str] = frozenset()  # names without case
     stories: frozenset[str] = frozenset()  # ids of hidden ones
+    removed: tuple[Removal, ...] = ()  # articles of which nothing may be kept either; they are among `articles`
+    removed_files: frozenset[str] = frozenset()  # what their files are or were called
 
     def words(self, article: str, outlet: str) -> bool:
         """Whether the words of an article are withheld."""
@@ -26,7 +28,7 @@ class Withheld:
         """Whether the article that gave a story its headline is withheld."""
         named = {article: outlet.name for outlet in record.outlets for article in outlet.articles}
         source = record.headline_article
-        return bool(source) and self.words(source, named.get(source, ""))
+        return not record.headline or (bool(source) and self.words(source, named.get(source, "")))
 
     def all_of(self, record: StoryRecord) -> bool:
         """Whether nothing is left of a story."""
@@ -34,8 +36,14 @@ class Withheld:
         return bool(named) and all(self.words(article, outlet) for article, outlet in named)
 
 
-def withheld(
-    rules: Rules, *, told: Sequence[Told], ids: Sequence[str], articles: Sequence[Article], lock: Lock
+def withheld(  # noqa: PLR0913 - the rules, and all that they may speak of
+    rules: Rules,
+    *,
+    told: Sequence[Told],
+    ids: Sequence[str],
+    articles: Sequence[Article],
+    lock: Lock,
+    removed: Sequence[Removal] = (),
 ) -> Withheld:
     """What the editors' rules take out; they hold for what is no longer stored, too.
 
@@ -52,9 +60,13 @@ def withheld(
         for subject in rule.subjects
     }
     inside = {article for story, one in zip(ids, told, strict=True) if story in hidden for article in one.group.ids}
+    files = (*((one.path, one.id) for one in lock.articles), *lock.moved)
+    taken_down = {one.article for one in removed}
     left = {article for story in hidden for article, _ in entries[story].members}
     return Withheld(
-        articles=frozenset((excluded | inside | left) - {""}),
+        articles=frozenset((excluded | inside | left | taken_down) - {""}),
+        removed=tuple(removed),
+        removed_files=frozenset(name for name, article in files if article in taken_down),
         outlets=frozenset(rule.subjects[0].casefold() for rule in rules.of(RuleKind.EXCLUDE_OUTLET)),
         stories=hidden,
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 from publish import sample
@@ -40,13 +41,29 @@ from digest.publish import data
 MANUAL = (Path(__file__).parent.parent.parent / "docs" / "data.md").read_text(encoding="utf-8")
 
 
+def records(made: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """The stories' records, in the edition's order."""
+    listed = json.loads(made["data/stories.json"])["stories"]
+    return [json.loads(made[f"data/stories/{story['id']}.json"]) for story in listed]
+
+
 def files(edition: Edition | None = None) -> dict[str, bytes]:
     return {file.path: file.data for file in data(edition or sample.edition(), sample.OPTIONS)}
 
 
 def test_stories_come_with_ids_members_and_redirects() -> None:
-    stories = json.loads(files()["data/stories.json"])
-    ferry = stories["stories"][0]
+    made = files()
+    stories = json.loads(made["data/stories.json"])
+    listed = stories["stories"][0]
+    ferry = json.loads(made[f"data/stories/{listed['id']}.json"])
+    assert listed["data"].endswith(f"/data/stories/{listed['id']}.json")
+    assert listed["articles"] == [article["id"] for article in ferry["articles"]]
+    assert (listed["outlets"], listed["texts"], listed["quotes"]) == (
+        3,
+        3,
+        len({q["utterance"] for q in ferry["quotes"] if q["variant_of"] is None}),
+    )
+    assert (listed["first"], listed["last"]) == ("2031-03-04", "2031-03-05")
     assert ferry["slug"] == "night-ferry-approved"
     assert ferry["url"] == "https://harbour.example/press/stories/night-ferry-approved/"
     assert [article["id"] for article in ferry["articles"]] == [
@@ -61,7 +78,7 @@ def test_stories_come_with_ids_members_and_redirects() -> None:
 
 def test_what_is_new_in_a_story_goes_by_places_and_by_the_names_of_its_quotes() -> None:
     made = files()
-    ferry, *others = json.loads(made["data/stories.json"])["stories"]
+    ferry, *others = records(made)
     assert ferry["news"]["since"] == "2031-03-04"
     assert ferry["news"]["articles"] == ["morning-copy"]
     assert ferry["news"]["whole"] is False
@@ -111,7 +128,7 @@ def test_an_article_of_a_record_is_named_with_its_record_and_field() -> None:
     story = sample.story("one", [sample.member(item)], Headline(text="Ferry", article="one"), quotes=[quote])
     made = files(sample.edition([story], []))
     (row,) = json.loads(made["data/quotes.json"])["quotes"]
-    (listed,) = json.loads(made["data/stories.json"])["stories"][0]["articles"]
+    (listed,) = records(made)[0]["articles"]
     for place in (row, listed):
         assert (place["file"], place["record"], place["field"]) == ("week.json", 12, "data[].body")
 
@@ -163,11 +180,15 @@ def unexplained(found: Iterator[tuple[str, frozenset[str]]], section: str) -> di
 def test_the_manual_explains_the_fields_of_every_object_in_one_place() -> None:
     lock = as_data(LOCK)
     for file in data(whole(), sample.OPTIONS, lock=lock):
-        if file.path.endswith(".json"):
+        if file.path.endswith(".json") and not file.path.startswith("data/schema/"):
             made = json.loads(file.data)
             made.pop("lock", None)
-            section = MANUAL.partition(f"\n## {file.path.removeprefix('data/')}")[2].partition("\n## ")[0]
-            assert unexplained(objects(made), section) == {}
+            name = re.sub(r"^data/|(?<=stories/).*(?=\.json)", "", file.path).replace("/.", "/ID.")
+            section = MANUAL.partition(f"\n## {name}")[2].partition("\n## ")[0]
+            quotes = MANUAL.partition("\n## quotes.json")[2].partition("\n## ")[0]
+            shared = made.pop("quotes", []) if name == "stories/ID.json" else []
+            assert unexplained(objects({"quotes": shared}), quotes) == {}
+            assert unexplained(objects(made), section) == {}, file.path
             assert [key for key in made if f"`{key}`" not in section and key not in {"version", "quotes"}] == []
     section = MANUAL.partition("\nIn `lock`:\n")[2].partition("\n## ")[0]
     assert unexplained(remembered(lock), section) == {}

@@ -90,8 +90,8 @@ def test_every_value_and_sentence_has_a_receipt(edition: Edition) -> None:
 
 
 def test_differences_stand_in_the_data(edition: Edition) -> None:
-    (file,) = (one for one in data(edition, sample.OPTIONS) if one.path == "data/stories.json")
-    story = json.loads(file.data)["stories"][0]
+    (file,) = (one for one in data(edition, sample.OPTIONS) if one.path == f"data/stories/{edition.stories[0].id}.json")
+    story = json.loads(file.data)
     first, second = story["differences"]
     assert (first["aspect"], second["aspect"]) == ("date", "office")
     assert [side["value"] for side in first["sides"]] == ["June", "1 June"]

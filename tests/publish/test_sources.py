@@ -99,8 +99,9 @@ def test_feeds_data_and_explanation_say_the_same() -> None:
     xml, *_ = (file.data.decode() for file in feeds(retold, sample.OPTIONS) if file.path == "feed.xml")
     assert "retells 1" in xml
     assert "same text as 2" in xml
-    stories = json.loads(next(file.data for file in data(retold, sample.OPTIONS) if file.path == "data/stories.json"))
-    given = {article["id"]: article["retells"] for article in stories["stories"][0]["articles"]}
+    path = f"data/stories/{retold.stories[0].id}.json"
+    story = json.loads(next(file.data for file in data(retold, sample.OPTIONS) if file.path == path))
+    given = {article["id"]: article["retells"] for article in story["articles"]}
     assert given == {"gazette-ferry": None, "wire-ferry": None, "morning-copy": None, "clipping-17": "gazette-ferry"}
     assert "retells Alder Gazette (gazette-ferry.txt)" in "\n".join(explain(retold, "night-ferry-approved"))
 

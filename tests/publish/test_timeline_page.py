@@ -268,7 +268,7 @@ def test_hostile_words_stay_words() -> None:
 
 def test_the_data_have_the_timeline() -> None:
     files = {file.path: file.data for file in data(timed(), sample.OPTIONS)}
-    stories = json.loads(files["data/stories.json"])["stories"]
+    stories = [json.loads(files[f"data/stories/{story.id}.json"]) for story in timed().stories]
     kinds = [entry["kind"] for entry in stories[0]["timeline"]]
     assert kinds == ["event", "published", "published", "event"]
     event = stories[0]["timeline"][0]

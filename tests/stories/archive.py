@@ -37,7 +37,7 @@ class Archive(Newsroom):
         self.opening = opening
         self.lock = recorded(self.lock, self.content)
         made, lock = self.made(*parts)
-        made, record = with_past(
+        made, records = with_past(
             made,
             self.content,
             OPTIONS,
@@ -47,7 +47,7 @@ class Archive(Newsroom):
             withheld=self.withheld,
         )
         lock = with_pages(lock, [f"editions/{one.slug}/" for one in made.past if one.kept], number=made.number)
-        remember(self.content / LOCK_NAME, lock, record)
+        remember(self.content / LOCK_NAME, lock, records)
         self.lock = through_text(lock)
         return made
 

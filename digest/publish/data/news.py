@@ -1,10 +1,11 @@
 """What is new in a story, as data."""
 
 from digest.nouns import KeyQuote, News, Told, Variant
+from digest.publish.data import shapes
 
 
-def news_data(news: News, told: Told) -> dict[str, object]:
-    """What an edition brought to a story, for stories.json; quotes go by the names that quotes.json gives them."""
+def news_data(news: News, told: Told) -> shapes.News:
+    """What an edition brought to a story, quotes go by the names that quotes.json gives them."""
     reworded = [told.quotes[at].versions[place] for at, place in news.versions]
     return {
         "since": news.since.isoformat() if news.since else None,

@@ -1,0 +1,69 @@
+"""The content folder, read: every file becomes an article, or is skipped with its reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from digest import intake
+from digest.lock import Lock
+from digest.nouns import Article, Revision, Skipped
+from digest.options import Config
+from digest.removal import NO_BAR, Bar, Barred, parted
+from digest.store import Store, code_version, fingerprint
+
+ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
+
+Step = Callable[[str, int, int], None]
+"""Hears of progress: the stage's name, how many more items are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """The content folder, read."""
+
+    articles: tuple[Article, ...]
+    revisions: tuple[Revision, ...]
+    skipped: tuple[Skipped, ...]
+    duplicates: tuple[Skipped, ...]
+    barred: tuple[Barred, ...] = ()  # of articles that editors had removed
+
+
+def read(  # noqa: PLR0913 - the first stage, and who may not pass it
+    config: Config, content: Path, *, lock: Lock, store: Store, step: Step, bar: Bar = NO_BAR
+) -> Read:
+    """Read the content folder. Nothing is remembered of what `bar` keeps out."""
+    fields = config.record_fields
+    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
+    patterns, limit = config.outlet_patterns, config.limits.article_characters
+    made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "charset-normalizer"))
+    keys = {
+        raw.name: fingerprint(made_by, raw.name, raw.sha256, patterns, limit, intake.fields_for(raw.path, fields))
+        for raw in collected.raws
+    }
+    with intake.Workers(seconds=config.limits.seconds) as workers:
+        cleaned = store.recall(
+            collected.raws,
+            lambda raws: intake.clean_all(raws, workers, outlets=patterns, records=fields, max_chars=limit),
+            lambda raw: keys[raw.name],
+            ARTICLE,
+            partial(progress, step, "Reading", len(collected.raws)),
+            lasting=lambda one: not (bar.bars(one) or (isinstance(one, Skipped) and one.passing)),
+        )
+    usable, barred = parted(cleaned, bar)
+    store.disown(keys[one.article.source.name] for one in barred)
+    identified = intake.identify(usable, lock.known())
+    return Read(
+        articles=intake.doubt_future(identified.articles, fetching=bool(config.feeds)),
+        revisions=identified.revisions,
+        skipped=(*collected.skipped, *intake.unusable(collected.raws, cleaned)),
+        duplicates=identified.duplicates,
+        barred=barred,
+    )
+
+
+def progress(step: Step, stage: str, total: int, done: int) -> None:
+    """Say that more items of a stage are done; for `functools.partial`, with the number last."""
+    step(stage, done, total)

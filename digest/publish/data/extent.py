@@ -1,0 +1,50 @@
+"""How much of an article's text the data hold: what the configuration says, and less of old stories."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from digest.nouns import Story
+from digest.publish.almanac import Almanac, story_days
+from digest.publish.data.shapes import Kept
+
+_EXTENTS: dict[str, Kept] = {"none": "places", "extracts": "extracts", "full": "full"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """What of a story is published as data."""
+
+    kept: Kept
+
+    @property
+    def outline(self) -> bool:
+        """Whether the headline, ids, addresses and counts are all."""
+        return self.kept == "outline"
+
+    def extract(self, text: str | None) -> str | None:
+        """A sentence, a quote, a value: short words of an article."""
+        return text if text and self.kept in {"full", "extracts"} else None
+
+    def title(self, text: str) -> str | None:
+        """The headline of an article; it is needed to name it, and goes with all else when the story is old."""
+        return None if self.outline else text
+
+    def whole(self, text: str) -> str | None:
+        """A whole text."""
+        return text if self.kept == "full" else None
+
+
+def extent_of(story: Story, book: Almanac) -> Extent:
+    """How much of a story is published now. Days are counted back from the edition's own day."""
+    last, days = last_day(story, book), book.options.data_days
+    newest = book.edition.date
+    if days and last and newest and newest - last > timedelta(days=days):
+        return Extent(kept="outline")
+    return Extent(kept=_EXTENTS[book.options.data_text])
+
+
+def last_day(story: Story, book: Almanac) -> date | None:
+    """The day of a story's newest article; where none is dated, that of the edition that brought the story."""
+    if days := story_days(story, book.zone):
+        return days[-1]
+    return next((past.date for past in book.edition.past if past.number == story.first_edition), None)
