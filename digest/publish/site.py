@@ -213,7 +213,7 @@ def _run_mkdocs(config: Path) -> None:
 
 
 def _check(built: Path, options: SiteOptions) -> None:
-    found = problems(built, options.url) + feed_problems(built)
+    found = problems(built, options.url, policies=options.policy) + feed_problems(built)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])
