@@ -93,7 +93,7 @@ def is_site(folder: Path) -> bool:
 def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
     """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
     return {
-        "site_name": html.escape(plain(options.title), quote=False),
+        "site_name": html.escape(plain(options.title)),
         "site_url": options.url,
         "site_description": html.escape(plain(options.description)),
         "docs_dir": str(docs),
