@@ -23,7 +23,7 @@ def place(number: int) -> str:
 
 
 def body(number: int, one: Hostile) -> str:
-    """The words of an article, with its attack in a sentence and in a quote where it is to stand there."""
+    """The words of an article, with an attack in a sentence and in a quote where it is to stand there."""
     where = place(number)
     reads = f" with the words {one.text} in red letters" if "sentence" in one.places else ""
     says = f" {one.text}" if "quote" in one.places else ""
@@ -35,19 +35,20 @@ def body(number: int, one: Hostile) -> str:
     )
 
 
-def record(number: int, one: Hostile) -> dict[str, str | list[str]]:
+def record(number: int, attacks: Sequence[Hostile]) -> dict[str, str | list[str]]:
     """An article as a record of an export."""
     fields: dict[str, str | list[str]] = {
         "id": f"h{number}",
         "title": f"Quay of {place(number)} opened",
-        "outlet": f"The {place(number)} Post" if number % 9 == 0 else "The Daily Quay",
+        "outlet": "The Daily Quay",
         "published": f"2031-03-{number % 4 + 2:02}T08:00:00Z",
         "url": f"https://quay.example/{number}",
         "language": "en",
-        "text": body(number, one),
+        "text": body(number, attacks[0]),
     }
-    for name in one.places:
-        fields |= {"topics": [one.text]} if name == "topic" else {name: one.text} if name in _PLAIN else {}
+    for one in attacks:
+        for name in one.places:
+            fields |= {"topics": [one.text]} if name == "topic" else {name: one.text} if name in _PLAIN else {}
     return fields
 
 
@@ -72,19 +73,19 @@ def file(number: int, one: Hostile) -> tuple[str, str]:
     return name, f"{where}: {one.text}\n\n4 March 2031\n\n{words}\n"
 
 
-def write(folder: Path, some: Sequence[Hostile] = ARTICLES) -> Config:
+def write(folder: Path) -> Config:
     """Write content, configuration and editors' rules below a folder; return the configuration."""
     content = folder / "content"
     content.mkdir(parents=True)
     with (content / "export.jsonl").open("w", encoding="ascii") as export:
-        for number, one in enumerate(some):
-            if one.format == "record":
-                export.write(json.dumps(record(number, one)) + "\n")
-    for number, one in enumerate(some):
-        if one.format != "record":
-            name, text = file(number, one)
+        for number, attacks in enumerate(ARTICLES):
+            if attacks[0].format == "record":
+                export.write(json.dumps(record(number, attacks)) + "\n")
+    for number, attacks in enumerate(ARTICLES):
+        if attacks[0].format != "record":
+            name, text = file(number, attacks[0])
             (content / name).write_text(text, encoding="utf-8")
-    for number, name in enumerate(FILE_NAMES, start=len(some)):
+    for number, name in enumerate(FILE_NAMES, start=len(ARTICLES)):
         one = Hostile(family="file names", text=name, places=())
         (content / name).write_text(f"Quay of {place(number)}\n\n{body(number, one)}\n", encoding="utf-8")
     (content / "<b onclick=pwned()>.txt").write_bytes(b"\x00" * 5000)
@@ -102,7 +103,7 @@ def write(folder: Path, some: Sequence[Hostile] = ARTICLES) -> Config:
         for story in look(made, folder).stories
         for member in story.members
     }
-    rules = [*_rules([stories[name] for name in FILE_NAMES[1:]]), *_speakers(some)]
+    rules = [*_rules([stories[name] for name in FILE_NAMES[1:]]), *_speakers()]
     (content / "editorial.yml").write_text(yaml.safe_dump(rules, allow_unicode=True), encoding="utf-8")
     return made
 
@@ -120,9 +121,9 @@ def _rules(slugs: list[str]) -> list[dict[str, str]]:
     ]
 
 
-def _speakers(some: Sequence[Hostile]) -> list[dict[str, str]]:
+def _speakers() -> list[dict[str, str]]:
     """Names that an editor gave to quotes, since the machine takes no such thing for a name."""
-    records = [one for one in some if one.format == "record"]
+    records = [attacks for attacks in ARTICLES if attacks[0].format == "record"]
     return [
         {
             "speaker": one.text,
@@ -131,6 +132,7 @@ def _speakers(some: Sequence[Hostile]) -> list[dict[str, str]]:
             "by": "N",
             "because": "x",
         }
-        for line, one in enumerate(records, start=1)
+        for line, attacks in enumerate(records, start=1)
+        for one in attacks
         if "speaker" in one.places
     ]
