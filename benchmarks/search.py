@@ -24,7 +24,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-from wordfreq import top_n_list, word_frequency
+from wordfreq import get_frequency_dict
 
 from digest.nouns import Edition, Ledger
 from digest.publish import Record, SiteOptions, assets, data, feeds, pages, records
@@ -85,8 +85,8 @@ def _english() -> list[str]:
 
 
 def _chinese(chance: random.Random) -> list[str]:
-    words = top_n_list("zh", 20_000)
-    weights = [word_frequency(word, "zh") for word in words]
+    often = get_frequency_dict("zh")
+    words, weights = list(often), list(often.values())
     return ["".join(chance.choices(words, weights, k=chance.randint(12, 40))) for _ in range(20_000)]
 
 
@@ -152,7 +152,7 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=5000, metavar="N")
     parser.add_argument("--chinese", action="store_true", help="an archive in Chinese")
     wanted = parser.parse_args()
-    if not EVAL.is_dir():
+    if not (wanted.chinese or EVAL.is_dir()):
         raise SystemExit(f"{EVAL} is not there; set DIGEST_EVAL to the folder with the labelled sets")
     with tempfile.TemporaryDirectory() as folder:
         some = stories(wanted.stories, chinese=wanted.chinese)

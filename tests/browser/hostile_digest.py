@@ -115,7 +115,6 @@ def _rules(slugs: list[str]) -> list[dict[str, str]]:
         {"rename": slugs[0], "to": f"Renamed {NOTE}", **by},
         {"note": slugs[1], "text": NOTE, **by},
         {"pin": slugs[2], **by},
-        {"hide": slugs[3], **by},
         {"rename": "no-such-story-<script>", "to": "x", **by},
         {"exclude": FILE_NAMES[0], **by},
     ]

@@ -178,7 +178,7 @@ def test_a_hostile_headline_heads_its_page_and_names_it_everywhere(walk: Walk) -
             continue
         page = walk.of(number)
         shown = {folded(page.head), folded(page.shared), folded(page.title).removesuffix(f" - {NAME}")}
-        if shown != {one.literal}:
+        if shown != {one.literal if one.format == "record" else f"{place(number)}: {one.literal}"}:
             wrong.append((one.text[:60], shown))
     assert wrong == []
     assert sum(heads for _, heads in walk.stories.values()) > 80
@@ -266,7 +266,7 @@ def test_the_search_shows_hostile_words_as_text(browser: Browser, walk: Walk, ad
     listening(page, wrong, address)
     page.goto(f"{address}about/")
     field = page.locator(".md-search__input")
-    for number in (0, 1, 5, 19, 30, 45):
+    for number in [number for number in range(len(ARTICLES)) if walk.stories[number][1]][:40:8]:
         literal = ARTICLES[number][0].literal
         field.fill("")
         expect(page.locator(".search [role=status]")).to_contain_text("Type a name", timeout=15_000)
