@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import accumulate
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -86,8 +87,8 @@ def _english() -> list[str]:
 
 def _chinese(chance: random.Random) -> list[str]:
     often = get_frequency_dict("zh")
-    words, weights = list(often), list(often.values())
-    return ["".join(chance.choices(words, weights, k=chance.randint(12, 40))) for _ in range(20_000)]
+    words, weights = list(often), list(accumulate(often.values()))
+    return ["".join(chance.choices(words, cum_weights=weights, k=chance.randint(12, 40))) for _ in range(20_000)]
 
 
 def _story(number: int, chance: random.Random, sentences: list[str], people: list[str]) -> Record:
