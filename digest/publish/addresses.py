@@ -13,6 +13,7 @@ from digest.nouns import Article, Story
 from digest.publish.safe import Safe, plain
 
 _RESERVED = frozenset({"", "index", "assets", "search", "data", "404"})
+_DEVICES = re.compile(r"con|prn|aux|nul|com\d|lpt\d")  # no folder of Windows can have such a name
 _PATH = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)*")
 _URL_SAFE = "-._~:/?#@$&+,;=%"
 _MAX_URL = 2000
@@ -64,10 +65,14 @@ def outlet_slugs(names: Iterable[str]) -> dict[str, str]:
     for name in sorted(set(names)):
         slugs.setdefault(slugify(name, max_length=60, word_boundary=True), []).append(name)
     return {
-        name: slug if len(same) == 1 and slug not in _RESERVED else f"{slug or 'outlet'}-{_short_hash(name)}"
+        name: slug if len(same) == 1 and _is_free(slug) else f"{slug or 'outlet'}-{_short_hash(name)}"
         for slug, same in slugs.items()
         for name in same
     }
+
+
+def _is_free(slug: str) -> bool:
+    return slug not in _RESERVED and not _DEVICES.fullmatch(slug)
 
 
 def _short_hash(name: str) -> str:

@@ -7,6 +7,7 @@ from digest.nouns import Edition, Page
 from digest.publish.almanac import Almanac, almanac
 from digest.publish.edited_view import decision_views
 from digest.publish.front_view import front_view, numbers_view
+from digest.publish.headings import with_own_id
 from digest.publish.heads import Heads, head_matter
 from digest.publish.index_pages import Sheet, index_sheets
 from digest.publish.ledger_view import edition_view
@@ -79,7 +80,7 @@ class _Pages:
     def print(self, template: str, path: str, title: str, matter: Mapping[str, object], **values: object) -> Page:
         """One page. `matter` goes into its front matter, beside the title."""
         root = Safe("../" * path.count("/") or "./")
-        body = self._press.print(template, {"root": root, **values})
+        body = with_own_id(self._press.print(template, {"root": root, **values}))
         head = self._heads.of(path, title)
         front = front_matter({**head_matter(head, title, self._options), **matter})
         return Page(path=path, markdown=front + body, changed=head.changed)

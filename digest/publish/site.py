@@ -106,7 +106,7 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
     """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
     words = options.words
     return {
-        "site_name": html.escape(plain(options.title), quote=False),
+        "site_name": html.escape(plain(options.title)),
         "site_url": options.url,
         "site_description": html.escape(plain(options.description)),
         "docs_dir": str(docs),
@@ -255,7 +255,7 @@ def _run_mkdocs(config: Path) -> None:
 
 
 def _check(built: Path, options: SiteOptions) -> None:
-    found = problems(built, options.url) + feed_problems(built, options.url)
+    found = problems(built, options.url, policies=options.policy) + feed_problems(built, options.url)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])

@@ -1,16 +1,13 @@
-"""A real Chromium, and finished sites on a loopback server."""
+"""A real Chromium, and finished sites."""
 
 import dataclasses
-import functools
 import os
 import shutil
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from browser.serving import served
 from playwright.sync_api import Browser, sync_playwright
 from publish import sample
 from publish.printing import publish
@@ -20,16 +17,6 @@ from digest.pipeline import build
 
 ROOT = Path(__file__).parent.parent.parent
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder below /press/, as a host's sub-path does, and logs nothing."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/press"))
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -46,29 +33,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a site on a free port; yield its address."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/press/"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample edition's finished site."""
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the sample edition's finished site."""
     options = dataclasses.replace(sample.OPTIONS, policy=True)
     return publish(sample.edition(), tmp_path_factory.mktemp("browser"), options).output
 
 
 @pytest.fixture(scope="session")
-def address(published: Path) -> Iterator[str]:
+def address(printed: Path) -> Iterator[str]:
     """Where the sample edition's site is served."""
-    with served(published) as address:
+    with served(printed) as address:
         yield address
 
 

@@ -52,9 +52,9 @@ class Host(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def host(published: Path) -> Iterator[str]:
+def host(printed: Path) -> Iterator[str]:
     """Where the sample edition's site is published."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(published))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(printed))) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}{BELOW}"
@@ -107,11 +107,11 @@ def test_an_old_address_leads_on_below_the_path(page: Page, host: str) -> None:
     page.wait_for_url(f"{host}stories/night-ferry-approved/")
 
 
-def test_what_leaves_the_site_names_its_whole_address(published: Path) -> None:
+def test_what_leaves_the_site_names_its_whole_address(printed: Path) -> None:
     url = sample.OPTIONS.url
     assert url.endswith(BELOW)
     for name in ("feed.xml", "feed.json", "sitemap.xml", "robots.txt"):
-        found = re.findall(r"https://harbour\.example/[^\s<\"]*", (published / name).read_text(encoding="utf-8"))
+        found = re.findall(r"https://harbour\.example/[^\s<\"]*", (printed / name).read_text(encoding="utf-8"))
         assert found, name
         assert [one for one in found if not one.startswith(url)] == [], name
 

@@ -95,8 +95,10 @@ def test_no_address_leaves_the_site(path: str) -> None:
 
 
 def test_outlets_with_one_slug_get_addresses_of_their_own() -> None:
-    slugs = outlet_slugs(["The Star", "The Star!", "index", "星", "日報", "L" * 300])
+    twins = ["The Star", "The Star!", "THE STAR", "Caf\u00e9", "Cafe\u0301", "..", "../x", "🦊", "L" * 300, "L" * 301]
+    slugs = outlet_slugs([*twins, "index", "404", "assets", "CON", "lpt1", "星", "日報", "\u202e", "\ud800"])
     assert len(set(slugs.values())) == len(slugs)
+    assert not set(slugs.values()) & {"", "index", "404", "assets", "con", "lpt1"}
     assert slugs["index"] != "index"
     assert all(inside(f"outlets/{slug}/") and len(slug) <= 70 for slug in slugs.values())
     assert outlet_slugs(["The Star"]) == {"The Star": "the-star"}

@@ -125,7 +125,7 @@ def test_the_config_of_mkdocs_holds_no_word_of_an_article(tmp_path: Path) -> Non
     options = dataclasses.replace(sample.OPTIONS, title="!!python/object/apply:os.system ['x'] & <b>")
     dumped = yaml.safe_dump(mkdocs_config(options, docs=tmp_path, built=tmp_path))
     loaded = yaml.safe_load(dumped)
-    assert loaded["site_name"] == "!!python/object/apply:os.system ['x'] &amp; &lt;b&gt;"
+    assert loaded["site_name"] == "!!python/object/apply:os.system [&#x27;x&#x27;] &amp; &lt;b&gt;"
     assert loaded["theme"]["font"] is False
     assert "snippets" not in dumped
 

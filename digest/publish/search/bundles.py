@@ -14,6 +14,7 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped] # ships 
 from digest.errors import BuildError
 from digest.publish.safe import plain
 from digest.publish.search.records import ALWAYS, Record
+from digest.publish.search.spacing import spaced
 from digest.store import code_version, fingerprint
 
 _ENGINE = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
@@ -67,21 +68,24 @@ def _make(records: Sequence[Record], target: Path, language: str) -> None:
 
 
 def _page(record: Record) -> str:
-    """The record as a page that only Pagefind sees; each passage has a heading with its anchor, and so a result."""
+    """The record as a page that only Pagefind sees; each passage has a heading with its anchor, and so a result.
+
+    Its words stand in a <span>: behind those of a <p> Pagefind writes a full stop that the article may not have.
+    """
     passages = "".join(
-        f'<h2 id="{_text(one.anchor)}">{_text(one.heading) or "—"}</h2><p>{_text(one.text)}</p>'
+        f'<h2 id="{_text(one.anchor)}">{_text(one.heading) or "—"}</h2><span>{_text(one.text)}</span>'
         for one in record.passages
     )
     return (
         '<!doctype html><html><meta charset="utf-8"><body data-pagefind-body>'
         f'<h1 data-pagefind-meta="title">{_text(record.title)}</h1>'
-        f'<span data-pagefind-ignore data-pagefind-meta="note">{_text(record.note)}</span>'
+        f'<span data-pagefind-ignore data-pagefind-meta="note">{html.escape(plain(record.note))}</span>'
         f"<p>{_text(record.words)}</p>{passages}</body></html>"
     )
 
 
 def _text(text: str) -> str:
-    return html.escape(plain(text))
+    return html.escape(spaced(plain(text)))
 
 
 def _run(pages: Path, made: Path, language: str) -> None:

@@ -2,6 +2,8 @@
 const AT_ONCE = 8 // results that are shown before "More"
 const PASSAGES = 2 // of one page
 const PAUSE = 120 // milliseconds after the last key
+const BEFORE = 60 // characters of a passage before the first word that matched
+const SHOWN = 220 // characters of a passage in all
 const root = new URL("../", import.meta.url)
 const box = document.querySelector("[data-search]")
 const form = box.querySelector("form")
@@ -13,8 +15,24 @@ const filters = box.querySelector(".search__filters")
 const toggle = document.getElementById("__search")
 const FACETS = ["topics", "outlets", "people"] // in the order of a record's row, after its kind and day
 
-const words = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+// Scripts without spaces between words, as in digest/publish/search/spacing.py: a letter of theirs is a word to the index.
+const SCRIPTS =
+  "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3005-\\u3007\\u3041-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf" +
+  "\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufaff\\uff66-\\uff9f\\u{20000}-\\u{323af}"
+const UNSPACED = new RegExp(`^[${SCRIPTS}]`, "u")
+const WORD = new RegExp(`(?:(?=[${SCRIPTS}])[\\p{L}\\p{M}\\p{N}])+|(?:(?![${SCRIPTS}])[\\p{L}\\p{N}])+`, "gu")
+const LETTER = new RegExp(`(?=[${SCRIPTS}])[\\p{L}\\p{N}](?:(?=[${SCRIPTS}])\\p{M})*`, "gu")
+
+const words = (text) => fold(text).match(WORD) ?? []
+const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().normalize("NFC")
+const spaced = (text) => text.normalize("NFC").replace(LETTER, " $& ").trim()
+// A query of one word in such a script is looked up as a phrase: its letters must follow one another. Pagefind loses
+// phrases of letters that stand elsewhere with other marks, so in Thai and its neighbours pages are read to tell.
+const MARKED = /[\u0e00-\u17ff]/u
+const sought = (query) => {
+  const phrase = words(query).length === 1 && UNSPACED.test(query) && !MARKED.test(query)
+  return phrase ? `"${spaced(query)}"` : spaced(query)
+}
 const fetched = async (path) => (await fetch(new URL(`search/${path}`, root))).json()
 const once = (load) => {
   let made
@@ -30,7 +48,7 @@ const engine = once(async () => {
   const address = (name) => new URL(`search/${name}/`, root).pathname
   const pagefind = await import(`${address(first)}pagefind.js`)
   const language = document.documentElement.lang
-  await pagefind.options({ basePath: address(first), baseUrl: "/", excerptLength: 28 })
+  await pagefind.options({ basePath: address(first), baseUrl: "/" })
   await pagefind.init(language)
   for (const name of others) await pagefind.mergeIndex(address(name), { language, baseUrl: "/" })
   return pagefind
@@ -59,16 +77,27 @@ async function results(query) {
   if (!pagefind) return []
   const rows = await chosen()
   if (!query && !rows) return []
-  const found = (await pagefind.search(query || null)).results
+  const found = (await pagefind.search(query ? sought(query) : null)).results
   const kept = rows ? found.filter((one) => rows.has(one.id)) : found
   if (!query) kept.sort((a, b) => rows.get(b.id).localeCompare(rows.get(a.id)))
   return kept
 }
 
 // Pagefind shortens a word that it does not know until something fits. A page fits when each word of the query begins
-// one of its own, or has the beginning of one in common.
+// one of its own, or has the beginning of one in common; in a script without spaces, when it stands in the page.
 const stem = (word) => (word.length > 4 ? word.slice(0, Math.max(4, word.length - 3)) : word)
-const holds = (data, word) => words(`${data.meta.title} ${data.content}`).some((one) => one.startsWith(stem(word)))
+const within = (text, word) =>
+  UNSPACED.test(word) ? fold(text).includes(word) : words(text).some((one) => one.startsWith(stem(word)))
+const holds = (data, word) => within(`${whole(data.meta.title)} ${whole(data.content)}`, word)
+
+// The index's own words: each with its text, and whether it is joined to the next (a backtick; the text's own are doubled).
+const pieces = (text) =>
+  text.split(/\s+/).map((word) => ({
+    text: word.replace(/`(`?)/g, "$1"),
+    joined: /`*$/.exec(word)[0].length % 2 === 1,
+  }))
+const said = (some) => some.map(({ text, joined }) => text + (joined ? "" : " ")).join("").trim()
+const whole = (text) => said(pieces(text))
 
 // The words of a query that none of the first results holds.
 async function unknown(query, found) {
@@ -119,23 +148,32 @@ function element(tag, name, ...children) {
   return made
 }
 
-// An excerpt of Pagefind's, without the heading before it; only its marks become elements.
-function marked(excerpt, heading) {
-  let before = `${heading}. `
-  const parts = excerpt.split(/(<mark>.*?<\/mark>)/s).map((part) => {
-    const inside = /^<mark>(.*)<\/mark>$/s.exec(part)
-    return { hit: Boolean(inside), text: unescaped(inside ? inside[1] : part) }
-  })
-  if (!parts.map((part) => part.text).join("").startsWith(before)) before = ""
-  return parts.map(({ hit, text }) => {
-    const kept = text.slice(before.length)
-    before = before.slice(text.length)
-    return hit && kept ? element("mark", "", kept) : kept
-  })
+// Where a passage stands among the words of a page: after its heading, up to the next one.
+function bounds(data, { anchor }, all) {
+  const later = data.anchors.map((one) => one.location).filter((location) => location > anchor.location)
+  return [anchor.location + anchor.text.split(/\s+/).length, Math.min(all.length, ...later)]
 }
 
-const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'" }
-const unescaped = (text) => text.replace(/&(lt|gt|amp|quot|#39);/g, (_, name) => ENTITIES[name])
+// The words of a passage around the first that matched, as text; those that matched are marked.
+function excerpt(data, part) {
+  const all = pieces(data.content)
+  const [from, until] = bounds(data, part, all)
+  const hits = new Set(part.locations.filter((place) => place >= from && place < until))
+  let [begin, length] = [hits.size ? Math.min(...hits) : from, 0]
+  while (begin > from && length < BEFORE) length += all[--begin].text.length + 1
+  const shown = [begin > from ? "… " : ""]
+  let place = begin
+  for (length = 0; place < until && length < SHOWN; place++) {
+    const { text, joined } = all[place]
+    length += text.length + 1
+    const mark = shown.at(-1)
+    if (!hits.has(place)) shown.push(text)
+    else if (mark.tagName) mark.append(text)
+    else shown.push(element("mark", "", text))
+    if (!joined) shown.push(" ")
+  }
+  return place < until ? [...shown, "…"] : shown
+}
 
 function link(address, name, ...children) {
   const made = element("a", name, ...children)
@@ -145,21 +183,23 @@ function link(address, name, ...children) {
 
 // The passages of a page that hold most words of the query, then the first.
 function telling(data) {
-  const held = (part) => asked.filter((word) => words(part.excerpt).some((one) => one.startsWith(stem(word)))).length
   const parts = data.sub_results.filter((part) => part.anchor)
+  const all = pieces(data.content)
+  const texts = new Map(parts.map((part) => [part, said(all.slice(part.anchor.location, bounds(data, part, all)[1]))]))
+  const held = (part) => asked.filter((word) => within(texts.get(part), word)).length
   return parts.sort((a, b) => held(b) - held(a)).slice(0, PASSAGES)
 }
 
 // A page, with the sentences and quotes in it that matched.
 function entry(data) {
   const item = element("li", "md-search-result__item")
-  const title = element("h2", "search__title", data.meta.title)
+  const title = element("h2", "search__title", whole(data.meta.title))
   title.dir = "auto"
   item.append(link(data.url, "md-search-result__link", title, element("span", "search__who", data.meta.note ?? "")))
   for (const part of telling(data)) {
-    const text = element("span", "search__text", ...marked(part.excerpt, part.title))
+    const text = element("span", "search__text", ...excerpt(data, part))
     text.dir = "auto"
-    item.append(link(part.url, "md-search-result__link search__passage", element("span", "search__who", part.title), text))
+    item.append(link(part.url, "md-search-result__link search__passage", element("span", "search__who", whole(part.title)), text))
   }
   return item
 }
@@ -177,7 +217,7 @@ async function show() {
     let note = ""
     const other = query && (await respelt(query, await unknown(query, found)))
     const better = other ? await results(other) : []
-    if (better.length) [found, note] = [better, line.dataset.instead.replace("#", query) + other + " · "]
+    if (better.length) [found, note] = [better, line.dataset.instead.replace("#", () => query) + other + " · "]
     if (mine !== turn) return
     asked = words(note ? other : query)
     waiting = found
