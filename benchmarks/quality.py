@@ -139,7 +139,10 @@ def by_lighthouse(sheet: Sheet, places: Mapping[str, str], address: str, tool: P
     sheet.row(
         "Lighthouse on a phone: performance / accessibility / best practices / SEO", "≥ 95 / 100 / 100 / 100", found
     )
-    note = "A page that misses the performance has three tries, and the best counts. The SEO figure of pages that ask not to be indexed is that request's; it stands outside the first table."
+    note = (
+        "A page that misses the performance has three tries, and the best counts. The SEO figure of pages that ask not "
+        "to be indexed is that request's; it stands outside the first table."
+    )
     sheet.part("Lighthouse, by kind of page", [*lines, "", note])
 
 

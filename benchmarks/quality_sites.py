@@ -11,7 +11,7 @@ import random
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -86,7 +86,8 @@ class Compressing(SimpleHTTPRequestHandler):
         if body is packed:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        self.wfile.write(body)
+        with suppress(ConnectionError):  # a browser that leaves a page takes nothing more
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
