@@ -6,11 +6,16 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 # A run in the background ignores Ctrl-C, and so would the programs that tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A busy machine is no failure: no property has a deadline.
+settings.register_profile("digest", deadline=None)
+settings.load_profile("digest")
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stories.archive import Archive, edition_pages
 from stories.newsroom import Clipping
@@ -79,7 +79,6 @@ def write(content: Path, one: EditionRecord) -> Path:
     return record_path(content, one.number)
 
 
-@settings(deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_record_reads_back_as_it_was_and_shows_every_character(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -142,9 +142,7 @@ FEEDS = st.lists(
     max_size=5,
     unique_by=lambda feed: feed.url,  # a configuration holds each address once
 )
-QUIET = settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+QUIET = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 
 
 @QUIET

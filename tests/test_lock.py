@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.errors import EditorialError
@@ -105,7 +105,6 @@ def test_a_failed_write_leaves_the_old_lock(tmp_path: Path, monkeypatch: pytest.
 TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 
 
-@settings(deadline=None)
 @given(ids=st.lists(TEXT, max_size=5, unique=True), path=TEXT, long=st.booleans())
 def test_any_text_survives_in_a_lock(
     *, ids: list[str], path: str, long: bool, tmp_path_factory: pytest.TempPathFactory

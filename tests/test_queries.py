@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.queries import And, Field, Not, Or, Query, QueryError, Term, fold, parse, words
@@ -141,14 +141,12 @@ def joined(parts: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     )
 
 
-@settings(deadline=None)
 @given(st.recursive(terms(), joined, max_leaves=8))
 def test_what_is_printed_reads_as_the_same_query(query: Query) -> None:
     needed = And(parts=(Term(text="ferry"), query))  # alone, it may be one that matches everything
     assert parse(str(needed)) == needed
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from('ab é*"“”()（-:’ORNT &渡\n'), max_size=40))
 def test_any_text_is_read_or_refused_in_words(query: str) -> None:
     made = read(query)
@@ -159,13 +157,11 @@ def test_any_text_is_read_or_refused_in_words(query: str) -> None:
         assert parse(str(made)) == made
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_composed_and_decomposed_text_fold_to_the_same(text: str) -> None:
     assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))

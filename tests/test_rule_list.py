@@ -97,7 +97,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=30).map(lamb
 FILES = st.sampled_from(["", "# c\n", "[]", HIDE, HIDE * 1, f"{HIDE}\n# c\n", "[{hide: w, by: A, because: b}]\n"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(before=FILES, subject=WORDS, to=WORDS, by=WORDS, because=WORDS)
 def test_any_words_are_read_back_as_they_were_given(
     *, before: str, subject: str, to: str, by: str, because: str, tmp_path_factory: pytest.TempPathFactory

@@ -20,7 +20,7 @@ from digest.intake.front_matter import MAX_CHARS, split
 from digest.intake.markdown_lines import markdown_lines
 from digest.nouns import Article, Skipped
 
-QUIET = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 SYNTAX = r"""
 # ## ###### > - * + = | : ~ ~~~ ``` --- *** ___ === |--- 1. 2) 99. ![ ]( ) [ ] [x]: <b> </b> <!-- --> <script> &amp;
 &#35; & \ \* \\ ** _ __ a_b __init__ {% %} {{ }} $ ^ ! !! @ ` `x` https://skarn.example/a [^1] [[ ]] :smile:

@@ -37,7 +37,7 @@ HEALTHS = st.builds(
 
 
 @given(st.lists(HEALTHS, max_size=4, unique_by=lambda health: health.url))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_is_written_comes_back(tmp_path_factory: pytest.TempPathFactory, healths: list[FeedHealth]) -> None:
     content = tmp_path_factory.mktemp("content")
     folder = content / "feeds" / "gazette"

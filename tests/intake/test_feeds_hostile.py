@@ -23,7 +23,7 @@ PIECES = """
 <creativeCommons:license/> <textInput> </textInput> <itunes:image|href='http://['/>
 """.replace("<rss version", "<rss|version").split()
 PIECES = [piece.replace("|", " ") for piece in PIECES]
-QUIET = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from intake.feeds import FEED, FERRY, newest, words
 
 from digest.intake.feeds.clippings import Stored, known, store, text_of
 
-QUIET = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from digest.errors import SourceError
 from digest.intake.feeds.opml import Outline, read_opml, write_opml
 
-QUIET = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 WORDS = st.text(
     alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cn"]), min_size=1, max_size=12
 )

@@ -103,7 +103,7 @@ def ids_by_words(found: Identified) -> dict[str, str]:
     return {one.source.sha256: one.id for one in found.articles if one.url is None}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=4), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_over_any_history_every_source_is_accounted_for_and_words_keep_their_id(
     builds: list[History], chance: random.Random
@@ -126,7 +126,7 @@ def test_over_any_history_every_source_is_accounted_for_and_words_keep_their_id(
         lock, before = remember(found, lock), now
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.lists(STEPS, min_size=1, max_size=4), max_size=4), st.sampled_from(PATHS + LISTS), st.integers(0, 9))
 def test_after_any_history_a_mended_text_keeps_its_id(builds: list[History], path: str, place: int) -> None:
     content: Content = {path: [50, 51]} if path in LISTS else {path: [50]}

@@ -15,7 +15,7 @@ from digest.intake import clean, collect, record_of, verify
 from digest.intake.json_records import cut_file, cut_lines, record_in, value_at
 from digest.nouns import Article, Format, RecordFields, Skipped
 
-SOME = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 WORDS = st.one_of(
     st.sampled_from(
         [*REPORT, "\n", "\n\n", "- ", "<p>", "</p>", "&amp;", "**", "\u2028", "\x00", "é", "\ud800", "-- \n"]

@@ -10,7 +10,7 @@ from digest.intake import clean
 from digest.intake.front_matter import split
 from digest.nouns import Article, Skipped
 
-QUIET = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 KEYS = ["title", "outlet", "url", "published", "date", "author", "topics", "fetched", "updated", "id", "language", "x"]
 VALUES = [
     "A headline", '"quoted"', "'single'", "[a, b", "[a, b]", "{a: b}", "!!python/object/apply:os.system ['id']",

@@ -69,7 +69,7 @@ PIECES = [
     "ﬁ",
 ]
 SOUP = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join)
-QUIET = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
+QUIET = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 
 
 def holds(data: bytes, path: str) -> None:
@@ -95,7 +95,7 @@ def test_any_words_and_markup(path: str, soup: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["a.txt", "a.md", "a.html"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(data=st.binary(max_size=300))
 def test_any_bytes(path: str, data: bytes) -> None:
     holds(data, path)

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from intake.polite import manners
 from intake.server import Handler, drip_body, page, redirect, reset, robots, serve
@@ -121,7 +121,6 @@ def test_a_robots_txt_of_many_agents_and_many_rules_is_read_quickly() -> None:
     assert time.process_time() - began < 5
 
 
-@settings(deadline=None)
 @given(
     st.text(max_size=300) | st.lists(st.sampled_from([*RULES.split("\n"), "Crawl-delay: nan", "*$%zz"])).map("\n".join)
 )

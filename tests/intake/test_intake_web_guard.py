@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ipaddress import ip_address
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from intake.polite import manners
 from intake.server import page, redirect, serve
@@ -197,7 +197,6 @@ def test_public_addresses_are_public(address: str) -> None:
     assert is_public(ip_address(address))
 
 
-@settings(deadline=None)
 @given(st.ip_addresses())
 def test_an_address_inside_another_is_judged_like_itself(address: object) -> None:
     inner = ip_address(str(address))
@@ -208,7 +207,6 @@ def test_an_address_inside_another_is_judged_like_itself(address: object) -> Non
         assert not is_public(inner)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=40) | st.from_regex(r"https?://[^/]{1,20}(:[0-9]{1,6})?/.{0,20}"))
 def test_any_text_is_an_ascii_address_or_is_refused(text: str) -> None:
     try:

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from intake.polite import manners
 from intake.server import (
@@ -146,7 +146,6 @@ def test_a_length_that_is_no_number_is_refused() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "GZIP", "deflate", "raw deflate", "members", "identity", ""])
-@settings(deadline=None)
 @given(data=st.data())
 def test_what_was_packed_comes_out_again_however_it_is_cut(encoding: str, data: st.DataObject) -> None:
     body = data.draw(st.binary(max_size=500)) * data.draw(st.sampled_from([1, 1, 500]))
@@ -168,7 +167,6 @@ def test_what_was_packed_comes_out_again_however_it_is_cut(encoding: str, data: 
             read_body(chunks, encoding=named, max_bytes=len(body) - 1)
 
 
-@settings(deadline=None)
 @given(packed=st.binary(max_size=200), encoding=st.sampled_from(["gzip", "deflate"]))
 def test_bytes_that_were_never_packed_are_a_failure_or_nothing(packed: bytes, encoding: str) -> None:
     try:
@@ -177,7 +175,6 @@ def test_bytes_that_were_never_packed_are_a_failure_or_nothing(packed: bytes, en
         assert str(error)  # noqa: PT017  # any reason will do
 
 
-@settings(deadline=None)
 @given(
     status=st.integers(100, 999),
     retry_after=st.text(st.characters(max_codepoint=255), max_size=40) | st.just("Fri, 31 Dec 9999 23:59:59 -2359"),

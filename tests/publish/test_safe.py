@@ -72,7 +72,7 @@ def elements(html: str) -> list[str]:
 
 
 @given(text=TEXTS, context=st.sampled_from(sorted(CONTEXTS)))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_only_the_literal_text_comes_out_in_every_context(convert: Markdown, text: str, context: str) -> None:
     source, selector = CONTEXTS[context]
     html = convert.reset().convert(source.format(finalize(f"a{text}z")))
@@ -84,7 +84,7 @@ def test_only_the_literal_text_comes_out_in_every_context(convert: Markdown, tex
 
 
 @given(text=TEXTS, attribute=st.sampled_from(sorted(ATTRIBUTES)))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_only_the_literal_text_comes_out_in_attributes(convert: Markdown, text: str, attribute: str) -> None:
     source, selector = ATTRIBUTES[attribute]
     html = convert.reset().convert(source.format(finalize(f"a{text}z")))

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from publish import sample
 
@@ -117,7 +117,6 @@ def test_hostile_words_are_indexed_as_words(text: str, tmp_path: Path) -> None:
 
 
 @given(st.lists(st.text(max_size=20), unique=True, max_size=4))
-@settings(deadline=None)
 def test_a_person_is_found_by_every_form_of_the_name_and_records_are_by_address(names: list[str]) -> None:
     edition = sample.edition(persons=[dataclasses.replace(sample.people()[0], forms=tuple(names))])
     some = records(edition, sample.OPTIONS)

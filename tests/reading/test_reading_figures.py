@@ -108,7 +108,7 @@ def test_the_grain_of_a_figure_is_the_place_of_its_last_digit() -> None:
     assert {text: numbers(text, 0, len(text))[0].grain for text in grains} == pytest.approx(grains)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="0123456789.,-–%$€ \n", max_size=40) | st.text(max_size=60))
 def test_numbers_stand_in_order_and_inside_any_text(text: str) -> None:
     found = numbers(text, 0, len(text))
@@ -118,7 +118,7 @@ def test_numbers_stand_in_order_and_inside_any_text(text: str) -> None:
     assert all(one.last <= other.first for one, other in pairwise(found))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(min_value=0, max_value=10**12))
 def test_thousands_separators_do_not_change_a_number(value: int) -> None:
     printed = f"{value:,}"
@@ -128,7 +128,7 @@ def test_thousands_separators_do_not_change_a_number(value: int) -> None:
 _WORDS = st.sampled_from(f"12 killed $5 percent of the and 3-2 {'( ) , .'} million half in to by from was".split())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(_WORDS, max_size=14))
 def test_no_row_of_words_is_too_much(words: list[str]) -> None:
     for figure in _figures(" ".join(words)):

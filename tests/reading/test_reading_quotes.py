@@ -55,7 +55,7 @@ def test_every_case_says_what_must_or_must_not_be_found() -> None:
     assert len({case["case"] for case in CASES}) == len(CASES)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet="abA .,!?\"“”„«»‘’'\n—5", max_size=120))
 def test_stretches_stand_inside_their_blocks_in_order_and_apart(text: str) -> None:
     blocks = article(text).blocks if text.strip() else ()
@@ -79,7 +79,7 @@ def test_a_quotation_over_paragraphs_gives_each_paragraph_one_stretch() -> None:
     ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="\"“”‘’' ,.", max_size=30), st.sampled_from(["before", "behind"]))
 def test_no_unpaired_mark_loses_the_quotes_of_other_paragraphs(noise: str, side: str) -> None:
     whole = "“The tide was stronger than we thought,” Carlos Vega said."
@@ -96,7 +96,7 @@ def _between_marks(text: str) -> list[list[str]]:
     return [[text[s.start : s.end] for s in found] for found in stretches(text, article(text).blocks)]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(st.sampled_from(STYLES), st.sampled_from(STRAYS), st.integers(min_value=0, max_value=300))
 def test_a_stray_mark_touches_no_paragraph_but_its_own_whatever_marks_an_article_uses(
     style: str, stray: str, at: int

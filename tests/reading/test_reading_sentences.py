@@ -112,7 +112,7 @@ def test_words_that_are_plainly_not_english_are_never_read_as_english() -> None:
     assert found.people == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet="abcAB .,!?\"“”‘’'\n—-:;()12é", max_size=160))
 def test_every_sentence_is_a_trimmed_stretch_of_its_block(text: str) -> None:
     found = read(text) if text.strip() else None

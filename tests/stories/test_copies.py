@@ -77,7 +77,7 @@ def test_a_text_carried_by_a_hundred_outlets_is_one() -> None:
     assert set(text_groups(carried).values()) == {"a000"}
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.permutations(range(6)))
 def test_the_order_chooses_the_first_text_and_nothing_else(order: list[int]) -> None:
     texts = [WIRE, WIRE[:700], prose(80, 13), prose(80, 13) + " " + prose(30, 14), prose(80, 15), ""]

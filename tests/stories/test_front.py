@@ -256,7 +256,7 @@ def editions(draw: st.DrawFn) -> Sequence[Story]:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(editions())
 def test_every_story_is_in_one_place_or_counted(told: Sequence[Story]) -> None:
     made = front(*told)

@@ -268,7 +268,7 @@ ARTICLES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_makes_no_difference(given_articles, chance) -> None:
     articles = [terms(f"a{number}", " ".join(words), day=day) for number, (words, day) in enumerate(given_articles)]
@@ -277,7 +277,7 @@ def test_the_order_of_the_articles_makes_no_difference(given_articles, chance) -
     assert group(shuffled) == group(articles)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(ARTICLES)
 def test_every_article_is_in_one_story_and_every_score_adds_up(given_articles) -> None:
     articles = [terms(f"a{number}", " ".join(words), day=day) for number, (words, day) in enumerate(given_articles)]

@@ -241,7 +241,7 @@ def shuffled(parts: Sequence[str], salt: int) -> list[str]:
     return sorted(("".join(sorted(part, key=key)) for part in parts), key=key)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(steps=STEPS)
 def test_no_history_changes_an_unchanged_story_or_kills_an_address(steps: list[dict[str, int]]) -> None:
     archive, places = Archive(), dict.fromkeys("abc", 1) | dict.fromkeys("de", 2)
@@ -266,7 +266,7 @@ def test_no_history_changes_an_unchanged_story_or_kills_an_address(steps: list[d
         before = found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(steps=STEPS)
 def test_the_lock_of_any_history_is_sound(
     steps: list[dict[str, int]], tmp_path_factory: pytest.TempPathFactory

@@ -30,7 +30,7 @@ def feed_ids(made: Edition) -> list[str]:
     return [line.split(">")[1].split("<")[0] for line in feed.decode("utf-8").split("\n") if "<guid" in line]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(history=HISTORY)
 def test_no_history_kills_an_address_or_changes_an_unchanged_story(
     history: list[tuple[dict[str, tuple[int, bool, bool]], int, str]],
@@ -184,7 +184,7 @@ def decided(room: Newsroom, decision: tuple[RuleKind, str, str], line: int) -> R
     return rule(kind, homes[one].slug, line=line)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(steps=st.lists(st.tuples(STEP, DECISION, st.booleans()), min_size=1, max_size=7))
 def test_whatever_editors_decide_no_address_dies_and_a_build_without_news_changes_nothing(
     steps: list[tuple[dict[str, tuple[int, bool, bool]], tuple[RuleKind, str, str], bool]],

@@ -119,7 +119,7 @@ MORE = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(ARCHIVES, MORE)
 def test_one_more_article_changes_no_score_between_two_others(archive, more) -> None:
     """Whatever its date: late or not, it teaches the months to come only."""
@@ -134,7 +134,7 @@ def test_one_more_article_changes_no_score_between_two_others(archive, more) -> 
             assert (member.evidence.score, member.evidence.shared) == (was.evidence.score, was.evidence.shared)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(ARCHIVES, st.lists(st.sampled_from(WORDS), min_size=1, max_size=6))
 def test_an_article_of_another_time_leaves_evidence_and_stories_as_they_were(archive, words) -> None:
     before = [terms(f"a{number:02}", " ".join(words), str(day)) for number, (words, day) in enumerate(archive)]

@@ -103,7 +103,7 @@ SCORES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(SCORES, st.integers(1, 3))
 def test_linkage_is_that_of_recounting_every_average_after_every_merge(scores: list[float], step: int) -> None:
     places = [(a, b) for a in range(POINTS) for b in range(a + 1, POINTS)][::step]

@@ -44,7 +44,7 @@ def links(groups: Sequence[Group]) -> set[tuple[str, str, str, tuple[str, ...]]]
     }
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(ARTICLES, st.randoms(use_true_random=False))
 def test_shuffled_articles_make_the_same_stories_links_and_evidence(given_articles, chance) -> None:
     articles = [

@@ -180,7 +180,7 @@ RULE = st.sampled_from(["", "hide", "exclude"])
 HISTORY = st.lists(st.tuples(STEP, st.integers(24, 27), st.booleans(), RULE), min_size=1, max_size=4)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(history=HISTORY)
 def test_no_history_changes_a_past_edition_but_for_its_notes(
     history: list[tuple[dict[str, tuple[int, bool]], int, bool, str]], tmp_path_factory: pytest.TempPathFactory

@@ -336,7 +336,7 @@ WORLDS = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(world=WORLDS, data=st.data())
 def test_order_does_not_matter_and_nobody_is_two_people_of_one_article(
     world: list[list[list[str]]], data: st.DataObject

@@ -140,7 +140,7 @@ def stories(draw: st.DrawFn) -> list[Story]:
     ]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(stories(), st.randoms(use_true_random=False))
 def test_the_order_can_be_computed_again_from_the_reasons_alone(told: list[Story], random: object) -> None:
     edition = laid_out(make_edition(*told))
@@ -152,7 +152,7 @@ def test_the_order_can_be_computed_again_from_the_reasons_alone(told: list[Story
     assert [rank.place for rank in edition.front.ranks] == list(range(1, len(told) + 1))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(stories(), st.randoms(use_true_random=False))
 def test_the_order_of_what_is_given_changes_nothing_but_that_of_pins(told: list[Story], random: object) -> None:
     pinned, rest = [one for one in told if one.pinned], [one for one in told if not one.pinned]

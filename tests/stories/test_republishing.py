@@ -1,6 +1,6 @@
 """What a republisher cut from another outlet's text, and what it added."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stories.build import make_analysis, make_article, make_group, make_member
 
@@ -82,7 +82,6 @@ def test_a_told_group_says_it_of_its_copies_only() -> None:
 SENTENCES = st.lists(st.sampled_from((*WIRE, LOCAL, "It rained.", "— 7 —", "“No.”")), max_size=6)
 
 
-@settings(deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_stretches_stand_in_their_text_in_order_and_never_overlap(one: list[str], other: list[str]) -> None:
     copy, original = read("b", *one), read("a", *other)

@@ -61,7 +61,7 @@ def texts(analyses: Sequence[Analysis], **limits: int) -> list[str]:
 
 
 @given(words=st.integers(5, 150), sentences=st.integers(1, 6), per_source=st.integers(1, 4))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_no_limit_is_passed_and_every_sentence_is_verbatim(words: int, sentences: int, per_source: int) -> None:
     chosen = summarise(story(), words=words, sentences=sentences, per_source=per_source)
     whole = {analysis.article.id: analysis.article.text for analysis in story()}

@@ -4,7 +4,7 @@ import fnmatch
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from stories.build import make_analysis, make_article, make_group, make_person, make_told
 
@@ -236,7 +236,6 @@ QUERIES = st.recursive(
 SENTENCES = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=6).map(" ".join)
 
 
-@settings(deadline=None)
 @given(QUERIES, SENTENCES, SENTENCES)
 def test_matching_is_what_a_naive_reading_says(query: Query, text: str, title: str) -> None:
     article = make_analysis(make_article("a", f"{text}.", title=title))

@@ -219,7 +219,7 @@ def stories(draw: st.DrawFn) -> tuple[list[Analysis], dict[tuple[str, str], str]
 
 
 @given(stories(), st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_always_holds(story: tuple[list[Analysis], dict[tuple[str, str], str]], random: Random) -> None:
     analyses, ids = story
     quotes = key_quotes(make_group(*analyses), ids)
@@ -263,7 +263,7 @@ def worded(words: list[str], language: str) -> Words:
 
 
 @given(*[st.lists(st.builds(list.__add__, KEPT, LONG), min_size=1, max_size=6)] * 2)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_translations_are_found_among_many_as_in_pairs(one: list[list[str]], other: list[list[str]]) -> None:
     some, others = [worded(words, "en") for words in one], [worded(words, "ms") for words in other]
     pairs = [
