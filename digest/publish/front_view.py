@@ -158,7 +158,11 @@ def _change(place: int, book: Almanac) -> LinkView:
     return LinkView(
         text=newer.title.value if newer.title else newer.source.name,
         address=Safe(f"not-seen/#{revision_anchor(revision)}"),
-        note=f"{outlet_of(book.homes[newer.id].member) or newer.source.name}: {change_words(revision)}",
+        note=book.words.gettext(
+            "%(outlet)s: %(changes)s",
+            outlet=outlet_of(book.homes[newer.id].member) or newer.source.name,
+            changes=change_words(revision, book.words),
+        ),
     )
 
 
