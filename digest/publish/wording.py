@@ -176,8 +176,8 @@ def comma(role: str) -> str:
 def printed_forms(texts: Iterable[str]) -> dict[str, str]:
     """How texts print each of their words, by its small letters ("shoigu": "Shoigu"); the most frequent first."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for word in (word for text in texts for word in _WORD.findall(text)):
-        counted[word.casefold()][word] += 1
+    for word, number in Counter(word for text in texts for word in _WORD.findall(text)).items():
+        counted[word.casefold()][word] += number
     frequent = sorted(counted, key=lambda small: (-counted[small].total(), small))
     return {small: min(counted[small], key=lambda form: (-counted[small][form], form)) for small in frequent}
 
