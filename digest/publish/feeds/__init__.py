@@ -52,4 +52,5 @@ def _lists(kinds: Mapping[str, Sequence[Feed]], book: Almanac) -> Iterator[File]
     folders = {words.gettext(name): [feed.channel for feed in some] for name, some in kinds.items()}
     main = dict(list(folders.items())[:_MAIN_KINDS])
     yield File(path=MAIN, data=opml(options.title, main, options))
-    yield File(path=ALL, data=opml(f"{options.title}: {words.gettext('All feeds')}", folders, options))
+    every = words.gettext("All feeds")
+    yield File(path=ALL, data=opml(f"{options.title}: {every}", folders, options))
