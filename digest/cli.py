@@ -22,7 +22,7 @@ COMMANDS = {
     "import": "Add the feeds of an OPML file to site_config.yml.",
     "export": "Write the feeds as OPML for another reader.",
     "check": "Report every problem of a digest's folder; build nothing.",
-    "edit": "Decide by hand: merge, split, rename, hide … a story; leave out an article.",
+    "edit": "Decide by hand: merge, split, rename, hide … a story; leave out or take down an article.",
     "mail": "Write the edition as a mail, to be sent or edited.",
     "explain": "Say why the articles of a story stand together.",
     "init": "Make a new digest folder with sample articles.",
@@ -108,7 +108,7 @@ def main(*, verbose: bool) -> None:
     Put articles into content/ (.txt as pasted from a browser, .md with front matter, .html and .eml as saved, .json),
     or name feeds and run `digest fetch`; then run `digest build`. The result is a static site in site/: articles
     grouped into stories, each with a summary and key quotes that are verbatim and linked to their source, searchable,
-    with an RSS feed.
+    with feeds. `digest mail` writes the day's edition as a mail.
 
     A first look, anywhere: `digest init my-digest`, then `digest serve --config my-digest/site_config.yml`.
     """

@@ -1,6 +1,6 @@
 """`digest edit remove`: the rule that takes an article's words out of everything, and what it cannot reach."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,7 +84,7 @@ def remove(config: Config, root: Path, asked: Asked, *, step: Step) -> Removed:
         copies=() if asked.copies else tuple(_called(one) for one in copies),
         files=tuple(name for name in files if name not in deleted),
         deleted=deleted,
-        quoting=tuple(rule.line for rule in rules.rules if any(name in called for name in rule.subjects)),
+        quoting=tuple(rule.line for rule in rules.rules if _about(rule, wanted, called)),
         addresses=tuple(story.slug for story in edition.stories if _headed(story, frozenset(one.id for one in chosen))),
     )
 
@@ -142,6 +142,12 @@ def _headed(story: Story, chosen: frozenset[str]) -> bool:
     """Whether a story's address is made from the headline of a chosen article."""
     titles = (member.analysis.article.title for member in story.members if member.analysis.article.id in chosen)
     return any(title is not None and stories.slug_of(title.value, story.id) == story.slug for title in titles)
+
+
+def _about(rule: Rule, wanted: Sequence[Rule], called: Mapping[str, str]) -> bool:
+    """Whether a rule other than a removal names an article that is to be removed now."""
+    meant = {subject for one in wanted for subject in one.subjects}
+    return rule.kind is not RuleKind.REMOVE and any(called.get(name) in meant for name in rule.subjects)
 
 
 def _delete(content: Path, names: Sequence[str]) -> tuple[str, ...]:

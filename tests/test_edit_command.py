@@ -101,8 +101,7 @@ def test_a_removal_names_the_copies_that_stay_and_takes_them_along_if_asked(dige
     wire, ledger = "wire-tour-announced.html", "ledger-tour-announced.md"
     code, said = edit(digest, "remove", ledger, *WHO)
     assert code == 0, said
-    assert "1 with the same text stay: " in said
-    assert f"({wire})" in said.partition("stay: ")[2]
+    assert f"({wire})" in said.partition("The same text of other outlets stays: ")[2]
     kept = {member.analysis.article.source.path for story in reviewed(digest).stories for member in story.members}
     assert wire in kept
     assert ledger not in kept
@@ -114,7 +113,7 @@ def test_a_removal_names_the_copies_that_stay_and_takes_them_along_if_asked(dige
     code, said = edit(digest, "remove", ledger, "--with-copies", *WHO)
     assert code == 0, said
     assert said.count("Written to") == 2
-    assert "stay: " not in said
+    assert "stays: " not in said
     kept = {member.analysis.article.source.path for story in reviewed(digest).stories for member in story.members}
     assert not {wire, ledger} & kept
 
@@ -132,6 +131,9 @@ def test_a_removal_of_what_is_stored_no_more_goes_by_its_id_and_says_which_rules
     made = reviewed(digest)
     assert any("an article that it names has been removed" in one for one in made.ledger.unmatched_rules)
     assert not any(COURIER in one for one in made.ledger.unmatched_rules)
+    code, said = edit(digest, "remove", "wire-tour-announced.html", *WHO)
+    assert code == 0, said
+    assert "other rules" not in said, "they are about another article"
 
 
 def test_check_says_in_which_files_removed_words_still_stand(digest: Path) -> None:

@@ -37,7 +37,7 @@ def test_an_edition_that_is_not_published_is_mailed_with_a_warning_and_nothing_e
     done = run("mail", "--config", digest / "site_config.yml")
     assert done.exit_code == 0, done.output
     assert "digest: edition 1 is not on the site yet; run `digest build`" in done.stderr
-    assert f"Edition 1, 6 stories, quotes and lines: {digest / 'edition.eml'}" in done.stdout
+    assert f"Edition 1, 6 entries (stories, quotes and lines): {digest / 'edition.eml'}" in done.stdout
     assert state(digest).items() - before.items() == {("edition.eml", state(digest)["edition.eml"])}
 
 

@@ -58,11 +58,26 @@ def test_every_editorial_rule_is_shown(kind: RuleKind) -> None:
     assert f"- {kind}:" in EXAMPLE
 
 
-def test_every_linked_file_is_there() -> None:
-    links = re.findall(r"""\]\(([^)#]+)\)|src(?:set)?="([^"]+)""", README)
-    for target in map("".join, links):
-        if "://" not in target:
-            assert (ROOT / target).exists(), target
+def anchors(document: Path) -> set[str]:
+    """Where links into a Markdown file can lead: its headings, as GitHub names them."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("document", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name)
+def test_every_linked_file_and_heading_is_there(document: Path) -> None:
+    links = re.findall(r"""\]\(([^)\s]+)\)|src(?:set)?="([^"]+)""", document.read_text(encoding="utf-8"))
+    for link in map("".join, links):
+        name, _, heading = link.partition("#")
+        target = (document.parent / name) if name else document
+        if "://" not in link:
+            assert target.exists(), link
+            assert not heading or heading in anchors(target), link
+
+
+def test_every_document_of_the_manual_is_named() -> None:
+    for document in ROOT.glob("docs/*.md"):
+        assert f"(docs/{document.name}" in README, document.name
 
 
 def test_ci_runs_the_test_command_of_the_readme() -> None:

@@ -151,7 +151,7 @@ def _consequences(done: Any) -> Iterator[str]:
     if done.addresses:
         yield f"Addresses stay, though they may hold words of its headline: {', '.join(done.addresses)}"
     if done.copies:
-        yield f"{len(done.copies)} with the same text stay: {', '.join(done.copies)}. --with-copies removes them too."
+        yield f"The same text of other outlets stays: {', '.join(done.copies)}. --with-copies removes it too."
 
 
 @command.command("exclude-outlet")

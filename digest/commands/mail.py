@@ -76,7 +76,7 @@ def command(
         made = mail(config, root, sender=sender, recipients=recipients, step=step)
     if made.unpublished:
         click.echo(f"digest: {made.unpublished}; run `digest build`, or links of this mail may lead nowhere", err=True)
-    shown = f"{made.mail.entries} stories, quotes and lines"
+    shown = f"{made.mail.entries} entries (stories, quotes and lines)"
     shown += f", {made.mail.left_out} more on the site alone" if made.mail.left_out else ""
     files = [(output or root / DEFAULT, made.mail.data, f"Edition {made.edition.number}, {shown}")]
     files += [(html_file, made.mail.html.encode(), "Its HTML alone")] if html_file else []

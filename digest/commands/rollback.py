@@ -27,4 +27,5 @@ def command(config_path: Path) -> None:
     root = config_path.resolve().parent
     config = load_config(config_path)
     kept = roll_back(root / config.output, root / WORK)
-    click.echo(f"{config.output} is the site from before the last change; the later one is kept in {kept}")
+    click.echo(f"Exchanged: {root / config.output} is the site that was kept; {kept} keeps the one published until now")
+    click.echo("Call it again to take that back. The next `digest build` publishes what content and rules say then.")

@@ -34,6 +34,7 @@ TEMPLATES = (
     "editions.md.j2",
     "topics.md.j2",
     "topic.md.j2",
+    "feeds.md.j2",
 )
 _GIVEN = frozenset(
     {"site", "edition", "numbers", "root", "front", "story", "people", "person", "outlets", "outlet", "months", "shown"}
@@ -129,6 +130,7 @@ def template_problems(templates: Path) -> Iterator[str]:
             yield f"{path}: cannot be read ({error.strerror})"
         else:
             yield from _unknown_names(path, tree)
+            yield from _missing_parts(path, tree, templates)
     yield from catalogue_problems(templates / "languages")
 
 
@@ -153,6 +155,12 @@ def _unknown_names(path: Path, tree: nodes.Template) -> Iterator[str]:
     for name in sorted(unknown):
         line = min(node.lineno for node in tree.find_all(nodes.Name) if node.name == name)
         yield f"{path}, line {line}: '{name}' is nothing that a template gets"
+
+
+def _missing_parts(path: Path, tree: nodes.Template, templates: Path) -> Iterator[str]:
+    for name in sorted(filter(None, set(jinja2.meta.find_referenced_templates(tree)))):
+        if not (templates / name).is_file():
+            yield f"{path}: includes {name}, which is missing"
 
 
 def _explained(error: Exception, folder: Path, template: str) -> str:

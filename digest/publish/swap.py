@@ -91,7 +91,7 @@ def roll_back(output: Path, work: Path) -> Path:
     with exclusive(work):
         kept = previous(output, work)
         if not kept.is_dir():
-            message = f"no earlier site is kept in {kept}: nothing was published twice here, or it was taken down"
+            message = f"no earlier site is kept in {kept}: none was replaced yet, or a take-down deleted it"
             raise BuildError(message)
         try:
             if not (output.exists() and _exchange(kept, output)):

@@ -356,6 +356,19 @@ def test_the_templates_are_checked_without_an_edition(tmp_path: Path) -> None:
     assert found[2] == "story.md.j2, line 2: 'stroy' is nothing that a template gets"
 
 
+def test_every_page_and_every_part_of_one_is_missed_where_it_is_not_there(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    gone = {path.name for path in folder.glob("*.j2")} - {"topics.md.j2"}
+    for name in gone:
+        (folder / name).unlink()
+    (folder / "partials" / "dayline.md.j2").unlink()
+    (folder / "topics.md.j2").write_text('{% include "partials/dayline.md.j2" %}')
+    found = [problem.removeprefix(f"{folder}/") for problem in template_problems(folder)]
+    assert {f"{name}: this template is missing" for name in gone} <= set(found)
+    assert "topics.md.j2: includes partials/dayline.md.j2, which is missing" in found
+
+
 def test_every_template_opens_with_a_comment_that_lists_what_it_gets() -> None:
     for template in sorted(TEMPLATES.rglob("*.j2")):
         text = template.read_text()
