@@ -166,7 +166,7 @@ def test_an_outlet_s_item_is_an_article_with_what_is_taken_from_it(files: dict[s
 
 def test_an_article_that_gave_no_sentence_is_summed_up_by_its_story_and_says_so() -> None:
     ferry = sample.ferry()
-    silent = replace(ferry, told=replace(ferry.told, summary=()), update=None, news=None)
+    silent = replace(ferry, told=replace(ferry.told, summary=()), update=None)
     item = next(iter(items_of(files_of(sample.edition([silent], [])), "outlets/morning-tide/feed.json")))
     assert item["summary"] == "In the story: Council says yes to night ferry"
 
