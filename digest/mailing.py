@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest import intake
 from digest.content import Step
-from digest.edition_files import receipts_of_past, with_past
 from digest.folders import WORK, content_of, templates_of
 from digest.lock import LOCK_NAME, RecordFileError, read_lock, read_record
 from digest.lock_file import refuse_lost_lock
 from digest.nouns import Edition, EditionRecord
 from digest.options import Config
-from digest.pipeline import review, site_options
-from digest.printed import receipts_of
+from digest.pipeline import prove, review, site_options
 from digest.publish.mail import EditionMail, Mailbox, edition_mail
 from digest.share import share_folder
 from digest.store import Store
@@ -43,19 +40,11 @@ def mail(
     with Store(root / WORK / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=None, step=step)
     options = site_options(config, made.lock, templates=templates_of(config, root))
-    edition, records = with_past(
-        made.edition,
-        content,
-        options,
-        lock=made.lock,
-        articles=made.articles,
-        revisions=made.revisions,
-        withheld=made.withheld,
-    )
-    receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
-    checked = intake.verify(receipts, content)
-    done = edition_mail(edition, options, templates=mail_templates(config, root), sender=sender, recipients=recipients)
-    return Mailed(mail=done, edition=edition, receipts=checked, unpublished=_unpublished(records, content))
+    proved = prove(made, content, options)
+    templates = mail_templates(config, root)
+    done = edition_mail(proved.edition, options, templates=templates, sender=sender, recipients=recipients)
+    unpublished = _unpublished(proved.records, content)
+    return Mailed(mail=done, edition=proved.edition, receipts=proved.receipts, unpublished=unpublished)
 
 
 def mail_templates(config: Config, root: Path) -> Path:

@@ -23,6 +23,7 @@ from digest.nouns import (
     Analysis,
     Article,
     Edition,
+    EditionRecord,
     Group,
     Revision,
     Told,
@@ -60,6 +61,15 @@ class Review:
     lock: Lock
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """An edition whose printed words all stand in their files."""
+
+    edition: Edition  # with the recorded ones behind it
+    records: tuple[EditionRecord, ...]  # to be kept from now on
+    receipts: int  # printed sentences, quotes and articles that were read back from their source files
+
+
 def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     config: Config,
     root: Path,
@@ -92,19 +102,10 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
-        edition, records = with_past(
-            made.edition,
-            content,
-            options,
-            lock=made.lock,
-            articles=made.articles,
-            revisions=made.revisions,
-            withheld=made.withheld,
-        )
+        proved = prove(made, content, options)
+        edition = proved.edition
         if strict:
             _refuse_warnings(edition)
-        receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
-        checked = intake.verify(receipts, content)
         formerly = [address for address, _ in made.lock.pages]
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
@@ -119,14 +120,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, records),
+            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, proved.records),
             removed=[one.article for one in edition.removed],
         )
         store.forget_unused()
     return Report(
         edition=edition,
         articles=len(made.articles),
-        receipts=checked,
+        receipts=proved.receipts,
         site=published.output,
         changed=published.changed,
     )
@@ -199,6 +200,24 @@ def review(  # noqa: PLR0913 - the whole walk
         withheld=out,
         lock=stories.conceal(remembered, gone),
     )
+
+
+def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
+    """Put the recorded editions behind the new one, and read every word that they print back from its file.
+
+    Raises ReceiptError.
+    """
+    edition, records = with_past(
+        made.edition,
+        content,
+        options,
+        lock=made.lock,
+        articles=made.articles,
+        revisions=made.revisions,
+        withheld=made.withheld,
+    )
+    receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
+    return Proved(edition=edition, records=records, receipts=intake.verify(receipts, content))
 
 
 def _grouped(

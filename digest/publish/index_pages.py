@@ -59,34 +59,25 @@ def _people(people: Sequence[PersonView], words: Words) -> Iterator[Sheet]:
     quoted = sorted((one for one in people if one.quote_count), key=lambda one: -one.quote_count)
     yield from _directory("people", words.gettext("People"), people, quoted)
     for person in people:
-        first = Sheet(
-            template="person.md.j2",
-            path=f"{person.address}index.md",
-            title=person.name,
-            values={"person": person},
-            matter={
-                "description": attribute(f"{person.name}: {person.counted}"),
-                "feed": f"{person.address}feed.xml",
-            },
-        )
-        yield from _listed(first, person.shelves)
+        yield from _listed(_of_one("person", person), person.shelves)
 
 
 def _outlets(outlets: Sequence[OutletView], words: Words) -> Iterator[Sheet]:
     busiest = sorted(outlets, key=lambda one: -one.article_count)
     yield from _directory("outlets", words.gettext("Outlets"), outlets, busiest)
     for outlet in outlets:
-        first = Sheet(
-            template="outlet.md.j2",
-            path=f"{outlet.address}index.md",
-            title=outlet.name,
-            values={"outlet": outlet},
-            matter={
-                "description": attribute(f"{outlet.name}: {outlet.counted}"),
-                "feed": f"{outlet.address}feed.xml",
-            },
-        )
-        yield from _listed(first, outlet.shelves)
+        yield from _listed(_of_one("outlet", outlet), outlet.shelves)
+
+
+def _of_one(kind: str, one: PersonView | OutletView) -> Sheet:
+    """The first page of a person or an outlet, who have a feed each."""
+    return Sheet(
+        template=f"{kind}.md.j2",
+        path=f"{one.address}index.md",
+        title=one.name,
+        values={kind: one},
+        matter={"description": attribute(f"{one.name}: {one.counted}"), "feed": f"{one.address}feed.xml"},
+    )
 
 
 def _directory(name: str, title: str, everybody: Sequence[Named], first: Sequence[Named]) -> Iterator[Sheet]:
