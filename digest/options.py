@@ -31,6 +31,12 @@ def _web(value: str) -> str:
     return value
 
 
+def _reachable(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/@?#]+(?:[/?#]\S*)?|[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", value):
+        raise ValueError("must be an address of mail or of a page, such as desk@press.example.org")
+    return value
+
+
 def _timezone(value: str) -> str:
     if value not in available_timezones():
         raise ValueError(f"is not a time zone{guess(value, sorted(available_timezones()))}; an example: Europe/Paris")
@@ -121,6 +127,9 @@ class Site(_Section):
         default="#9b1c31", pattern=r"^#[0-9a-fA-F]{6}$", description="The one accent colour, as '#rrggbb' in quotes."
     )
     logo: str = Field(default="", max_length=200, description="A PNG or SVG picture, relative to this file.")
+    contact: Annotated[str, AfterValidator(_reachable)] = Field(
+        default="", max_length=200, description="Where readers report errors: an address of mail, or of a page."
+    )
 
 
 class Outlet(_Section):

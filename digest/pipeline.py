@@ -240,6 +240,7 @@ def site_options(
         language=site.language,
         timezone=site.timezone,
         accent=site.accent,
+        contact=site.contact,
         logo=logo,
         guid_authority=lock.authority,
         guid_year=lock.year,

@@ -71,6 +71,11 @@ def _worded() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def load() -> None:
+    """Make the patterns now, and not with the first line."""
+    _worded()
+
+
 def dates_in(line: str, *, day_first: bool | None = None) -> tuple[Found, ...]:
     """All dates of a line, in order, with the time and zone that stand beside each.
 

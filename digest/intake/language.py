@@ -30,6 +30,11 @@ def _identifier() -> Any:
     return identifier
 
 
+def load() -> None:
+    """Load the model now, and not with the first text."""
+    _identifier()
+
+
 def language_of(texts: Sequence[str]) -> str:
     """The language of most of the text, by characters; "und" where there are no words to tell it by."""
     weights: Counter[str] = Counter()

@@ -17,7 +17,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 from digest.errors import SourceError
 
 # What the workers use, imported once in the process that they are all forked from.
-PRELOADED = ["digest.intake", "feedparser", "htmldate", "trafilatura"]
+PRELOADED = ["digest.intake.preloaded", "feedparser", "htmldate", "trafilatura"]
 TRIES = 3  # of a call whose pool broke, which is seldom its own doing
 CRASHED = "crashed the program that reads it; it was given up"
 

@@ -8,9 +8,10 @@ from datetime import datetime
 from digest.nouns import Article, Revision, Span
 from digest.publish.addresses import edition_address, story_address
 from digest.publish.almanac import Almanac
+from digest.publish.languages import Words
 from digest.publish.safe import Safe
 from digest.publish.told import unmatched_words
-from digest.publish.wording import count, day_words, listed, shortened
+from digest.publish.wording import day_words, shortened
 
 _SHOWN, _LENGTH = 3, 300  # paragraphs of a change that are printed, and characters of each
 
@@ -24,8 +25,7 @@ class RevisionView:
     title: str  # of the version in the digest
     address: Safe  # its source's place on the story's page
     was: str  # the headline before, where it changed
-    counted: str  # "headline changed, 1 paragraph removed"
-    when: str  # "between 24 and 25 February 2025", or ""
+    counted: str  # "headline changed and 1 paragraph removed", with the time where two fetches tell it
     added: tuple[str, ...]  # paragraphs, perhaps shortened
     removed: tuple[str, ...]
     files: tuple[str, str]  # the older and the newer stored file
@@ -65,12 +65,13 @@ def _previous(book: Almanac) -> Safe:
     return edition_address(before.slug) if before and before.kept else Safe("")
 
 
-def change_words(revision: Revision) -> str:
-    """What an outlet changed: "headline changed, 1 paragraph removed"."""
-    changes = ["headline changed"] if revision.retitled else []
-    changes += [f"{count(len(revision.added), 'paragraph')} added"] if revision.added else []
-    changes += [f"{count(len(revision.removed), 'paragraph')} removed"] if revision.removed else []
-    return listed(changes) or "white space changed"
+def change_words(revision: Revision, words: Words) -> str:
+    """What an outlet changed: "headline changed and 1 paragraph removed"."""
+    added, removed = len(revision.added), len(revision.removed)
+    changes = [words.gettext("headline changed")] if revision.retitled else []
+    changes += [words.ngettext("%(num)s paragraph added", "%(num)s paragraphs added", added)] if added else []
+    changes += [words.ngettext("%(num)s paragraph removed", "%(num)s paragraphs removed", removed)] if removed else []
+    return words.listed(changes) or words.gettext("white space changed")
 
 
 def revision_anchor(revision: Revision) -> str:
@@ -89,20 +90,21 @@ def revision_view(revision: Revision, book: Almanac) -> RevisionView:
         title=newer.title.value if newer.title else newer.source.name,
         address=Safe(f"{story_address(home.story)}#source-{home.number}"),
         was=older.title.value if older.title and revision.retitled else "",
-        counted=change_words(revision),
-        when=_between(older.fetched, newer.fetched, book),
+        counted=_dated(change_words(revision, book.words), older.fetched, newer.fetched, book),
         added=_paragraphs(newer, revision.added),
         removed=_paragraphs(older, revision.removed),
         files=(older.source.name, newer.source.name),
     )
 
 
-def _between(before: datetime | None, after: datetime | None, book: Almanac) -> str:
-    """When an outlet changed its article, as far as two fetches tell."""
+def _dated(changes: str, before: datetime | None, after: datetime | None, book: Almanac) -> str:
+    """What an outlet changed, and when, as far as two fetches tell."""
     if before is None or after is None:
-        return ""
-    first, last = instant_day(before, book), instant_day(after, book)
-    return f"on {last}" if first == last else f"between {first} and {last}"
+        return changes
+    first, last, words = instant_day(before, book), instant_day(after, book), book.words
+    if first == last:
+        return words.gettext("%(changes)s on %(day)s", changes=changes, day=last)
+    return words.gettext("%(changes)s between %(first)s and %(last)s", changes=changes, first=first, last=last)
 
 
 def instant_day(instant: datetime, book: Almanac) -> str:

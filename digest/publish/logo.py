@@ -12,7 +12,8 @@ from digest.errors import ConfigError
 _LARGEST = 100_000  # bytes: every first visit pays for it
 _PNG = b"\x89PNG\r\n\x1a\n"
 _WIDEST = 4096  # pixels
-_SVG, _XHTML = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xhtml}"
+_SVG = "{http://www.w3.org/2000/svg}"
+_ACTED_ON = frozenset({"{http://www.w3.org/1999/xhtml}", "{http://www.w3.org/1998/Math/MathML}"})  # by browsers
 _DRAWN = frozenset(
     """
     svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon text tspan
@@ -22,7 +23,7 @@ _DRAWN = frozenset(
 )
 _INSTRUCTIONS = re.compile(r"<!DOCTYPE|<!ENTITY|<\?(?!xml\s)", re.IGNORECASE)  # could load or define more
 _ENCODING = re.compile(r"""^\s*<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.IGNORECASE)
-_LOADING = re.compile(r"""url\((?!["']?#)|@import|\\""", re.IGNORECASE)
+_LOADING = re.compile(r"""url\((?!["']?#)|(?:image|image-set|cross-fade|src)\(|@import|\\""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +99,9 @@ def _svg_problems(data: bytes) -> Iterator[str]:
 
 def _node_problems(node: ET.Element) -> Iterator[str]:
     namespace, _, name = node.tag.rpartition("}")
-    if namespace + "}" == _XHTML or (namespace + "}" == _SVG and name not in _DRAWN):
+    if namespace + "}" in _ACTED_ON or (namespace + "}" == _SVG and name not in _DRAWN):
         yield f"has the element <{name}>, which a drawing does not need"
-    texts = [node.text or ""] if name == "style" else []
+    texts = [node.text or "", *(child.tail or "" for child in node)] if name == "style" else []
     for key, value in node.attrib.items():
         bare = key.rpartition("}")[2].lower()
         if bare.startswith("on"):

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from digest.nouns import Depth, FeedHealth, Heard, Hearing, Skipped
 from digest.publish.addresses import inside, story_address
 from digest.publish.almanac import Almanac
+from digest.publish.languages import N_, Words
 from digest.publish.ledger_view import RevisionView, instant_day, revision_view
 from digest.publish.safe import Safe
 from digest.publish.source_view import source_view
 from digest.publish.told import doubt_words, reason_words, unmatched_words
 from digest.publish.views import LinkView
-from digest.publish.wording import count, day_words, language_name, listed
+from digest.publish.wording import articles_words, day_words, language_name
 
 _SHOWN = 100  # entries of one list; the data has them all
 _DEPTHS = {
-    Depth.PARSED: "read whole: sentences, names, offices, and speakers by the grammar of the sentence",
-    Depth.BESIDE: (
+    Depth.PARSED: N_("read whole: sentences, names, offices, and speakers by the grammar of the sentence"),
+    Depth.BESIDE: N_(
         "read by words and marks: a speaker only where the name and a word of saying stand directly beside the "
         "quotation; no other names, no offices"
     ),
-    Depth.MARKS: (
+    Depth.MARKS: N_(
         "read by marks alone: quotations, and a speaker only where a name and a colon stand before them; no other "
         "names, no offices"
     ),
@@ -85,9 +86,9 @@ def notseen_view(book: Almanac) -> NotSeenView:
     """The coverage ledger."""
     ledger = book.edition.ledger
     reasons = {one.article: reason_words(one.reason, book.words) for one in ledger.teasers}
-    doubts = {article: f"doubtful: {_doubt(article, book)}" for article in ledger.doubtful if article in book.homes}
+    doubts = {article: _doubt(article, book) for article in ledger.doubtful if article in book.homes}
     return NotSeenView(
-        heard=_heard(ledger.outlets),
+        heard=_heard(ledger.outlets, book.words),
         missing=tuple(_missing(book)),
         skipped=_skipped(ledger.skipped, book),
         duplicates=_skipped(ledger.duplicates, book),
@@ -106,14 +107,20 @@ def notseen_view(book: Almanac) -> NotSeenView:
     )
 
 
-def _heard(outlets: Sequence[Heard]) -> str:
+def _heard(outlets: Sequence[Heard], words: Words) -> str:
     heard = [one for one in outlets if one.hearing is Hearing.HEARD]
     if not heard:
-        return "This edition brings no article of an outlet that gives its name."
-    named = listed([f"{one.outlet} ({one.articles:,})" for one in heard[:_SHOWN]])
-    more = f", and {len(heard) - _SHOWN:,} more" if len(heard) > _SHOWN else ""
-    brought = count(sum(one.articles for one in heard), "article")
-    return f"This edition brings {brought} of {count(len(heard), 'outlet')}: {named}{more}."
+        return words.gettext("This edition brings no article of an outlet that gives its name.")
+    named = [f"{one.outlet} ({words.number(one.articles)})" for one in heard[:_SHOWN]]
+    more = len(heard) - len(named)
+    named += [words.ngettext("%(num)s more", "%(num)s more", more)] if more else []
+    return words.ngettext(
+        "This edition brings %(articles)s of %(num)s outlet: %(outlets)s.",
+        "This edition brings %(articles)s of %(num)s outlets: %(outlets)s.",
+        len(heard),
+        articles=articles_words(sum(one.articles for one in heard), words),
+        outlets=words.listed(named),
+    )
 
 
 def _missing(book: Almanac) -> Iterator[OutletHeardView]:
@@ -135,17 +142,29 @@ def _missing(book: Almanac) -> Iterator[OutletHeardView]:
 
 
 def _state(one: Heard, book: Almanac) -> str:
+    words = book.words
     if one.hearing is Hearing.HEARD:
-        return f"heard otherwise: {count(one.articles, 'article')} in this edition"
-    return f"last heard with an article of {day_words(one.last, book.locale)}" if one.last else "not heard so far"
+        return words.ngettext(
+            "heard otherwise: %(num)s article in this edition",
+            "heard otherwise: %(num)s articles in this edition",
+            one.articles,
+        )
+    if one.last is None:
+        return words.gettext("not heard so far")
+    return words.gettext("last heard with an article of %(day)s", day=day_words(one.last, book.locale))
 
 
 def _feed(feed: FeedHealth, book: Almanac) -> str:
+    words, address = book.words, feed.url
     if feed.failing:
-        reason = reason_words(feed.reason, book.words)
-        return f"Its feed {feed.url} fails since {instant_day(feed.failing, book)}: {reason}"
-    news = f"has brought nothing since {instant_day(feed.news, book)}" if feed.news else "has brought nothing yet"
-    return f"Its feed {feed.url} answers, and {news}"
+        reason, day = reason_words(feed.reason, words), instant_day(feed.failing, book)
+        return words.gettext("Its feed %(address)s fails since %(day)s: %(why)s", address=address, day=day, why=reason)
+    if feed.news is None:
+        return words.gettext("Its feed %(address)s answers, and has brought nothing yet", address=address)
+    day = instant_day(feed.news, book)
+    return words.gettext(
+        "Its feed %(address)s answers, and has brought nothing since %(day)s", address=address, day=day
+    )
 
 
 def _skipped(sources: Iterable[Skipped], book: Almanac) -> tuple[MissingView, ...]:
@@ -161,8 +180,8 @@ def _languages(book: Almanac) -> Iterator[DepthView]:
         names = {article: language_name(one.language, book.words) for one in alike for article in one.articles}
         if alike:
             yield DepthView(
-                languages=tuple(f"{names[one.articles[0]]} ({len(one.articles):,})" for one in alike),
-                depth=_DEPTHS[depth],
+                languages=tuple(f"{names[one.articles[0]]} ({book.words.number(len(one.articles))})" for one in alike),
+                depth=book.words.gettext(_DEPTHS[depth]),
                 articles=_list(() if depth is Depth.PARSED else names, book, names),
             )
 
@@ -184,7 +203,9 @@ def _link(article: str, book: Almanac, note: str) -> LinkView:
 
 def _doubt(article: str, book: Almanac) -> str:
     published = book.homes[article].member.published
-    return doubt_words(published.doubt, book.words) if published else ""
+    if published is None:
+        return ""
+    return book.words.gettext("doubtful: %(doubt)s", doubt=doubt_words(published.doubt, book.words))
 
 
 def _known(article: str, book: Almanac) -> str:

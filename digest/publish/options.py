@@ -19,6 +19,7 @@ class SiteOptions:
     language: str = "en"  # of dates and labels
     timezone: str = "UTC"  # an IANA name; times of day are shown in it
     accent: str = "teal"  # "#rrggbb", or one of Material's colour names
+    contact: str = ""  # where readers report errors: an address of mail, or of a page
     logo: Logo | None = None  # None: a newspaper
     generator: str = "digest"  # the program and its version, as printed on the about page
     headline_rule: str = ""  # how headlines are chosen, in words for the about page

@@ -11,11 +11,11 @@ from digest.publish.addresses import inside
 from digest.publish.almanac import Almanac, Home, outlet_of
 from digest.publish.languages import N_, Words
 from digest.publish.ledger_view import instant_day
-from digest.publish.reader_words import for_readers
 from digest.publish.safe import Safe
 from digest.publish.shelves import Place, Shelf, letters_of, shelved
 from digest.publish.source_view import source_view
 from digest.publish.strip import Counted, StripView, strip_view
+from digest.publish.told import reason_words
 from digest.publish.views import SourceView, StoryView
 from digest.publish.wording import articles_words, language_name, local_day, moment_words, stories_words
 
@@ -230,7 +230,7 @@ def _named(counted: Mapping[str, int], words: Words) -> str:
 def _feed(feed: FeedHealth, book: Almanac) -> str:
     """How a feed does; of one that answers, nothing that changes with each fetch."""
     if feed.failing:
-        since, why = instant_day(feed.failing, book), for_readers(feed.reason)
+        since, why = instant_day(feed.failing, book), reason_words(feed.reason, book.words)
         return book.words.gettext("Its feed fails since %(day)s: %(reason)s", day=since, reason=why)
     answers, nothing = N_("Its feed answers"), N_("Its feed answers, and has brought nothing yet")
     return book.words.gettext(answers if feed.news else nothing)

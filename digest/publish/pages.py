@@ -89,7 +89,8 @@ class _Pages:
 def _front(press: _Pages, book: Almanac, stories: Mapping[str, StoryView]) -> Iterable[Page]:
     front = front_view(stories, book)
     # The theme puts the site's own name behind a page's title.
-    yield press.print("index.md.j2", "index.md", edition_view(book).weekday or "Front page", _PLAIN, front=front)
+    title = edition_view(book).weekday or book.words.gettext("Front page")
+    yield press.print("index.md.j2", "index.md", title, _PLAIN, front=front)
 
 
 def _story(press: _Pages, story: StoryView, book: Almanac) -> Page:
@@ -114,7 +115,9 @@ def _sheet(press: _Pages, sheet: Sheet) -> Page:
 
 
 def _about(press: _Pages, book: Almanac) -> Iterable[Page]:
-    yield press.print("feeds.md.j2", "feeds/index.md", "Feeds", _PLAIN)
-    yield press.print("about.md.j2", "about/index.md", "How this digest is made", _PLAIN)
-    yield press.print("notseen.md.j2", "not-seen/index.md", "Not seen", _PLAIN, seen=notseen_view(book))
-    yield press.print("edited.md.j2", "edited/index.md", "Edited by hand", _PLAIN, decisions=decision_views(book))
+    words = book.words
+    yield press.print("feeds.md.j2", "feeds/index.md", words.gettext("Feeds"), _PLAIN)
+    yield press.print("about.md.j2", "about/index.md", words.gettext("How this digest is made"), _PLAIN)
+    missing, made = words.gettext("Not seen"), words.gettext("Edited by hand")
+    yield press.print("notseen.md.j2", "not-seen/index.md", missing, _PLAIN, seen=notseen_view(book))
+    yield press.print("edited.md.j2", "edited/index.md", made, _PLAIN, decisions=decision_views(book))

@@ -4,20 +4,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from digest.nouns import Fate, PastEdition, PastQuote, PastStory, SentenceRecord, Status
+from digest.nouns import (
+    Fate,
+    OutletRecord,
+    PastEdition,
+    PastQuote,
+    PastStory,
+    Removal,
+    SentenceRecord,
+    Status,
+    StoryRecord,
+)
 from digest.publish.addresses import day_address, edition_address, inside, kept_link, story_address
 from digest.publish.almanac import Almanac, story_days
+from digest.publish.languages import N_, Words
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView
-from digest.publish.wording import comma, count, day_words, listed, month_words
+from digest.publish.wording import articles_words, comma, day_words, month_words
 
 _FATES = {
-    Fate.REVISED: "The outlet has since changed its article: these words stand in the earlier version.",
-    Fate.CHANGED: "These words no longer stand in the stored article.",
-    Fate.GONE: "The article is no longer stored.",
+    Fate.REVISED: N_("The outlet has since changed its article: these words stand in the earlier version."),
+    Fate.CHANGED: N_("These words no longer stand in the stored article."),
+    Fate.GONE: N_("The article is no longer stored."),
 }
 _UNPRINTED = {Fate.WITHHELD, Fate.REMOVED}
-_STATUS = {Status.NEW: "New", Status.UPDATED: "Updated"}
+_STATUS = {Status.NEW: N_("New"), Status.UPDATED: N_("Updated")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,16 +122,18 @@ def by_month(editions: Sequence[PastView], book: Almanac) -> tuple[EditionsView,
         day = dates[edition.number]
         months.setdefault(day.replace(day=1) if day else None, []).append(edition)
     return tuple(
-        EditionsView(words=month_words(month, book.locale) if month else "Undated", editions=tuple(some))
+        EditionsView(
+            words=month_words(month, book.locale) if month else book.words.gettext("Undated"), editions=tuple(some)
+        )
         for month, some in months.items()
     )
 
 
 def _name(edition: PastEdition, book: Almanac, form: str) -> str:
     """The day, and which edition of that day it is where it is not the first."""
-    words = day_words(edition.date, book.locale, form) if edition.date else "Undated edition"
+    day = day_words(edition.date, book.locale, form) if edition.date else book.words.gettext("Undated edition")
     _, _, counted = edition.slug.removeprefix(edition.date.isoformat() if edition.date else "undated").rpartition("-")
-    return f"{words}, edition {counted} of the day" if counted else words
+    return book.words.gettext("%(day)s, edition %(place)s of the day", day=day, place=counted) if counted else day
 
 
 def _edition(
@@ -128,13 +141,14 @@ def _edition(
 ) -> PastView:
     stories = [(story, _story(story, book)) for story in edition.stories]
     fresh = tuple(view for story, view in stories if story.record.status is not Status.CONTINUING)
+    news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", len(fresh))
     return PastView(
         title=_name(edition, book, "full"),
         short=own.text,
         address=own.address,
         number=edition.number,
         line=edition.numbers,
-        counted=f"{count(len(fresh), 'story', 'stories')} with news" if fresh else "nothing new",
+        counted=news if fresh else book.words.gettext("nothing new"),
         current=edition.number == book.edition.number,
         damaged=bool(edition.problem),
         fresh=fresh,
@@ -147,30 +161,22 @@ def _edition(
 
 
 def _story(story: PastStory, book: Almanac) -> PastStoryView:
-    record = story.record
-    counted = [count(len(record.articles), "article")]
-    counted += [count(record.texts, "independent text")] if record.texts != len(record.articles) else []
+    record, words = story.record, book.words
     into = book.stories.get(story.merged_into)
     return PastStoryView(
         headline="" if story.headline_withheld or story.withheld else record.headline,
         address=Safe("") if story.withheld or not story.slug else inside(f"stories/{story.slug}/"),
-        status=_STATUS.get(record.status, ""),
-        counted=", ".join(counted),
+        status=words.gettext(_STATUS.get(record.status, "")),
+        counted=_counted(record, words),
         withheld=story.withheld,
-        left_out=_left_out(story),
+        left_out=_left_out(story, words),
         sentences=tuple(
             _sentence(sentence, fate, record.status, book)
             for sentence, fate in zip(record.sentences, story.sentences, strict=True)
             if fate not in _UNPRINTED
         ),
         quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate not in _UNPRINTED),
-        outlets=tuple(
-            (
-                _printer(outlet.name, outlet.articles, book),
-                count(len(outlet.articles), "article") if len(outlet.articles) > 1 else "",
-            )
-            for outlet in record.outlets
-        ),
+        outlets=tuple(_outlet(outlet, book) for outlet in record.outlets),
         topics=record.topics,
         merged=LinkView(text=into.told.headline.text, address=story_address(into)) if into else None,
         split=tuple(
@@ -178,37 +184,56 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
             for other in story.split_off
             if other in book.stories
         ),
-        notes=() if story.withheld else tuple(_notes(story)),
-        removed=tuple(_removals(story)),
+        notes=() if story.withheld else tuple(_notes(story, words)),
+        removed=tuple(_removal(one, words) for one in story.removed),
     )
 
 
-def _notes(story: PastStory) -> Iterator[str]:
+def _counted(record: StoryRecord, words: Words) -> str:
+    articles, texts = len(record.articles), record.texts
+    counted = articles_words(articles, words)
+    if texts == articles:
+        return counted
+    return ", ".join((counted, words.ngettext("%(num)s independent text", "%(num)s independent texts", texts)))
+
+
+def _outlet(outlet: OutletRecord, book: Almanac) -> tuple[str, str]:
+    articles = len(outlet.articles)
+    counted = articles_words(articles, book.words) if articles > 1 else ""
+    return _printer(outlet.name, outlet.articles, book), counted
+
+
+def _notes(story: PastStory, words: Words) -> Iterator[str]:
     if not story.slug:
-        yield "This digest does not know the story any more."
+        yield words.gettext("This digest does not know the story any more.")
     elif story.gone:
-        yield "The story has since left this digest: none of its articles is in it any more."
+        yield words.gettext("The story has since left this digest: none of its articles is in it any more.")
     if story.renamed:
-        yield f"An editor has since given it another headline: “{story.renamed}”."
+        yield words.gettext("An editor has since given it another headline: “%(headline)s”.", headline=story.renamed)
 
 
-def _removals(story: PastStory) -> Iterator[str]:
-    for one in story.removed:
-        yield f"{one.by} has since removed an article{' of ' if one.outlet else ''}{one.outlet}: {one.because}"
+def _removal(one: Removal, words: Words) -> str:
+    by, because = one.by, one.because
+    if not one.outlet:
+        return words.gettext("%(editor)s has since removed an article: %(why)s", editor=by, why=because)
+    return words.gettext(
+        "%(editor)s has since removed an article of %(outlet)s: %(why)s", editor=by, outlet=one.outlet, why=because
+    )
 
 
-def _left_out(story: PastStory) -> str:
+def _left_out(story: PastStory, words: Words) -> str:
     untold = {Fate.WITHHELD} if story.removed else _UNPRINTED  # what was removed is told beside it, with the reason
     sentences = sum(fate in untold for fate in story.sentences)
     quotes = sum(quote.fate in untold for quote in story.quotes)
-    words = [count(sentences, "sentence")] if sentences else []
-    return listed(words + ([count(quotes, "quote")] if quotes else []))
+    counted = [words.ngettext("%(num)s sentence", "%(num)s sentences", sentences)] if sentences else []
+    counted += [words.ngettext("%(num)s quote", "%(num)s quotes", quotes)] if quotes else []
+    return words.listed(counted)
 
 
 def _printer(name: str, articles: Sequence[str], book: Almanac) -> str:
     """An outlet's name; the record has the file in its place where the outlet was unknown."""
     files = {book.homes[one].member.analysis.article.source.name for one in articles if one in book.homes}
-    return f"outlet unknown ({name})" if name in files else name
+    return book.words.gettext("outlet unknown (%(file)s)", file=name) if name in files else name
 
 
 def _sentence(sentence: SentenceRecord, fate: Fate, status: Status, book: Almanac) -> WordsView:
@@ -220,13 +245,12 @@ def _sentence(sentence: SentenceRecord, fate: Fate, status: Status, book: Almana
         code=sentence.language,
         foreign=sentence.language != book.locale.language,
         new=sentence.new and status is Status.UPDATED,
-        note=_FATES.get(fate, ""),
+        note=book.words.gettext(_FATES.get(fate, "")),
     )
 
 
 def _quote(quote: PastQuote, status: Status, book: Almanac) -> WordsView:
     record = quote.record
-    now = f"to {quote.speaker}" if quote.speaker else "to unknown"
     return WordsView(
         text="",
         parts=tuple(part.text for part in record.parts),
@@ -235,9 +259,16 @@ def _quote(quote: PastQuote, status: Status, book: Almanac) -> WordsView:
         code=record.language,
         foreign=record.language != book.locale.language,
         new=record.new and status is Status.UPDATED,
-        note=_FATES.get(quote.fate, ""),
+        note=book.words.gettext(_FATES.get(quote.fate, "")),
         speaker=record.speaker,
         joint=Safe(comma(record.role)),
         role=record.role,
-        corrected=f"The speaker has since been corrected {now} by {quote.corrected_by}." if quote.corrected_by else "",
+        corrected=_corrected(quote, book.words) if quote.corrected_by else "",
     )
+
+
+def _corrected(quote: PastQuote, words: Words) -> str:
+    by, now = quote.corrected_by, quote.speaker
+    if not now:
+        return words.gettext("The speaker has since been corrected to unknown by %(editor)s.", editor=by)
+    return words.gettext("The speaker has since been corrected to %(name)s by %(editor)s.", name=now, editor=by)

@@ -2,11 +2,13 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import jinja2
 import jinja2.meta
 from jinja2 import nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from digest.errors import TemplateError
@@ -61,6 +63,26 @@ class _Pieces(CodeGenerator):
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Pieces
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates as this process has compiled them; Jinja asks for each by its name and its text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def _compiled(_escape: Callable[[object], str]) -> _Compiled:
+    """For each last step one: what is constant in a template goes through it when it is compiled."""
+    return _Compiled()
 
 
 class Press:
@@ -121,6 +143,8 @@ def _environment(templates: Path, escape: Callable[[object], str] = finalize) ->
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # a build prints with the templates that it began with
+        bytecode_cache=_compiled(escape),
     )
     environment.filters[_PIECE] = Safe
     return environment

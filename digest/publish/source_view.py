@@ -43,7 +43,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         url=web(article.url.value) if article.url else Safe(""),
         came_in=_came_in(article, book),
         new=article.id in home.story.new_articles,
-        revised=change_words(book.revisions[article.id]) if article.id in book.revisions else "",
+        revised=change_words(book.revisions[article.id], book.words) if article.id in book.revisions else "",
     )
 
 

@@ -64,6 +64,8 @@ _UNMATCHED = Sentences(
         N_("“%(quote)s” is under %(speaker)s already"),
         N_("“%(quote)s” stands in %(num)s quotes"),
         N_("no quote of “%(article)s” says “%(quote)s”"),
+        N_("an article that it names is not known here; it stays out if it comes"),
+        N_("an article that it names has been removed"),
     )
 )
 _DECISIONS = Sentences(
@@ -75,6 +77,10 @@ _DECISIONS = Sentences(
         N_("left out %(num)s articles"),
         N_("left out the outlet “%(outlet)s” (1 article)"),
         N_("left out the outlet “%(outlet)s” (%(num)s articles)"),
+        N_("removed an article"),
+        N_("removed an article of %(outlets)s"),
+        N_("removed %(num)s articles"),
+        N_("removed %(num)s articles of %(outlets)s"),
         N_("wrote the headline %(story)s"),
         N_("took a story out of the edition"),
         N_("put the story %(story)s first"),

@@ -126,14 +126,9 @@ def known_from(moment: Moment | None, words: Words) -> str:
     return words.gettext("%(origin)s; doubtful: %(doubt)s", origin=origin, doubt=doubt_words(moment.doubt, words))
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A count with its noun: "1 article", "2 articles"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """A list in a sentence: "a, b and c"."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
+def quoted(text: str, words: Words) -> str:
+    """Words between the language's quotation marks."""
+    return words.pgettext("in quotation marks", "“%(words)s”", words=text)
 
 
 def shortened(text: str, length: int) -> str:
@@ -181,8 +176,8 @@ def comma(role: str) -> str:
 def printed_forms(texts: Iterable[str]) -> dict[str, str]:
     """How texts print each of their words, by its small letters ("shoigu": "Shoigu"); the most frequent first."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for word in (word for text in texts for word in _WORD.findall(text)):
-        counted[word.casefold()][word] += 1
+    for word, number in Counter(word for text in texts for word in _WORD.findall(text)).items():
+        counted[word.casefold()][word] += number
     frequent = sorted(counted, key=lambda small: (-counted[small].total(), small))
     return {small: min(counted[small], key=lambda form: (-counted[small][form], form)) for small in frequent}
 

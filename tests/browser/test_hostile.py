@@ -258,7 +258,7 @@ def test_feeds_hold_the_attacks_as_text_alone(folder: Path) -> None:
 
 def test_data_hold_the_attacks_as_text_alone(folder: Path) -> None:
     titles = set()
-    for path in folder.glob("data/*.json"):
+    for path in folder.glob("data/**/*.json"):
         assert b"\x00" not in path.read_bytes()
         titles |= set(re.findall(r'"title": ("(?:[^"\\]|\\.)*")', path.read_text(encoding="utf-8")))
     shown = {folded(json.loads(title)) for title in titles}

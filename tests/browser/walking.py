@@ -55,7 +55,8 @@ class Walk:
         names = {f"{one.format}-{number}.{one.format}": number for number, (one, *_) in enumerate(ARTICLES)}
         names |= {name: number for number, name in enumerate(FILE_NAMES, start=len(ARTICLES))}
         found = {}
-        for story in json.loads((self.folder / "data" / "stories.json").read_text(encoding="utf-8"))["stories"]:
+        for path in sorted(self.folder.glob("data/stories/*.json")):
+            story = json.loads(path.read_text(encoding="utf-8"))
             for article in story["articles"]:
                 number = records[article["record"] - 1] if article["record"] else names[article["file"]]
                 heads = story["headline"]["article"] == article["id"] and story["headline"]["text"] == article["title"]

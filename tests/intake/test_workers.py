@@ -1,5 +1,6 @@
 """Worker processes: what a bad source can do to them, and cannot do to us."""
 
+import multiprocessing
 import os
 import signal
 import time
@@ -9,7 +10,7 @@ import pytest
 from intake.clippings import REPORT, raw
 
 from digest.errors import SourceError
-from digest.intake import Workers, clean, clean_all
+from digest.intake import Workers, clean, clean_all, dates, language
 from digest.nouns import Article, Skipped
 
 
@@ -30,6 +31,16 @@ def outcome(wait: Callable[[], int]) -> str:
 
 def hoard(size: int) -> int:
     return len(bytearray(size))
+
+
+def loaded() -> tuple[int, int]:
+    return language._identifier.cache_info().currsize, dates._worded.cache_info().currsize
+
+
+@pytest.mark.skipif("forkserver" not in multiprocessing.get_all_start_methods(), reason="each worker starts anew here")
+def test_workers_begin_with_what_takes_long_to_load() -> None:
+    with Workers(jobs=1) as workers:
+        assert workers.call(loaded) == (1, 1)
 
 
 def test_a_worker_gives_what_the_function_gives() -> None:
@@ -87,7 +98,7 @@ def test_a_functions_own_reason_comes_through() -> None:
 def test_many_sources_come_back_in_order_and_one_that_is_too_much_is_skipped_for_this_time_only() -> None:
     huge = raw("Much. " * 20_000_000, "huge.txt")
     sources = [raw("\n\n".join(REPORT), "a.txt"), huge, raw("\n\n".join(reversed(REPORT)), "b.txt")]
-    with Workers(megabytes=450) as workers:
+    with Workers(megabytes=600) as workers:
         found = list(clean_all(sources, workers, max_chars=1_000_000_000))
     assert isinstance(found[1], Skipped)
     assert found[1].passing

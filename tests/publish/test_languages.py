@@ -1,5 +1,6 @@
 """Labels go through the digest's language, and each language has all of them."""
 
+import ast
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po
-from publish.labels import written
+from publish.labels import ROOT, written
 
 from digest.errors import TemplateError
 from digest.publish.languages import catalogue_problems, words_of
@@ -17,6 +18,7 @@ from digest.publish.press import Press
 from digest.publish.wording import day_words, span_words
 
 CATALOGUES = sorted(FOLDER.glob("*.po"))
+ASKED = "gettext("
 PIECES = re.compile(r"%\(\w+\)s|%|</?\w+>")
 
 
@@ -58,6 +60,15 @@ def test_a_translation_has_the_places_and_marks_of_its_label(path: Path) -> None
         for english, string in forms(message) if message.id else ():
             assert sorted(PIECES.findall(string)) == sorted(PIECES.findall(english)), message.id
             assert (string[:1].isspace(), string[-1:].isspace()) == (english[:1].isspace(), english[-1:].isspace())
+
+
+def test_no_label_stands_in_an_f_string_where_pybabel_finds_none() -> None:
+    for path in sorted((ROOT / "digest").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        filled = (
+            [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.JoinedStr)] if ASKED in text else []
+        )
+        assert not [node.lineno for node in filled if ASKED in ast.unparse(node)], path
 
 
 def test_a_label_without_a_translation_is_english() -> None:
@@ -121,8 +132,8 @@ def test_a_piece_set_in_a_block_is_escaped_once(tmp_path: Path) -> None:
 
 
 def test_lists_and_counts_of_a_template_escape_what_they_hold(tmp_path: Path) -> None:
-    page = '{{ listed(["<a>", "b"], "or") }}: {{ count(2, "story", "stories") }}, {{ number(1234) }}'
-    assert printed(tmp_path, page) == "&#60;a&#62; or b: 2 stories, 1&#44;234"
+    page = '{{ listed(["<a>", "b"], "or") }}: {{ ngettext("%(num)s ox", "%(num)s oxen", 2) }}, {{ number(1234) }}'
+    assert printed(tmp_path, page) == "&#60;a&#62; or b: 2 oxen, 1&#44;234"
 
 
 def own(folder: Path, name: str, *messages: tuple[str, str]) -> Path:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from publish import many, sample
 from selectolax.lexbor import LexborHTMLParser
 
+from digest.lock import Lock, read_lock, write_lock
 from digest.nouns import Page, Story, Topic
 from digest.publish.almanac import almanac
 from digest.publish.languages.words import words_of
@@ -23,11 +25,11 @@ ENGLISH = words_of("en")
 
 
 def archive() -> list[Story]:
-    """5,000 stories: a month of 3,000, a day of 500, and 300 without a date."""
-    busy = [many.told(f"m{n}", [date(2031, 3, 1) + timedelta(days=n % 30)]) for n in range(3000)]
-    heavy = [many.told(f"d{n}", [date(2030, 6, 8)]) for n in range(500)]
-    spread = [many.told(f"y{n}", [NEW_YEAR + timedelta(days=6 * (n % 60))]) for n in range(1200)]
-    return [*busy, *heavy, *spread, *(many.told(f"u{n}", [None]) for n in range(300))]
+    """1,600 stories: a month of 780, a day of 260, and 260 without a date; each is more than a page may list."""
+    busy = [many.told(f"m{n}", [date(2031, 3, 1) + timedelta(days=n % 30)]) for n in range(780)]
+    heavy = [many.told(f"d{n}", [date(2030, 6, 8)]) for n in range(260)]
+    spread = [many.told(f"y{n}", [NEW_YEAR + timedelta(days=6 * (n % 60))]) for n in range(300)]
+    return [*busy, *heavy, *spread, *(many.told(f"u{n}", [None]) for n in range(260))]
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +75,7 @@ def test_every_story_of_a_long_archive_can_be_reached_from_its_first_page(long: 
             path = ahead.pop()
             seen.add(path)
             ahead |= {one for one in pages.get(path, ()) if one.startswith((folder, "stories/"))} - seen
-        assert sum(path.startswith("stories/") for path in seen) == 5000, start
+        assert sum(path.startswith("stories/") for path in seen) == 1600, start
 
 
 def test_no_link_of_a_list_leads_nowhere(long: dict[str, str]) -> None:
@@ -89,6 +91,13 @@ def test_people_are_found_by_letter_where_they_are_too_many_for_a_page(long: dic
     letter = LexborHTMLParser(long["people/letters/b/index.md"])
     assert len(letter.css(".names a")) == 10
     assert {node.text()[0] for node in letter.css(".names a")} == {"B"}
+
+
+def test_every_address_that_the_lock_remembers_can_be_read_back(long: dict[str, str], tmp_path: Path) -> None:
+    kept = lasting(Page(path=path, markdown=page) for path, page in long.items())
+    lock = Lock(authority="press.example.org", year=2031, pages=tuple((address, 1) for address in kept))
+    write_lock(tmp_path / "stories.lock.yml", lock)
+    assert [address for address, _ in read_lock(tmp_path / "stories.lock.yml").pages] == list(kept)
 
 
 def test_the_navigation_stays_small_however_many_pages_there_are(tmp_path: object) -> None:

@@ -26,7 +26,8 @@ def feeds(edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = (
     An item keeps its name and its day for life. Bytes change only when what they tell does. `formerly` are the
     `lasting` addresses of earlier editions: whatever had a feed keeps one, which says so where nothing more comes.
     """
-    book, calendar = almanac(edition, options), Calendar.of(edition)
+    book = almanac(edition, options)
+    calendar = Calendar.of(edition, book.zone)
     updates, by_story = updates_of(book, calendar)
     digest, *topics = story_feeds(book, calendar)
     kinds: dict[str, Sequence[Feed]] = {
@@ -52,4 +53,5 @@ def _lists(kinds: Mapping[str, Sequence[Feed]], book: Almanac) -> Iterator[File]
     folders = {words.gettext(name): [feed.channel for feed in some] for name, some in kinds.items()}
     main = dict(list(folders.items())[:_MAIN_KINDS])
     yield File(path=MAIN, data=opml(options.title, main, options))
-    yield File(path=ALL, data=opml(f"{options.title}: {words.gettext('All feeds')}", folders, options))
+    every = words.gettext("All feeds")
+    yield File(path=ALL, data=opml(f"{options.title}: {every}", folders, options))

@@ -37,7 +37,8 @@ def _ended(address: str, book: Almanac) -> Feed:
     options = book.options
     kind, name = address.rstrip("/").split("/")
     title, why = _why(kind, name, book)
-    words = f"{why} {book.words.gettext('This feed brings nothing more until that changes.')}"
+    nothing = book.words.gettext("This feed brings nothing more until that changes.")
+    words = f"{why} {nothing}"
     last = Item(
         guid=guid(options, "ended", kind, name),
         url=options.url + address,

@@ -7,7 +7,7 @@ from digest.publish.addresses import fragment_link, person_address, story_addres
 from digest.publish.almanac import Almanac, Home, outlet_of
 from digest.publish.feeds.html import link, page, paragraph, quotation, text
 from digest.publish.safe import Safe
-from digest.publish.wording import comma, found_words
+from digest.publish.wording import comma, found_words, quoted
 
 _CLAIMS = 6  # that are named for one value
 
@@ -39,7 +39,7 @@ def quote_html(quote: KeyQuote, book: Almanac) -> str:
     who += text(", " + book.words.gettext("reading %(what)s", what=first.relays)) if first.relays else ""
     found = text(found_words(quote, book.words))
     source = link(_passage(home, first.start, quote.parts[-1].end, book), name_of(home))
-    words = " … ".join(f"“{part.text}”" for part in quote.parts)
+    words = " … ".join(quoted(part.text, book.words) for part in quote.parts)
     return quotation(words, foreign(first.language, book), "; ".join(part for part in (who, source, found) if part))
 
 

@@ -74,13 +74,14 @@ def _item(person: Person, number: int, brought: _Brought, book: Almanac, calenda
     quotes, words = sum(len(one) for one in brought.quotes.values()), book.words
     told = stories_words(len(stories or named), words)
     counted = words.ngettext("%(num)s quote in %(stories)s", "%(num)s quotes in %(stories)s", quotes, stories=told)
+    counted = counted if quotes else words.gettext("named in %(stories)s", stories=told)
     day = calendar.days.get(number)
     parts = [*_said(stories, brought, book), *_named(named, book), *_more(person, quotes, len(named), book)]
     return Item(
         guid=guid(book.options, "people", person.id, number),
         url=book.options.url + person_address(person.id),
         title=_title(person, [*stories, *named], words),
-        summary=f"{person.name}: {counted if quotes else words.gettext('named in %(stories)s', stories=told)}",
+        summary=f"{person.name}: {counted}",
         html="".join(parts),
         published=day,
         modified=day,

@@ -12,7 +12,7 @@ from digest.publish.feeds.items import Calendar, Item, guid
 from digest.publish.feeds.passages import name_of, quote_html, sentence_html
 from digest.publish.languages import Words
 from digest.publish.past_view import PastStoryView, PastView, WordsView
-from digest.publish.wording import articles_words, day_words
+from digest.publish.wording import articles_words, day_words, quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,7 @@ def _quote(quote: WordsView, words: Words) -> str:
     who = quote.speaker or words.gettext("speaker not found")
     role = f"{quote.joint or ''} {quote.role}" if quote.role else ""
     by = f"{text(who + role)}; {link(quote.link, quote.outlet)}{_note(quote.corrected)}{_note(quote.note)}"
-    return quotation(" … ".join(f"“{part}”" for part in quote.parts), _language(quote), by)
+    return quotation(" … ".join(quoted(part, words) for part in quote.parts), _language(quote), by)
 
 
 def _note(words: str) -> str:

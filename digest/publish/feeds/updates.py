@@ -30,8 +30,9 @@ def updates_of(book: Almanac, calendar: Calendar) -> tuple[Feed, Updates]:
             found[number].append(item)
     newest = [item for number in sorted(found, reverse=True) for item in found[number]]
     options, words = book.options, book.words
+    updates = words.gettext("Updates")
     channel = Channel(
-        title=f"{options.title}: {words.gettext('Updates')}",
+        title=f"{options.title}: {updates}",
         description=words.gettext("What each edition brings to stories that were there before."),
         url=options.url,
         path="updates",

@@ -22,7 +22,7 @@ class Mark:
     end: Safe
 
 
-NAMES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext", "count", "listed", "number", "link", "span"})
+NAMES = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext", "listed", "number", "link", "span"})
 _ALWAYS = {name: Mark(Safe(f"<{name}>"), Safe(f"</{name}>")) for name in ("bdi", "code", "del", "em", "strong")}
 
 
@@ -39,7 +39,7 @@ def span(kind: str = "", **attributes: object) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What a template calls for labels: gettext's functions, and others for lists and counts. All give safe text."""
+    """What a template calls for labels: gettext's functions, and one for lists. All give safe text."""
 
     words: Words
 
@@ -59,10 +59,6 @@ class Labels:
         """A label with a count and a context."""
         return self._label(self.words.translations.npgettext(context, one, many, num), {"num": num, **values})
 
-    def count(self, num: int, one: str, many: str = "", /) -> Safe:
-        """A count with its noun, for templates that were written before there were catalogues."""
-        return self.ngettext(f"%(num)s {one}", f"%(num)s {many or one + 's'}", num)
-
     def listed(self, items: Iterable[object], style: Literal["standard", "or"] = "standard", /) -> Safe:
         """A list in a sentence: "a, b and c"."""
         return Safe(self.words.listed([finalize(item) for item in items], style))
@@ -74,7 +70,7 @@ class Labels:
 def functions(words: Words) -> dict[str, Callable[..., object]]:
     """The same by the names that a template calls them, with what makes marks."""
     labels = Labels(words)
-    made = (labels.gettext, labels.ngettext, labels.pgettext, labels.npgettext, labels.count, labels.listed)
+    made = (labels.gettext, labels.ngettext, labels.pgettext, labels.npgettext, labels.listed)
     named = {one.__name__: one for one in (*made, words.number)}
     return {"_": labels.gettext, **named, "link": link, "span": span}
 

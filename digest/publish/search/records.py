@@ -7,10 +7,10 @@ from datetime import date
 from digest.nouns import Edition, Person, Story
 from digest.publish.addresses import inside, person_address, story_address, topic_address
 from digest.publish.almanac import Almanac, almanac, outlet_of, story_days
+from digest.publish.languages import Words
 from digest.publish.options import SiteOptions
 from digest.publish.story_view import story_view
 from digest.publish.views import QuoteView, StoryView
-from digest.publish.wording import count
 
 ALWAYS = "all"  # the bundle of what belongs to no year
 
@@ -58,7 +58,7 @@ def records(edition: Edition, options: SiteOptions) -> tuple[Record, ...]:
     made = (
         *(_story(story, story_view(story, book), book) for story in edition.stories),
         *(_person(person, book) for person in edition.people),
-        *(_outlet(name, slug) for name, slug in book.outlets.items()),
+        *(_outlet(name, slug, book.words) for name, slug in book.outlets.items()),
         *(_topic(slug, book) for slug in book.topics),
     )
     return tuple(sorted(made, key=lambda record: record.address))
@@ -72,7 +72,7 @@ def _story(story: Story, view: StoryView, book: Almanac) -> Record:
         address=story_address(story),
         bundle=_year(days),
         title=view.headline,
-        note=", ".join(part for part in (view.when, count(len(outlets), "outlet") if outlets else "") if part),
+        note=", ".join(part for part in (view.when, _told_by(len(outlets), book.words)) if part),
         words=", ".join((*outlets, *(topic.text for topic in view.topics), *view.tags)),
         passages=(
             *(Passage(anchor=one.anchor, heading=one.source.label, text=one.text) for one in view.sentences),
@@ -88,6 +88,10 @@ def _story(story: Story, view: StoryView, book: Almanac) -> Record:
     )
 
 
+def _told_by(outlets: int, words: Words) -> str:
+    return words.ngettext("%(num)s outlet", "%(num)s outlets", outlets) if outlets else ""
+
+
 def _speaker(quote: QuoteView) -> str:
     return f"{quote.speaker}{quote.joint} {quote.role}" if quote.role else quote.speaker
 
@@ -99,20 +103,20 @@ def _person(person: Person, book: Almanac) -> Record:
         address=person_address(person.id),
         bundle=_year(days),
         title=person.name,
-        note=", ".join(("Person", *list(roles)[:1])),
+        note=", ".join((book.words.gettext("Person"), *list(roles)[:1])),
         words=", ".join((*person.forms, *roles)),
         passages=(),
         found=Found(kind="person", day=None),
     )
 
 
-def _outlet(name: str, slug: str) -> Record:
+def _outlet(name: str, slug: str, words: Words) -> Record:
     found = Found(kind="outlet", day=None)
     return Record(
         address=inside(f"outlets/{slug}/"),
         bundle=ALWAYS,
         title=name,
-        note="Outlet",
+        note=words.gettext("Outlet"),
         words="",
         passages=(),
         found=found,
@@ -125,7 +129,7 @@ def _topic(slug: str, book: Almanac) -> Record:
         address=topic_address(slug),
         bundle=ALWAYS,
         title=topic.name,
-        note="Topic",
+        note=book.words.gettext("Topic"),
         words=topic.description,
         passages=(),
         found=Found(kind="topic", day=None),

@@ -1,0 +1,9 @@
+"""What workers read with, loaded when this is imported: in the process that they are forked from, once for all of them.
+
+The model that tells languages apart takes longer to load than most articles to read.
+"""
+
+from digest.intake import dates, language
+
+language.load()
+dates.load()
