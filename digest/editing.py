@@ -28,7 +28,7 @@ NEXT = {
     RuleKind.MERGE: "makes these one story: the oldest address stays, and the others lead there",
     RuleKind.MOVE: "puts this into that story, and keeps it there",
     RuleKind.SPLIT: "makes a story of its own of this; the rest keeps its address",
-    RuleKind.SPEAKER: "prints the quote under this name, marked as a correction",
+    RuleKind.SPEAKER: "prints this about the quote's speaker, marked as a correction",
     RuleKind.NOTE: "prints the remark on the story's page",
 }
 

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from digest.nearest import guess
 from digest.nouns import Edition, Member, Story
 
+_FEWEST_LETTERS = 3  # of the beginning of a name, as in `digest edit`
+
 
 def explain(edition: Edition, name: str) -> Iterator[str]:
-    """Yield the evidence for a story (its id or the last part of its address) or for one article (its id or file).
+    """Yield the evidence for a story (its id, the last part of its address or the beginning of either) or one article.
 
-    Raises LookupError, with the nearest name, for what is not in the edition.
+    An article goes by its id or file. Raises LookupError, with the nearest name, for what is not in the edition.
     """
     wanted = name.strip().rstrip("/").rpartition("stories/")[2]
     for story in edition.stories:
@@ -18,6 +20,9 @@ def explain(edition: Edition, name: str) -> Iterator[str]:
         members = [member for member in story.members if wanted in _names(member)]
         if members:
             return _story(story, members, edition)
+    begun = [story for story in edition.stories if story.slug.startswith(wanted) or story.id.startswith(wanted)]
+    if len(begun) == 1 and len(wanted) >= _FEWEST_LETTERS:
+        return _story(begun[0], begun[0].members, edition)
     known = [word for story in edition.stories for word in (story.slug, *(n for m in story.members for n in _names(m)))]
     raise LookupError(f"no story and no article of this edition is called “{name}”{guess(wanted, known)}")
 

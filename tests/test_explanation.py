@@ -15,7 +15,9 @@ def told(name: str) -> str:
     return "\n".join(explain(sample.edition(), name))
 
 
-@pytest.mark.parametrize("name", ["stories/night-ferry-approved/", "night-ferry-approved", sample.ferry().id])
+@pytest.mark.parametrize(
+    "name", ["stories/night-ferry-approved/", "night-ferry-approved", "night-fer", sample.ferry().id]
+)
 def test_a_story_is_found_by_address_and_by_id_and_all_its_articles_are_shown(name: str) -> None:
     text = told(name)
     assert text.startswith("Council says yes to night ferry\n")
@@ -53,6 +55,13 @@ def test_an_article_is_found_by_its_file_and_shown_alone() -> None:
 def test_an_unknown_name_is_refused_with_the_nearest_one() -> None:
     with pytest.raises(LookupError, match="did you mean night-ferry-approved"):
         told("night-fery-approved")
+
+
+def test_the_beginning_of_a_name_is_enough_where_one_story_has_it() -> None:
+    assert told(sample.ferry().id[:5]) == told(sample.ferry().id)
+    for name in ("", "n"):
+        with pytest.raises(LookupError, match="no story and no article"):
+            told(name)
 
 
 def test_the_command_explains_a_sample_story_and_writes_no_site(tmp_path: Path) -> None:

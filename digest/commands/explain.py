@@ -13,7 +13,7 @@ from digest.commands._options import config_option
 def command(name: str, config_path: Path) -> None:
     """Say why the articles of a story stand together.
 
-    NAME is a story (its id, its address or the last part of it) or an article (its id, or its file below content/).
+    NAME is a story (its id, its address or the beginning of either) or an article (its id, or its file below content/).
     Each article is shown with the one that it matches best, what the two share and how much each thing weighs (the
     weights add up to the score), and the nearest article of another story. Nothing is built, and nothing is written
     but .digest/.
