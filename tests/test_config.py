@@ -86,6 +86,14 @@ def test_the_address_of_the_site_always_ends_with_a_slash(tmp_path: Path) -> Non
     assert load_config(path).site.url == "https://press.example/digest/"
 
 
+@pytest.mark.parametrize("contact", ["desk", "javascript:alert(1)", "ftp://press.example/", "a b@press.example"])
+def test_a_contact_is_an_address_of_mail_or_of_a_page(tmp_path: Path, contact: str) -> None:
+    path = tmp_path / "site_config.yml"
+    path.write_text(f"site: {{url: 'https://press.example/', contact: '{contact}'}}\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match="an address of mail or of a page"):
+        load_config(path)
+
+
 def test_the_shipped_schema_is_the_one_of_the_model() -> None:
     shipped = json.loads((ROOT / "site_config.schema.json").read_text(encoding="utf-8"))
     assert shipped == schema(), "write it anew: python -m digest.config > site_config.schema.json"

@@ -13,7 +13,7 @@ MAX_BYTES = 64 * 1024 * 1024
 SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "pages", "moved", "articles")
 ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
-PAGE = r"(?:outlets|archive|topics|editions)/(?:[a-z0-9][a-z0-9_-]*/){0,3}"
+PAGE = r"(?:outlets|people|archive|topics|editions)/(?:[a-z0-9][a-z0-9_-]*/){0,6}"
 MONTH = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])|{UNDATED}"
 
 
@@ -117,7 +117,7 @@ class _Reader(FieldReader):
     def pages(self, marked: Marked | None) -> Iterator[tuple[str, int]]:
         for key, value in self.entries(marked):
             yield (
-                self.matching(key, PAGE, "the address of an outlet's, a month's, a topic's or an edition's page"),
+                self.matching(key, PAGE, "the address of a page of outlets, people, topics, editions or the archive"),
                 self.number(value),
             )
 

@@ -1,5 +1,6 @@
 """Who said what in an edition: a few short quotes, each of somebody else."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from digest.nouns import KeyQuote, Lead, QuoteKind, Rank, RankClass, Said, Story
 
 MOST = 10  # quotes
 SHORT = 260  # characters: a longer quote is for the story's own page
+_STRETCH, _FEWEST = 6, 3  # words in a row that are the same; fewer, at least so many, where a quote has no more
+_WORD = re.compile(r"\w+")
 _HEARD = (RankClass.NEWS, RankClass.CONTINUING)
 
 
@@ -87,13 +90,27 @@ def _candidates(order: Sequence[Rank], stories: Mapping[str, Story], language: s
 
 
 def _told(quote: KeyQuote, story: Story, sentences: int) -> bool:
-    """Whether some version of a quote stands in the first sentences of its story's summary."""
+    """Whether some version of a quote, or a stretch of its words, stands in the first sentences of the summary."""
     return any(
-        version.article == extract.article and extract.start <= part.start and part.end <= extract.end
+        (version.article == extract.article and extract.start <= part.start and part.end <= extract.end)
+        or _share(part.text, extract.text)
         for extract in story.told.summary[:sentences]
         for version in quote.versions
         for part in version.parts
     )
+
+
+def _share(quoted: str, sentence: str) -> bool:
+    """Whether both have a stretch of words that nobody would read twice; a quote of fewer words counts whole."""
+    words = _WORD.findall(quoted.casefold())
+    length = min(_STRETCH, len(words))
+    return length >= _FEWEST and not _stretches(words, length).isdisjoint(
+        _stretches(_WORD.findall(sentence.casefold()), length)
+    )
+
+
+def _stretches(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
 def _fits(quote: KeyQuote) -> bool:

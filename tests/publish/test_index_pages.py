@@ -163,6 +163,13 @@ def test_the_archive_lists_the_newest_stories_and_counts_the_others_by_month() -
     assert len([line for line in shown if line.startswith("Rain")]) == 60
 
 
+def test_a_month_in_which_no_story_began_says_so() -> None:
+    made = many.lists(many.edition([many.told("long", [date(2031, 1, 30), date(2031, 2, 2)])]))
+    assert words(LexborHTMLParser(made["archive/index.md"]), ".years tr") == ["2031 Jan 1 Feb 0"]
+    february = LexborHTMLParser(made["archive/2031/02/index.md"])
+    assert words(february, ".empty") == ["No story began in this month. Its days, in the calendar, have what went on."]
+
+
 def test_an_archive_of_undated_stories_alone_leads_to_them() -> None:
     made = many.lists(many.edition([many.told("u", [None])]))
     assert "1 story without a date" in words(LexborHTMLParser(made["archive/index.md"]))[0]

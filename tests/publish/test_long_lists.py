@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from publish import many, sample
 from selectolax.lexbor import LexborHTMLParser
 
+from digest.lock import Lock, read_lock, write_lock
 from digest.nouns import Page, Story, Topic
 from digest.publish.almanac import almanac
 from digest.publish.languages.words import words_of
@@ -89,6 +91,13 @@ def test_people_are_found_by_letter_where_they_are_too_many_for_a_page(long: dic
     letter = LexborHTMLParser(long["people/letters/b/index.md"])
     assert len(letter.css(".names a")) == 10
     assert {node.text()[0] for node in letter.css(".names a")} == {"B"}
+
+
+def test_every_address_that_the_lock_remembers_can_be_read_back(long: dict[str, str], tmp_path: Path) -> None:
+    kept = lasting(Page(path=path, markdown=page) for path, page in long.items())
+    lock = Lock(authority="press.example.org", year=2031, pages=tuple((address, 1) for address in kept))
+    write_lock(tmp_path / "stories.lock.yml", lock)
+    assert [address for address, _ in read_lock(tmp_path / "stories.lock.yml").pages] == list(kept)
 
 
 def test_the_navigation_stays_small_however_many_pages_there_are(tmp_path: object) -> None:

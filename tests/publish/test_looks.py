@@ -17,6 +17,7 @@ from digest.publish.wording import known_from
 from digest.stories.records import edition_record
 
 SLUG = "2031-03-04"
+PATH = "not-seen/index.md"
 
 
 def page(path: str, edition: Edition) -> LexborHTMLParser:
@@ -69,6 +70,35 @@ def test_a_past_edition_says_where_an_outlet_was_unknown() -> None:
 def test_a_past_edition_names_the_outlet_of_a_quote_beside_its_speaker() -> None:
     lines = words(page(f"editions/{SLUG}/index.md", with_past()), ".kept .quote__by")
     assert any(line.startswith("Mira Tan") and line.endswith("Alder Gazette") for line in lines)
+
+
+def test_a_story_that_was_taken_out_of_an_edition_is_no_article_without_a_heading() -> None:
+    made = with_past()
+    first, *others = made.past[0].stories
+    without = dataclasses.replace(made.past[0], stories=(dataclasses.replace(first, withheld=True), *others))
+    shown = page(f"editions/{SLUG}/index.md", dataclasses.replace(made, past=(without,)))
+    assert "An editor has since taken a story out that stood here." in words(shown, "div.kept")[0]
+    assert len(shown.css("article.kept")) == len(shown.css("article.kept > h2")) > 0
+
+
+def test_what_was_not_seen_is_counted_above_and_leads_to_its_place() -> None:
+    made = page(PATH, sample.edition())
+    assert "Files not read 1" in words(made, ".lines--counted li")
+    places = {node.attributes["href"] for node in made.css(".lines--counted a")}
+    text = next(
+        one.markdown for one in pages(sample.edition(), sample.OPTIONS, templates=TEMPLATES) if one.path == PATH
+    )
+    assert all(f"{{: {place} }}" in text for place in places)
+
+
+@pytest.mark.parametrize(("contact", "shown"), [("", 0), ("desk@press.example", 1), ("https://press.example/desk", 1)])
+def test_the_page_on_how_the_digest_is_made_says_where_to_report_errors(contact: str, shown: int) -> None:
+    options = dataclasses.replace(sample.OPTIONS, contact=contact)
+    made = pages(sample.edition(), options, templates=TEMPLATES)
+    about = LexborHTMLParser(next(one.markdown for one in made if one.path == "about/index.md"))
+    told = " ".join(words(about, ".made__rules"))
+    assert told.count(f"Write to the editors, with the address of the page: {contact}") == shown
+    assert [node.text() for node in about.css("a") if node.text() == contact] == [contact] * contact.startswith("http")
 
 
 def test_topics_of_a_past_story_are_listed_in_words() -> None:

@@ -188,6 +188,14 @@ def test_nobody_is_listed_who_stands_beside_the_lead_and_no_words_that_its_sente
     assert made.said == (Said(story="a", quote=2, new=True),)
 
 
+def test_no_quote_repeats_the_words_of_another_outlet_s_sentence_above_it() -> None:
+    summed = make_article("a1", "The minister said the boat sails at noon from the old pier.", day=TODAY)
+    quoting = make_article("a2", "“The boat sails at noon, from the old harbour,” said Ann.", day=TODAY)
+    quotes = [key_quote(quoting, "The boat sails at noon, from the old harbour,", "ann")]
+    made = front(make_story("a", summed, quoting, quotes=quotes))
+    assert (made.said, made.leads[0].quote) == ((), None)
+
+
 @pytest.mark.parametrize(
     ("words", "person"), [("And so on and on, " * 20, "ann"), ("Nobody knows who.", "")], ids=["long", "unknown"]
 )
