@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digest.nouns import Edition, Front, Gap, GapKind, Lead, Numbers, Rubric
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac, almanac, outlet_of
+from digest.publish.edited_view import decision_words
 from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words, revision_anchor
 from digest.publish.listings import NumbersView, SaidView
@@ -65,7 +66,7 @@ class FrontView:
     more_said: tuple[SaidView, ...]
     changes: tuple[LinkView, ...]  # of articles, by their outlets
     more_changes: int
-    corrections: tuple[LinkView, ...]  # by editors
+    corrections: tuple[LinkView, ...]  # by editors, each with the headline of its story as note
     gaps: tuple[GapView, ...]
     more: int  # stories that only the archive lists
     more_words: str  # of which kinds: "35 that continue and 28 of earlier days"; "" where they are of one kind
@@ -98,7 +99,11 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         changes=tuple(_change(place, book) for place in front.revisions),
         more_changes=len(book.edition.ledger.revisions) - len(front.revisions),
         corrections=tuple(
-            LinkView(text=one.text, address=story_address(book.stories[one.story]))
+            LinkView(
+                text=decision_words(one.text, book),
+                address=story_address(book.stories[one.story]),
+                note=book.stories[one.story].told.headline.text,
+            )
             for one in front.corrections
             if one.story in book.stories
         ),

@@ -68,6 +68,8 @@ def test_articles_stand_in_a_row_each_with_what_they_copy_and_retell() -> None:
     assert by_id["clipping-17"]["dated_from"] == "story"
     assert by_id["clipping-17"]["outlet"] == ""
     assert by_id["gazette-ferry"]["sha256"]
+    assert (by_id["clipping-17"]["precision"], by_id["clipping-17"]["published"]) == ("day", "2031-03-04")
+    assert (by_id["gazette-ferry"]["precision"], by_id["gazette-ferry"]["published"][10]) == ("minute", "T")
 
 
 def test_a_hostile_headline_is_a_text_in_every_table() -> None:

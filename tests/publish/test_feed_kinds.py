@@ -72,7 +72,7 @@ def test_an_update_is_an_item_with_what_is_new_alone(files: dict[str, bytes]) ->
     (item,) = items_of(files, "updates.json")
     assert item["id"] == f"tag:harbour.example,2031:{sample.ferry().id}/2"
     assert item["title"] == "Update: Council says yes to night ferry"
-    assert item["date_published"] == "2031-03-05T00:00:00+00:00"
+    assert item["date_published"] == "2031-03-05T00:00:00+08:00"
     told = words(item["content_html"])
     assert "New in the edition of 5 March 2031: 1 sentence and 1 article." in told
     assert "The shipping company Blue Heron Lines will run two vessels" in told
@@ -162,6 +162,13 @@ def test_an_outlet_s_item_is_an_article_with_what_is_taken_from_it(files: dict[s
     assert "Blue Heron" not in told, "that is another outlet's"
     (copied,) = items_of(files, "outlets/morning-tide/feed.json")
     assert "; same text as Northern Wire" in words(copied["content_html"])
+
+
+def test_an_article_that_gave_no_sentence_is_summed_up_by_its_story_and_says_so() -> None:
+    ferry = sample.ferry()
+    silent = replace(ferry, told=replace(ferry.told, summary=()), update=None)
+    item = next(iter(items_of(files_of(sample.edition([silent], [])), "outlets/morning-tide/feed.json")))
+    assert item["summary"] == "In the story: Council says yes to night ferry"
 
 
 def test_values_that_differ_stand_in_the_digest_s_item_with_who_gives_them() -> None:

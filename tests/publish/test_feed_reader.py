@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from publish.subscribing import Reader
@@ -115,3 +116,22 @@ def test_whoever_followed_what_is_gone_is_told_so_once(subscriber: Subscriber) -
 def test_a_follower_of_the_merged_story_gets_the_other_s_updates(subscriber: Subscriber) -> None:
     (merged,) = (path for path in subscriber.new[9] if path.startswith("stories/night-ferry"))
     assert subscriber.new[9][merged] == ["Update: The night ferry"]
+
+
+def test_a_story_that_was_hidden_split_or_gone_for_a_while_does_not_show_again(tmp_path: Path) -> None:
+    archive, reader = Archive(content=tmp_path), Subscriber()
+    first = archive.publish([A, B])
+    reader.read(first)
+    reader.read(archive.publish([A], [B]))  # split: what was parted is a story of its own
+    reader.read(archive.publish([A, B]))  # one again
+    reader.read(archive.publish([A], [B]))
+    archive.rules = (rule(RuleKind.HIDE, story_of(first, "a").slug),)
+    reader.read(archive.publish([A], [B]))
+    archive.rules = ()
+    reader.read(archive.publish([A], [B]))
+    reader.read(archive.publish([A]))  # an article's file is not there
+    reader.read(archive.publish([A], [B]))
+    shown = [day.get("feed.xml", []) for day in reader.new]
+    assert shown == [["Ferry sails by night"], ["Night ferry on its way"], [], [], [], [], [], []]
+    assert not any(day.get("updates.xml") for day in reader.new)
+    assert all(len(dates) == 1 for one in reader.readers.values() for dates in one.dates.values())

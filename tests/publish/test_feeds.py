@@ -2,11 +2,13 @@
 
 import dataclasses
 import json
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 from publish import sample
+from publish.subscribing import files_of, items_of
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Edition, Headline, Moment, Origin, Precision
@@ -99,7 +101,23 @@ def test_an_undated_story_comes_last_under_the_day_of_its_edition() -> None:
     story = sample.story("rain", [sample.member(item)], Headline(text="Rain", article="undated"))
     channel = rss(sample.edition([story, sample.bridge()], []))
     assert texts(channel, "item/title") == ["Cracks close swing bridge", "Rain"]
-    assert set(texts(channel, "item/pubDate")) == {"Tue, 04 Mar 2031 00:00:00 +0000"}
+    assert set(texts(channel, "item/pubDate")) == {"Tue, 04 Mar 2031 00:00:00 +0800"}
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "printed"),
+    [
+        ("America/New_York", date(2031, 7, 4), "Fri, 04 Jul 2031 00:00:00 -0400"),
+        ("Europe/Amsterdam", date(1930, 1, 2), "Thu, 02 Jan 1930 00:00:00 +0019"),  # 19 minutes and 32 seconds
+    ],
+)
+def test_a_reader_in_the_digest_s_zone_sees_the_day_of_the_edition(zone: str, day: date, printed: str) -> None:
+    made = dataclasses.replace(sample.edition([sample.bridge()], []), previous_date=day)
+    options = dataclasses.replace(sample.OPTIONS, timezone=zone)
+    (item,) = ET.fromstring(files_of(made, options)["feed.xml"]).iterfind("channel/item")  # noqa: S314 - our own bytes
+    assert item.findtext("pubDate") == printed
+    (entry,) = items_of(files_of(made, options), "feed.json")
+    assert datetime.fromisoformat(entry["date_published"]) == parsedate_to_datetime(printed)
 
 
 def test_a_doubtful_date_dates_nothing() -> None:

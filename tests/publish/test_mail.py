@@ -129,6 +129,14 @@ def test_an_empty_digest_has_a_mail_that_says_so() -> None:
     made = mail(sample.empty())
     assert "No edition yet There are no articles in this digest yet." in words(made.html)
     assert "There are no articles in this digest yet." in made.text
+    assert "0 stories" not in made.html + made.text
+
+
+def test_a_correction_names_its_story_in_both_parts() -> None:
+    made = mail(sample.edition())
+    told, headline = "merged with a duplicate story by R. Okafor: one event", "Council says yes to night ferry"
+    assert f"{told} {headline}" in words(made.html)
+    assert f"{told} → {headline}" in " ".join(made.text.split())
 
 
 def test_the_labels_speak_the_digest_s_language() -> None:

@@ -1,6 +1,6 @@
 """An article as data: in its story's record, and as a row of articles.csv."""
 
-from digest.nouns import Member, Moment, Source, Story
+from digest.nouns import Member, Moment, Precision, Source, Story
 from digest.publish.data.extent import Extent
 from digest.publish.data.shapes import Article, Published
 from digest.publish.data.tables import Row
@@ -43,7 +43,7 @@ def article_row(story: Story, member: Member, extent: Extent) -> Row:
         "article": article.id,
         "outlet": outlet_name(member),
         "title": extent.title(article.title.value) if article.title else None,
-        "published": published.at.isoformat() if published else None,
+        "published": printed_date(published),
         "precision": published.precision if published else None,
         "dated_from": published.origin if published else None,
         "doubt": (published.doubt or None) if published else None,
@@ -69,6 +69,13 @@ def place(source: Source) -> Row:
         "field": source.field or None,
         "sha256": source.sha256,
     }
+
+
+def printed_date(moment: Moment | None) -> str | None:
+    """A moment, or the day alone where no more is known: a midnight would be taken for a time."""
+    if moment is None:
+        return None
+    return moment.at.date().isoformat() if moment.precision is Precision.DAY else moment.at.isoformat()
 
 
 def _moment(moment: Moment | None) -> Published | None:

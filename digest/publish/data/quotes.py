@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from digest.nouns import KeyQuote, Member, Story, Variant, Wording
 from digest.nouns import Quote as Stretch
 from digest.publish.almanac import Almanac
-from digest.publish.data.articles import outlet_name
+from digest.publish.data.articles import outlet_name, printed_date
 from digest.publish.data.extent import Extent
 from digest.publish.data.shapes import Quote
 
@@ -33,7 +33,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a stretch, and all that it stands in
     member: Member,
     extent: Extent,
 ) -> Quote:
-    article, published = member.analysis.article, member.published
+    article = member.analysis.article
     utterance = f"{version.article}/{part.utterance}"
     other = utterance != first
     return {
@@ -51,7 +51,7 @@ def _row(  # noqa: PLR0913, PLR0917 - a stretch, and all that it stands in
         "relays": extent.extract(part.relays),
         "corrected_by": quote.corrected_by or None,
         "outlet": outlet_name(member),
-        "published": published.at.isoformat() if published else None,
+        "published": printed_date(member.published),
         "article": article.id,
         "url": article.url.value if article.url else None,
         "file": article.source.path,

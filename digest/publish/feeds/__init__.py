@@ -26,7 +26,8 @@ def feeds(edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = (
     An item keeps its name and its day for life. Bytes change only when what they tell does. `formerly` are the
     `lasting` addresses of earlier editions: whatever had a feed keeps one, which says so where nothing more comes.
     """
-    book, calendar = almanac(edition, options), Calendar.of(edition)
+    book = almanac(edition, options)
+    calendar = Calendar.of(edition, book.zone)
     updates, by_story = updates_of(book, calendar)
     digest, *topics = story_feeds(book, calendar)
     kinds: dict[str, Sequence[Feed]] = {

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from digest.nouns import Edition, Story
 from digest.publish.options import SiteOptions
@@ -18,7 +19,7 @@ class Item:
     title: str  # plain text, as is `summary`
     summary: str
     html: str  # safe, with absolute addresses alone
-    published: datetime | None  # the day of an edition, which nothing moves; aware, UTC
+    published: datetime | None  # the day of an edition, which nothing moves; aware, in the digest's zone
     modified: datetime | None
     original: str = ""  # the address elsewhere that the item is about
 
@@ -55,19 +56,25 @@ class Calendar:
     The moment of an article would not do for an item's date: an earlier one may join its story.
     """
 
-    days: Mapping[int, datetime]  # by number of an edition, the beginning of its day; of the dated ones alone
+    days: Mapping[int, datetime]  # by number of a dated edition, when its day began in the digest's zone
     arrived: Mapping[str, int]  # by article, the number of the edition that brought it
 
     @classmethod
-    def of(cls, edition: Edition) -> "Calendar":
+    def of(cls, edition: Edition, zone: ZoneInfo) -> "Calendar":
         """The calendar of an edition and those before it."""
         days: dict[int, date | None] = {edition.number - 1: edition.previous_date}
         days |= {past.number: past.date for past in edition.past}
         days[edition.number] = edition.date
         return cls(
-            days={number: datetime.combine(day, time(), UTC) for number, day in days.items() if day},
+            days={number: _beginning(day, zone) for number, day in days.items() if day},
             arrived={article: number for story in edition.stories for article, number in _arrivals(story, edition)},
         )
+
+
+def _beginning(day: date, zone: ZoneInfo) -> datetime:
+    """Midnight, so that readers of the zone see this day; formats of dates know offsets in whole minutes alone."""
+    offset = datetime.combine(day, time(), zone).utcoffset() or timedelta()
+    return datetime.combine(day, time(), timezone(timedelta(minutes=offset // timedelta(minutes=1))))
 
 
 def _arrivals(story: Story, edition: Edition) -> Iterator[tuple[str, int]]:

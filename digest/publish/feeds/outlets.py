@@ -42,19 +42,23 @@ def _item(home: Home, article: str, book: Almanac, calendar: Calendar) -> Item:
     quotes = [quote_html(quote, book) for quote in told.quotes if quote.key and quote.article == article]
     story = link(page(address, book.options), told.headline.text)
     parts = [paragraph(f"{link(source.url, source.title or source.file)}, {text(when_words(source, book.words))}")]
-    parts += [paragraph(book.words.gettext("In the story: %(story)s", story=story) + _owes(home, book))]
+    parts += [paragraph(_told_in(story, book) + _owes(home, book))]
     parts += [sentence_html(extract, book) for extract in sentences]
     parts += [heading(book.words.gettext("Who said what")), *quotes] if quotes else []
     return Item(
         guid=guid(book.options, "articles", article),
         url=f"{book.options.url}{address}#source-{home.number}",
         title=source.title or source.file,
-        summary=" ".join(extract.text for extract in sentences) or told.headline.text,
+        summary=" ".join(extract.text for extract in sentences) or _told_in(told.headline.text, book),
         html="".join(parts),
         published=day,
         modified=day,
         original=unescape(source.url),
     )
+
+
+def _told_in(story: str, book: Almanac) -> str:
+    return book.words.gettext("In the story: %(story)s", story=story)
 
 
 def _owes(home: Home, book: Almanac) -> str:

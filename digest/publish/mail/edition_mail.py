@@ -1,5 +1,6 @@
 """The mail of an edition: its words from the templates, no larger than mail services show whole."""
 
+import hashlib
 import html
 import re
 from bisect import bisect_right
@@ -62,7 +63,7 @@ def edition_mail(
     page, text = shop.html(view), shop.text(view)
     envelope = Envelope(
         subject=_subject(view, book),
-        name=f"edition-{edition.number}.{options.guid_year}@{_host(options)}",
+        name=_name(edition, options, words=page + text),
         language=options.language,
         dated=sent(edition, book),
         sender=sender,
@@ -137,6 +138,12 @@ def _subject(view: MailView, book: Almanac) -> str:
     named_by = ", ".join(part for part in (book.options.title, day) if part)
     first = [shortened(lead.story.headline, _HEADLINE) for lead in view.leads.entries[:1]]
     return plain(": ".join([named_by, *first]))
+
+
+def _name(edition: Edition, options: SiteOptions, *, words: str) -> str:
+    """What a Message-ID says: other words are another message (RFC 5322, 3.6.4), which a mailbox must not fold away."""
+    version = hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"edition-{edition.number}-{version}.{options.guid_year}@{_host(options)}"
 
 
 def _host(options: SiteOptions) -> str:
