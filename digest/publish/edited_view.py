@@ -8,11 +8,25 @@ from digest.publish.almanac import Almanac, outlet_of
 from digest.publish.safe import Safe, beside
 from digest.publish.told import did_words, file_words
 from digest.publish.views import DecisionView, LinkView
+from digest.publish.wording import quoted
 
 
 def decision_views(book: Almanac, story: str = "") -> tuple[DecisionView, ...]:
     """The decisions of the edition, or those that a story (its id) shows."""
     return tuple(_view(one, book) for one in book.edition.edits if not story or story in one.stories)
+
+
+def decision_words(text: str, book: Almanac) -> str:
+    """A decision in one sentence without links; `text` are its own words, which stay where no decision has them."""
+    found = next((one for one in book.edition.edits if one.text == text), None)
+    if found is None:
+        return text
+    did = "".join(one if isinstance(one, str) else _called(one, book) for one in did_words(found.did, book.words))
+    return book.words.gettext("%(editor)s %(did)s: %(why)s", editor=found.by, did=did, why=found.because)
+
+
+def _called(named: Named, book: Almanac) -> str:
+    return quoted(_story(named.slug, book).text if named.slug else _article(named, book).text, book.words)
 
 
 def _view(decision: Decision, book: Almanac) -> DecisionView:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from digest.nouns import Edition, Front, Gap, GapKind, Lead, Numbers, Rubric
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac, almanac, outlet_of
+from digest.publish.edited_view import decision_words
 from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words, revision_anchor
 from digest.publish.listings import NumbersView, SaidView
@@ -99,7 +100,7 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         more_changes=len(book.edition.ledger.revisions) - len(front.revisions),
         corrections=tuple(
             LinkView(
-                text=one.text,
+                text=decision_words(one.text, book),
                 address=story_address(book.stories[one.story]),
                 note=book.stories[one.story].told.headline.text,
             )

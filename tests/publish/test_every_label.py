@@ -41,7 +41,9 @@ def past(number: int, day: date | None, stories: tuple[PastStory, ...], **more: 
     return PastEdition(number=number, date=day, slug=slug, stories=stories, **more)  # type: ignore[arg-type]
 
 
-def kept(record: StoryRecord, *, slug: str = "ferry", gone: bool = False, withheld: bool = False) -> PastStory:
+def kept(
+    record: StoryRecord, *, slug: str = "night-ferry-approved", gone: bool = False, withheld: bool = False
+) -> PastStory:
     """A story of a past edition, of whose words each has another fate."""
     return PastStory(
         record=record,

@@ -1,20 +1,25 @@
 """English sentences of the rooms below are known to the pages, which print them in any language."""
 
 import ast
+import html
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from publish import sample
+from publish.printing import TEMPLATES
 
 from digest import intake
 from digest.editorial import Rule, RuleKind
 from digest.intake.zones import NAMES
-from digest.nouns import Named
+from digest.nouns import Decision, Named
+from digest.publish import pages
 from digest.publish.languages import words_of
 from digest.publish.languages.reasons import REASONS
 from digest.publish.reader_words import for_readers
 from digest.publish.told import did_words, doubt_words, evidence_words, file_words, reason_words, unmatched_words
-from digest.stories.decisions import exclusion, merging, placement
+from digest.stories.decisions import exclusion, merging, placement, removing
 
 GERMAN, ENGLISH = words_of("de"), words_of("en")
 INTAKE = Path(intake.__file__).parent
@@ -136,6 +141,8 @@ DONE = [
     exclusion(rule(RuleKind.EXCLUDE, "a.txt", "b.txt"), 2)[0],
     exclusion(rule(RuleKind.EXCLUDE_OUTLET, "The Coast"), 1)[0],
     exclusion(rule(RuleKind.EXCLUDE_OUTLET, "The Coast"), 1200)[0],
+    (removing(1, ()),),
+    (removing(2, ("The Coast",)),),
     merging(rule(RuleKind.MERGE, "ferry", "boat"), ("ferry", "boat"))[0],
     (
         "moved ",
@@ -161,3 +168,19 @@ def test_what_an_editor_did_is_told_in_the_language_with_the_same_stories_and_ar
     assert "".join(one if isinstance(one, str) else "*" for one in did_words(did, ENGLISH)) == "".join(
         one if isinstance(one, str) else "*" for one in did
     )
+
+
+def test_the_front_page_tells_in_the_language_what_an_editor_decided_about_a_story() -> None:
+    ferry = replace(sample.ferry(), decisions=("as the rules call it",))
+    pinned = Decision(
+        by="Ida Lund",
+        did=("put the story ", Named(name="ferry", slug=ferry.slug), " first"),
+        because="it is so",
+        text="as the rules call it",
+        articles=frozenset(),
+    )
+    made = replace(sample.laid_out(sample.edition([ferry], [])), edits=(pinned,))
+    options = replace(sample.OPTIONS, language="de")
+    (front,) = (page.markdown for page in pages(made, options, templates=TEMPLATES) if page.path == "index.md")
+    told = "Ida Lund hat die Meldung „Council says yes to night ferry“ an den Anfang gestellt: it is so"
+    assert told in html.unescape(front)
