@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from slugify import slugify
@@ -79,6 +80,7 @@ def _short_hash(name: str) -> str:
     return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:6]
 
 
+@lru_cache(maxsize=4096)  # an article's address stands behind each of its sentences, on many pages
 def web(url: str) -> Safe:
     """The address if it is plain http or https, ready for an attribute or a Markdown link; else nothing."""
     address = plain(url)

@@ -101,7 +101,8 @@ def _topics(topics: Sequence[TopicView], words: Words) -> Iterator[Sheet]:
     if topics:
         yield Sheet(template="topics.md.j2", path="topics/index.md", title=words.gettext("Topics"), values={})
     for topic in topics:
-        described = shortened(topic.description or topic.query, _DESCRIPTION)
+        matching = words.gettext("Stories with articles that match %(query)s", query=topic.query)
+        described = shortened(topic.description or matching, _DESCRIPTION)
         first = Sheet(
             template="topic.md.j2",
             path=f"{topic.address}index.md",

@@ -20,6 +20,8 @@ class Safe(str):
 
 def plain(text: str) -> str:
     """The text on one line, without controls, bidi overrides and invisible characters."""
+    if text.isprintable():  # as most is: then no space but the ordinary one is in it, and nothing unseen
+        return " ".join(text.split())
     return _WHITE.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
@@ -52,4 +54,5 @@ def attribute(text: str) -> str:
 
 def xml(text: str) -> str:
     """The text without the characters that XML 1.0 forbids."""
-    return _NOT_XML.sub("", plain(text))
+    shown = plain(text)
+    return shown if shown.isprintable() else _NOT_XML.sub("", shown)

@@ -131,7 +131,7 @@ def _quotation(quote: KeyQuote, book: Almanac) -> Thing:
     spoken = _person(person, book.options) if person else _thing("Person", name=plain(quote.speaker or ""))
     return _thing(
         "Quotation",
-        text=" … ".join(plain(part.text) for part in quote.parts),
+        text=" … ".join(plain(part.text).removesuffix(",") for part in quote.parts),
         inLanguage=quote.parts[0].language if quote.parts[0].language != "und" else None,
         spokenByCharacter=spoken if quote.speaker else None,
         citation=_url(book.homes[quote.article].member.analysis.article),

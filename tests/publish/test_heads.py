@@ -94,6 +94,10 @@ def test_every_page_has_structured_data_a_description_and_what_a_link_to_it_show
             assert page.css('script[type="application/ld+json"]'), path
     story = meta(LexborHTMLParser((built / STORY / "index.html").read_text(encoding="utf-8")))
     assert (story["og:type"], story["og:url"], story["og:locale"]) == ("article", SITE + STORY, "en_GB")
+    front = meta(LexborHTMLParser((built / "index.html").read_text(encoding="utf-8")))
+    assert front["og:title"] == "The Harbour Digest: Wednesday, 5 March 2031"
+    topic = meta(LexborHTMLParser((built / "topics/trade/index.html").read_text(encoding="utf-8")))
+    assert topic["description"] == "Stories with articles that match trade OR tariff*"
 
 
 def test_a_story_is_as_old_as_the_editions_that_brought_it() -> None:

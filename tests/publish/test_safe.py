@@ -105,6 +105,11 @@ def test_controls_and_bidi_overrides_disappear_and_joiners_stay() -> None:
     assert plain("می\u200cخواهم") == "می\u200cخواهم"
 
 
+@given(text=st.text() | st.text(alphabet=" \t\u00a0\u2028\u200b\ufeffaé漢\U0001f600"))
+def test_the_short_way_for_ordinary_text_gives_what_the_long_way_gives(text: str) -> None:
+    assert plain(text) == plain(f"{text}\u200b"), "an invisible character more, so that it goes the long way"
+
+
 def test_only_our_own_code_can_mark_text_as_safe() -> None:
     assert finalize(Safe("<b>")) == "<b>"
     assert "<" not in finalize("<b>")

@@ -1,5 +1,6 @@
 """The gate before publishing, for feeds: each one is held to what its format and the W3C validator ask of it."""
 
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -14,12 +15,22 @@ Check = Callable[[bytes, str, str], Iterable[str]]
 def feed_problems(built: Path, url: str) -> list[str]:
     """What a reader's program would stumble over in the finished feeds of the site at `url`; empty when all is well."""
     found: list[str] = []
-    for path in sorted(built.rglob("*")):
-        check = _check(path, built)
-        if check:
+    for path in _feeds(built):
+        if check := _check(path, built):
             name = path.relative_to(built).as_posix()
             found += [f"{name}: {problem}" for problem in check(path.read_bytes(), url, url + name)]
     return found
+
+
+def _feeds(built: Path) -> list[Path]:
+    """The files with a feed's name, in order; most files of a site are none."""
+    found = [
+        Path(folder, name)
+        for folder, _, names in os.walk(built)
+        for name in names
+        if name.endswith(".opml") or name.partition(".")[0] in NAMES
+    ]
+    return sorted(found)
 
 
 def _check(path: Path, built: Path) -> Check | None:
