@@ -18,7 +18,7 @@ import yaml
 from digest import intake, lock_file, pipeline, printed
 from digest.config import load_config
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
-from digest.nouns import Article, Raw, Revision, Skipped, Span
+from digest.nouns import Article, Edition, Raw, Revision, Skipped, Span
 from digest.options import Config
 
 ROOT = Path(__file__).parent.parent
@@ -50,6 +50,11 @@ def build(folder: Path, **options: object) -> pipeline.Report:
     return pipeline.build(config_of(folder), folder, **options)  # type: ignore[arg-type]
 
 
+def look(folder: Path) -> Edition:
+    """The edition alone, where a test reads nothing of its site."""
+    return pipeline.look(config_of(folder), folder)
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the samples once; tests of this module read the result and leave it alone."""
@@ -65,7 +70,7 @@ def digest(built: Path, tmp_path: Path) -> Path:
 
 
 def test_the_samples_show_what_a_digest_does(built: Path) -> None:
-    edition = build(built).edition
+    edition = look(built)
     by_size = sorted(edition.stories, key=lambda story: len(story.members))
     assert [len(story.members) for story in by_size] == [1, 4]
     background, visit = by_size
@@ -118,13 +123,13 @@ def test_a_warm_build_after_a_change_equals_a_fresh_one(digest: Path) -> None:
 
 
 def test_an_edited_or_moved_file_keeps_its_article_and_its_story(digest: Path) -> None:
-    before = {story.id: story.slug for story in build(digest).edition.stories}
+    before = {story.id: story.slug for story in look(digest).stories}
     content = digest / "content"
     text = (content / "unsigned-visit-explained.txt").read_text(encoding="utf-8")
     (content / "unsigned-visit-explained.txt").write_text(text.replace("warmth", "good will"), encoding="utf-8")
     (content / "more").mkdir()
     (content / "courier-talks-in-malaysia.txt").rename(content / "more" / "talks.txt")
-    assert {story.id: story.slug for story in build(digest).edition.stories} == before
+    assert {story.id: story.slug for story in look(digest).stories} == before
 
 
 def corrupt(monkeypatch: pytest.MonkeyPatch, change: object) -> None:
@@ -173,7 +178,7 @@ def test_words_that_do_not_stand_in_their_source_stop_the_build_and_are_named(
 
 
 def test_each_paragraph_that_an_outlet_changed_is_read_back_from_both_versions(built: Path) -> None:
-    edition = build(built).edition
+    edition = look(built)
     older, newer = (member.analysis.article for member in edition.stories[0].members[:2])
     removed, added = (tuple(Span(start=block.start, end=block.end) for block in one.blocks) for one in (older, newer))
     revision = Revision(newer=newer, older=older, added=added, removed=removed)
@@ -294,7 +299,7 @@ def test_a_look_back_leaves_later_articles_out_and_forgets_nothing(digest: Path)
 
 
 def test_editors_decide(digest: Path) -> None:
-    visit = max(build(digest).edition.stories, key=lambda story: len(story.members))
+    visit = max(look(digest).stories, key=lambda story: len(story.members))
     rules = [
         {"rename": visit.slug, "to": "A visit in the rain", "by": "Nadia", "because": "shorter"},
         {"exclude": "unsigned-visit-explained.txt", "by": "Nadia", "because": "unsigned"},
