@@ -5,6 +5,8 @@ import io
 import json
 import re
 from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.policy import default
 from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -17,7 +19,11 @@ from browser.walking import READ, Shown, Walk, folded, listening
 from playwright.sync_api import Browser, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from digest.pipeline import build
+from digest.folders import templates_of
+from digest.lock import LOCK_NAME, read_lock
+from digest.mailing import mail_templates
+from digest.pipeline import build, site_options
+from digest.publish.mail import edition_mail
 
 pytestmark = pytest.mark.browser
 
@@ -28,11 +34,21 @@ IN_FEEDS = {"a", "blockquote", "body", "br", "div", "em", "figcaption", "figure"
 }  # fmt: skip
 
 
+IN_MAIL = {"a", "b", "bdi", "blockquote", "body", "br", "div", "h1", "h2", "head", "html", "i", "meta", "p", "span"} | {
+    "table", "tbody", "td", "title", "tr"
+}  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site of the hostile digest."""
+    """The finished site of the hostile digest, with its mail beside."""
     folder = tmp_path_factory.mktemp("hostile")
-    return build(write(folder), folder).site
+    config = write(folder)
+    made = build(config, folder)
+    options = site_options(config, read_lock(folder / "content" / LOCK_NAME), templates=templates_of(config, folder))
+    mail = edition_mail(made.edition, options, templates=mail_templates(config, folder))
+    (folder / "edition.eml").write_bytes(mail.data)
+    return made.site
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +217,7 @@ def test_the_search_shows_hostile_words_as_text(browser: Browser, walk: Walk, ad
     for number in [number for number in range(len(ARTICLES)) if walk.stories[number][1]][:40:8]:
         literal = ARTICLES[number][0].literal
         field.fill("")
-        expect(page.locator(".search [role=status]")).to_contain_text("Type a name", timeout=15_000)
+        expect(page.locator(".search [role=status]")).to_contain_text("Geben Sie", timeout=15_000)
         field.fill(place(number))
         title = page.locator(".md-search-result__item h2").filter(has_text=re.compile(f"^{re.escape(literal)}$"))
         expect(title.first).to_be_visible(timeout=15_000)
@@ -214,7 +230,7 @@ def test_the_search_shows_hostile_words_as_text(browser: Browser, walk: Walk, ad
         "all => [...new Set(all.map(one => one.localName))]"
     )
     assert set(inside) <= {"li", "a", "h2", "span", "mark"}
-    page.get_by_text("Filter", exact=True).click()
+    page.locator(".search__filters summary").click()
     options = page.locator("select[name=outlets] option")
     expect(options.filter(has_text="<script>pwned()</script> Gazette")).to_have_count(1)
     page.context.close()
@@ -229,11 +245,11 @@ def test_palette_tabs_and_search_work_under_the_policy_without_a_report(
     listening(page, wrong, address)
     page.goto(address + walk.stories[0][0])
     assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
-    page.locator("label[title='Switch to dark mode']").click()
+    page.locator("label[title='Zur dunklen Ansicht wechseln']").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
-    page.locator(".md-tabs__link", has_text="People").click()
+    page.locator(".md-tabs__link", has_text="Personen").click()
     page.wait_for_url("**/people/")
     page.keyboard.press("/")
     page.keyboard.type(place(0))
@@ -254,6 +270,48 @@ def test_feeds_hold_the_attacks_as_text_alone(folder: Path) -> None:
             assert {name for node in nodes for name in node.attributes} <= {"dir", "href", "lang"}, path
             assert all((node.attributes.get("href") or "http").startswith("http") for node in nodes), path
     assert len(seen & literals) > 10
+    for path in folder.rglob("feed.json"):
+        for item in json.loads(path.read_text(encoding="utf-8"))["items"]:
+            assert {node.tag for node in LexborHTMLParser(item["content_html"]).css("*")} <= IN_FEEDS, path
+
+
+def test_the_mail_holds_the_attacks_as_text_alone(folder: Path) -> None:
+    mail = message_from_bytes((folder.parent / "edition.eml").read_bytes(), policy=default)
+    assert not mail.defects
+    assert set(mail) == {
+        "Subject",
+        "Date",
+        "Message-ID",
+        "X-Unsent",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Language",
+    }
+    assert str(mail["Subject"]).startswith(NAME)
+    text, page = (part.get_content() for part in mail.iter_parts())  # type: ignore[attr-defined]
+    tree = LexborHTMLParser(page)
+    assert {node.tag for node in tree.css("*")} <= IN_MAIL
+    assert not [name for node in tree.css("*") for name in node.attributes if name.startswith("on")]
+    assert all((node.attributes.get("href") or "").startswith("http") for node in tree.css("a"))
+    shown = folded(tree.body.text() if tree.body else "")
+    literals = {one.literal for one, *_ in ARTICLES if "title" in one.places and len(one.literal) < 60}
+    assert len({one for one in literals if one in shown and one in folded(text)}) > 20
+
+
+RIS = re.compile(r"TY  - ELEC\nTI  - [^\n]+\nPB  - [^\n]+\n(?:PY  - \d{4}\nDA  - [\d/]+\n)?UR  - https://\S+\nER  -")
+
+
+def test_references_and_structured_data_hold_the_attacks_as_text_alone(folder: Path) -> None:
+    for path in folder.glob("stories/*/index.html"):
+        tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+        (thing,) = (json.loads(node.text()) for node in tree.css("script[type='application/ld+json']"))
+        title = tree.css_first("article h1")
+        assert title is not None
+        assert folded(thing["headline"]) == folded(title.text(deep=True)).removesuffix("¶")
+        bibtex, ris = (node.text() for node in tree.css("pre.reference"))
+        assert RIS.fullmatch(ris.strip()), path
+        assert bibtex.count("{") == bibtex.count("}"), path
+        assert not re.search(r"\\(?!text\w+\{\}|[#$%&_])|(?<!\\)[$%#]", bibtex.partition("url = ")[0]), path
 
 
 def test_data_hold_the_attacks_as_text_alone(folder: Path) -> None:
