@@ -207,6 +207,7 @@ def test_the_editor_is_told_what_the_build_does_not_reach(desk: Desk) -> None:
     for name in REMOVED:
         assert name in desk.said
     assert "Version control" in desk.said
+    assert "What `digest mail` wrote before" in desk.said
     assert "bollivar-bridge" in desk.said.partition("Addresses stay")[2]
     rules = read_rules(desk.after / "content" / RULES_NAME).rules
     assert [rule.to for rule in rules] == ["Gazette"] * 3
