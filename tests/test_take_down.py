@@ -8,6 +8,8 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from functools import reduce
 from pathlib import Path
 
@@ -33,6 +35,11 @@ OTHER = (
     "boats,” said Tomas Birk, who runs the ferry office.\n\nThe council expects the bridge in Port Ember to stay "
     "closed until autumn after inspectors found cracks in its piers."
 )
+LATER = (
+    "Inspectors found more cracks in the piers of the closed harbour bridge in Port Ember, the council said on Tuesday."
+    "\n\n“The Threlkaven crane arrives in May,” said Ondria Felquist, the chief engineer of the harbour district.\n\n"
+    "The closure of the Quarvexin bridge in Port Ember costs the ferry company more passengers than expected."
+)
 LONELY = (
     "A museum in Tarn Hollow showed its collection of Wexelthorn clocks for the first time on Sunday.\n\n“Each of them "
     "was wound by hand,” said Marguerite Ollenshaw, who keeps the Wexelthorn rooms.\n\nThe clocks came from a tower "
@@ -40,7 +47,7 @@ LONELY = (
 )
 SECRETS = (
     "quarvexin", "ondria", "felquist", "brimvolta", "4,711", "welds", "wexelthorn", "ollenshaw", "marguerite",
-    "drimsel",
+    "drimsel", "threlkaven",
 )  # fmt: skip
 HEADS = ("bollivar", "tickadoon")  # words of headlines, of which addresses are made
 FILES = {
@@ -49,12 +56,14 @@ FILES = {
     ),
     "birk-on-ferries.md": ("Herald", "Ferries crowded", "2031-03-03", OTHER),
     "tickadoon-clocks.md": ("Gazette", "Tickadoon clocks on show in Tarn Hollow", "2031-03-02", LONELY),
+    "piers-drimsel.md": ("Gazette", "More cracks in the bridge in Port Ember", "2031-03-04", LATER),
     "harbour-dues.md": (
-        "Herald", "Harbour dues to fall", "2031-03-04",
+        "Herald", "Harbour dues to fall", "2031-03-05",
         "Dues in the southern harbour fall by a third in May.\n\n“Shippers asked for it,” said Ada Brook, the clerk."
     ),
 }  # fmt: skip
 VICTIMS = ("bollivar-bridge-drimsel.md", "tickadoon-clocks.md")
+REMOVED = (VICTIMS[0], "piers-drimsel.md", VICTIMS[1])  # the second came in a later edition, as an update
 WHO = ("--by", "Nadia", "--because", "A court said so.")
 
 
@@ -86,7 +95,7 @@ def bytes_of(folder: Path) -> Iterator[tuple[str, bytes]]:
         if path.is_file():
             data = path.read_bytes()
             name = path.relative_to(folder).as_posix()
-            yield name, name.encode() + b"\n" + data
+            yield name, name.encode() + b"\n" + (data if b"\0" in data else html.unescape(data.decode()).encode())
             if data.startswith(b"\x1f\x8b"):
                 yield name, gzip.decompress(data)
 
@@ -96,7 +105,7 @@ def found(folder: Path, words: tuple[str, ...], *, but: tuple[str, ...] = ()) ->
     slugs = [story.slug.encode() for story in read_lock(folder / "content" / LOCK_NAME).stories]
     hits = set()
     for name, data in bytes_of(folder):
-        text = reduce(lambda left, slug: left.replace(slug, b""), slugs, data.replace(b"&#45;", b"-")).lower()
+        text = reduce(lambda left, slug: left.replace(slug, b""), slugs, data).lower()
         hits |= {(word, name) for word in words if name not in but and word.encode() in text}
     return hits
 
@@ -124,19 +133,31 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     (folder / "content").mkdir(parents=True)
     (folder / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
     for name in FILES:
-        if name != "harbour-dues.md":
+        if name not in {"harbour-dues.md", REMOVED[1]}:
             write(folder, name)
     build(folder)
-    shutil.copytree(folder / "site", folder / ".digest" / "previous-site")
+    write(folder, REMOVED[1])
+    build(folder)
     before = Path(shutil.copytree(folder, folder.parent / "before"))
     write(folder, "harbour-dues.md")
-    said = edit(folder, "remove", *VICTIMS, *WHO)
+    said = edit(folder, "remove", *REMOVED, *WHO)
     return Desk(before=before, after=folder, edition=build(folder).edition, said=said)
 
 
 def test_every_word_was_there_before(desk: Desk) -> None:
-    for place in ("site/stories", "site/feed", "site/data", ".digest/store.sqlite", "content/editions", "site/people"):
-        assert any(name.startswith(place) for _, name in found(desk.before, SECRETS)), place
+    (told,) = (path.name for path in (desk.before / "site" / "stories").glob("bollivar-*"))
+    places = {name for _, name in found(desk.before, SECRETS + HEADS)}
+    for place in (
+        *(f"site/stories/{told}/{name}" for name in ("index.html", "feed.xml", "feed.json")),
+        *(f"site/{name}" for name in ("index.html", "feed.xml", "feed.json", "updates.xml", "updates.json")),
+        *(f"site/data/{name}" for name in ("stories/", "articles.csv", "quotes.csv")),
+        *("site/people/", "site/outlets/gazette/index.html", "site/outlets/gazette/feed.xml", "site/archive/2031/"),
+        *("site/search/names.json", "site/editions/", ".digest/search/", ".digest/store.sqlite", "content/editions/"),
+        ".digest/previous-site/",
+    ):
+        assert any(name.startswith(place) for name in places), place
+    head = (desk.before / "site" / "stories" / told / "index.html").read_text(encoding="utf-8")
+    assert "Quarvexin" in head.partition("application/ld+json")[2].partition("</script>")[0], "structured data too"
     assert any("pf_fragment" in name for word, name in found(desk.before, ("quarvexin",)))
     assert {"ondria", "marguerite", "drimsel"} <= {
         word for word, name in found(desk.before, SECRETS) if LOCK_NAME in name
@@ -145,11 +166,22 @@ def test_every_word_was_there_before(desk: Desk) -> None:
 
 def test_no_byte_has_a_word_of_a_removed_article(desk: Desk) -> None:
     assert not list((desk.after / ".digest").glob("store.sqlite-*")), "no journal stays"
-    files = tuple(f"content/{name}" for name in VICTIMS)
+    files = tuple(f"content/{name}" for name in REMOVED)
     assert found(desk.after, SECRETS + HEADS, but=files) == set()
     with sqlite3.connect(desk.after / ".digest" / "store.sqlite") as connection:
         assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
     assert not (desk.after / ".digest" / "previous-site").exists()
+
+
+def test_no_mail_has_a_word_of_a_removed_article(desk: Desk) -> None:
+    path = Path(shutil.copytree(desk.after, desk.after.parent / "mailed"))
+    done = CliRunner().invoke(main, ["mail", "--config", str(path / "site_config.yml"), "--html", str(path / "m.html")])
+    assert done.exit_code == 0, done.output
+    sent = message_from_bytes((path / "edition.eml").read_bytes(), policy=default)
+    words = "".join(part.get_content() for part in sent.iter_parts()).lower()  # type: ignore[attr-defined]
+    assert "two more boats" in words
+    assert [word for word in SECRETS if word in words] == []
+    assert found(path, SECRETS, but=tuple(f"content/{name}" for name in REMOVED)) == set(), "nor does the store again"
 
 
 def test_a_note_stands_in_its_place(desk: Desk) -> None:
@@ -167,17 +199,18 @@ def test_a_note_stands_in_its_place(desk: Desk) -> None:
     assert past.count("Nadia has since removed an article of Gazette: A court said so.") == 2
     assert "left out an article of which" not in past, "it is said once"
     assert "We have asked for two more boats" in past, "what others wrote stays"
-    (removed, _) = json.loads((site / "data" / "edition.json").read_text(encoding="utf-8"))["removed"]
+    (removed, *_) = json.loads((site / "data" / "edition.json").read_text(encoding="utf-8"))["removed"]
     assert (removed["outlet"], removed["by"], removed["because"]) == ("Gazette", "Nadia", "A court said so.")
 
 
 def test_the_editor_is_told_what_the_build_does_not_reach(desk: Desk) -> None:
-    for name in VICTIMS:
+    for name in REMOVED:
         assert name in desk.said
     assert "Version control" in desk.said
+    assert "What `digest mail` wrote before" in desk.said
     assert "bollivar-bridge" in desk.said.partition("Addresses stay")[2]
     rules = read_rules(desk.after / "content" / RULES_NAME).rules
-    assert [rule.to for rule in rules] == ["Gazette", "Gazette"]
+    assert [rule.to for rule in rules] == ["Gazette"] * 3
     text = (desk.after / "content" / RULES_NAME).read_text(encoding="utf-8").lower()
     assert not any(word in text for word in SECRETS + HEADS), "the rule names no word"
 
@@ -195,7 +228,7 @@ def test_the_rule_holds_without_the_file_and_keeps_out_what_comes_again(digest: 
     name = VICTIMS[0]
     kept = (digest / "content" / name).read_text(encoding="utf-8")
     (digest / "content" / name).unlink()
-    assert len(reviewed(digest).removed) == 2
+    assert len(reviewed(digest).removed) == 3
     mended = digest / "content" / VICTIMS[1]
     mended.write_text(mended.read_text(encoding="utf-8").replace("on Sunday", "on Saturday"), encoding="utf-8")
     path = digest / "content" / "feeds" / "gazette" / "2031-03-09-again.md"
@@ -218,9 +251,9 @@ def test_without_the_rule_it_comes_back(digest: Path) -> None:
 
 
 def test_a_deleted_file_leaves_the_same_site(digest: Path) -> None:
-    said = edit(digest, "remove", *VICTIMS, *WHO, "--delete-file")
-    assert f"Deleted below {digest / 'content'}: {', '.join(sorted(VICTIMS))}" in said
-    assert not any((digest / "content" / name).exists() for name in VICTIMS)
-    assert len(read_rules(digest / "content" / RULES_NAME).rules) == 2, "a rule that is there is not written again"
+    said = edit(digest, "remove", *REMOVED, *WHO, "--delete-file")
+    assert f"Deleted below {digest / 'content'}: {', '.join(sorted(REMOVED))}" in said
+    assert not any((digest / "content" / name).exists() for name in REMOVED)
+    assert len(read_rules(digest / "content" / RULES_NAME).rules) == 3, "a rule that is there is not written again"
     assert not build(digest).changed
     assert found(digest, SECRETS + HEADS) == set()

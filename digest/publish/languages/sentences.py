@@ -13,6 +13,7 @@ from digest.publish.languages.words import Words
 
 _PLACE = re.compile(r"%\((\w+)\)s")
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})*")
+_DEEPEST = 3  # sentences within a sentence: ours never go further, but what others wrote may look like many
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,14 @@ class Sentences:
 
     labels: tuple[str, ...]
 
-    def told(self, text: str, words: Words) -> str:
-        """The text in the digest's language."""
-        if words.labels.language == "en":
+    def told(self, text: str, words: Words, *, depth: int = 0) -> str:
+        """The text in the digest's language; it stands within `depth` others."""
+        if words.labels.language == "en" or depth > _DEEPEST:
             return text
         for label in self.labels:
             found = _pattern(label).fullmatch(text)
             if found:
-                values = {name: self._value(name, value, words) for name, value in found.groupdict().items()}
+                values = {name: self._value(name, value, words, depth) for name, value in found.groupdict().items()}
                 return words.gettext(label, **values)
         return text
 
@@ -39,10 +40,10 @@ class Sentences:
         """Whether a label fits the text."""
         return any(_pattern(label).fullmatch(text) for label in self.labels)
 
-    def _value(self, name: str, value: str, words: Words) -> object:
+    def _value(self, name: str, value: str, words: Words, depth: int) -> object:
         if name.startswith("num") and _COUNT.fullmatch(value):
             return int(value.replace(",", ""))
-        return self.told(value, words) if name in {"reason", "country"} else value
+        return self.told(value, words, depth=depth + 1) if name in {"reason", "country"} else value
 
 
 @cache
