@@ -90,7 +90,7 @@ def test_a_headline_in_another_language_is_marked_wherever_it_stands() -> None:
     ferry = sample.ferry()
     headline = replace(ferry.told.headline, text="Feri malam diluluskan", article="clipping-17")
     made = of(replace(ferry, told=replace(ferry.told, headline=headline)))
-    assert '# Feri malam diluluskan {: dir="auto" lang="ms" .headline }' in markdown(made)[PATH]
+    assert '# Feri malam diluluskan {: #headline dir="auto" lang="ms" .headline }' in markdown(made)[PATH]
     assert page(made, "index.md").css('.lead__headline[lang="ms"]')
 
 

@@ -78,4 +78,6 @@ def edition_pages(made: Edition, *, raw: bool = False) -> dict[str, str]:
 
 
 def without_notes(page: str) -> str:
-    return re.sub(r"\n+", "\n", NOTES.sub("", page))
+    """A page of an edition without what was added since. A story that is withheld is no article any more."""
+    bare = re.sub(r"<(/?)div(?= class=\"kept\">|>)", r"<\1article", NOTES.sub("", page))
+    return re.sub(r"\n+", "\n", bare)

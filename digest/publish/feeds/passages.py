@@ -39,7 +39,7 @@ def quote_html(quote: KeyQuote, book: Almanac) -> str:
     who += text(", " + book.words.gettext("reading %(what)s", what=first.relays)) if first.relays else ""
     found = text(found_words(quote, book.words))
     source = link(_passage(home, first.start, quote.parts[-1].end, book), name_of(home))
-    words = " … ".join(quoted(part.text, book.words) for part in quote.parts)
+    words = " … ".join(quoted(part.text.removesuffix(","), book.words) for part in quote.parts)
     return quotation(words, foreign(first.language, book), "; ".join(part for part in (who, source, found) if part))
 
 

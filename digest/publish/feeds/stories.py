@@ -54,8 +54,9 @@ def _first(story: Story) -> float:
 
 
 def short_item(story: Story, book: Almanac, calendar: Calendar) -> Item:
-    """The story with its summary alone."""
-    return _item(story, "".join(sentence_html(extract, book) for extract in story.told.summary), book, calendar)
+    """The story with its summary alone; where its articles gave no sentence, with its sources."""
+    summary = "".join(sentence_html(extract, book) for extract in story.told.summary)
+    return _item(story, summary or _sources(story, book), book, calendar)
 
 
 def _whole(story: Story, book: Almanac, calendar: Calendar) -> Item:
@@ -69,9 +70,13 @@ def _whole(story: Story, book: Almanac, calendar: Calendar) -> Item:
     parts += [heading(words.gettext("Who said what")), *quotes] if quotes else []
     differences = list(differences_html(told.differences, book))
     parts += [heading(words.gettext("Where accounts differ")), listing(differences)] if differences else []
-    sources = [_source(source_view(article, book), words) for article in told.group.ids]
-    parts += [heading(words.gettext("Sources")), listing(sources, numbered=True)]
+    parts.append(_sources(story, book))
     return _item(story, "".join(parts), book, calendar)
+
+
+def _sources(story: Story, book: Almanac) -> str:
+    sources = [_source(source_view(article, book), book.words) for article in story.told.group.ids]
+    return heading(book.words.gettext("Sources")) + listing(sources, numbered=True)
 
 
 def _item(story: Story, html: str, book: Almanac, calendar: Calendar) -> Item:

@@ -109,7 +109,7 @@ def _quote(quote: WordsView, words: Words) -> str:
     who = quote.speaker or words.gettext("speaker not found")
     role = f"{quote.joint or ''} {quote.role}" if quote.role else ""
     by = f"{text(who + role)}; {link(quote.link, quote.outlet)}{_note(quote.corrected)}{_note(quote.note)}"
-    return quotation(" … ".join(quoted(part, words) for part in quote.parts), _language(quote), by)
+    return quotation(" … ".join(quoted(part.removesuffix(","), words) for part in quote.parts), _language(quote), by)
 
 
 def _note(words: str) -> str:
