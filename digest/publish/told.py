@@ -123,7 +123,7 @@ def did_words(did: Sequence[str | Named], words: Words) -> Iterator[str | Named]
     items = iter([one for one in did if isinstance(one, Named)])
     written = "".join(one.replace(_ITEM, "") if isinstance(one, str) else _ITEM for one in did)
     for at, piece in enumerate(_DECISIONS.told(written, words).split(_ITEM)):
-        if at:
-            yield next(items)
+        if at and (item := next(items, None)):  # a catalogue of a digest's own may name a thing twice
+            yield item
         if piece:
             yield piece

@@ -176,6 +176,18 @@ def test_what_an_editor_did_is_told_in_the_language_with_the_same_stories_and_ar
     )
 
 
+def test_a_catalogue_that_names_a_thing_twice_costs_no_build(tmp_path: Path) -> None:
+    (tmp_path / "fr.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n#, python-format\n'
+        'msgid "took a story out of the edition"\nmsgstr "a retiré une histoire"\n\n#, python-format\n'
+        'msgid "put the story %(story)s first"\nmsgstr "a mis %(story)s en tête, oui, %(story)s"\n',
+        encoding="utf-8",
+    )
+    named = Named(name="ferry", slug="ferry")
+    told = list(did_words(("put the story ", named, " first"), words_of("fr", tmp_path)))
+    assert told == ["a mis ", named, " en tête, oui, "]
+
+
 def test_the_front_page_tells_in_the_language_what_an_editor_decided_about_a_story() -> None:
     ferry = replace(sample.ferry(), decisions=("as the rules call it",))
     pinned = Decision(
