@@ -1,6 +1,7 @@
 """Over any history of a digest: no address dies, no unchanged story changes its id, and a rebuild is the same."""
 
 import hashlib
+import html
 from collections.abc import Sequence
 
 from hypothesis import given, settings
@@ -102,7 +103,7 @@ def test_of_a_story_that_splits_the_larger_part_keeps_the_id_and_both_pages_say_
         assert whole.id == story.id
         assert (whole.split_off, part.split_from) == ((part.id,), whole.id)
         assert "A part of this story is now a story of its own" in page(made, f"stories/{whole.slug}/index.md")
-        assert f"stories/{part.slug}/" in page(made, f"stories/{whole.slug}/index.md")
+        assert f"stories/{part.slug}/" in html.unescape(page(made, f"stories/{whole.slug}/index.md"))
         assert "This was part of another story" in page(made, f"stories/{part.slug}/index.md")
     merged = room.build("abcxy", "z")
     assert [story.split_off for story in merged.stories] == [(), ()]
