@@ -128,7 +128,8 @@ def by_lighthouse(sheet: Sheet, places: Mapping[str, str], address: str, tool: P
     """Lighthouse on a page of each kind; one that leads on at once is judged where it leads."""
     lines = ["| page | performance | accessibility | best practices | SEO | failed audits |", "| --- " * 6 + "|"]
     worst = dict.fromkeys(CATEGORIES, 100)
-    for name, place in places.items():
+    # Lighthouse refuses an answer of 404, and so sees the page that comes with it by its own name.
+    for name, place in (places | {"no such page": "404.html"}).items():
         scores, failed = best(address + place, tool, chromium)
         # A page that is not there, or no more, asks not to be indexed, and Lighthouse counts that against it.
         silent = name in {"no such page", "story that is hidden", "topic, watched no more"}
