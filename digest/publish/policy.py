@@ -19,7 +19,7 @@ def add_policies(built: Path) -> None:
 
 
 def policy(page: bytes) -> str:
-    """The attributes of a page's policy. Style attributes stay allowed: the theme's script sets them."""
+    """The attributes of a page's policy: our own files, the theme's inline scripts by their hashes, no inline style."""
     scripts = " ".join(["'self'", "'wasm-unsafe-eval'", *sorted(set(_hashes(page)))])
     content = (
         f"default-src 'none'; script-src {scripts}; worker-src 'self'; connect-src 'self'; style-src 'self'; "
