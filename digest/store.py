@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS results (
 # As bytes, whatever a damaged file has there.
 READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
 
+_NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB)"
+
 
 def fingerprint(*parts: object) -> str:
     """A key from everything that a result depends on. Parts are JSON values, or have a stable `str`."""
@@ -139,6 +141,20 @@ class Store:
     def disown(self, keys: Iterable[str]) -> None:
         """Count these results as not asked for: `forget_unused` drops them."""
         self._used.difference_update(keys)
+
+    def noted(self, name: str) -> bytes:
+        """What was last noted under a name; nothing where there is none."""
+        with self._forgiving():
+            self._connection.execute(_NOTES)
+            found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+            return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+        return b""
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep something under a name, in place of what was there."""
+        with self._forgiving(), self._connection:
+            self._connection.execute(_NOTES)
+            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
