@@ -28,7 +28,7 @@ ONLY_IN = {
     "spacy": {"reading/analyse.py"},
     "jinja2": {"publish/press.py", "publish/theme_words.py"},
     "mkdocs": {"publish/site.py", "publish/theme_words.py"},
-    "pagefind_bin": {"publish/search/bundles.py"},
+    "pagefind_bin": {"publish/search/engine.py"},
     "trafilatura": {"intake/extraction.py"},
     "feedparser": {"intake/feeds/entries.py", "publish/feed_gate.py"},
     "charset_normalizer": {"intake/guessing.py"},

@@ -23,7 +23,7 @@ from digest.publish.options import SiteOptions
 from digest.publish.policy import add_policies
 from digest.publish.reuse import complete, reuse
 from digest.publish.safe import plain
-from digest.publish.search import Record, index
+from digest.publish.search import Name, Record, index
 from digest.publish.site_map import site_map
 from digest.publish.swap import exclusive, previous, put_in_place, same_tree, staging
 
@@ -58,7 +58,7 @@ class Published:
 def site(  # noqa: PLR0913 - what to publish, and where
     pages: Sequence[Page | CarriedPage],
     files: Sequence[File | CarriedFile],
-    records: Sequence[Record],
+    records: Sequence[Record | Name],
     options: SiteOptions,
     *,
     output: Path,

@@ -9,7 +9,7 @@ import pytest
 from browser.serving import served
 from playwright.sync_api import Browser, Page, expect
 
-from digest.publish.search import Found, Passage, Record, index
+from digest.publish.search import Passage, Record, index
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +29,12 @@ def record(number: int, title: str) -> Record:
     passage = Passage(anchor="sentence-1", heading="港口日報", text=f"{title}。Kestrel {LITERAL} {number}")
     return Record(
         address=f"stories/s{number}/",
-        bundle=str(2030 + number % 2),
+        first=date(2030 + number % 2, 3, 5),
+        last=date(2031, 3, 5),
         title=title,
         note="5 March 2031",
         words="",
         passages=(passage,),
-        found=Found(kind="story", day=date(2031, 3, 5)),
     )
 
 
