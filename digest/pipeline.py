@@ -5,14 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
 from digest import __version__, intake, publish, reading, stories
-from digest.content import ARTICLE, Step, progress, read
+from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import StrictError
@@ -30,13 +27,10 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
+from digest.recalled import analysis_coder, group_digest, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.store import Store, code_version, fingerprint
-
-ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
-GROUP: TypeAdapter[Group] = TypeAdapter(Group)
-TOLD: TypeAdapter[Told] = TypeAdapter(Told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +149,8 @@ def review(  # noqa: PLR0913 - the whole walk
     analyses = store.recall(
         found.articles,
         reading.analyse,
-        lambda article: fingerprint(made_by, _json(ARTICLE, article)),
-        ANALYSIS,
+        lambda article: fingerprint(made_by, store.digest(article)),
+        analysis_coder(store),
         partial(progress, step, "Analysing", len(found.articles)),
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
@@ -232,19 +226,17 @@ def _told(groups: Sequence[Group], people: stories.People, config: Config, *, st
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
+    for group in groups:
+        store.seal(group, group_digest(group, store))
     return store.recall(
         groups,
         lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],
         lambda group: fingerprint(
-            made_by, settings, sorted(map(list, person_ids[group.ids].items())), _json(GROUP, group)
+            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
         ),
-        TOLD,
+        told_coder(store),
         partial(progress, step, "Telling", len(groups)),
     )
-
-
-def _json(adapter: TypeAdapter[Any], noun: object) -> str:
-    return adapter.dump_json(noun).decode("utf-8")
 
 
 def site_options(

@@ -12,10 +12,10 @@ ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
     {"nouns", "errors", "queries", "nearest", "__init__"},
-    {"dates", "labels", "marked", "options", "insertion", "paragraphs", "places", "numerals"},
+    {"dates", "labels", "marked", "options", "insertion", "paragraphs", "places", "numerals", "coding"},
     {"config", "store", "lock", "editorial", "share"},
     ROOMS | {"folders"},
-    {"lock_file", "edition_files", "printed", "removal", "shrinkage"},
+    {"lock_file", "edition_files", "printed", "recalled", "removal", "shrinkage"},
     {"content"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing", "mailing"},

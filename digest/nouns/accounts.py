@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from digest.nouns.decisions import Decision, Removal
+from digest.nouns.deferred import Deferred
 from digest.nouns.differences import Difference
 from digest.nouns.editions import News, PastEdition, Status
 from digest.nouns.front import Front
@@ -186,7 +187,7 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(Deferred):
     """A group with the words that tell it. Everything here depends on the group alone, so that it can be recalled."""
 
     group: Group
