@@ -6,6 +6,7 @@ from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
 from digest.publish.logo import Logo, read_logo
+from digest.publish.making import Remade, Why
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
@@ -18,7 +19,9 @@ __all__ = [
     "Logo",
     "Published",
     "Record",
+    "Remade",
     "SiteOptions",
+    "Why",
     "assets",
     "data",
     "exclusive",

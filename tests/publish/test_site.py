@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.errors import BuildError
 from digest.nouns import Edition, File, Headline, Page, Topic
 from digest.publish import SiteOptions, site
-from digest.publish.site import mkdocs_config
+from digest.publish.builder import mkdocs_config
 from digest.stories import watch
 
 EVIL = '</title><script>alert(1)</script> {{ 7*7 }} [a](javascript:b) "onload=x" #{{: onclick=c }}'
@@ -144,7 +144,7 @@ def test_a_failing_build_leaves_the_published_site_as_it_was(small: Path, markdo
     with pytest.raises(BuildError, match=told):
         site([*made, bad], files, (), sample.OPTIONS, output=small / "site", work=small / "work")
     assert tree(small / "site") == before
-    assert {path.name for path in (small / "work").iterdir()} == {"build.lock", "editions", "search"}
+    assert {path.name for path in (small / "work").iterdir()} == {"build.lock", "site.sqlite"}
 
 
 def test_a_folder_that_is_not_a_digest_s_site_is_never_replaced(tmp_path: Path) -> None:
