@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import __version__, intake, publish, reading, stories
+from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
@@ -43,6 +44,7 @@ class Report:
     site: Path
     changed: bool  # False: the published site was the same to the byte
     doubts: tuple[str, ...]  # what `strict` would have failed for
+    anew: tuple[Anew, ...]  # what was made again, and why; all else was recalled or carried over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,34 +101,42 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
+        step("Proving", 0, len(made.articles))
         proved = prove(made, content, options)
         edition = proved.edition
         doubts = _doubts(edition)
         if strict and doubts:
             raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
-        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
+        memory = publish.remembering(edition, options, templates=templates, store=store)
+        step("Pages", 0, len(edition.stories))
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
+        step("Feeds", 0, 0)
+        feeds = publish.feeds(edition, options, formerly=formerly)
+        step("Data", 0, 0)
+        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of))
+        step("Search", 0, 0)
+        records = publish.records(edition, options)
+        memory.save()
 
         def keep_memory() -> None:
             if not as_of:
                 remember(content / LOCK_NAME, lock, proved.records)
                 remembered()
 
+        step("Publishing", 0, len(pages))
         published = publish.site(
             pages,
-            (
-                *publish.feeds(edition, options, formerly=formerly),
-                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
-                *publish.assets(options, templates=templates),
-            ),
-            publish.records(edition, options),
+            (*feeds, *data, *publish.assets(options, templates=templates)),
+            records,
             options,
             output=output,
             work=work,
             before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
+        step("Forgetting", 0, 0)
         store.forget_unused()
     return Report(
         edition=edition,
@@ -135,6 +145,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         site=published.output,
         changed=published.changed,
         doubts=tuple(doubts),
+        anew=tuple(anew(store.anew, memory.reasons)),
     )
 
 
@@ -148,6 +159,7 @@ def review(  # noqa: PLR0913 - the whole walk
     config: Config, content: Path, *, store: Store, as_of: date | None, step: Step, new_edition: bool = False
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
+    step("Opening", 0, 0)
     rules = read_rules(content / RULES_NAME)
     lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
 
@@ -166,8 +178,10 @@ def review(  # noqa: PLR0913 - the whole walk
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
+    step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     groups, regrouped = _grouped(kept, seen, rules, lock)
+    step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
     persons = stories.persons(groups)
@@ -176,6 +190,7 @@ def review(  # noqa: PLR0913 - the whole walk
     first_told = _told(groups, people, config, store=store, step=step)
     told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
+    step("Editing", 0, len(told))
     edition, remembered = stories.edition(
         told,
         ids=ids,

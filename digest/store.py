@@ -89,6 +89,7 @@ class Store:
         self._path = path
         self._closed = False
         self._used: set[str] = set()
+        self.anew: list[object] = []  # the results that this run had to compute
         self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
         self._connection = self._open()
 
@@ -227,15 +228,15 @@ class Store:
         coder: Coder[Item, Result],
         lasting: Callable[[Result], bool],
     ) -> Iterator[tuple[str, Result]]:
-        fresh = list(compute([item for _, item in batch]))
         rows = []
-        for (name, item), result in zip(batch, fresh, strict=True):
+        for (name, item), result in zip(batch, compute([item for _, item in batch]), strict=True):
             if lasting(result):
                 coded = coder.encode(result)
                 part = _sha(coded.rest)
                 digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
                 self.seal(result, digest.hex())
                 rows.append((name, digest, part, coded.head, coded.rest))
+            self.anew.append(result)
             yield name, result
         self._write(rows)
 

@@ -7,6 +7,7 @@ from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
 from digest.publish.logo import Logo, read_logo
 from digest.publish.making import Remade, Why
+from digest.publish.memory import Memory, remembering
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
@@ -17,6 +18,7 @@ from digest.publish.swap import exclusive, roll_back
 
 __all__ = [
     "Logo",
+    "Memory",
     "Published",
     "Record",
     "Remade",
@@ -33,6 +35,7 @@ __all__ = [
     "passage_link",
     "read_logo",
     "records",
+    "remembering",
     "roll_back",
     "site",
     "template_problems",
