@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -42,6 +42,7 @@ class Report:
     receipts: int  # printed sentences, quotes and articles that were read back from their source files
     site: Path
     changed: bool  # False: the published site was the same to the byte
+    doubts: tuple[str, ...]  # what `strict` would have failed for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +75,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     new_edition: bool = False,
     allow_shrink: bool = False,
     step: Step = lambda _stage, _done, _total: None,
+    remembered: Callable[[], None] = lambda: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
     reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
+    `remembered` is called when the lock file has just been written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -98,11 +101,18 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         options = site_options(config, made.lock, templates=templates, logo=logo)
         proved = prove(made, content, options)
         edition = proved.edition
-        if strict:
-            _refuse_warnings(edition)
+        doubts = _doubts(edition)
+        if strict and doubts:
+            raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
+
+        def keep_memory() -> None:
+            if not as_of:
+                remember(content / LOCK_NAME, lock, proved.records)
+                remembered()
+
         published = publish.site(
             pages,
             (
@@ -114,7 +124,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, proved.records),
+            before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
         store.forget_unused()
@@ -124,6 +134,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         receipts=proved.receipts,
         site=published.output,
         changed=published.changed,
+        doubts=tuple(doubts),
     )
 
 
@@ -266,10 +277,7 @@ def site_options(
     )
 
 
-def _refuse_warnings(edition: Edition) -> None:
+def _doubts(edition: Edition) -> list[str]:
     ledger = edition.ledger
     problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
-    problems += ledger.unmatched_rules
-    problems += [past.problem for past in edition.past if past.problem]
-    if problems:
-        raise StrictError("--strict, and not everything could be used:", problems)
+    return [*problems, *ledger.unmatched_rules, *(past.problem for past in edition.past if past.problem)]
