@@ -105,7 +105,8 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         if strict and doubts:
             raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
-        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
+        memory = publish.remembering(edition, options, templates=templates, store=store)
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
 
         def keep_memory() -> None:
@@ -116,17 +117,18 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         published = publish.site(
             pages,
             (
-                *publish.feeds(edition, options, formerly=formerly),
-                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
+                *publish.feeds(edition, options, formerly=formerly, memory=memory),
+                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store),
+                *publish.search_files(edition, options, memory=memory),
                 *publish.assets(options, templates=templates),
             ),
-            publish.records(edition, options),
             options,
             output=output,
             work=work,
             before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
+        memory.save()
         store.forget_unused()
     return Report(
         edition=edition,

@@ -27,7 +27,7 @@ LAYERS = (
 ONLY_IN = {
     "spacy": {"reading/parser.py"},
     "jinja2": {"publish/press.py", "publish/theme_words.py"},
-    "mkdocs": {"publish/site.py", "publish/theme_words.py"},
+    "mkdocs": {"publish/builder.py", "publish/theme_words.py"},
     "pagefind_bin": {"publish/search/engine.py"},
     "trafilatura": {"intake/extraction.py"},
     "feedparser": {"intake/feeds/entries.py", "publish/feed_gate.py"},
@@ -37,7 +37,7 @@ ONLY_IN = {
     "pebble": {"intake/workers.py"},
     "click": {"cli.py", "commands"},
     "rich": {"commands"},
-    "sqlite3": {"store.py"},
+    "sqlite3": {"store.py", "publish/manifest.py"},
 }
 
 

@@ -20,7 +20,7 @@ from digest.store import Store
 Files = tuple[File | CarriedFile | Folder, ...]
 
 
-def search(edition: Edition, options: SiteOptions, *, memory: Memory | None = None) -> Files:
+def search_files(edition: Edition, options: SiteOptions, *, memory: Memory | None = None) -> Files:
     """What the search of an edition needs; `memory` carries over what would come out as in the last build."""
     own = memory or Memory(Desk(edition, options), Store(None), "")
     book = own.desk.book

@@ -53,6 +53,7 @@ def story_record(story: Story, book: Almanac) -> Record:
     outlets = tuple(dict.fromkeys(name for member in story.members if (name := outlet_of(member))))
     topics = tuple(book.topics[slug].name for slug in story.topics)
     quotes = sorted(enumerate(story.told.quotes, start=1), key=lambda numbered: not numbered[1].key)
+    heard = (book.names.get(quote.person) for _, quote in quotes)
     return Record(
         address=story_address(story),
         first=min(days, default=None),
@@ -63,7 +64,7 @@ def story_record(story: Story, book: Almanac) -> Record:
         passages=(*_sentences(story, book), *(_quote(quote, place, book) for place, quote in quotes)),
         topics=topics,
         outlets=outlets,
-        people=tuple(dict.fromkeys(name for _, one in quotes if (name := book.names.get(one.person)) is not None)),
+        people=tuple(dict.fromkeys(name for name in heard if name)),
     )
 
 
@@ -76,7 +77,7 @@ def _sentences(story: Story, book: Almanac) -> Iterator[Passage]:
 
 def _quote(quote: KeyQuote, place: int, book: Almanac) -> Passage:
     name, role = book.names.get(quote.person), quote.parts[0].role
-    speaker = quote.speaker or "" if name is None else name
+    speaker = name or quote.speaker or ""
     heading = f"{speaker}{comma(role)} {role}" if role else speaker
     return Passage(anchor=f"quote-{place}", heading=heading, text=" … ".join(part.text for part in quote.parts))
 
