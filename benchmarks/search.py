@@ -28,9 +28,9 @@ from playwright.sync_api import sync_playwright
 from wordfreq import get_frequency_dict
 
 from digest.nouns import Edition, Ledger
-from digest.publish import Record, SiteOptions, assets, data, feeds, pages, records
+from digest.publish import SiteOptions, assets, data, feeds, pages
 from digest.publish import site as publish
-from digest.publish.search import Name, Passage
+from digest.publish.search import Name, Passage, Record, search_of
 
 ROOT = Path(__file__).parent.parent
 EVAL = Path(os.environ.get("DIGEST_EVAL", ROOT.parent / "shared" / "eval"))
@@ -170,7 +170,7 @@ def _measure(folder: Path, some: tuple[Record | Name, ...], queries: dict[str, s
     begun = time.perf_counter()
     output, work = folder / "site", folder / "work"
     files = (*feeds(nothing, options), *data(nothing, options), *assets(options, templates=ROOT / "templates"))
-    publish(made, files, (*some, *records(nothing, options)), options, output=output, work=work)
+    publish(made, (*files, *search_of(some, options)), options, output=output, work=work)
     print(f"{len(some):,} records indexed, with a site of nothing around them: {time.perf_counter() - begun:.1f} s")
     size = sum(path.stat().st_size for path in (output / "search").rglob("*") if path.is_file())
     print(f"index on disk: {size / 1e6:.1f} MB")

@@ -113,12 +113,11 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
         step("Feeds", 0, 0)
-        feeds = publish.feeds(edition, options, formerly=formerly)
+        feeds = publish.feeds(edition, options, formerly=formerly, memory=memory)
         step("Data", 0, 0)
-        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of))
+        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store)
         step("Search", 0, 0)
-        records = publish.records(edition, options)
-        memory.save()
+        records = publish.search_files(edition, options, memory=memory)
 
         def keep_memory() -> None:
             if not as_of:
@@ -128,8 +127,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         step("Publishing", 0, len(pages))
         published = publish.site(
             pages,
-            (*feeds, *data, *publish.assets(options, templates=templates)),
-            records,
+            (*feeds, *data, *records, *publish.assets(options, templates=templates)),
             options,
             output=output,
             work=work,
@@ -137,6 +135,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             removed=[one.article for one in edition.removed],
         )
         step("Forgetting", 0, 0)
+        memory.save()
         store.forget_unused()
     return Report(
         edition=edition,

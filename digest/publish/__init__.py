@@ -12,7 +12,7 @@ from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
 from digest.publish.press import template_problems
-from digest.publish.search import Record, records
+from digest.publish.search import search_files
 from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive, roll_back
 
@@ -20,7 +20,6 @@ __all__ = [
     "Logo",
     "Memory",
     "Published",
-    "Record",
     "Remade",
     "SiteOptions",
     "Why",
@@ -34,9 +33,9 @@ __all__ = [
     "pages",
     "passage_link",
     "read_logo",
-    "records",
     "remembering",
     "roll_back",
+    "search_files",
     "site",
     "template_problems",
 ]

@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from browser.serving import served
 from playwright.sync_api import Browser, Page, expect
+from publish import sample
+from publish.searching import written
 
-from digest.publish.search import Passage, Record, index
+from digest.publish.search import Passage, Record
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +55,7 @@ def page(
         about.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"'), encoding="utf-8"
     )
     some = [record(number, title) for number, title in enumerate(HEADLINES)]
-    index(some, site / "search", language=language, cache=folder / "cache")
+    written(some, site, replace(sample.OPTIONS, language=language))
     with served(site) as address:
         made = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         made.goto(address + "about/")

@@ -1,20 +1,19 @@
-"""The files of the search: bundles of stories, each indexed by itself, names, and a list of them."""
+"""Bundles of stories, each indexed by itself."""
 
 import gzip
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from digest.nouns import File, Folder
+from digest.nouns import Folder
 from digest.publish.safe import plain
 from digest.publish.search.engine import indexed
-from digest.publish.search.names import Row, name_files, row, titles_file
 from digest.publish.search.periods import in_order, periods
-from digest.publish.search.records import Name, Record
+from digest.publish.search.records import Record
 from digest.publish.search.spacing import spaced
 from digest.store import code_version, fingerprint
 
@@ -33,46 +32,31 @@ class Entry:
     load: Callable[[], Record]
 
 
-def search_files(records: Iterable[Record | Name], *, language: str) -> Iterator[File | Folder]:
-    """The files of the search of some records."""
-    some = tuple(records)
-    entries = [entry_of(one) for one in some if isinstance(one, Record)]
-    yield from whole_search(entries, [row(one) for one in some if isinstance(one, Name)], language=language)
-
-
-def entry_of(record: Record) -> Entry:
-    """A record with its digest."""
-    digest = fingerprint(asdict(record))
-    return Entry(address=record.address, first=record.first, digest=digest, load=lambda: record)
-
-
-def whole_search(entries: Sequence[Entry], rows: Sequence[Row], *, language: str) -> Iterator[File | Folder]:
-    """A folder for each part of the stories, and the files that name them. `rows` are in a lasting order.
+def bundles(entries: Sequence[Entry], *, language: str) -> tuple[Folder, ...]:
+    """A folder for each part of the stories.
 
     The first part is the oldest, which hardly ever changes: it has the program that a browser runs.
     """
     days = {one.address: one.first for one in entries}
     parts = periods(days)
-    names, bundles = in_order(parts, days), dict[str, list[Entry]]()
+    names, filed = in_order(parts, days), dict[str, list[Entry]]()
     for one in sorted(entries, key=lambda one: one.address):
-        bundles.setdefault(parts[one.address], []).append(one)
+        filed.setdefault(parts[one.address], []).append(one)
     made_by = code_version("publish/search", packages=("pagefind_bin",))
-    for name in names:
-        engine, some = name == names[0], tuple(bundles[name])
-        known = fingerprint(made_by, language, engine, [[one.address, one.digest] for one in some])
-        make = partial(_make, some, language=language, engine=engine)
-        yield Folder(path=f"{FOLDER}{name}/", digest=known, make=make)
-    count, files = name_files(rows, FOLDER)
-    yield from files
-    yield titles_file(rows, FOLDER)
-    yield File(path=f"{FOLDER}index.json", data=_json({"bundles": names, "names": count}))
+    return tuple(_bundle(name, filed[name], language, made_by, engine=name == names[0]) for name in names)
+
+
+def _bundle(name: str, some: Sequence[Entry], language: str, made_by: str, *, engine: bool) -> Folder:
+    known = fingerprint(made_by, language, engine, [(one.address, one.digest) for one in some])
+    make = partial(_make, some, language=language, engine=engine)
+    return Folder(path=f"{FOLDER}{name}/", digest=known, make=make)
 
 
 def _make(entries: Sequence[Entry], folder: Path, *, language: str, engine: bool) -> None:
     """Write a bundle: Pagefind's files, and by what its records can be filtered. Raises BuildError."""
     records = [one.load() for one in entries]
     files = indexed([(one.address, _page(one)) for one in records], language=language, engine=engine)
-    facets = _json(_facets(records, files))
+    facets = written(_facets(records, files))
     for path, data in (*files.items(), ("facets.json", facets)):
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -114,6 +98,7 @@ def _facets(records: Sequence[Record], files: Mapping[str, bytes]) -> dict[str, 
     return {**lists, "records": rows}
 
 
-def _json(value: object) -> bytes:
+def written(value: object) -> bytes:
+    """JSON as a file."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"{text}\n".encode("utf-8", "replace")

@@ -36,8 +36,8 @@ def row(name: Name) -> Row:
     return Row(title, _json([name.address, title, plain(name.note), words]), tuple(sorted(keys)))
 
 
-def name_files(rows: Sequence[Row], folder: str) -> tuple[int, Iterator[File]]:
-    """How many files of names there are, and the files: names/0.json and so on. `rows` are in a lasting order."""
+def name_files(rows: Sequence[Row], folder: str) -> Iterator[File]:
+    """The files of names: names/0.json and so on. `rows` are in a lasting order."""
     count = 1
     while sum(len(one.keys) for one in rows) > count * _ROWS:
         count *= 2
@@ -46,7 +46,8 @@ def name_files(rows: Sequence[Row], folder: str) -> tuple[int, Iterator[File]]:
     for one in rows:
         for place in {places[key] for key in one.keys}:
             shelves[place][one.written] = None
-    return count, (File(path=f"{folder}names/{place}.json", data=_listed(shelf)) for place, shelf in enumerate(shelves))
+    for place, shelf in enumerate(shelves):
+        yield File(path=f"{folder}names/{place}.json", data=_listed(shelf))
 
 
 def titles_file(rows: Iterable[Row], folder: str) -> File:

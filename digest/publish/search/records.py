@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from digest.nouns import Edition, KeyQuote, Person, Story
+from digest.nouns import KeyQuote, Person, Story
 from digest.publish.addresses import inside, person_address, story_address, topic_address
-from digest.publish.almanac import Almanac, almanac, outlet_of, story_days
+from digest.publish.almanac import Almanac, outlet_of, story_days
 from digest.publish.languages import Words
-from digest.publish.options import SiteOptions
 from digest.publish.story_view import tags
 from digest.publish.wording import comma, span_words
 
@@ -48,23 +47,13 @@ class Name:
     words: str = ""  # more by which it can be found: other spellings, roles
 
 
-def records(edition: Edition, options: SiteOptions) -> tuple[Record | Name, ...]:
-    """A record of each story, person, outlet and topic of an edition, by address."""
-    book = almanac(edition, options)
-    made: tuple[Record | Name, ...] = (
-        *(story_record(story, book) for story in edition.stories),
-        *(person_name(person, book.words) for person in edition.people),
-        *other_names(book),
-    )
-    return tuple(sorted(made, key=lambda record: record.address))
-
-
 def story_record(story: Story, book: Almanac) -> Record:
     """A story with its sentences and quotes: those with a place of their own on its page, key quotes first."""
     days = story_days(story, book.zone)
     outlets = tuple(dict.fromkeys(name for member in story.members if (name := outlet_of(member))))
     topics = tuple(book.topics[slug].name for slug in story.topics)
     quotes = sorted(enumerate(story.told.quotes, start=1), key=lambda numbered: not numbered[1].key)
+    heard = (book.names.get(quote.person) for _, quote in quotes)
     return Record(
         address=story_address(story),
         first=min(days, default=None),
@@ -75,7 +64,7 @@ def story_record(story: Story, book: Almanac) -> Record:
         passages=(*_sentences(story, book), *(_quote(quote, place, book) for place, quote in quotes)),
         topics=topics,
         outlets=outlets,
-        people=tuple(dict.fromkeys(book.people[one.person].name for _, one in quotes if one.person in book.people)),
+        people=tuple(dict.fromkeys(name for name in heard if name)),
     )
 
 
@@ -87,8 +76,8 @@ def _sentences(story: Story, book: Almanac) -> Iterator[Passage]:
 
 
 def _quote(quote: KeyQuote, place: int, book: Almanac) -> Passage:
-    person, role = book.people.get(quote.person), quote.parts[0].role
-    speaker = person.name if person else quote.speaker or ""
+    name, role = book.names.get(quote.person), quote.parts[0].role
+    speaker = name or quote.speaker or ""
     heading = f"{speaker}{comma(role)} {role}" if role else speaker
     return Passage(anchor=f"quote-{place}", heading=heading, text=" … ".join(part.text for part in quote.parts))
 
@@ -108,8 +97,9 @@ def person_name(person: Person, words: Words) -> Name:
     )
 
 
-def other_names(book: Almanac) -> Iterator[Name]:
-    """The outlets and topics."""
+def names_of(book: Almanac) -> Iterator[Name]:
+    """All people, outlets and topics."""
+    yield from (person_name(person, book.words) for person in book.people.values())
     for name, slug in book.outlets.items():
         yield Name(address=inside(f"outlets/{slug}/"), title=name, note=book.words.gettext("Outlet"))
     for slug, topic in book.topics.items():
