@@ -63,7 +63,10 @@ from digest.nouns.front import (
 )
 from digest.nouns.ledger import Depth, Heard, Hearing, LanguageRead, Ledger, Teaser
 from digest.nouns.outputs import (
+    CarriedFile,
+    CarriedPage,
     File,
+    Folder,
     Page,
     Receipt,
 )
@@ -106,6 +109,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bound",
+    "CarriedFile",
+    "CarriedPage",
     "Change",
     "Claim",
     "Correction",
@@ -127,6 +132,7 @@ __all__ = [
     "FeedHealth",
     "Figure",
     "File",
+    "Folder",
     "Format",
     "FoundBy",
     "Front",
