@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,13 +12,13 @@ from digest import __version__, intake, publish, reading, stories
 from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
-from digest.editorial import RULES_NAME, Rules, read_rules
+from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
+from digest.grouped import grouped
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
-    Analysis,
     Article,
     Edition,
     EditionRecord,
@@ -28,7 +28,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
-from digest.recalled import analysis_coder, group_digest, told_coder
+from digest.recalled import analysis_coder, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.store import Store, code_version, fingerprint
@@ -179,7 +179,8 @@ def review(  # noqa: PLR0913 - the whole walk
 
     step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
-    groups, regrouped = _grouped(kept, seen, rules, lock)
+    found_groups = grouped(kept, seen=seen, rules=rules, lock=lock, store=store)
+    groups = found_groups.groups
     step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
@@ -195,14 +196,14 @@ def review(  # noqa: PLR0913 - the whole walk
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=stories.threads(groups, seen=seen),
+        relations=found_groups.threads,
         rules=rules,
-        outcome=taken_down + outcome + regrouped + corrected,
+        outcome=taken_down + outcome + found_groups.outcome + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
-        tables=stories.tables(kept, seen=seen),
+        tables=found_groups.tables,
         removed=gone,
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
@@ -239,20 +240,10 @@ def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
     return Proved(edition=edition, records=records, receipts=intake.verify(receipts, content))
 
 
-def _grouped(
-    kept: Sequence[Analysis], seen: Mapping[str, date], rules: Rules, lock: Lock
-) -> tuple[tuple[Group, ...], stories.Outcome]:
-    """The machine's groups, as editors want them. How alike all articles are is forgotten behind this."""
-    found = stories.grouping(kept, seen=seen)
-    return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
-
-
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    for group in groups:
-        store.seal(group, group_digest(group, store))
     return store.recall(
         groups,
         lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],

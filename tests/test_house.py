@@ -28,7 +28,7 @@ LAYERS = (
     },
     {"config", "store", "lock", "editorial", "share", "unchanged"},
     ROOMS | {"folders"},
-    {"lock_file", "edition_files", "printed", "recalled", "removal", "shrinkage"},
+    {"lock_file", "edition_files", "grouped", "printed", "recalled", "removal", "shrinkage"},
     {"content"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing", "mailing"},
