@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from digest.config import CONFIG_NAME, load_config
 from digest.content import Step
 from digest.pipeline import Report, build
+from digest.spreading import crew
 
 SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
@@ -27,13 +28,15 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
     new_lock: bool = False,
     new_edition: bool = False,
     allow_shrink: bool = False,
+    jobs: int | None = None,
+    executor: str = "",
 ) -> None:
     """Build the digest of a configuration, with progress on standard error and a report on standard output.
 
     Raises DigestError; the published site is untouched then.
     """
     config = load_config(config_path)
-    with progress() as step:
+    with progress() as step, crew(jobs, executor) as workers:
         root = config_path.resolve().parent
         report = build(
             config,
@@ -43,6 +46,7 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
             new_lock=new_lock,
             new_edition=new_edition,
             allow_shrink=allow_shrink,
+            crew=workers,
             step=step,
         )
     for line in _lines(report, config_path):

@@ -20,8 +20,24 @@ from digest.commands._options import Day, config_option
 @click.option("--new-lock", is_flag=True, help="Begin a new lock file beside a site: its stories get new addresses.")
 @click.option("--allow-shrink", is_flag=True, help="Publish though more than half of the stories are gone.")
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Analyse new articles in so many processes (about 350 MB each). Default: the cores.",
+)
+@click.option("--executor", default="", metavar="dask://HOST:PORT", help="Analyse them on a Dask cluster instead.")
 def command(  # noqa: PLR0913 - the options of the command line
-    config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool, new_edition: bool, allow_shrink: bool
+    config_path: Path,
+    *,
+    as_of: date | None,
+    strict: bool,
+    new_lock: bool,
+    new_edition: bool,
+    allow_shrink: bool,
+    jobs: int | None,
+    executor: str,
 ) -> None:
     """Build the site from content/.
 
@@ -40,6 +56,9 @@ def command(  # noqa: PLR0913 - the options of the command line
     was not in the edition before. With --edition a build opens one at once: the second edition of a day has an
     address of its own.
 
+    New articles are analysed by all cores, or by the workers of a Dask scheduler, which must have the same digest
+    installed; the site is the same to the byte. A worker that dies is replaced, and in the end by this process.
+
     \b
     Example:
       digest build
@@ -48,6 +67,8 @@ def command(  # noqa: PLR0913 - the options of the command line
     """
     from digest.commands._console import run_build
 
+    if jobs and executor:
+        raise click.UsageError("--jobs is about this machine, and --executor about others: choose one.")
     if new_edition and as_of:
         raise click.UsageError("--edition opens an edition, and --as-of looks back and writes none: choose one.")
     run_build(
@@ -57,4 +78,6 @@ def command(  # noqa: PLR0913 - the options of the command line
         new_lock=new_lock,
         new_edition=new_edition,
         allow_shrink=allow_shrink,
+        jobs=jobs,
+        executor=executor,
     )
