@@ -1,7 +1,7 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,10 +28,13 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
-from digest.recalled import analysis_coder, told_coder
+from digest.recalled import analysis_coder, analysis_version, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
+from digest.spreading import Crew
 from digest.store import Store, code_version, fingerprint
+
+ALONE = Crew()  # this process does all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +79,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     new_lock: bool = False,
     new_edition: bool = False,
     allow_shrink: bool = False,
+    crew: Crew = ALONE,
     step: Step = lambda _stage, _done, _total: None,
     remembered: Callable[[], None] = lambda: None,
 ) -> Report:
@@ -83,8 +87,9 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
-    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
-    `remembered` is called when the lock file has just been written.
+    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too. `crew`
+    analyses articles: the site is the same whoever does. `remembered` is called when the lock file has just been
+    written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -96,7 +101,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     if not new_lock:
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
-        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
+        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, crew=crew, step=step)
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
@@ -155,7 +160,14 @@ def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _tota
 
 
 def review(  # noqa: PLR0913 - the whole walk
-    config: Config, content: Path, *, store: Store, as_of: date | None, step: Step, new_edition: bool = False
+    config: Config,
+    content: Path,
+    *,
+    store: Store,
+    as_of: date | None,
+    step: Step,
+    new_edition: bool = False,
+    crew: Crew = ALONE,
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
     step("Opening", 0, 0)
@@ -167,10 +179,10 @@ def review(  # noqa: PLR0913 - the whole walk
     found = read(config, content, lock=lock, store=store, step=step, bar=bar)
     gone = removals(rules, lock, found.barred)
     rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
-    made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
+    made_by = analysis_version()
     analyses = store.recall(
         found.articles,
-        reading.analyse,
+        partial(_analyses, crew),
         lambda article: fingerprint(made_by, store.digest(article)),
         analysis_coder(store),
         partial(progress, step, "Analysing", len(found.articles)),
@@ -240,13 +252,19 @@ def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
     return Proved(edition=edition, records=records, receipts=intake.verify(receipts, content))
 
 
+def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
+    made = crew.spread(reading.analyse, articles, version=analysis_version)
+    for one, article in zip(made, articles, strict=True):
+        yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
+
+
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
     return store.recall(
         groups,
-        lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],
+        lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
         lambda group: fingerprint(
             made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
         ),

@@ -120,7 +120,7 @@ class Almanac:
         arrived, recorded = chronicle.arrivals(edition), chronicle.recorded(edition)
         members = {article: (outlet_of(home.member), home.member) for article, home in homes.items()}
         most = self.options.feed_items
-        self.days: Table[date] = self._table("day of edition", chronicle.days(edition))  # by number
+        self.edition_days: Table[date] = self._table("day of edition", chronicle.days(edition))  # by number
         self.arrivals: Table[int] = self._table("edition that brought", arrived)  # number by article
         self.recorded: Table[tuple[Recorded, ...]] = self._table("updates of", recorded)  # by story
         self.updated: Table[tuple[str, ...]] = self._table("stories updated in", chronicle.updated(edition, recorded))
