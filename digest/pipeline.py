@@ -19,6 +19,7 @@ from digest.grouped import grouped
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
+    Analysis,
     Article,
     Edition,
     EditionRecord,

@@ -231,7 +231,7 @@ class Store:
         lasting: Callable[[Result], bool],
     ) -> Iterator[tuple[str, Result]]:
         rows = []
-        for (name, item), result in zip(batch, compute([item for _, item in batch]), strict=True):
+        for (name, item), result in zip(batch, fresh, strict=True):
             if lasting(result):
                 coded = coder.encode(result)
                 part = _sha(coded.rest)

@@ -32,8 +32,8 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
         with progress() as step, crew(jobs, executor) as workers:
-            hooks = {"step": profile.passing(step), "remembered": watch.remembered}
-            report = build(config, root, as_of=as_of, crew=workers, **hooks, **choices)
+            told_step, kept = profile.passing(step), watch.remembered
+            report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
         told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
         if not choices["new_edition"]:
             watch.keep(told, asked)
