@@ -9,7 +9,7 @@ from pathlib import Path
 
 from digest.errors import BuildError
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
-from digest.publish.builder import Builder, build_pages, chrome_key, nav_of
+from digest.publish.builder import Builder, build_pages, chrome_key, made_by, nav_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.links import Checked, site_problems
 from digest.publish.making import Making, Remade, Shelf
@@ -129,8 +129,8 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Pub
 
 def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Making:
     options = order.options
-    nav = nav_of({page.path for page in order.pages})
-    chrome, checks = chrome_key(options, nav), fingerprint(code_version("publish", packages=()), options.url)
+    nav, version = nav_of({page.path for page in order.pages}), made_by()
+    chrome, checks = chrome_key(options, nav, version), fingerprint(version, options.url)
     made = Making(shelf, manifest, folder)
     made.add_files(order.files, chrome=chrome, checks=checks)
     made.add_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome)
@@ -149,14 +149,14 @@ def _check(made: Making, shelf: Shelf, options: SiteOptions, manifest: Manifest)
 
 
 def _searched(records: Sequence[Record], options: SiteOptions, work: Path) -> tuple[Folder, ...]:
-    made_by = code_version("publish", packages=("pagefind_bin",))
+    version = code_version("publish", packages=("pagefind_bin",))
 
     def make(folder: Path) -> None:
         folder.rmdir()
         index(records, folder, language=options.language, cache=work / "search")
         shutil.rmtree(work / "search", ignore_errors=True)
 
-    digest = fingerprint(made_by, options.language, [asdict(record) for record in records])
+    digest = fingerprint(version, options.language, [asdict(record) for record in records])
     return (Folder(path="search/", digest=digest, make=make),)
 
 
