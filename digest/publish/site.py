@@ -4,7 +4,7 @@ import json
 import logging
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from digest.errors import BuildError
@@ -16,10 +16,9 @@ from digest.publish.making import Making, Remade, Shelf
 from digest.publish.manifest import NAME, DamagedError, Manifest
 from digest.publish.options import SiteOptions
 from digest.publish.placing import Placing
-from digest.publish.search import Record, index
 from digest.publish.site_map import site_map
 from digest.publish.swap import exclusive, previous, staging
-from digest.store import code_version, fingerprint
+from digest.store import fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +43,6 @@ class Published:
 def site(  # noqa: PLR0913 - what to publish, and where
     pages: Sequence[Page | CarriedPage],
     files: Iterable[File | CarriedFile | Folder],
-    records: Sequence[Record],
     options: SiteOptions,
     *,
     output: Path,
@@ -62,7 +60,7 @@ def site(  # noqa: PLR0913 - what to publish, and where
     remembered of it is written then. Raises BuildError, or BusyError; the published site is then as it was before.
     """
     output = output.resolve()
-    every = (*files, *_searched(records, options, work), _marker(options, removed), *site_map(pages, options.url))
+    every = (*files, _marker(options, removed), *site_map(pages, options.url))
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         with exclusive(work):
@@ -107,7 +105,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Pub
         shelf = Shelf(output, kept, manifest)
         made = _make(order, shelf, manifest, folder)
         placing = Placing(shelf, made, manifest)
-        if made.remade or shelf.published.keys.keys() != made.wanted.keys():
+        if shelf.published.keys != made.wanted:
             _check(made, shelf, order.options, manifest)
             placing.adopt()
         placing.prepare(folder / "site")
@@ -146,18 +144,6 @@ def _check(made: Making, shelf: Shelf, options: SiteOptions, manifest: Manifest)
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])
         raise BuildError(message)
-
-
-def _searched(records: Sequence[Record], options: SiteOptions, work: Path) -> tuple[Folder, ...]:
-    version = code_version("publish", packages=("pagefind_bin",))
-
-    def make(folder: Path) -> None:
-        folder.rmdir()
-        index(records, folder, language=options.language, cache=work / "search")
-        shutil.rmtree(work / "search", ignore_errors=True)
-
-    digest = fingerprint(version, options.language, [asdict(record) for record in records])
-    return (Folder(path="search/", digest=digest, make=make),)
 
 
 def _marker(options: SiteOptions, removed: Iterable[str]) -> File:

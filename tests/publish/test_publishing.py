@@ -49,7 +49,6 @@ def publish(
     return site(
         pages,
         files,
-        (),
         options,
         output=folder / "site",
         work=folder / "work",
