@@ -3,7 +3,7 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,8 +56,47 @@ def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
 
 def identity_of(folder: Path, path: str) -> Identity:
     """The identity of a file below a folder."""
-    stat = (folder / path).lstat()
+    stat = os.lstat(f"{folder}/{path}")
     return path, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+class Room:
+    """A folder in which files are put, at any depth; what a web server must enter and read, it may."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._root = folder, f"{folder}/"
+        self._there: set[str] = set()
+
+    def write(self, path: str, data: bytes) -> None:
+        """A new file."""
+        place = self._place(path)
+        with open(place, "wb") as file:  # noqa: PTH123 - thousands a second: no object for each path
+            file.write(data)
+        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
+
+    def move(self, source: Path, path: str) -> None:
+        """A file from elsewhere on the same disk, in place of what stood there."""
+        self._put(lambda place: os.replace(source, place), path)  # noqa: PTH105 - likewise
+
+    def link(self, source: Path, path: str) -> None:
+        """A second name for a file in place of what stood there, or a copy where the system has no such names."""
+        self._put(lambda place: _link(source, place), path)
+
+    def _put(self, into: Callable[[str], object], path: str) -> None:
+        place = self._place(path)
+        try:
+            into(place)
+        except (FileExistsError, IsADirectoryError):
+            _clear(Path(place))
+            into(place)
+        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
+
+    def _place(self, path: str) -> str:
+        below = path.rpartition("/")[0]
+        if below not in self._there:
+            _folder(self._folder / below)
+            self._there.add(below)
+        return self._root + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +108,8 @@ class Sources:
     published: Path
 
 
-def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sources: Sources) -> tuple[str, ...]:
-    """Make of a folder the one that is wanted (key by path), and say which files it got.
+def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sources: Sources) -> None:
+    """Make of a folder the one that is wanted (key by path).
 
     `before` is what stands in the folder. What was made is moved in, the rest is linked from the published site, which
     stays as it is: no file is ever written into, because a link may lead to it from elsewhere.
@@ -78,15 +117,12 @@ def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sourc
     _folder(tree)
     _remove(tree, (path for path in before if path not in wanted))
     got = tuple(path for path, key in wanted.items() if before.get(path) != key)
+    room = Room(tree)
     for path in got:
-        target = tree / path
-        _make_room(target)
         if path in sources.paths:
-            (sources.made / path).replace(target)
+            room.move(sources.made / path, path)
         else:
-            _link(sources.published / path, target)
-        target.chmod(_FILE)
-    return got
+            room.link(sources.published / path, path)
 
 
 def _remove(tree: Path, paths: Iterable[str]) -> None:
@@ -99,13 +135,11 @@ def _remove(tree: Path, paths: Iterable[str]) -> None:
             folder.rmdir()
 
 
-def _make_room(target: Path) -> None:
-    """See that a file can be put there: its folder is, and neither a file nor a folder is in its place."""
-    _folder(target.parent)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
+def _clear(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
     else:
-        target.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
 
 
 def _folder(path: Path) -> None:
@@ -116,11 +150,11 @@ def _folder(path: Path) -> None:
     path.chmod(_FOLDER)
 
 
-def _link(source: Path, target: Path) -> None:
-    """A second name for the same file, or a copy where the system has no such names."""
+def _link(source: Path, place: str) -> None:
     try:
-        os.link(source, target, follow_symlinks=False)
-    except FileNotFoundError:
+        os.link(source, place, follow_symlinks=False)
+    except (FileExistsError, FileNotFoundError):
         raise
     except OSError:
-        shutil.copyfile(source, target, follow_symlinks=False)
+        with open(place, "xb") as copy, source.open("rb") as file:  # noqa: PTH123 - never into a file that is there
+            shutil.copyfileobj(file, copy)
