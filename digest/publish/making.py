@@ -12,7 +12,7 @@ from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
 from digest.publish.builder import address_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.manifest import Identity, Manifest
-from digest.publish.tree import Standing, entries, standing
+from digest.publish.tree import Room, Standing, entries, standing
 
 _SHORT = 16  # digits of the key of a program with its settings
 _THEME = ""  # the folder of the theme's files
@@ -46,7 +46,7 @@ class Shelf:
     @cached_property
     def before(self) -> Standing:
         """What stands in the site before: looked for only when something changed."""
-        return standing(self.kept, self.known)
+        return standing(self.kept, self.known, self.published)
 
     @cached_property
     def checked(self) -> dict[str, str]:
@@ -85,6 +85,7 @@ class Making:
     def __init__(self, shelf: Shelf, manifest: Manifest, folder: Path) -> None:
         self._shelf, self._manifest, self._folder = shelf, manifest, folder
         self.made = folder / "made"  # the folder of what was made now
+        self._room = Room(self.made)
         self.wanted: dict[str, str] = {}
         self.remade: dict[str, Why] = {}  # what was made now, by path
         self._folders = {_THEME}
@@ -98,7 +99,7 @@ class Making:
                 by = chrome if file.path.endswith(".html") else checks if Gate.looks_at(file.path) else ""
                 key = f"{by[:_SHORT]}:{file.digest}"
                 if self._claim(file.path, key):
-                    self._write(file.path, file.load())
+                    self._room.write(file.path, file.load())
 
     def add_pages(
         self,
@@ -114,7 +115,7 @@ class Making:
         if missing or not names:
             for built, given in build(missing):
                 for address in given:
-                    self._move(built / address, address)
+                    self._room.move(built / address, address)
                 if not names:
                     names = self._take(built, _THEME, theme)
         for name in names:
@@ -158,7 +159,7 @@ class Making:
         names = tuple(sorted(name for name, _ in entries(fresh)))
         for name in names:
             self.remade[path + name] = self._shelf.why(path + name, key)
-            self._move(fresh / name, path + name)
+            self._room.move(fresh / name, path + name)
         self._manifest.set_folder(path, key, names)
         return names
 
@@ -175,13 +176,3 @@ class Making:
             return False
         self.remade[path] = self._shelf.why(path, key)
         return True
-
-    def _write(self, path: str, data: bytes) -> None:
-        place = self.made / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-
-    def _move(self, source: Path, path: str) -> None:
-        place = self.made / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(place)

@@ -18,6 +18,7 @@ class Placing:
     def __init__(self, shelf: Shelf, made: Making, manifest: Manifest) -> None:
         self._shelf, self._made, self._manifest = shelf, made, manifest
         self._there = dict(shelf.published.keys)  # key by path of the published site
+        self._new = set(made.remade)  # paths of what was made now and is not there
         self._tree: Path | None = None  # the new site, where there is something new
         self._stands: dict[str, Identity] = {}  # in that tree, by path
 
@@ -38,18 +39,22 @@ class Placing:
             ):
                 key = self._there[path] = self._made.wanted[path]
                 self._manifest.add_files([(identity_of(self._shelf.output, path), key)])
+                self._new.discard(path)
 
     def prepare(self, tree: Path) -> None:
         """Turn the site before, which nobody reads, into the new one, unless the published one is the same."""
         wanted = self._made.wanted
         if self._there != wanted:
-            before = self._shelf.before
+            before, made = self._shelf.before, self._made.made
+            keys, known = before.keys, before.identities
             if self._shelf.kept.exists():
                 self._shelf.kept.rename(tree)
-            sources = Sources(made=self._made.made, paths=self._made.remade.keys(), published=self._shelf.output)
-            got = turn(tree, before.keys, wanted, sources)
-            fresh = {path: identity_of(tree, path) for path in got}
-            self._stands = {path: before.identities[path] for path in wanted if path not in fresh} | fresh
+            elif made.exists():
+                made.rename(tree)
+                keys, known = {path: wanted[path] for path in self._made.remade}, {}
+            turn(tree, keys, wanted, Sources(made=made, paths=self._new, published=self._shelf.output))
+            fresh = {path: identity_of(tree, path) for path, key in wanted.items() if before.keys.get(path) != key}
+            self._stands = {path: known[path] for path in wanted if path not in fresh} | fresh
             self._manifest.add_files((identity, wanted[path]) for path, identity in fresh.items())
             self._tree = tree
         self._manifest.commit()

@@ -3,10 +3,9 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
 
 from digest.publish.manifest import Identity
 
@@ -21,36 +20,83 @@ class Standing:
     identities: Mapping[str, Identity]  # of those that are known
 
 
-def standing(folder: Path, known: Mapping[Identity, str]) -> Standing:
-    """What stands in a folder, told from the identities of its files; a folder that is missing is empty."""
+NOTHING = Standing({}, {})
+
+
+def standing(folder: Path, known: Mapping[Identity, str], beside: Standing = NOTHING) -> Standing:
+    """What stands in a folder, told from the identities of its files; a folder that is missing is empty.
+
+    A file that has a known file of the folder `beside` under the same path and is that file itself needs no look.
+    """
     keys: dict[str, str] = {}
     identities: dict[str, Identity] = {}
-    for path, stat in entries(folder):
-        identity = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        key = known.get(identity) if S_ISREG(stat.st_mode) else None
-        keys[path] = key or ""
+    for path, entry in entries(folder):
+        identity = beside.identities.get(path)
+        if identity is None or identity[1] != entry.inode():
+            stat = entry.stat(follow_symlinks=False)
+            identity = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        key = keys[path] = known.get(identity, "")
         if key:
             identities[path] = identity
     return Standing(keys, identities)
 
 
-def entries(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Everything below a folder that is no folder, by its path there, in no order; links are not followed."""
-    left = [""]
+    root, left = f"{folder}/", [""]
     while left:
         below = left.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(folder / below) as found:
+        with contextlib.suppress(FileNotFoundError), os.scandir(root + below) as found:
             for entry in found:
                 if entry.is_dir(follow_symlinks=False):
                     left.append(f"{below}{entry.name}/")
                 else:
-                    yield below + entry.name, entry.stat(follow_symlinks=False)
+                    yield below + entry.name, entry
 
 
 def identity_of(folder: Path, path: str) -> Identity:
     """The identity of a file below a folder."""
-    stat = (folder / path).lstat()
+    stat = os.lstat(f"{folder}/{path}")
     return path, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+class Room:
+    """A folder in which files are put, at any depth; what a web server must enter and read, it may."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._root = folder, f"{folder}/"
+        self._there: set[str] = set()
+
+    def write(self, path: str, data: bytes) -> None:
+        """A new file."""
+        place = self._place(path)
+        with open(place, "wb") as file:  # noqa: PTH123 - thousands a second: no object for each path
+            file.write(data)
+        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
+
+    def move(self, source: Path, path: str) -> None:
+        """A file from elsewhere on the same disk, in place of what stood there."""
+        self._put(lambda place: os.replace(source, place), path)  # noqa: PTH105 - likewise
+
+    def link(self, source: Path, path: str) -> None:
+        """A second name for a file in place of what stood there, or a copy where the system has no such names."""
+        self._put(lambda place: _link(source, place), path)
+
+    def _put(self, into: Callable[[str], object], path: str) -> None:
+        place = self._place(path)
+        try:
+            into(place)
+        except (FileExistsError, IsADirectoryError):
+            _clear(Path(place))
+            into(place)
+        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
+
+    def _place(self, path: str) -> str:
+        below = path.rpartition("/")[0]
+        if below not in self._there:
+            _folder(self._folder / below)
+            self._there.add(below)
+        return self._root + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +108,8 @@ class Sources:
     published: Path
 
 
-def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sources: Sources) -> tuple[str, ...]:
-    """Make of a folder the one that is wanted (key by path), and say which files it got.
+def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sources: Sources) -> None:
+    """Make of a folder the one that is wanted (key by path).
 
     `before` is what stands in the folder. What was made is moved in, the rest is linked from the published site, which
     stays as it is: no file is ever written into, because a link may lead to it from elsewhere.
@@ -71,15 +117,12 @@ def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sourc
     _folder(tree)
     _remove(tree, (path for path in before if path not in wanted))
     got = tuple(path for path, key in wanted.items() if before.get(path) != key)
+    room = Room(tree)
     for path in got:
-        target = tree / path
-        _make_room(target)
         if path in sources.paths:
-            (sources.made / path).replace(target)
+            room.move(sources.made / path, path)
         else:
-            _link(sources.published / path, target)
-        target.chmod(_FILE)
-    return got
+            room.link(sources.published / path, path)
 
 
 def _remove(tree: Path, paths: Iterable[str]) -> None:
@@ -92,13 +135,11 @@ def _remove(tree: Path, paths: Iterable[str]) -> None:
             folder.rmdir()
 
 
-def _make_room(target: Path) -> None:
-    """See that a file can be put there: its folder is, and neither a file nor a folder is in its place."""
-    _folder(target.parent)
-    if target.is_dir() and not target.is_symlink():
-        shutil.rmtree(target)
+def _clear(place: Path) -> None:
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
     else:
-        target.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
 
 
 def _folder(path: Path) -> None:
@@ -109,11 +150,11 @@ def _folder(path: Path) -> None:
     path.chmod(_FOLDER)
 
 
-def _link(source: Path, target: Path) -> None:
-    """A second name for the same file, or a copy where the system has no such names."""
+def _link(source: Path, place: str) -> None:
     try:
-        os.link(source, target, follow_symlinks=False)
-    except FileNotFoundError:
+        os.link(source, place, follow_symlinks=False)
+    except (FileExistsError, FileNotFoundError):
         raise
     except OSError:
-        shutil.copyfile(source, target, follow_symlinks=False)
+        with open(place, "xb") as copy, source.open("rb") as file:  # noqa: PTH123 - never into a file that is there
+            shutil.copyfileobj(file, copy)
