@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Story, Topic
+from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
+from digest.publish.chronicle import Recorded
 from digest.publish.glimpses import (
     Fetched,
     Home,
@@ -111,6 +113,20 @@ class Almanac:
         self.beside: Table[tuple[Issue | None, Issue | None]] = self._table("editions beside", self._beside(edition))
         self.dated: Table[tuple[Issue, ...]] = self._table("editions of day", self._dated(edition))  # by day (ISO 8601)
         self.decided: Table[tuple[Decision, ...]] = self._table("decisions on", Lazily(stories, self._decided))
+        self._index_time(edition, homes)
+
+    def _index_time(self, edition: Edition, homes: Mapping[str, Home]) -> None:
+        """What came when: for feeds."""
+        arrived, recorded = chronicle.arrivals(edition), chronicle.recorded(edition)
+        members = {article: (outlet_of(home.member), home.member) for article, home in homes.items()}
+        most = self.options.feed_items
+        self.edition_days: Table[date] = self._table("day of edition", chronicle.days(edition))  # by number
+        self.arrivals: Table[int] = self._table("edition that brought", arrived)  # number by article
+        self.recorded: Table[tuple[Recorded, ...]] = self._table("updates of", recorded)  # by story
+        self.updated: Table[tuple[str, ...]] = self._table("stories updated in", chronicle.updated(edition, recorded))
+        self.newest: Table[tuple[str, ...]] = self._table("newest stories of", chronicle.newest(edition, most))
+        newest = chronicle.of_outlets(members, arrived, most)
+        self.printed: Table[tuple[str, ...]] = self._table("newest articles of", newest)  # by outlet's name
 
     def _table(self, kind: str, entries: Mapping[str, Any]) -> Table[Any]:
         self._answers[kind] = entries

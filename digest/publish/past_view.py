@@ -133,8 +133,8 @@ def issue_view(issue: Issue, book: Almanac) -> IssueView:
     """An edition in a list."""
     news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", issue.fresh)
     return IssueView(
-        title=_name(issue, book, "full"),
-        short=_name(issue, book, "long"),
+        title=edition_name(issue, book, "full"),
+        short=edition_name(issue, book, "long"),
         address=edition_address(issue.slug),
         number=issue.number,
         counted=news if issue.fresh else book.words.gettext("nothing new"),
@@ -156,10 +156,10 @@ def by_month(issues: Sequence[Issue], book: Almanac) -> tuple[EditionsView, ...]
 
 
 def _link(issue: Issue | None, book: Almanac) -> LinkView | None:
-    return LinkView(text=_name(issue, book, "long"), address=edition_address(issue.slug)) if issue else None
+    return LinkView(text=edition_name(issue, book, "long"), address=edition_address(issue.slug)) if issue else None
 
 
-def _name(edition: PastEdition | Issue, book: Almanac, form: str) -> str:
+def edition_name(edition: PastEdition | Issue, book: Almanac, form: str) -> str:
     """The day, and which edition of that day it is where it is not the first."""
     day = day_words(edition.date, book.locale, form) if edition.date else book.words.gettext("Undated edition")
     _, _, counted = edition.slug.removeprefix(edition.date.isoformat() if edition.date else "undated").rpartition("-")
@@ -167,12 +167,12 @@ def _name(edition: PastEdition | Issue, book: Almanac, form: str) -> str:
 
 
 def _edition(edition: PastEdition, before: LinkView | None, after: LinkView | None, book: Almanac) -> PastView:
-    stories = [(story, _story(story, book)) for story in edition.stories]
+    stories = [(story, past_story_view(story, book)) for story in edition.stories]
     fresh = tuple(view for story, view in stories if story.record.status is not Status.CONTINUING)
     news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", len(fresh))
     return PastView(
-        title=_name(edition, book, "full"),
-        short=_name(edition, book, "long"),
+        title=edition_name(edition, book, "full"),
+        short=edition_name(edition, book, "long"),
         address=edition_address(edition.slug),
         number=edition.number,
         line=edition.numbers,
@@ -188,7 +188,8 @@ def _edition(edition: PastEdition, before: LinkView | None, after: LinkView | No
     )
 
 
-def _story(story: PastStory, book: Almanac) -> PastStoryView:
+def past_story_view(story: PastStory, book: Almanac) -> PastStoryView:
+    """A story of a past edition, as it was, and what became of it."""
     record, words = story.record, book.words
     into = book.lines.get(story.merged_into)
     return PastStoryView(
