@@ -173,7 +173,7 @@ def _names(folder: Path, template: str, seen: set[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=256)
 def _asked(source: str) -> tuple[frozenset[str], frozenset[str | None]]:
-    """The names that a template's text does not set itself, and the templates that it includes; None for a computed one."""
+    """The names that a template sets nowhere itself, and what it includes; None where that is computed."""
     tree = _Environment().parse(source)
     return frozenset(jinja2.meta.find_undeclared_variables(tree)), frozenset(
         jinja2.meta.find_referenced_templates(tree)
