@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Story, Topic
+from digest.nouns.keys import story_key
 from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
 from digest.publish.chronicle import Recorded
@@ -39,7 +40,7 @@ from digest.publish.glimpses import (
 )
 from digest.publish.options import SiteOptions
 from digest.publish.printings import Output, outputs
-from digest.publish.tracing import Notes, Question, Table, fingerprint_of, story_fingerprint
+from digest.publish.tracing import Notes, Question, Table, fingerprint_of
 from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
@@ -162,7 +163,7 @@ class Almanac:
             return names[0] in self._answers[kind.removeprefix(_WHETHER)]
         entries = self._answers[kind]
         if kind == "story" and names and names[0] in entries:
-            return story_fingerprint(entries[names[0]], self._digest(entries[names[0]].told))
+            return story_key(entries[names[0]], self._digest(entries[names[0]].told))
         if not names:
             return [(name, self.fingerprint((kind, name))) for name in entries]
         found = entries.get(names[0])

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
 
-from digest.nouns import Decision, Story
+from digest.nouns import Decision
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -112,13 +112,6 @@ class Views(Mapping[str, Value], Generic[Value]):
 def fingerprint_of(value: object) -> str:
     """Equal for equal answers, in every process; 64 bits, in hexadecimal digits."""
     return hashlib.blake2b(_written(value), digest_size=8).hexdigest()
-
-
-def story_fingerprint(story: Story, told: str) -> str:
-    """All that a story is: its words, of which `told` is a digest, and what the edition makes of it."""
-    facts = (story.id, story.slug, story.status, story.first_edition, sorted(story.new_articles), story.threads)
-    more = (story.pinned, story.notes, story.decisions, story.split_from, story.split_off, story.topics)
-    return fingerprint_of((told, facts, more, story.update, story.brought))
 
 
 def _written(value: object) -> bytes:

@@ -1,0 +1,181 @@
+"""What is remembered of pages: the same, to the byte, as what would be made from nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from publish import many, sample
+from publish.printing import TEMPLATES
+
+from digest.nouns import CarriedPage, Edition, Page, Status, Story
+from digest.publish import pages
+from digest.publish.memory import Memory, remembering
+from digest.publish.options import SiteOptions
+from digest.store import Store
+from digest.stories import watch
+
+Change = Callable[[Edition, Story], Edition]
+
+
+def printed(edition: Edition, store: Store, options: SiteOptions = sample.OPTIONS) -> tuple[dict[str, object], Memory]:
+    """The pages of an edition by path, as the memory has them."""
+    memory = remembering(edition, options, templates=TEMPLATES, store=store)
+    made = pages(edition, options, templates=TEMPLATES, memory=memory)
+    memory.save()
+    return {page.path: page for page in made}, memory
+
+
+def told(page: object) -> tuple[object, ...]:
+    """All that a page is, whether it was made or carried."""
+    assert isinstance(page, Page | CarriedPage)
+    return page.path, page.digest, page.load(), page.changed, page.leads_on
+
+
+def other(edition: Edition, old: Story, **facts: object) -> Edition:
+    """The edition with a story changed."""
+    new = replace(old, **facts)  # type: ignore[arg-type]
+    return replace(edition, stories=tuple(new if one is old else one for one in edition.stories))
+
+
+def _headline(edition: Edition, story: Story) -> Edition:
+    headline = replace(story.told.headline, text=f"{story.told.headline.text} again")
+    return other(edition, story, told=replace(story.told, headline=headline))
+
+
+def _renamed(edition: Edition, story: Story) -> Edition:
+    """The edition with everybody whom the story names under another name."""
+    own = set(story.told.group.ids)
+    renamed = (replace(one, name=f"{one.name} Jr") if own & set(one.articles) else one for one in edition.people)
+    return replace(edition, people=tuple(renamed))
+
+
+def _removed(edition: Edition, story: Story) -> Edition:
+    stories = tuple(one for one in edition.stories if one is not story)
+    return replace(edition, stories=stories, absent=(*edition.absent, story.slug)) if len(stories) > 1 else edition
+
+
+def _shortened(edition: Edition, story: Story) -> Edition:
+    """The story without its last article, and so without anything that was said in it."""
+    if len(story.members) < 2:
+        return edition
+    gone = story.members[-1].analysis.article.id
+    group = replace(story.told.group, members=story.members[:-1])
+    quotes = tuple(one for one in story.told.quotes if not any(some.article == gone for some in one.versions))
+    told = replace(story.told, group=group, quotes=quotes, summary=(), differences=(), timeline=None, republished=())
+    told = replace(told, headline=replace(told.headline, article=story.members[0].analysis.article.id))
+    return other(edition, story, told=told, update=None, brought=())
+
+
+def _remarked(edition: Edition, story: Story) -> Edition:
+    return other(edition, story, notes=(*story.notes, "An editor’s remark."))
+
+
+def _continued(edition: Edition, story: Story) -> Edition:
+    return other(edition, story, status=Status.CONTINUING, new_articles=frozenset())
+
+
+def _next_day(edition: Edition, _story: Story) -> Edition:
+    day = edition.date or date(2031, 1, 1)
+    return replace(edition, number=edition.number + 1, date=day.replace(year=day.year + 1), previous_date=day)
+
+
+def _moved(edition: Edition, story: Story) -> Edition:
+    return other(edition, story, slug=f"{story.slug}-2")
+
+
+CHANGES: Mapping[str, Change] = {
+    "headline": _headline,
+    "renamed person": _renamed,
+    "removed story": _removed,
+    "removed article": _shortened,
+    "remark": _remarked,
+    "continued": _continued,
+    "next day": _next_day,
+    "moved": _moved,
+    "nothing": lambda edition, _story: edition,
+}
+
+
+def changed(edition: Edition, name: str, place: int) -> Edition:
+    """The edition with one thing changed, and what follows from it."""
+    made = CHANGES[name](edition, edition.stories[place % len(edition.stories)])
+    here = {one.analysis.article.id for story in made.stories for one in story.members}
+    revisions = tuple(one for one in made.ledger.revisions if one.newer.id in here)
+    made = replace(made, ledger=replace(made.ledger, revisions=revisions))
+    return sample.laid_out(watch(made, sample.TOPICS))
+
+
+def same_as_fresh(edition: Edition, store: Store, options: SiteOptions = sample.OPTIONS) -> Memory:
+    """Hold what is remembered to what is made from nothing."""
+    remembered, memory = printed(edition, store, options)
+    fresh, _ = printed(edition, Store(None), options)
+    assert [told(page) for page in remembered.values()] == [told(page) for page in fresh.values()]
+    return memory
+
+
+def test_after_every_kind_of_change_what_is_remembered_is_what_would_be_made_anew() -> None:
+    edition, store = sample.edition(), Store(None)
+    same_as_fresh(edition, store)
+    for place, name in enumerate(CHANGES):
+        edition = changed(edition, name, place)
+        same_as_fresh(edition, store)
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(sorted(CHANGES)), st.integers(0, 3)), min_size=1, max_size=3))
+def test_no_history_makes_a_remembered_page_another(history: list[tuple[str, int]]) -> None:
+    edition, store = sample.edition(), Store(None)
+    for name, place in history:
+        printed(edition, store)
+        edition = changed(edition, name, place)
+    same_as_fresh(edition, store)
+
+
+def test_where_nothing_changes_no_page_is_made_again() -> None:
+    store = Store(None)
+    printed(sample.edition(), store)
+    again, memory = printed(sample.edition(), store)
+    assert memory.reasons == {}
+    assert not [path for path, page in again.items() if isinstance(page, Page) and not page.leads_on]
+
+
+def test_a_page_that_is_made_again_says_what_it_looked_up() -> None:
+    store, edition = Store(None), sample.edition()
+    printed(edition, store)
+    story = edition.stories[2]
+    _, memory = printed(changed(edition, "remark", 2), store)
+    assert "which changed" in memory.reasons[f"story {story.id}"]
+    assert f"story {edition.stories[1].id}" not in memory.reasons
+
+
+def test_other_options_make_every_page_anew() -> None:
+    store = Store(None)
+    printed(sample.edition(), store)
+    memory = same_as_fresh(sample.edition(), store, replace(sample.OPTIONS, title="Another Digest"))
+    assert set(memory.reasons.values()) == {
+        "nothing is remembered of the last build, or it was made with other templates or options"
+    }
+
+
+@pytest.mark.parametrize("noted", [b"{", b'{"questions": [["story"]], "answers": []}'])
+def test_a_damaged_memory_is_made_anew(noted: bytes) -> None:
+    store = Store(None)
+    store.note("traces", noted)
+    same_as_fresh(sample.edition(), store)
+
+
+def test_an_article_more_changes_few_pages_of_long_lists() -> None:
+    days = [date(2031, 1 + number % 12, 1 + number % 28) for number in range(150)]
+    stories = [many.told(str(number), [day]) for number, day in enumerate(days)]
+    articles = [one.analysis.article.id for one in stories[0].members]
+    before = many.edition(stories[:-1], many.named(280, articles))
+    after = many.edition(stories, many.named(281, articles))
+    store = Store(None)
+    printed(before, store)
+    again, memory = printed(after, store)
+    made = [page for page in again.values() if isinstance(page, Page)]
+    assert len(made) <= 30, sorted(memory.reasons)
+    assert sum(len(page.markdown) for page in made) < 1_000_000
