@@ -6,7 +6,7 @@
 
 "daily" measures builds of a finished digest: nothing changed, one new article, the same with its analysis recalled, a
 changed template; beside a bare `mkdocs build` of the same pages with our mkdocs.yml and its built-in search. The fresh
-build before it takes its analyses from benchmarks/recalled.py unless `--with-model` is given, which spares hours; ratios
+build before it takes its analyses from benchmarks/recalled.py, unless `--with-model` is given, to spare hours; ratios
 to the fresh build are then not printed. Seconds are wall and CPU of all processes; memory is the largest sum
 of the proportional set sizes of all processes at one moment.
 """

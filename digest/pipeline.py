@@ -1,7 +1,7 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import __version__, intake, publish, reading, stories
+from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
-from digest.editorial import RULES_NAME, Rules, read_rules
+from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
+from digest.grouped import grouped
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
@@ -27,10 +29,13 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
-from digest.recalled import analysis_coder, group_digest, told_coder
+from digest.recalled import analysis_coder, analysis_version, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
+from digest.spreading import Crew
 from digest.store import Store, code_version, fingerprint
+
+ALONE = Crew()  # this process does all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,7 @@ class Report:
     site: Path
     changed: bool  # False: the published site was the same to the byte
     doubts: tuple[str, ...]  # what `strict` would have failed for
+    anew: tuple[Anew, ...]  # what was made again, and why; all else was recalled or carried over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     new_lock: bool = False,
     new_edition: bool = False,
     allow_shrink: bool = False,
+    crew: Crew = ALONE,
     step: Step = lambda _stage, _done, _total: None,
     remembered: Callable[[], None] = lambda: None,
 ) -> Report:
@@ -81,8 +88,9 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
-    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
-    `remembered` is called when the lock file has just been written.
+    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too. `crew`
+    analyses articles: the site is the same whoever does. `remembered` is called when the lock file has just been
+    written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -94,11 +102,12 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     if not new_lock:
         refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
-        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
+        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, crew=crew, step=step)
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
+        step("Proving", 0, len(made.articles))
         proved = prove(made, content, options)
         edition = proved.edition
         doubts = _doubts(edition)
@@ -106,28 +115,32 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
         memory = publish.remembering(edition, options, templates=templates, store=store)
+        step("Pages", 0, len(edition.stories))
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
+        step("Feeds", 0, 0)
+        feeds = publish.feeds(edition, options, formerly=formerly, memory=memory)
+        step("Data", 0, 0)
+        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store)
+        step("Search", 0, 0)
+        records = publish.search_files(edition, options, memory=memory)
 
         def keep_memory() -> None:
             if not as_of:
                 remember(content / LOCK_NAME, lock, proved.records)
                 remembered()
 
+        step("Publishing", 0, len(pages))
         published = publish.site(
             pages,
-            (
-                *publish.feeds(edition, options, formerly=formerly, memory=memory),
-                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store),
-                *publish.search_files(edition, options, memory=memory),
-                *publish.assets(options, templates=templates),
-            ),
+            (*feeds, *data, *records, *publish.assets(options, templates=templates)),
             options,
             output=output,
             work=work,
             before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
+        step("Forgetting", 0, 0)
         memory.save()
         store.forget_unused()
     return Report(
@@ -137,6 +150,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         site=published.output,
         changed=published.changed,
         doubts=tuple(doubts),
+        anew=tuple(anew(store.anew, memory.reasons)),
     )
 
 
@@ -147,9 +161,17 @@ def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _tota
 
 
 def review(  # noqa: PLR0913 - the whole walk
-    config: Config, content: Path, *, store: Store, as_of: date | None, step: Step, new_edition: bool = False
+    config: Config,
+    content: Path,
+    *,
+    store: Store,
+    as_of: date | None,
+    step: Step,
+    new_edition: bool = False,
+    crew: Crew = ALONE,
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
+    step("Opening", 0, 0)
     rules = read_rules(content / RULES_NAME)
     lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
 
@@ -158,18 +180,21 @@ def review(  # noqa: PLR0913 - the whole walk
     found = read(config, content, lock=lock, store=store, step=step, bar=bar)
     gone = removals(rules, lock, found.barred)
     rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
-    made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
+    made_by = analysis_version()
     analyses = store.recall(
         found.articles,
-        reading.analyse,
+        partial(_analyses, crew),
         lambda article: fingerprint(made_by, store.digest(article)),
         analysis_coder(store),
         partial(progress, step, "Analysing", len(found.articles)),
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
+    step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
-    groups, regrouped = _grouped(kept, seen, rules, lock)
+    found_groups = grouped(kept, seen=seen, rules=rules, lock=lock, store=store)
+    groups = found_groups.groups
+    step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
     persons = stories.persons(groups)
@@ -178,19 +203,20 @@ def review(  # noqa: PLR0913 - the whole walk
     first_told = _told(groups, people, config, store=store, step=step)
     told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
+    step("Editing", 0, len(told))
     edition, remembered = stories.edition(
         told,
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=stories.threads(groups, seen=seen),
+        relations=found_groups.threads,
         rules=rules,
-        outcome=taken_down + outcome + regrouped + corrected,
+        outcome=taken_down + outcome + found_groups.outcome + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
-        tables=stories.tables(kept, seen=seen),
+        tables=found_groups.tables,
         removed=gone,
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
@@ -227,23 +253,19 @@ def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
     return Proved(edition=edition, records=records, receipts=intake.verify(receipts, content))
 
 
-def _grouped(
-    kept: Sequence[Analysis], seen: Mapping[str, date], rules: Rules, lock: Lock
-) -> tuple[tuple[Group, ...], stories.Outcome]:
-    """The machine's groups, as editors want them. How alike all articles are is forgotten behind this."""
-    found = stories.grouping(kept, seen=seen)
-    return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
+def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
+    made = crew.spread(reading.analyse, articles, version=analysis_version)
+    for one, article in zip(made, articles, strict=True):
+        yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
 
 
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    for group in groups:
-        store.seal(group, group_digest(group, store))
     return store.recall(
         groups,
-        lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],
+        lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
         lambda group: fingerprint(
             made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
         ),

@@ -20,7 +20,7 @@ def progress() -> Iterator[Step]:
 
         def step(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
+                tasks[stage] = bars.add_task(stage, total=total or None)
             bars.update(tasks[stage], advance=done)
 
         yield step

@@ -25,7 +25,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Deferred):
     """Why an article is in its story."""
 
     best: str  # id of the member that it matches best; "" when it stands alone

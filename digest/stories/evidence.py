@@ -1,13 +1,15 @@
 """Why each article is in its story: the member that it matches best, what they share, and the nearest one outside."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision
+from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision, Shared
+from digest.nouns.deferred import Deferred, deferred
 from digest.stories.copies import Shingles, grouped_texts
 from digest.stories.pairs import Pairs
 from digest.stories.retellings import retellings
@@ -28,14 +30,52 @@ def in_order(groups: Collection[Group]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=lambda each: time_order(each.members[0].analysis)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A group to be made. All that is worked out for it depends on its articles' analyses and on the `basis`."""
+
+    places: tuple[int, ...]  # its members, in order
+    ids: tuple[str, ...]
+    published: tuple[Moment | None, ...]
+    best: tuple[int, ...]  # the place of the member that each matches best, or -1
+    scores: tuple[float, ...]
+    basis: tuple[object, ...]  # JSON values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings(Deferred):
+    """What is worked out for a group, of each member in order."""
+
+    text_groups: tuple[str, ...]
+    retells: tuple[str, ...]
+    shared: tuple[tuple[Shared, ...], ...]
+
+
+Work = Callable[[Sequence[Draft]], list[Findings]]
+Recall = Callable[[Sequence[Draft], Work], list[Findings]]  # what is known of groups, and the others worked out
+
+
+def all_anew(drafts: Sequence[Draft], work: Work) -> list[Findings]:
+    """Recall nothing."""
+    return work(drafts)
+
+
 class Compared:
     """Articles and how alike they are. Makes groups of them, the machine's or an editor's, with each one's evidence."""
 
-    def __init__(
-        self, ordered: Sequence[Analysis], articles: Space, pairs: Pairs, shingles: Sequence[Shingles], *, near: float
+    def __init__(  # noqa: PLR0913 - all that was compared
+        self,
+        ordered: Sequence[Analysis],
+        articles: Space,
+        pairs: Pairs,
+        shingles: Sequence[Shingles],
+        *,
+        near: float,
+        recall: Recall = all_anew,
     ) -> None:
         """Take `articles`, `pairs` and `shingles` by their places in `ordered`; `near` is in days."""
-        self._ordered, self._articles, self._shingles, self._near = ordered, articles, shingles, near
+        self._ordered, self._articles, self._shingles = ordered, articles, shingles
+        self._near, self._recall = near, recall
         self._table = pairs.table(len(ordered))
         self._rows = np.repeat(np.arange(len(ordered)), np.diff(self._table.indptr))
         days = articles.days
@@ -56,28 +96,85 @@ class Compared:
         for number, part in enumerate(parts):
             home[part] = number
         nearest = self._nearest(home)
-        return [self._group(part, nearest, by_hand) for part in parts]
+        drafts = [self._draft(part, nearest) for part in parts]
+        several = iter(self._recall([draft for draft in drafts if len(draft.ids) > 1], self._work))
+        found = [next(several) if len(draft.ids) > 1 else self._found(draft) for draft in drafts]
+        return [self._group(*pair, nearest, by_hand) for pair in zip(drafts, found, strict=True)]
 
-    def _group(self, part: Iterable[int], nearest: "_Nearest", by_hand: Collection[str]) -> Group:
-        ordered = self._ordered
+    def basis(self, group: Group) -> tuple[object, ...]:
+        """What tells a group from all others, beside its articles' analyses; JSON values."""
+        return tuple(
+            (
+                self._articles.keys[self._place[one.analysis.article.id]],
+                (one.evidence.best, one.evidence.score),
+                (one.evidence.nearest_other, one.evidence.nearest_other_score),
+                str(one.published.at) if one.published else "",
+                one.published.evidence if one.published else "",
+                one.by_hand,
+            )
+            for one in group.members
+        )
+
+    def _draft(self, part: Iterable[int], nearest: "_Nearest") -> Draft:
+        ordered, (likest, scores) = self._ordered, nearest.inside
         places = sorted(part, key=lambda place: time_order(ordered[place]))
-        names = [ordered[place].article.id for place in places]
-        texts = grouped_texts([(name, self._shingles[place]) for name, place in zip(names, places, strict=True)])
-        published = [self._published(place, places) for place in places]
-        retold = retellings([ordered[place] for place in places], published, texts)
+        ids = tuple(ordered[place].article.id for place in places)
+        published = tuple(self._published(place, places) for place in places)
+        best, alike = tuple(likest[place] for place in places), tuple(scores[place] for place in places)
+        keys = [self._articles.keys[place] for place in places]
+        matches = [ordered[place].article.id if place >= 0 else "" for place in best]
+        return Draft(
+            places=tuple(places),
+            ids=ids,
+            published=published,
+            best=best,
+            scores=alike,
+            basis=(keys, matches, alike, [(str(one.at), one.evidence) if one else None for one in published]),
+        )
+
+    def _work(self, drafts: Sequence[Draft]) -> list[Findings]:
+        return [self._found(draft) for draft in drafts]
+
+    def _found(self, draft: Draft) -> Findings:
+        members = [self._ordered[place] for place in draft.places]
+        shingles = [self._shingles[place] for place in draft.places]
+        texts = grouped_texts(list(zip(draft.ids, shingles, strict=True)))
+        retold = retellings(members, draft.published, texts)
+        given = zip(draft.places, draft.best, draft.scores, strict=True)
+        return Findings(
+            text_groups=tuple(texts[name] for name in draft.ids),
+            retells=tuple(retold[name] for name in draft.ids),
+            shared=tuple(
+                shared(self._articles, place, best, score, shown=SHOWN) if best >= 0 else ()
+                for place, best, score in given
+            ),
+        )
+
+    def _group(self, draft: Draft, found: Findings, nearest: "_Nearest", by_hand: Collection[str]) -> Group:
         return Group(
             members=tuple(
                 Member(
-                    analysis=ordered[place],
-                    evidence=self._evidence(place, nearest),
-                    text_group=texts[name],
-                    published=moment,
-                    retells=retold[name],
-                    by_hand=name in by_hand,
+                    analysis=self._ordered[place],
+                    evidence=self._evidence(draft, found, number, nearest),
+                    text_group=found.text_groups[number],
+                    published=draft.published[number],
+                    retells=found.retells[number],
+                    by_hand=draft.ids[number] in by_hand,
                 )
-                for name, place, moment in zip(names, places, published, strict=True)
+                for number, place in enumerate(draft.places)
             )
         )
+
+    def _evidence(self, draft: Draft, found: Findings, number: int, nearest: "_Nearest") -> Evidence:
+        place, best, (others, scores) = draft.places[number], draft.best[number], nearest.outside
+        other = others[place]
+        now = {
+            "best": self._ordered[best].article.id if best >= 0 else "",
+            "score": draft.scores[number],
+            "nearest_other": self._ordered[other].article.id if other >= 0 else "",
+            "nearest_other_score": scores[place],
+        }
+        return deferred(Evidence, now, lambda: {"shared": found.shared[number]})
 
     def _nearest(self, home: NDArray[np.int64]) -> "_Nearest":
         """The likest article in the same group, and the likest one outside: `home` is the group of each article."""
@@ -92,16 +189,6 @@ class Compared:
         best, score = np.full(len(self._ordered), -1), np.zeros(len(self._ordered))
         best[found], score[found] = others[order][first], scores[order][first]
         return best.tolist(), score.tolist()
-
-    def _evidence(self, place: int, nearest: "_Nearest") -> Evidence:
-        (best, score), (other, other_score) = ((which[place], how[place]) for which, how in nearest)
-        return Evidence(
-            best=self._ordered[best].article.id if best >= 0 else "",
-            score=score,
-            shared=shared(self._articles, place, best, score, shown=SHOWN) if best >= 0 else (),
-            nearest_other=self._ordered[other].article.id if other >= 0 else "",
-            nearest_other_score=other_score,
-        )
 
     def _published(self, place: int, story: Sequence[int]) -> Moment | None:
         """The article's own moment, or the day of the dated member that it matches best, else of the earliest."""

@@ -39,24 +39,37 @@ class Profile:
     day: float | None  # days since 1970, with their fraction; None where the date is unknown or doubtful
 
 
-def profile(analysis: Analysis, *, title: float = 2.0, number: float = 1.5, day: float = 1.5) -> Profile:
-    """Weigh an article's terms: 1 + log of its occurrences, where one in the title counts `title` times.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What single terms of an article weigh against others."""
 
-    Terms that begin with a digit weigh `number` times as much. The days that the article speaks of are terms too, each
-    written as its ISO date and of weight `day`. Names need no weight of their own: they are rare words already (raising
-    them lost as much on streams about the same few politicians as it won on confusable events).
+    title: float = 2.0  # an occurrence in the title counts so many times
+    number: float = 1.5  # a term that begins with a digit weighs so many times as much
+    day: float = 1.5  # the weight of a day that the article speaks of
+
+
+WEIGHING = Weighing()
+
+
+def profile(analysis: Analysis, weighing: Weighing = WEIGHING) -> Profile:
+    """Weigh an article's terms: 1 + log of its occurrences, those in the title and figures more (see Weighing).
+
+    The days that the article speaks of are terms too, each written as its ISO date. Names need no weight of their own:
+    they are rare words already (raising them lost as much on streams about the same few politicians as it won on
+    confusable events).
     """
     counts = Counter(chain.from_iterable(sentence.terms for sentence in analysis.sentences))
     occurrences: dict[str, float] = {**counts}
     title_terms = _title_terms(analysis)
     for term in title_terms:
-        occurrences[term] = occurrences.get(term, 0) + title
+        occurrences[term] = occurrences.get(term, 0) + weighing.title
     moment = analysis.article.published
     trusted = moment if moment is not None and not moment.doubt else None
     days = days_in(_words_of(analysis), published=trusted.day if trusted else None)
     figures = {term for term in occurrences if term[0].isdigit()}
     weights = {term: _weight(times) for term, times in occurrences.items()}
-    weights |= {term: weights[term] * number for term in figures} | {each.isoformat(): day for each in days}
+    weights |= {term: weights[term] * weighing.number for term in figures}
+    weights |= {each.isoformat(): weighing.day for each in days}
     lead, names = _lead(analysis, title_terms), _names(analysis)
     marks = dict.fromkeys(weights, 0)
     for mark, marked in ((Mark.NAME, names), (Mark.FIGURE, figures), (Mark.LEAD, lead)):

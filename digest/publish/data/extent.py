@@ -44,4 +44,4 @@ def extent_of(story: str, book: Almanac) -> Extent:
 
 def _last_day(story: str, book: Almanac) -> date | None:
     """The day of a story's newest article; where none is dated, that of the edition that brought the story."""
-    return book.lines[story].last or book.days.get(str(book.stories[story].first_edition))
+    return book.lines[story].last or book.edition_days.get(str(book.stories[story].first_edition))

@@ -51,7 +51,7 @@ def guid(options: SiteOptions, *names: str | int) -> str:
 
 def day_of(edition: int, book: Almanac) -> datetime | None:
     """When the day of an edition began in the digest's zone; None for one that is not dated."""
-    found = book.days.get(str(edition))
+    found = book.edition_days.get(str(edition))
     return _beginning(found, book.zone) if found else None
 
 
