@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,9 @@ class Memory:
         self._book = desk.book
         self._old = _read(store.noted(_NAME), made_by)
         self._first = not self._old.traces
+        asked = enumerate(self._old.questions)
+        self._parts = {place: question[-1] for place, question in asked if question[:1] == (PART,)}
+        self._checked: list[bool | None] = [None] * len(self._old.questions)  # whether it is answered alike
         self._same: dict[str, bool] = {}
         self._kept: set[str] = set()
         self._given: dict[str, str] = {}
@@ -87,35 +90,32 @@ class Memory:
         """Note what was asked, for the next build."""
         if not self._made and self._kept == set(self._old.traces):
             return
-        asked = {subject: some for subject, (some, _) in self._made.items()}
-        asked |= {part: some for part, some in self._book.notes.parts.items() if part not in asked}
-        asked |= {kept: self._asked(kept) for kept in self._kept if kept not in asked}
+        asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
-        made |= {kept: notes for kept in self._kept if (notes := self._old.traces[kept].made) is not None}
-        questions = sorted(frozenset().union(*asked.values()))
+        questions, answers = list(self._old.questions), list(self._old.answers)
         places = {question: place for place, question in enumerate(questions)}
-        traces = {
-            subject: _Trace(
-                asked=sorted(places[one] for one in asked[subject]),
-                given=self._given.get(subject) or (self._old.traces[subject].given if subject in self._kept else ""),
-                made=made.get(subject),
-            )
-            for subject in sorted(asked)
-        }
-        answers = ["" if kind == PART else self._book.fingerprint((kind, *names)) for kind, *names in questions]
+        for question in sorted(frozenset().union(*asked.values())):
+            answer = "" if question[0] == PART else self._book.fingerprint(question)
+            if question in places:
+                answers[places[question]] = answer
+            else:
+                places[question] = len(questions)
+                questions.append(question)
+                answers.append(answer)
+        traces = {kept: self._old.traces[kept] for kept in self._kept}
+        for subject, some in asked.items():
+            own = sorted(places[question] for question in some)
+            traces[subject] = _Trace(asked=own, given=self._given.get(subject, ""), made=made.get(subject))
         ledger = _Ledger(made_by=self._made_by, questions=questions, answers=answers, traces=traces)
-        self._store.note(_NAME, _LEDGER.dump_json(ledger))
-
-    def _asked(self, subject: str) -> frozenset[Question]:
-        return frozenset(self._old.questions[place] for place in self._old.traces[subject].asked)
+        self._store.note(_NAME, _LEDGER.dump_json(_compact(ledger)))
 
     def _keep(self, subject: str) -> None:
         """Keep the trace of a subject, and those of its parts."""
         if subject not in self._kept:
             self._kept.add(subject)
-            for kind, *names in self._asked(subject):
-                if kind == PART:
-                    self._keep(names[0])
+            for place in self._old.traces[subject].asked:
+                if place in self._parts:
+                    self._keep(self._parts[place])
 
     def _holds(self, subject: str, given: str | None = None) -> bool:
         """Whether all that a subject asked is answered as in the last build, and it was given the same.
@@ -129,10 +129,17 @@ class Memory:
         return self._same[subject] and given in {None, self._old.traces[subject].given}
 
     def _same_answer(self, place: int) -> bool:
-        question = self._old.questions[place]
-        if question[0] == PART:
-            return self._holds(question[1])
-        return self._book.fingerprint(question) == self._old.answers[place]
+        if place in self._parts:
+            return self._holds(self._parts[place])
+        if self._checked[place] is None:
+            self._checked[place] = self._answered(place)
+        return self._checked[place] is True
+
+    def _answered(self, place: int) -> bool:
+        """Whether a question is answered as in the last build; a damaged one is not."""
+        with suppress(LookupError, AttributeError, ValueError):
+            return self._book.fingerprint(self._old.questions[place]) == self._old.answers[place]
+        return False
 
     def _why(self, subject: str, given: str | None = None) -> str:
         """The first of what a subject asked that is answered otherwise now."""
@@ -164,6 +171,23 @@ def _sources(templates: Path) -> list[tuple[str, str]]:
         with suppress(OSError):
             found.append((path.relative_to(templates).as_posix(), path.read_bytes().hex()))
     return found
+
+
+def _compact(ledger: _Ledger) -> _Ledger:
+    """The ledger without the questions that nobody asks any more, as soon as they are more than the others."""
+    used = sorted({place for trace in ledger.traces.values() for place in trace.asked})
+    if 2 * len(used) >= len(ledger.questions):
+        return ledger
+    places = {old: new for new, old in enumerate(used)}
+    return replace(
+        ledger,
+        questions=[ledger.questions[place] for place in used],
+        answers=[ledger.answers[place] for place in used],
+        traces={
+            name: replace(trace, asked=[places[place] for place in trace.asked])
+            for name, trace in ledger.traces.items()
+        },
+    )
 
 
 class _Again:

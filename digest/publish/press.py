@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import jinja2
@@ -161,15 +161,23 @@ def _names(folder: Path, template: str, seen: set[str]) -> Iterator[str]:
     """The names that a template does not set itself, then those of each that it may include."""
     seen.add(template)
     try:
-        tree = _environment(folder).parse((folder / template).read_text(encoding="utf-8"))
+        names, included = _asked((folder / template).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, jinja2.TemplateError):
         return  # printing it says what is wrong
-    yield from jinja2.meta.find_undeclared_variables(tree)
-    included = set(jinja2.meta.find_referenced_templates(tree))
+    yield from names
     every = {path.relative_to(folder).as_posix() for path in folder.rglob("*.j2")} if None in included else set()
-    for name in sorted((included | every) - {None} - seen, key=str):
-        if name and name not in seen:
+    for name in sorted({one for one in included if one} | every):
+        if name not in seen:
             yield from _names(folder, name, seen)
+
+
+@lru_cache(maxsize=256)
+def _asked(source: str) -> tuple[frozenset[str], frozenset[str | None]]:
+    """The names that a template sets nowhere itself, and what it includes; None where that is computed."""
+    tree = _Environment().parse(source)
+    return frozenset(jinja2.meta.find_undeclared_variables(tree)), frozenset(
+        jinja2.meta.find_referenced_templates(tree)
+    )
 
 
 def _unknown_names(path: Path, tree: nodes.Template) -> Iterator[str]:
