@@ -143,7 +143,7 @@ def docs(folder: Path, into: Path) -> None:
     from digest import pipeline, publish
     from digest.config import load_config
     from digest.lock import LOCK_NAME, read_lock
-    from digest.publish.site import mkdocs_config
+    from digest.publish.builder import mkdocs_config
     from digest.store import Store
 
     config, content = load_config(folder / "site_config.yml"), folder / "content"

@@ -45,10 +45,15 @@ def nav_of(paths: Collection[str]) -> tuple[str, ...]:
     return tuple(path for _, path in _NAV if path in paths)
 
 
-def chrome_key(options: SiteOptions, nav: Sequence[str]) -> str:
-    """A key of all that a page's HTML depends on beside its own path and Markdown."""
+def made_by() -> str:
+    """The version of all that makes HTML and checks it."""
+    return code_version("publish", packages=_PACKAGES)
+
+
+def chrome_key(options: SiteOptions, nav: Sequence[str], version: str) -> str:
+    """A key of all that a page's HTML depends on beside its own path and Markdown; `version` is that of `made_by`."""
     settings = mkdocs_config(options, docs=Path(), built=Path())
-    return fingerprint(code_version("publish", packages=_PACKAGES), {**settings, "nav": nav}, options.policy)
+    return fingerprint(version, {**settings, "nav": nav}, options.policy)
 
 
 def address_of(path: str) -> str:

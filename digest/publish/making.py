@@ -46,7 +46,7 @@ class Shelf:
     @cached_property
     def before(self) -> Standing:
         """What stands in the site before: looked for only when something changed."""
-        return standing(self.kept, self.known)
+        return standing(self.kept, self.known, self.published)
 
     @cached_property
     def checked(self) -> dict[str, str]:

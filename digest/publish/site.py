@@ -9,7 +9,7 @@ from pathlib import Path
 
 from digest.errors import BuildError
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
-from digest.publish.builder import Builder, build_pages, chrome_key, nav_of
+from digest.publish.builder import Builder, build_pages, chrome_key, made_by, nav_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.links import Checked, site_problems
 from digest.publish.making import Making, Remade, Shelf
@@ -18,7 +18,7 @@ from digest.publish.options import SiteOptions
 from digest.publish.placing import Placing
 from digest.publish.site_map import site_map
 from digest.publish.swap import exclusive, previous, staging
-from digest.store import code_version, fingerprint
+from digest.store import fingerprint
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Pub
         shelf = Shelf(output, kept, manifest)
         made = _make(order, shelf, manifest, folder)
         placing = Placing(shelf, made, manifest)
-        if made.remade or shelf.published.keys.keys() != made.wanted.keys():
+        if shelf.published.keys != made.wanted:
             _check(made, shelf, order.options, manifest)
             placing.adopt()
         placing.prepare(folder / "site")
@@ -127,8 +127,8 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Pub
 
 def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Making:
     options = order.options
-    nav = nav_of({page.path for page in order.pages})
-    chrome, checks = chrome_key(options, nav), fingerprint(code_version("publish", packages=()), options.url)
+    nav, version = nav_of({page.path for page in order.pages}), made_by()
+    chrome, checks = chrome_key(options, nav, version), fingerprint(version, options.url)
     made = Making(shelf, manifest, folder)
     made.add_files(order.files, chrome=chrome, checks=checks)
     made.add_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome)

@@ -73,6 +73,8 @@ def put_in_place(built: Path, output: Path, keep: Path) -> None:
         built.rename(keep)
         _exchange_or_rename(keep, output)
     except OSError as error:
+        if output.exists() and keep.exists():
+            keep.rename(built)  # what was not published is nothing to roll back to
         _recover(output, keep)
         message = f"the finished site could not be put in place at {output}: {error}"
         raise BuildError(message) from error

@@ -6,7 +6,6 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from stat import S_ISREG
 
 from digest.publish.manifest import Identity
 
@@ -21,30 +20,38 @@ class Standing:
     identities: Mapping[str, Identity]  # of those that are known
 
 
-def standing(folder: Path, known: Mapping[Identity, str]) -> Standing:
-    """What stands in a folder, told from the identities of its files; a folder that is missing is empty."""
+NOTHING = Standing({}, {})
+
+
+def standing(folder: Path, known: Mapping[Identity, str], beside: Standing = NOTHING) -> Standing:
+    """What stands in a folder, told from the identities of its files; a folder that is missing is empty.
+
+    A file that has a known file of the folder `beside` under the same path and is that file itself needs no look.
+    """
     keys: dict[str, str] = {}
     identities: dict[str, Identity] = {}
-    for path, stat in entries(folder):
-        identity = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
-        key = known.get(identity) if S_ISREG(stat.st_mode) else None
-        keys[path] = key or ""
+    for path, entry in entries(folder):
+        identity = beside.identities.get(path)
+        if identity is None or identity[1] != entry.inode():
+            stat = entry.stat(follow_symlinks=False)
+            identity = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        key = keys[path] = known.get(identity, "")
         if key:
             identities[path] = identity
     return Standing(keys, identities)
 
 
-def entries(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Everything below a folder that is no folder, by its path there, in no order; links are not followed."""
-    left = [""]
+    root, left = f"{folder}/", [""]
     while left:
         below = left.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(folder / below) as found:
+        with contextlib.suppress(FileNotFoundError), os.scandir(root + below) as found:
             for entry in found:
                 if entry.is_dir(follow_symlinks=False):
                     left.append(f"{below}{entry.name}/")
                 else:
-                    yield below + entry.name, entry.stat(follow_symlinks=False)
+                    yield below + entry.name, entry
 
 
 def identity_of(folder: Path, path: str) -> Identity:

@@ -141,3 +141,5 @@ def test_a_failing_swap_leaves_the_site_and_says_why(tmp_path: Path, monkeypatch
     with pytest.raises(BuildError, match="No space left"):
         swap.put_in_place(folder(work / "new", "new"), output, swap.previous(output, work))
     assert (output / "index.html").read_text() == "published"
+    with pytest.raises(BuildError, match="no earlier site"):
+        swap.roll_back(output, work)
