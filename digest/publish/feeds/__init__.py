@@ -50,7 +50,7 @@ def feeds(
     """
     own = memory or Memory(Desk(edition, options), Store(None), "")
     book = own.desk.book
-    made = own.remembered("lists of feeds", partial(_lists, book))
+    made = [*own.remembered("lists of feeds", partial(_lists, book))]
     living: dict[str, Make] = dict(_living(book))
     others: dict[str, Make] = {old: partial(_moved, living[now], old) for old, now in moved(book) if now in living}
     gone: dict[str, Make] = {address: partial(ended_feed, address) for address in ended(formerly, book)}
