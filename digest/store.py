@@ -139,6 +139,10 @@ class Store:
         """Let `digest` stand for a noun; it must be made of the digests of all that the noun says."""
         self._digests[id(noun)] = noun, digest
 
+    def keep(self, keys: Iterable[str]) -> None:
+        """Count these results as asked for: `forget_unused` leaves them."""
+        self._used.update(keys)
+
     def disown(self, keys: Iterable[str]) -> None:
         """Count these results as not asked for: `forget_unused` drops them."""
         self._used.difference_update(keys)
