@@ -91,7 +91,8 @@ def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories
 def _part(analysis: Analysis) -> str:
     """The article's day, or a part of the undated ones."""
     moment = analysis.article.published
-    return str(moment.day) if moment else f"undated {zlib.crc32(analysis.article.id.encode()) % UNDATED}"
+    name = analysis.article.id.encode("utf-8", "surrogatepass")
+    return str(moment.day) if moment else f"undated {zlib.crc32(name) % UNDATED}"
 
 
 def _threads(
