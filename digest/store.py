@@ -53,14 +53,17 @@ def digest_of(noun: object) -> str:
     return _sha(kind.__name__.encode("ascii"), _adapter(kind).dump_json(noun)).hex()
 
 
-def code_version(room: str, *, packages: Sequence[str]) -> str:
-    """What made a result: the room's own files, the nouns, the shared readers of days and numbers, and its packages.
+@cache
+def code_version(room: str, *, packages: tuple[str, ...]) -> str:
+    """What made a result: a room's own files, the nouns, the shared readers of days and numbers, and its packages.
 
+    The room may be a single file.
     Read from the files themselves, so that nobody can forget to raise a number.
     """
     folder = Path(__file__).parent
     shared = [path for part in (room, "nouns") for path in (folder / part).rglob("*") if path.is_file()]
-    files = sorted([*shared, folder / "dates.py", folder / "numerals.py"])
+    single = [path for path in (folder / room, folder / "dates.py", folder / "numerals.py") if path.is_file()]
+    files = sorted([*shared, *single])
     code = hashlib.sha256()
     for path in files:
         if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts):
