@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from digest import __version__, intake, publish, reading, stories
 from digest.anew import Anew, anew
 from digest.content import Step, progress, read
-from digest.edition_files import receipts_of_past, recorded, with_past
+from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
@@ -27,7 +27,7 @@ from digest.nouns import (
     Told,
 )
 from digest.options import Config
-from digest.printed import receipts_of
+from digest.proving import read_back
 from digest.recalled import analysis_coder, group_digest, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
@@ -104,7 +104,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             refuse_shrinkage(found, made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
         step("Proving", 0, len(made.articles))
-        proved = prove(made, content, options)
+        proved = prove(made, content, options, store=store)
         edition = proved.edition
         doubts = _doubts(edition)
         if strict and doubts:
@@ -223,7 +223,7 @@ def review(  # noqa: PLR0913 - the whole walk
     )
 
 
-def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
+def prove(made: Review, content: Path, options: publish.SiteOptions, *, store: Store) -> Proved:
     """Put the recorded editions behind the new one, and read every word that they print back from its file.
 
     Raises ReceiptError.
@@ -237,8 +237,8 @@ def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
         revisions=made.revisions,
         withheld=made.withheld,
     )
-    receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
-    return Proved(edition=edition, records=records, receipts=intake.verify(receipts, content))
+    receipts = read_back(edition, made.revisions, content, store)
+    return Proved(edition=edition, records=records, receipts=receipts)
 
 
 def _grouped(

@@ -15,6 +15,7 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter
 
 from digest.coding import Coder
+from digest.file_states import present
 
 log = logging.getLogger(__name__)
 
@@ -159,6 +160,12 @@ class Store:
         with self._forgiving(), self._connection:
             self._connection.execute(_NOTES)
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def now(self) -> int:
+        """The time as the file system has it, in nanoseconds; 0 where nothing can be written."""
+        with contextlib.suppress(OSError):
+            return present(self._path.parent) if self._path else 0
+        return 0
 
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
