@@ -14,6 +14,8 @@ from digest.removal import NO_BAR, Bar, Barred, parted
 from digest.store import Store, code_version, fingerprint
 
 ARTICLE: Coder[Raw, Article | Skipped] = Coder(Article | Skipped, later=("text", "blocks"))
+FILES = "files of the content folder"
+WORDS: Coder[Article, str] = Coder(str)
 
 Step = Callable[[str, int, int], None]
 """Hears of progress: the stage's name, how many more items are done, and how many there are."""
@@ -35,7 +37,11 @@ def read(  # noqa: PLR0913 - the first stage, and who may not pass it
 ) -> Read:
     """Read the content folder. Nothing is remembered of what `bar` keeps out."""
     fields = config.record_fields
-    collected = intake.collect(content, max_bytes=int(config.limits.file_megabytes * 1_000_000), records=fields)
+    files = intake.KnownFiles(store.noted(FILES), now=store.now())
+    max_bytes = int(config.limits.file_megabytes * 1_000_000)
+    collected = intake.collect(content, max_bytes=max_bytes, records=fields, known=files)
+    if (noted := files.noted()) is not None:
+        store.note(FILES, noted)
     patterns, limit = config.outlet_patterns, config.limits.article_characters
     made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "charset-normalizer"))
     keys = {
@@ -53,7 +59,14 @@ def read(  # noqa: PLR0913 - the first stage, and who may not pass it
         )
     usable, barred = parted(cleaned, bar)
     store.disown(keys[one.article.source.name] for one in barred)
-    identified = intake.identify(usable, lock.known())
+    words = store.recall(
+        usable,
+        lambda some: map(intake.words_key, some),
+        lambda article: fingerprint("words", made_by, store.digest(article)),
+        WORDS,
+    )
+    keys_of = dict(zip((article.source.name for article in usable), words, strict=True))
+    identified = intake.identify(usable, lock.known(), key=lambda article: keys_of[article.source.name])
     return Read(
         articles=intake.doubt_future(identified.articles, fetching=bool(config.feeds)),
         revisions=identified.revisions,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,8 @@ from digest.nouns import Analysis, Group
 from digest.store import Store, code_version, fingerprint
 
 FINDINGS: Coder[stories.Draft, stories.Findings] = Coder(stories.Findings, later=("shared",))
-LINKS: Coder[Sequence[Group], tuple[tuple[stories.Link, ...], ...]] = Coder(tuple[tuple[stories.Link, ...], ...])
+Threads = tuple[tuple[stories.Link, ...], ...]  # see stories.threads
+LINKS: Coder[Sequence[Group], tuple[Threads, tuple[str, ...]]] = Coder(tuple[Threads, tuple[str, ...]])  # NAMES' keys
 COLUMNS = {  # of features, as bytes
     "frequencies": "<f8",
     "sizes": "<i8",
@@ -30,6 +32,7 @@ COLUMNS = {  # of features, as bytes
     "shingle_sizes": "<i8",
     "shingles": "<u8",
 }
+NAMES: Coder[stories.Asked, stories.PrintedNames] = Coder(stories.PrintedNames)
 UNDATED = 64  # parts of the undated articles, one of which is read again when one more comes in
 
 
@@ -39,7 +42,7 @@ class Grouped:
 
     groups: tuple[Group, ...]
     outcome: stories.Outcome  # of editors' rules
-    threads: tuple[tuple[stories.Link, ...], ...]  # see stories.threads
+    threads: Threads
     tables: tuple[stories.Table, ...]
 
 
@@ -80,7 +83,7 @@ def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories
         [days[part] for part in sorted(days)],
         lambda some: [stories.features(day) for day in some],
         lambda day: fingerprint(made_by, [store.digest(analysis) for analysis in day]),
-        _FeaturesCoder(),
+        FeaturesCoder(),
     )
     return stories.Corpus.of(found)
 
@@ -88,34 +91,47 @@ def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories
 def _part(analysis: Analysis) -> str:
     """The article's day, or a part of the undated ones."""
     moment = analysis.article.published
-    return str(moment.day) if moment else f"undated {zlib.crc32(analysis.article.id.encode()) % UNDATED}"
+    name = analysis.article.id.encode("utf-8", "surrogatepass")
+    return str(moment.day) if moment else f"undated {zlib.crc32(name) % UNDATED}"
 
 
 def _threads(
     groups: Sequence[Group], seen: Mapping[str, date], corpus: stories.Corpus, made_by: str, store: Store
-) -> tuple[tuple[stories.Link, ...], ...]:
-    (found,) = store.recall(
+) -> Threads:
+    """See stories.threads: recalled as they were where all groups are, else all but the names in articles."""
+    used, known = (
+        list[str](),
+        {group.ids: [store.digest(member.analysis) for member in group.members] for group in groups},
+    )
+
+    def named(asked: stories.Asked, answer: Callable[[stories.Asked], stories.PrintedNames]) -> stories.PrintedNames:
+        key = fingerprint(made_by, [known[group.ids] for group in asked.groups], asked.heaviest, asked.shared)
+        used.append(key)
+        (found,) = store.recall([asked], lambda some: map(answer, some), lambda _: key, NAMES)
+        return found
+
+    ((found, names),) = store.recall(
         [groups],
-        lambda some: [stories.threads(groups, seen=seen, corpus=corpus) for groups in some],
+        lambda some: [(stories.threads(each, seen=seen, corpus=corpus, recall=named), tuple(used)) for each in some],
         lambda groups: fingerprint(
             made_by,
-            [[store.digest(member.analysis), member.text_group] for group in groups for member in group.members],
-            [len(group.members) for group in groups],
-            [str(member.published) for group in groups for member in group.members],
+            [[known[group.ids], [(one.text_group, str(one.published)) for one in group.members]] for group in groups],
             sorted((name, str(day)) for name, day in seen.items()),
         ),
         LINKS,
     )
+    store.keep(names)
     return found
 
 
-class _FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
+class FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
     """Features as the words in JSON and the bytes of their columns."""
 
     def __init__(self) -> None:
         super().__init__(stories.Features)
 
     def encode(self, result: stories.Features) -> Coded:
+        """See Coder.encode."""
         parts = [np.asarray(getattr(result, name), dtype=kind).tobytes() for name, kind in COLUMNS.items()]
         parts.append(result.fingerprints)
         words = json.dumps([result.ids, result.terms, [len(part) for part in parts]]).encode("ascii")
@@ -127,11 +143,33 @@ class _FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
         item: Sequence[Analysis],  # noqa: ARG002
         rest: Callable[[], bytes],  # noqa: ARG002
     ) -> stories.Features:
+        """See Coder.decode."""
         words, _, data = head.partition(b"\n")
-        ids, terms, sizes = json.loads(words)
-        starts = np.cumsum([0, *sizes]).tolist()
-        found: dict[str, Any] = {
-            name: np.frombuffer(data[start : start + size], dtype=kind)
-            for (name, kind), start, size in zip(COLUMNS.items(), starts, sizes, strict=False)
-        }
-        return stories.Features(ids=tuple(ids), terms=tuple(terms), fingerprints=data[starts[-2] :], **found)
+        try:
+            ids, terms, sizes = json.loads(words)
+            starts = np.cumsum([0, *sizes]).tolist()
+            parts = [data[start:end] for start, end in pairwise(starts)]
+            found: dict[str, Any] = {
+                name: np.frombuffer(part, dtype=kind)
+                for (name, kind), part in zip(COLUMNS.items(), parts[:-1], strict=True)
+            }
+            return _checked(
+                stories.Features(ids=tuple(ids), terms=tuple(terms), fingerprints=parts[-1], **found),
+                whole=len(data) == starts[-1],
+            )
+        except (TypeError, IndexError) as error:
+            raise ValueError("these are no features") from error
+
+
+def _checked(found: stories.Features, *, whole: bool) -> stories.Features:
+    size, cells = len(found.ids), len(found.cells)
+    if not (
+        whole
+        and size == len(found.sizes) == len(found.days) == len(found.weekdays) == len(found.shingle_sizes)
+        and cells == found.sizes.sum() == len(found.weights) == len(found.marks)
+        and len(found.shingles) == found.shingle_sizes.sum()
+        and len(found.terms) == len(found.frequencies)
+        and (not cells or 0 <= found.cells.min() <= found.cells.max() < len(found.terms))
+    ):
+        raise ValueError("these are no features")
+    return found

@@ -39,8 +39,8 @@ def mail(
     refuse_lost_lock(content, root / config.output)
     with Store(root / WORK / "store.sqlite") as store:
         made = review(config, content, store=store, as_of=None, step=step)
-    options = site_options(config, made.lock, templates=templates_of(config, root))
-    proved = prove(made, content, options)
+        options = site_options(config, made.lock, templates=templates_of(config, root))
+        proved = prove(made, content, options, store=store)
     templates = mail_templates(config, root)
     done = edition_mail(proved.edition, options, templates=templates, sender=sender, recipients=recipients)
     unpublished = _unpublished(proved.records, content)

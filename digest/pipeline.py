@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 from digest import __version__, intake, publish, reading, stories
 from digest.anew import Anew, anew
 from digest.content import Step, progress, read
-from digest.edition_files import receipts_of_past, recorded, with_past
+from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
 from digest.grouped import grouped
-from digest.lock import LOCK_NAME, Lock, read_lock
-from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
+from digest.lock import LOCK_NAME, Lock
+from digest.lock_file import carried, known_lock, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
     Analysis,
     Article,
@@ -28,7 +28,7 @@ from digest.nouns import (
     Told,
 )
 from digest.options import Config
-from digest.printed import receipts_of
+from digest.proving import read_back
 from digest.recalled import analysis_coder, analysis_version, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
@@ -99,16 +99,18 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     content, output, work = content_of(config, root), root / config.output, root / WORK
     templates = templates_of(config, root)
     logo = publish.read_logo(root, config.site.logo)
-    if not new_lock:
-        refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
+        step("Opening", 0, 0)
+        found = known_lock(content, store)
+        if not new_lock:
+            refuse_lost_lock(content, output, found=found)
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, crew=crew, step=step)
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
-            refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
+            refuse_shrinkage(found, made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
         step("Proving", 0, len(made.articles))
-        proved = prove(made, content, options)
+        proved = prove(made, content, options, store=store)
         edition = proved.edition
         doubts = _doubts(edition)
         if strict and doubts:
@@ -127,7 +129,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
 
         def keep_memory() -> None:
             if not as_of:
-                remember(content / LOCK_NAME, lock, proved.records)
+                remember(content / LOCK_NAME, lock, proved.records, store=store)
                 remembered()
 
         step("Publishing", 0, len(pages))
@@ -171,9 +173,8 @@ def review(  # noqa: PLR0913 - the whole walk
     crew: Crew = ALONE,
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
-    step("Opening", 0, 0)
     rules = read_rules(content / RULES_NAME)
-    lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
+    lock = recorded(known_lock(content, store), content, as_of=as_of)
 
     zone = ZoneInfo(config.site.timezone)
     bar = bar_of(rules, lock)
@@ -235,7 +236,7 @@ def review(  # noqa: PLR0913 - the whole walk
     )
 
 
-def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
+def prove(made: Review, content: Path, options: publish.SiteOptions, *, store: Store) -> Proved:
     """Put the recorded editions behind the new one, and read every word that they print back from its file.
 
     Raises ReceiptError.
@@ -249,8 +250,8 @@ def prove(made: Review, content: Path, options: publish.SiteOptions) -> Proved:
         revisions=made.revisions,
         withheld=made.withheld,
     )
-    receipts = (*receipts_of(edition), *receipts_of_past(edition.past, made.revisions))
-    return Proved(edition=edition, records=records, receipts=intake.verify(receipts, content))
+    receipts = read_back(edition, made.revisions, content, store)
+    return Proved(edition=edition, records=records, receipts=receipts)
 
 
 def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:

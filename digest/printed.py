@@ -12,13 +12,19 @@ def receipts_of(edition: Edition) -> Iterator[Receipt]:
     show the words around a sentence.
     """
     for story in edition.stories:
-        yield from _of_story(story)
+        yield from receipts_of_story(story)
+    yield from receipts_of_changes(edition)
+
+
+def receipts_of_changes(edition: Edition) -> Iterator[Receipt]:
+    """Yield what the edition prints of articles that their outlets changed."""
     for revision in edition.ledger.revisions:
         for version, spans in ((revision.older, revision.removed), (revision.newer, revision.added)):
             yield from _receipts(version, spans, "changed paragraph")
 
 
-def _of_story(story: Story) -> Iterator[Receipt]:
+def receipts_of_story(story: Story) -> Iterator[Receipt]:
+    """Yield all words of articles that tell a story: they hang on `story.told` alone."""
     told = story.told
     articles = {member.analysis.article.id: member.analysis.article for member in story.members}
     printed: list[tuple[str, str, Extract | Quote | Entry]]

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter
 
 from digest.coding import Coder
+from digest.file_states import present
 
 log = logging.getLogger(__name__)
 
@@ -54,14 +55,17 @@ def digest_of(noun: object) -> str:
     return _sha(kind.__name__.encode("ascii"), _adapter(kind).dump_json(noun)).hex()
 
 
-def code_version(room: str, *, packages: Sequence[str]) -> str:
-    """What made a result: the room's own files, the nouns, the shared readers of days and numbers, and its packages.
+@cache
+def code_version(room: str, *, packages: tuple[str, ...]) -> str:
+    """What made a result: a room's own files, the nouns, the shared readers of days and numbers, and its packages.
 
+    The room may be a single file.
     Read from the files themselves, so that nobody can forget to raise a number.
     """
     folder = Path(__file__).parent
     shared = [path for part in (room, "nouns") for path in (folder / part).rglob("*") if path.is_file()]
-    files = sorted([*shared, folder / "dates.py", folder / "numerals.py"])
+    single = [path for path in (folder / room, folder / "dates.py", folder / "numerals.py") if path.is_file()]
+    files = sorted([*shared, *single])
     code = hashlib.sha256()
     for path in files:
         if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts):
@@ -141,6 +145,10 @@ class Store:
         """Let `digest` stand for a noun; it must be made of the digests of all that the noun says."""
         self._digests[id(noun)] = noun, digest
 
+    def keep(self, keys: Iterable[str]) -> None:
+        """Count these results as asked for: `forget_unused` leaves them."""
+        self._used.update(keys)
+
     def disown(self, keys: Iterable[str]) -> None:
         """Count these results as not asked for: `forget_unused` drops them."""
         self._used.difference_update(keys)
@@ -158,6 +166,12 @@ class Store:
         with self._forgiving(), self._connection:
             self._connection.execute(_NOTES)
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def now(self) -> int:
+        """The time as the file system has it, in nanoseconds; 0 where nothing can be written."""
+        with contextlib.suppress(OSError):
+            return present(self._path.parent) if self._path else 0
+        return 0
 
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""

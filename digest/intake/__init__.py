@@ -6,8 +6,9 @@ from digest.intake.doubts import doubt_future
 from digest.intake.feeds.overview import health_of
 from digest.intake.files import Collected, collect, collect_file
 from digest.intake.identity import Identified, id_of_url, identify, words_key
+from digest.intake.known_files import KnownFiles
 from digest.intake.language import language_in, language_of
-from digest.intake.receipts import verify
+from digest.intake.receipts import Gate, verify
 from digest.intake.record import record_of
 from digest.intake.record_fields import fields_for
 from digest.intake.slips import slips
@@ -17,7 +18,9 @@ from digest.intake.workers import Workers
 
 __all__ = [
     "Collected",
+    "Gate",
     "Identified",
+    "KnownFiles",
     "Workers",
     "canonical",
     "clean",

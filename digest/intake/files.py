@@ -1,14 +1,17 @@
 """The content folder: which files are articles, and which are not, with the reason."""
 
 import hashlib
+import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from digest.errors import SourceError
+from digest.intake.known_files import KnownFiles
 from digest.intake.parts import cut
 from digest.intake.record_fields import fields_for
 from digest.nouns import Raw, RecordFields, Skipped
@@ -29,18 +32,23 @@ class Collected:
     skipped: tuple[Skipped, ...]  # by path
 
 
-def collect(folder: Path, *, max_bytes: int, records: Sequence[RecordFields] = ()) -> Collected:
+def collect(
+    folder: Path, *, max_bytes: int, records: Sequence[RecordFields] = (), known: KnownFiles | None = None
+) -> Collected:
     """Read every article file below `folder`, of at most `max_bytes` bytes each; one of JSON is cut into its records.
 
-    `records`: where the records of some files stand, other than usual.
+    `records`: where the records of some files stand, other than usual. What is `known` is not read.
 
     Hidden files and folders are passed over, and so are `editorial.yml`, `stories.lock.yml` and a `README.md` that lie
     directly in the folder, the feeds' `state.yml`, and the past editions (`editions/0007.json`). Symlinks are never
     followed. Whatever else is not read is named with its reason.
     """
-    found = [
-        one for path in _walk(folder) for one in _sources(path, path.relative_to(folder).as_posix(), max_bytes, records)
-    ]
+    known = known or KnownFiles()
+    found: list[Raw | Skipped] = []
+    for name, path in _walk(folder):
+        fields = fields_for(name, records)
+        read = partial(_sources, Path(path), name, max_bytes, records)
+        found += known.sources(path, name, fields.items if fields else None, max_bytes, read)
     return _sorted(found)
 
 
@@ -94,22 +102,27 @@ def _raw(path: Path, name: str, max_bytes: int) -> Raw | Skipped:
     return found if isinstance(found, Raw) else Skipped(path=name, reason=found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Files, symlinks and unreadable folders below `folder`, in the order of their paths with forward slashes."""
-    found: list[Path] = []
-    waiting = [folder]
+def _walk(folder: Path) -> list[tuple[str, str]]:
+    """Names and paths of files, symlinks and unreadable folders below `folder`, by name; names have forward slashes."""
+    found: list[tuple[str, str]] = []
+    waiting = [("", str(folder))]
     while waiting:
-        here = waiting.pop()
+        prefix, here = waiting.pop()
         try:
-            entries = list(here.iterdir())
+            with os.scandir(here) as entries:
+                inside = list(entries)
         except OSError:
-            found.append(here)
+            found.append((prefix.rstrip("/") or ".", here))
             continue
-        for path in entries:
-            if path.name.startswith(".") or _is_ours(path.relative_to(folder).parts):
+        for entry in inside:
+            name = prefix + entry.name
+            if entry.name.startswith(".") or _is_ours(tuple(name.split("/"))):
                 continue
-            (waiting if _is_folder(path) else found).append(path)
-    yield from sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+            if _is_folder(entry):
+                waiting.append((f"{name}/", entry.path))
+            else:
+                found.append((name, entry.path))
+    return sorted(found)
 
 
 def _is_ours(parts: tuple[str, ...]) -> bool:
@@ -119,9 +132,9 @@ def _is_ours(parts: tuple[str, ...]) -> bool:
     return parts[0] in OURS if len(parts) == 1 else len(parts) == 3 and parts[0] == FEEDS and parts[2] == FEED_STATE
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
-        return stat.S_ISDIR(path.lstat().st_mode)
+        return entry.is_dir(follow_symlinks=False)
     except OSError:
         return False
 

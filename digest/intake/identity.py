@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from digest.intake.revisions import Settled, settle
@@ -20,23 +20,33 @@ class Identified:
     duplicates: tuple[Skipped, ...]  # by path
 
 
-def identify(articles: Iterable[Article], known: Mapping[str, str]) -> Identified:
+def words_key(article: Article) -> str:
+    """A hash of the outlet and the words: the same for an article that is stored twice."""
+    outlet = article.outlet.value.casefold() if article.outlet else ""
+    words = " ".join(article.text.split()).casefold()
+    return hashlib.sha256(f"{outlet}\n{words}".encode("utf-8", "replace")).hexdigest()
+
+
+def identify(
+    articles: Iterable[Article], known: Mapping[str, str], *, key: Callable[[Article], str] = words_key
+) -> Identified:
     """Give each article its lasting id, and keep one version of those that are the same.
 
     `known` maps "path:<path>" and "sha256:<hash>" to the ids that earlier editions gave. An article with an id or an
     address of its own keeps it; any other takes the known id of its content, else of its path. Files with the same id
     are one article, see `settle`, and so are those with the same text from the same outlet: the one that earlier
     editions know, else the first by path. The same text from another outlet is an article of its own, and a copy.
+    `key` is `words_key`, or somebody who remembers what it said.
     """
     ordered = sorted(articles, key=lambda article: article.source.name)
     versions: dict[str, list[Article]] = {}
     for article, identity in zip(ordered, _ids(ordered, known), strict=True):
-        versions.setdefault(identity, []).append(replace(article, id=identity))
+        versions.setdefault(identity, []).append(article if article.id == identity else replace(article, id=identity))
     settled = [settle(same) for same in versions.values()]
     old = frozenset(known.values())
     settled.sort(key=lambda one: (one.article.id not in old, one.article.source.name))
     first: dict[str, Article] = {}
-    twins = [(one, first.setdefault(words_key(one.article), one.article)) for one in settled]
+    twins = [(one, first.setdefault(key(one.article), one.article)) for one in settled]
     kept = sorted((one for one, twin in twins if twin is one.article), key=lambda one: one.article.source.name)
     duplicates = [skipped for one in settled for skipped in one.duplicates]
     duplicates += [skipped for one, twin in twins if twin is not one.article for skipped in _dropped(one, twin)]
@@ -101,10 +111,3 @@ def id_of_url(url: str) -> str:
 def id_of_content(sha256: str) -> str:
     """A short id from a file's hash."""
     return sha256[:ID_LENGTH]
-
-
-def words_key(article: Article) -> str:
-    """A hash of the outlet and the words: the same for an article that is stored twice."""
-    outlet = article.outlet.value.casefold() if article.outlet else ""
-    words = " ".join(article.text.split()).casefold()
-    return hashlib.sha256(f"{outlet}\n{words}".encode("utf-8", "replace")).hexdigest()

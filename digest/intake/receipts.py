@@ -39,29 +39,40 @@ SHOWN = 160  # characters of the source quoted in an error
 
 
 def verify(receipts: Iterable[Receipt], folder: Path) -> int:
-    """Check every receipt against its source file below `folder`; return how many there were.
+    """Check every receipt against its source file below `folder`, as a `Gate`; return how many there were."""
+    return Gate(folder).verify(receipts)
+
+
+class Gate:
+    """Checks receipts against the files below a folder.
 
     A receipt holds when the SHA-256 of its file, or of its record in the file, is the recorded one, and each block that
     it touches equals its spans of the decoded text, joined, with entities decoded (HTML), escapes resolved (Markdown)
     and white space folded, with markup only between the spans.
-
-    Raises ReceiptError, naming the printed words, the file and what stands there instead.
     """
-    files = _Files(folder)
-    count = 0
-    for receipt in sorted(receipts, key=lambda receipt: receipt.article.source.path):  # each file is read once
-        _check_words(receipt, files.text(receipt.article.source))
-        count += 1
-    return count
+
+    def __init__(self, folder: Path) -> None:
+        self._files = _Files(folder)
+
+    def verify(self, receipts: Iterable[Receipt]) -> int:
+        """Check receipts; return how many there were.
+
+        Raises ReceiptError, naming the printed words, the file and what stands there instead.
+        """
+        count = 0
+        for receipt in sorted(receipts, key=lambda receipt: receipt.article.source.path):  # each file is read once
+            _check_words(receipt, self._files.text(receipt.article.source))
+            count += 1
+        return count
 
 
 class _Files:
-    """The files below a folder, read and cut again. Asked file by file, it remembers one."""
+    """The files below a folder, read and cut again. Asked file by file, it remembers the last ones."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._bytes = lru_cache(maxsize=1)(self._read)
-        self._records = lru_cache(maxsize=1)(self._cut)
+        self._records = lru_cache(maxsize=4)(self._cut)
         self.text = lru_cache(maxsize=64)(self._text)
 
     def _read(self, path: str) -> bytes:

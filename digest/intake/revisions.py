@@ -31,9 +31,11 @@ def settle(versions: Sequence[Article]) -> Settled:
     another version (a feed's teaser beside the whole page). Of versions whose order is unknown a dated one counts, then
     the first by path.
     """
+    if len(versions) == 1:
+        return Settled(article=versions[0], revisions=(), duplicates=())
     fetched = all(version.fetched for version in versions)
     longest = [] if fetched else sorted(versions, key=lambda version: len(version.text), reverse=True)[:SEARCHED]
-    searched = [(version, _shingles(version)) for version in longest if len(versions) > 1]
+    searched = [(version, _shingles(version)) for version in longest]
     duplicates: list[Skipped] = []
     whole: list[Article] = []
     for version in versions:

@@ -48,7 +48,7 @@ def source_name(path: str, record: int) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
+class Raw(Deferred):
     """One source of the content folder, unread: a file, or a record of a file that holds several."""
 
     path: str  # relative to the content folder, with forward slashes

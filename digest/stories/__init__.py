@@ -15,6 +15,8 @@ from digest.stories.past import astray, edition_slugs, look_back, printed_earlie
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
+from digest.stories.reasons import Asked
+from digest.stories.reasons import Named as PrintedNames
 from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
 from digest.stories.removals import conceal, forget_people, redacted, take_down
@@ -28,6 +30,7 @@ from digest.stories.withheld import Withheld, withheld
 __all__ = [
     "HEADLINE_RULE",
     "RANK_RULE",
+    "Asked",
     "Corpus",
     "Draft",
     "Features",
@@ -35,6 +38,7 @@ __all__ = [
     "Link",
     "Outcome",
     "People",
+    "PrintedNames",
     "Settings",
     "Table",
     "Withheld",

@@ -5,7 +5,8 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,10 +39,9 @@ class Sameness:
     short: int = 40
     short_resemblance: float = 0.8
 
-    def holds(self, one: Shingles, other: Shingles) -> bool:
-        """Whether two texts with these shingles are one."""
-        common = _common(one, other)
-        smaller, larger = sorted((len(one), len(other)))
+    def holds(self, common: int, one: int, other: int) -> bool:
+        """Whether two texts with so many shingles in common, and each so many, are one."""
+        smaller, larger = min(one, other), max(one, other)
         jaccard = common / (smaller + larger - common)
         if smaller < self.short:
             return jaccard >= self.short_resemblance
@@ -75,7 +75,14 @@ def same_texts(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[
     """
     share = SLACK * same.resemblance
     pairs = _few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share)
-    return [(one, other) for one, other in pairs if same.holds(shingles[one], shingles[other])]
+    found = list[tuple[int, int]]()
+    for one, several in groupby(pairs, key=itemgetter(0)):
+        others = [other for _, other in several]
+        counts = _common(shingles[one], [shingles[other] for other in others])
+        sizes = ((len(shingles[one]), len(shingles[other])) for other in others)
+        given = zip(others, counts, sizes, strict=True)
+        found += [(one, other) for other, common, both in given if same.holds(common, *both)]
+    return found
 
 
 def shingles_of(text: str) -> Shingles:
@@ -98,19 +105,24 @@ def _hashed(word: str) -> int:
     return zlib.crc32(word.lower().encode())
 
 
-def _common(one: Shingles, other: Shingles) -> int:
-    """How many numbers two sorted arrays share, each having every number once."""
-    if not (len(one) and len(other)):
-        return 0
-    found = np.searchsorted(one, other)
-    return int(np.count_nonzero(one[np.minimum(found, len(one) - 1)] == other))
+def _common(one: Shingles, others: Sequence[Shingles]) -> list[int]:
+    """How many numbers each of the others shares with a sorted array; each has every number once."""
+    if not len(one):
+        return [0] * len(others)
+    joined = np.concatenate(others)
+    places = one.searchsorted(joined)
+    places[places == len(one)] = 0
+    shared = np.r_[0, np.cumsum(one[places] == joined)]
+    ends = np.cumsum([len(other) for other in others])
+    counts: list[int] = np.diff(shared[np.r_[0, ends]]).tolist()
+    return counts
 
 
 def _few_candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[int, int]]:
     """What `_candidates` yields, found pair by pair: of a handful of texts that is less work."""
     samples = [_sample(hashes) for hashes in shingles]
     for one, other in combinations(range(len(samples)), 2):
-        shared = _common(samples[one], samples[other])
+        (shared,) = _common(samples[one], [samples[other]])
         if shared and shared >= share * min(len(samples[one]), len(samples[other])):
             yield one, other
 

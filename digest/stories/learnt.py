@@ -48,8 +48,11 @@ def schedule(articles: Sequence[Article], *, seen: Mapping[str, date], founding:
     article uses the table of the month in which it was first seen. Where nothing is known, the word list decides (see
     background.shares).
     """
-    months = np.array([_month_of_use(article, seen) for article in articles], dtype=np.int64)
-    counted = np.array([_month_of_count(article, seen) for article in articles], dtype=np.int64)
+    printed = [_published(article) for article in articles]
+    arrived = [_number(seen[article.id]) if article.id in seen else _START for article in articles]
+    dates = list(zip(printed, arrived, strict=True))
+    months = np.array([came if month is None else month for month, came in dates], dtype=np.int64)
+    counted = np.array([max(month or _START, came) for month, came in dates], dtype=np.int64)
     keys = [
         (month, seen.get(article.id, date.min), _moment(article), article.id)  # what came late takes no founder's place
         for month, article in zip(counted.tolist(), articles, strict=True)
@@ -131,18 +134,6 @@ def _number(day: date) -> int:
 def _published(article: Article) -> int | None:
     moment = article.published
     return None if moment is None or moment.doubt else _number(moment.day)
-
-
-def _month_of_use(article: Article, seen: Mapping[str, date]) -> int:
-    month = _published(article)
-    if month is not None:
-        return month
-    return _number(seen[article.id]) if article.id in seen else _START
-
-
-def _month_of_count(article: Article, seen: Mapping[str, date]) -> int:
-    arrived = _number(seen[article.id]) if article.id in seen else _START
-    return max(_published(article) or _START, arrived)
 
 
 def _moment(article: Article) -> float:

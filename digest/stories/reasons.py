@@ -3,9 +3,9 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
@@ -28,6 +28,23 @@ _AROUND = re.compile(r"^(?:the|a|an)\s+|['’]s?$", re.IGNORECASE)
 Phrase = tuple[str, frozenset[str]]  # a name as it is printed, and its words in small letters
 
 
+class Asked(NamedTuple):
+    """Which printed names of two groups hold the `heaviest` terms, of the `shared` words."""
+
+    groups: tuple[Group, Group]
+    heaviest: tuple[str, ...]
+    shared: tuple[str, ...]  # sorted
+
+
+Named = tuple[tuple[str, tuple[str, ...]], ...]  # names as they are printed, and the words of each, sorted
+Recall = Callable[[Asked, Callable[[Asked], Named]], Named]
+
+
+def ask_anew(asked: Asked, answer: Callable[[Asked], Named]) -> Named:
+    """Recall nothing."""
+    return answer(asked)
+
+
 def of_calendar(term: str) -> bool:
     """Whether a term is a day, a weekday or a month: what happens on one Tuesday has nothing to do with another's."""
     return term in _CALENDAR or bool(_ISO_DAY.fullmatch(term))
@@ -41,12 +58,15 @@ def can_name(term: str) -> bool:
 class Reasons:
     """What the names of two stories say for a link. Holds the printed names of the stories that it was asked about."""
 
-    def __init__(self, groups: Sequence[Group], terms: Sequence[str], means: csr_array, names: csr_array) -> None:
+    def __init__(
+        self, groups: Sequence[Group], terms: Sequence[str], means: csr_array, names: csr_array, recall: Recall
+    ) -> None:
         """Take stories as rows: `means` are their terms' weights, and `names` is not 0 where a term is a name."""
-        self._groups, self._terms, self._means, self._names = groups, terms, means, names
+        self._groups, self._terms, self._means, self._names, self._recall = groups, terms, means, names, recall
         self._holders = np.bincount(means.indices, minlength=means.shape[1])
         self._few = min(HOLDERS, max(FEW, SHARE * len(groups)))
-        self._phrases = cache(lambda place: tuple(_phrases(groups[place])))
+        self._phrases = cache(lambda ids: tuple(_phrases(self._by_ids[ids])))
+        self._by_ids = {group.ids: group for group in groups}
 
     def between(self, one: int, other: int, *, shown: int, names: int, beside: float) -> tuple[str, ...]:
         """The names that link two stories, as they are printed, heaviest first; none where they are no reason.
@@ -63,20 +83,26 @@ class Reasons:
         if len(naming) < names or min(self._holders[naming]) > self._few:
             return ()
         shared = {self._terms[column]: adding.get(column, 0.0) for column in both}
-        printed = self._printed([self._terms[column] for column in naming], shared.keys(), one, other)
+        asked = Asked(
+            groups=(self._groups[one], self._groups[other]),
+            heaviest=tuple(self._terms[column] for column in naming),
+            shared=tuple(sorted(shared)),
+        )
+        printed = self._recall(asked, self._printed)
         told = [math.fsum(shared[word] for word in words) for _, words in printed]
         left = math.fsum(adding.values()) - (max(told) if len(told) >= SEVERAL else math.fsum(told))
         return tuple(text for text, _ in printed) if left >= beside else ()
 
-    def _printed(self, heaviest: Sequence[str], shared: AbstractSet[str], one: int, other: int) -> list[Phrase]:
+    def _printed(self, asked: Asked) -> Named:
         """The `heaviest` terms, in order, each as the longest name of `shared` words that holds it.
 
         "harris" becomes "Kamala Harris" where both are shared; a word that stands in a name before it is left out. A
         word that no whole name holds ("Attorney") is a mere part of one: it is taken only where there is no whole name.
         """
-        known = Counter(each for place in (one, other) for each in self._phrases(place) if each[1] <= shared)
+        shared, (one, other) = set(asked.shared), asked.groups
+        known = Counter(each for group in asked.groups for each in self._phrases(group.ids) if each[1] <= shared)
         whole, parts, covered = list[Phrase](), list[Phrase](), set[str]()
-        for term in heaviest:
+        for term in asked.heaviest:
             if term in covered:
                 continue
             holding = [each for each in known if term in each[1]]
@@ -84,9 +110,8 @@ class Reasons:
                 whole.append(max(holding, key=lambda each: (len(each[1]), known[each], len(each[0]), each[0])))
                 covered |= whole[-1][1]
             else:
-                text = _word(term, self._groups[one]) or _word(term, self._groups[other]) or term
-                parts.append((text, frozenset({term})))
-        return whole or parts
+                parts.append((_word(term, one) or _word(term, other) or term, frozenset({term})))
+        return tuple((text, tuple(sorted(words))) for text, words in whole or parts)
 
 
 def _row(table: csr_array, row: int) -> dict[int, float]:

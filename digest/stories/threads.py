@@ -12,7 +12,7 @@ from digest.nouns import Group, Relation
 from digest.stories.corpus import Corpus
 from digest.stories.learnt import FOUNDING, counted_once, schedule
 from digest.stories.pairs import at_any_distance, common
-from digest.stories.reasons import SEVERAL, Reasons, can_name, of_calendar
+from digest.stories.reasons import SEVERAL, Reasons, Recall, ask_anew, can_name, of_calendar
 from digest.stories.space import Space, space, unit
 
 NOTHING: Mapping[str, date] = {}
@@ -45,6 +45,7 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     words: float = 300.0,
     founding: int = FOUNDING,
     corpus: Corpus | None = None,
+    recall: Recall = ask_anew,
 ) -> tuple[tuple[Link, ...], ...]:
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
@@ -58,7 +59,7 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     These names are the link's reason (see reasons.Reasons). The one of the two whose first article is of an earlier day
     is the earlier one; stories of one day, or without a date, are not linked, since nothing says which came first. Only
     stories that share rare terms are compared (see pairs.at_any_distance), so that cost is linear. `seen` and
-    `founding` are those of `group`, and so is `corpus`.
+    `founding` are those of `group`, and so is `corpus`; `recall` spares looking for names in articles again.
     """
     if not groups:
         return ()
@@ -81,7 +82,7 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     likely = told_first >= threshold
     sure = np.minimum(pairs.values, told_first) >= plain + fading * np.log10(np.maximum(1.0, apart / WEEK))
     pairs, sure = pairs[likely], sure[likely]
-    links, reasons = _Links(len(groups), most), Reasons(groups, articles.terms, means, known)
+    links, reasons = _Links(len(groups), most), Reasons(groups, articles.terms, means, known, recall)
     for place in np.lexsort((pairs.second, pairs.first, -pairs.values)).tolist():
         earlier, later = sorted((int(pairs.first[place]), int(pairs.second[place])), key=lambda group: days[group])
         if not links.wanted(earlier, later):

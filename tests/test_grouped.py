@@ -1,0 +1,119 @@
+"""Grouping remembers what it worked out, and finds the same as a build that remembers nothing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stories.build import make_analysis, make_article
+
+from digest import stories
+from digest.editorial import Rules
+from digest.grouped import FeaturesCoder, Grouped, grouped
+from digest.lock import Lock
+from digest.nouns import Analysis, Entity, Sentence
+from digest.store import Store
+
+WORDS = (
+    *("Arvenford", "Brandvold", "Selmark", "quake", "Skelby", "bridge", "Tavira", "Lund", "Ostrava", "harvest", "310"),
+    *("12", "profit", "Friday", "rescue", "mayor", "island", "governor", "trial", "verdict", "market", "hall"),
+)
+FIRST = date(2024, 1, 20)
+
+
+def analysis(name: str, words: tuple[str, ...], day: date | None) -> Analysis:
+    """An article of these words, a sentence for every six, whose capitalised words are names."""
+    parts = [" ".join(words[start : start + 6]) for start in range(0, len(words), 6)]
+    text, sentences, entities, at = " ".join(parts), list[Sentence](), list[Entity](), 0
+    for part in parts:
+        terms = tuple(part.lower().split())
+        sentences.append(Sentence(start=at, end=at + len(part), block=0, terms=terms, leans="", whole=True))
+        for word in part.split():
+            if word.istitle():
+                start = at + part.index(word)
+                entities.append(Entity(start=start, end=start + len(word), label="GPE", text=word))
+        at += len(part) + 1
+    article = make_article(name, text, day=str(day) if day else "", title=" ".join(words[:2]))
+    title_terms = tuple(word.lower() for word in words[:2])
+    return replace(make_analysis(article, sentences=sentences, title_terms=title_terms), entities=tuple(entities))
+
+
+def found(articles: Mapping[str, Analysis], store: Store) -> Grouped:
+    late = {name: FIRST + timedelta(days=40) for name in articles if name.startswith("late")}
+    return grouped(list(articles.values()), seen=late, rules=Rules(), lock=Lock(), store=store)
+
+
+ARTICLES = st.tuples(
+    st.sampled_from([f"a{number}" for number in range(8)] + ["late1", "late2"]),
+    st.lists(st.sampled_from(WORDS), min_size=2, max_size=24).map(tuple),
+    st.none() | st.integers(0, 60).map(lambda days: FIRST + timedelta(days=days)),
+)
+STEPS = st.lists(st.lists(st.tuples(st.booleans(), ARTICLES), min_size=1, max_size=5), min_size=2, max_size=4)
+
+
+@settings(max_examples=8)
+@given(STEPS)
+def test_whatever_came_before_grouping_finds_what_it_finds_anew(steps) -> None:
+    """Articles come, change and go."""
+    with TemporaryDirectory() as folder:
+        there: dict[str, Analysis] = {}
+        for changes in steps:
+            for comes, (name, words, day) in changes:
+                if comes or name not in there:
+                    there[name] = analysis(name, words, day)
+                else:
+                    del there[name]
+            with Store(Path(folder) / "store.sqlite") as store:
+                remembering = found(there, store)
+                store.forget_unused()
+            with Store(None) as nothing:
+                assert remembering == found(there, nothing)
+
+
+PAIR = {
+    "a": analysis("a", WORDS[:12], FIRST),
+    "b": analysis("b", WORDS[2:14], FIRST),
+    "c": analysis("c", WORDS[14:], FIRST + timedelta(days=9)),
+}
+
+
+def test_articles_that_were_there_before_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Store(tmp_path / "store.sqlite") as store:
+        before = found(PAIR, store)
+        assert len(before.groups) == 2
+    more = {**PAIR, "d": analysis("d", WORDS[6:20], FIRST + timedelta(days=30))}
+    read = list[str]()
+
+    def noted(some):
+        read.extend(one.article.id for one in some)
+        return stories.features(some)
+
+    with Store(tmp_path / "store.sqlite") as store, monkeypatch.context() as patch:
+        patch.setattr("digest.grouped.stories", _With(stories, features=noted))
+        found(more, store)
+    assert read == ["d"]
+
+
+class _With:
+    """A module with other functions in some places."""
+
+    def __init__(self, module, **others) -> None:
+        self._module, self._others = module, others
+
+    def __getattr__(self, name: str):
+        return self._others.get(name) or getattr(self._module, name)
+
+
+@pytest.mark.parametrize("damage", [b"", b"[]\n", b'[["a"], [], [0, 0, 0, 0, 0, 0, 0, 0, 0, 0]]\nx', b"\xff"])
+def test_features_that_are_none_of_ours_are_refused(damage: bytes) -> None:
+
+    coder = FeaturesCoder()
+    with pytest.raises(ValueError, match=r".+"):
+        coder.decode(damage, [], lambda: b"")
+    kept = stories.features(list(PAIR.values()))
+    again = coder.decode(coder.encode(kept).head, [], lambda: b"")
+    assert coder.encode(again) == coder.encode(kept)
