@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import __version__, intake, publish, reading, stories
+from digest.coding import Coder
 from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
@@ -159,7 +160,7 @@ def review(  # noqa: PLR0913 - the whole walk
     groups, regrouped = _grouped(kept, seen, rules, lock)
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
-    persons = stories.persons(groups)
+    persons = stories.persons(groups, _names(kept, store))
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
     first_told = _told(groups, people, config, store=store, step=step)
@@ -220,6 +221,18 @@ def _grouped(
     """The machine's groups, as editors want them. How alike all articles are is forgotten behind this."""
     found = stories.grouping(kept, seen=seen)
     return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
+
+
+def _names(kept: Sequence[Analysis], store: Store) -> dict[str, stories.Names]:
+    """What each article calls whom, by its id: all that telling people apart needs of old articles."""
+    made_by = code_version("stories", packages=())
+    found = store.recall(
+        kept,
+        lambda some: [stories.names_of(analysis) for analysis in some],
+        lambda analysis: fingerprint("names", made_by, store.digest(analysis)),
+        Coder[Analysis, stories.Names](stories.Names),
+    )
+    return {analysis.article.id: names for analysis, names in zip(kept, found, strict=True)}
 
 
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:

@@ -8,6 +8,7 @@ from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen, tables
+from digest.stories.names import Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, printed_earlier
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
@@ -25,6 +26,7 @@ from digest.stories.withheld import Withheld, withheld
 __all__ = [
     "HEADLINE_RULE",
     "RANK_RULE",
+    "Names",
     "Outcome",
     "People",
     "Settings",
@@ -46,6 +48,7 @@ __all__ = [
     "grouping",
     "lay_out",
     "look_back",
+    "names_of",
     "persons",
     "placed_by_hand",
     "printed_earlier",

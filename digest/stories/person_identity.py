@@ -5,12 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from slugify import slugify
-
 from digest.lock import Lock, LockPerson
 from digest.nouns import Person
-from digest.stories.forms import initial, parts_of
-from digest.stories.persons import SLUG_CHARACTERS, People
+from digest.stories.forms import address, initial, parts_of
+from digest.stories.persons import Naming, People
 
 Weight = tuple[int, int]
 
@@ -29,11 +27,19 @@ def settle_people(people: People, *, lock: Lock) -> People:
         if index not in ids:
             ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
             taken.add(ids[index])
-    settled = [replace(person, id=ids[index]) for index, person in enumerate(people.people)]
+    settled = [
+        person if person.id == ids[index] else replace(person, id=ids[index])
+        for index, person in enumerate(people.people)
+    ]
     new = {person.id: ids[index] for index, person in enumerate(people.people)}
     return People(
         people=tuple(sorted(settled, key=lambda person: (person.name.casefold(), person.id))),
-        namings=tuple(replace(naming, person=new[naming.person]) for naming in people.namings),
+        namings=tuple(
+            naming
+            if new[naming.person] == naming.person
+            else Naming(article=naming.article, name=naming.name, person=new[naming.person])
+            for naming in people.namings
+        ),
     )
 
 
@@ -181,7 +187,7 @@ def _key(name: str) -> str:
 
 def _slugs(person: Person) -> Iterator[str]:
     """Ids that a person could have: the name, then with a number."""
-    slug = slugify(person.name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
+    slug = address(person.name)
     yield slug
     yield from (f"{slug}-{number}" for number in count(2))
 
