@@ -1,17 +1,33 @@
 """The lock file beside the site whose addresses it remembers."""
 
 import errno
+import hashlib
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from digest import publish
+from digest.coding import Coder
 from digest.editorial import RuleKind, Rules
 from digest.errors import BuildError, CheckError, LostLockError
-from digest.lock import LOCK_NAME, RECORDS, Lock, as_data, from_site, numbers_kept, read_lock, staged, write_lock
+from digest.lock import (
+    LOCK_NAME,
+    RECORDS,
+    Lock,
+    as_data,
+    contradictions,
+    dump_lock,
+    from_site,
+    in_order,
+    numbers_kept,
+    read_lock,
+    staged,
+    write_lock,
+)
 from digest.nouns import EditionRecord
+from digest.store import Store, code_version, fingerprint
 
 FEED_STATES = "feeds/*/state.yml"  # below the content folder
 OF_STORIES = (RuleKind.RENAME, RuleKind.HIDE, RuleKind.PIN, RuleKind.MERGE, RuleKind.MOVE, RuleKind.NOTE)
@@ -20,10 +36,37 @@ DATA_NAME = "data/stories.json"  # below the site; it carries the lock
 log = logging.getLogger(__name__)
 
 
-def refuse_lost_lock(content: Path, output: Path) -> None:
-    """Raise LostLockError where a site is published, or editions are kept, and nothing remembers their addresses."""
+LOCK: Coder[bytes, Lock] = Coder(Lock)
+
+
+def known_lock(content: Path, store: Store) -> Lock:
+    """The lock file, which is parsed only where its bytes are new. Raises EditorialError."""
+
+    def recalled(raw: bytes, parse: Callable[[bytes], Lock]) -> Lock:
+        (lock,) = store.recall([raw], lambda some: map(parse, some), _key, LOCK)
+        return lock
+
+    return read_lock(content / LOCK_NAME, recalled)
+
+
+def _key(raw: bytes) -> str:
+    made_by = code_version("lock", packages=("pyyaml",)), code_version("marked.py", packages=())
+    return fingerprint(made_by, hashlib.sha256(raw).hexdigest())
+
+
+def _learn(text: str, lock: Lock, store: Store | None) -> None:
+    """Let the store know what a lock file says, unless reading the file would refuse it."""
+    if store and not any(contradictions(lock)):
+        store.recall([text.encode("utf-8")], lambda _: [lock], _key, LOCK)
+
+
+def refuse_lost_lock(content: Path, output: Path, *, found: Lock | None = None) -> None:
+    """Raise LostLockError where a site is published, or editions are kept, and nothing remembers their addresses.
+
+    `found` is the lock where it has been read already.
+    """
     lock, data = content / LOCK_NAME, output / DATA_NAME
-    if read_lock(lock) != Lock():
+    if (read_lock(lock) if found is None else found) != Lock():
         return
     if numbers_kept(content):
         raise _lost(lock, f"{content / RECORDS} keeps editions that were published")
@@ -72,14 +115,18 @@ def with_pages(lock: Lock, addresses: Iterable[str], *, number: int) -> Lock:
     return replace(lock, pages=tuple(sorted((dict.fromkeys(addresses, number) | dict(lock.pages)).items())))
 
 
-def remember(path: Path, lock: Lock, records: Sequence[EditionRecord] = ()) -> None:
+def remember(path: Path, lock: Lock, records: Sequence[EditionRecord] = (), *, store: Store | None = None) -> None:
     """Write the lock file and, with it, what is kept of editions: both or neither.
+
+    `store` learns what the file says, so that the next build need not parse it.
 
     A content folder that is read-only costs the memory of addresses, not the site.
     """
     try:
         with staged(path.parent, *records):
-            write_lock(path, lock)
+            text = dump_lock(lock)
+            write_lock(path, lock, dumped=text)
+            _learn(text, in_order(lock), store)
     except OSError as error:
         if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
             where = error.filename or path

@@ -52,11 +52,13 @@ class MarkedError(Exception):
 
 
 def read_marked(path: Path, *, max_bytes: int) -> Marked | None:
-    """Read a YAML file; None for a file that is absent or says nothing.
+    """Read a YAML file; None for a file that is absent or says nothing. Raises EditorialError as `marked` does."""
+    raw = read_bytes(path, max_bytes=max_bytes)
+    return None if raw is None else marked(path, raw)
 
-    Raises EditorialError, with the line, for what is too large, not UTF-8, not YAML, nested deeper than MAX_DEPTH, in
-    conflict after a merge, or uses aliases, tags or a key twice.
-    """
+
+def read_bytes(path: Path, *, max_bytes: int) -> bytes | None:
+    """A file's bytes; None where it is absent. Raises EditorialError where it is too large or cannot be read."""
     try:
         with path.open("rb") as file:
             raw = file.read(max_bytes + 1)
@@ -66,6 +68,15 @@ def read_marked(path: Path, *, max_bytes: int) -> Marked | None:
         raise EditorialError(f"{path}: cannot be read ({error.strerror})") from None
     if len(raw) > max_bytes:
         raise EditorialError(f"{path}: larger than {max_bytes // 1024} KiB")
+    return raw
+
+
+def marked(path: Path, raw: bytes) -> Marked | None:
+    """What the bytes of a YAML file say; None for nothing.
+
+    Raises EditorialError, with the line, for what is not UTF-8, not YAML, nested deeper than MAX_DEPTH, in conflict
+    after a merge, or uses aliases, tags or a key twice.
+    """
     try:
         text = raw.decode("utf-8-sig")
         _refuse_conflicts(text)

@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import __version__, intake, publish, reading, stories
-from digest.coding import Coder
+from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
-from digest.lock import LOCK_NAME, Lock, read_lock
-from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
+from digest.lock import LOCK_NAME, Lock
+from digest.lock_file import carried, known_lock, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
     Analysis,
     Article,
@@ -28,7 +28,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
-from digest.recalled import analysis_coder, group_digest, told_coder
+from digest.recalled import analysis_coder, group_digest, names_in, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.store import Store, code_version, fingerprint
@@ -43,6 +43,8 @@ class Report:
     receipts: int  # printed sentences, quotes and articles that were read back from their source files
     site: Path
     changed: bool  # False: the published site was the same to the byte
+    doubts: tuple[str, ...]  # what `strict` would have failed for
+    anew: tuple[Anew, ...]  # what was made again, and why; all else was recalled or carried over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +77,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     new_edition: bool = False,
     allow_shrink: bool = False,
     step: Step = lambda _stage, _done, _total: None,
+    remembered: Callable[[], None] = lambda: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
     reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
+    `remembered` is called when the lock file has just been written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -89,35 +93,52 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     content, output, work = content_of(config, root), root / config.output, root / WORK
     templates = templates_of(config, root)
     logo = publish.read_logo(root, config.site.logo)
-    if not new_lock:
-        refuse_lost_lock(content, output)
     with publish.exclusive(work), Store(work / "store.sqlite") as store:
+        step("Opening", 0, 0)
+        found = known_lock(content, store)
+        if not new_lock:
+            refuse_lost_lock(content, output, found=found)
         made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
-            refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
+            refuse_shrinkage(found, made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
+        step("Proving", 0, len(made.articles))
         proved = prove(made, content, options)
         edition = proved.edition
-        if strict:
-            _refuse_warnings(edition)
+        doubts = _doubts(edition)
+        if strict and doubts:
+            raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
-        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
+        memory = publish.remembering(edition, options, templates=templates, store=store)
+        step("Pages", 0, len(edition.stories))
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
+        step("Feeds", 0, 0)
+        feeds = publish.feeds(edition, options, formerly=formerly)
+        step("Data", 0, 0)
+        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of))
+        step("Search", 0, 0)
+        records = publish.records(edition, options)
+        memory.save()
+
+        def keep_memory() -> None:
+            if not as_of:
+                remember(content / LOCK_NAME, lock, proved.records, store=store)
+                remembered()
+
+        step("Publishing", 0, len(pages))
         published = publish.site(
             pages,
-            (
-                *publish.feeds(edition, options, formerly=formerly),
-                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
-                *publish.assets(options, templates=templates),
-            ),
-            publish.records(edition, options),
+            (*feeds, *data, *publish.assets(options, templates=templates)),
+            records,
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, proved.records),
+            before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
+        step("Forgetting", 0, 0)
         store.forget_unused()
     return Report(
         edition=edition,
@@ -125,6 +146,8 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         receipts=proved.receipts,
         site=published.output,
         changed=published.changed,
+        doubts=tuple(doubts),
+        anew=tuple(anew(store.anew, memory.reasons)),
     )
 
 
@@ -139,7 +162,7 @@ def review(  # noqa: PLR0913 - the whole walk
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
     rules = read_rules(content / RULES_NAME)
-    lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
+    lock = recorded(known_lock(content, store), content, as_of=as_of)
 
     zone = ZoneInfo(config.site.timezone)
     bar = bar_of(rules, lock)
@@ -156,16 +179,19 @@ def review(  # noqa: PLR0913 - the whole walk
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
+    step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     groups, regrouped = _grouped(kept, seen, rules, lock)
+    step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
-    persons = stories.persons(groups, _names(kept, store))
+    persons = stories.persons(groups, names_in(kept, store))
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
     first_told = _told(groups, people, config, store=store, step=step)
     told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
+    step("Editing", 0, len(told))
     edition, remembered = stories.edition(
         told,
         ids=ids,
@@ -223,18 +249,6 @@ def _grouped(
     return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
 
 
-def _names(kept: Sequence[Analysis], store: Store) -> dict[str, stories.Names]:
-    """What each article calls whom, by its id: all that telling people apart needs of old articles."""
-    made_by = code_version("stories", packages=())
-    found = store.recall(
-        kept,
-        lambda some: [stories.names_of(analysis) for analysis in some],
-        lambda analysis: fingerprint("names", made_by, store.digest(analysis)),
-        Coder[Analysis, stories.Names](stories.Names),
-    )
-    return {analysis.article.id: names for analysis, names in zip(kept, found, strict=True)}
-
-
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
@@ -279,10 +293,7 @@ def site_options(
     )
 
 
-def _refuse_warnings(edition: Edition) -> None:
+def _doubts(edition: Edition) -> list[str]:
     ledger = edition.ledger
     problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
-    problems += ledger.unmatched_rules
-    problems += [past.problem for past in edition.past if past.problem]
-    if problems:
-        raise StrictError("--strict, and not everything could be used:", problems)
+    return [*problems, *ledger.unmatched_rules, *(past.problem for past in edition.past if past.problem)]

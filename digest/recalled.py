@@ -1,8 +1,11 @@
 """How what was read and told is remembered: what it was made of is left out, and most is fetched on demand."""
 
+from collections.abc import Sequence
+
 from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
-from digest.store import Store, digest_of, fingerprint
+from digest.store import Store, code_version, digest_of, fingerprint
+from digest.stories import Names, names_of
 
 
 def analysis_coder(store: Store) -> Coder[Article, Analysis]:
@@ -32,3 +35,15 @@ def group_digest(group: Group, store: Store) -> str:
             for one in group.members
         ]
     )
+
+
+def names_in(analyses: Sequence[Analysis], store: Store) -> dict[str, Names]:
+    """What each article calls whom, by its id: all that telling people apart needs to know of old articles."""
+    made_by = code_version("stories", packages=())
+    found = store.recall(
+        analyses,
+        lambda some: [names_of(analysis) for analysis in some],
+        lambda analysis: fingerprint("names", made_by, store.digest(analysis)),
+        Coder[Analysis, Names](Names),
+    )
+    return {analysis.article.id: names for analysis, names in zip(analyses, found, strict=True)}

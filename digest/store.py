@@ -38,6 +38,8 @@ CREATE TABLE IF NOT EXISTS results (
 # As bytes, whatever a damaged file has there.
 READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
 
+_NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB)"
+
 
 def fingerprint(*parts: object) -> str:
     """A key from everything that a result depends on. Parts are JSON values, or have a stable `str`."""
@@ -51,14 +53,17 @@ def digest_of(noun: object) -> str:
     return _sha(kind.__name__.encode("ascii"), _adapter(kind).dump_json(noun)).hex()
 
 
-def code_version(room: str, *, packages: Sequence[str]) -> str:
-    """What made a result: the room's own files, the nouns, the shared readers of days and numbers, and its packages.
+@cache
+def code_version(room: str, *, packages: tuple[str, ...]) -> str:
+    """What made a result: a room's own files, the nouns, the shared readers of days and numbers, and its packages.
 
+    The room may be a single file.
     Read from the files themselves, so that nobody can forget to raise a number.
     """
     folder = Path(__file__).parent
     shared = [path for part in (room, "nouns") for path in (folder / part).rglob("*") if path.is_file()]
-    files = sorted([*shared, folder / "dates.py", folder / "numerals.py"])
+    single = [path for path in (folder / room, folder / "dates.py", folder / "numerals.py") if path.is_file()]
+    files = sorted([*shared, *single])
     code = hashlib.sha256()
     for path in files:
         if not any(part.startswith((".", "__pycache__")) for part in path.relative_to(folder).parts):
@@ -87,6 +92,7 @@ class Store:
         self._path = path
         self._closed = False
         self._used: set[str] = set()
+        self.anew: list[object] = []  # the results that this run had to compute
         self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
         self._connection = self._open()
 
@@ -139,6 +145,20 @@ class Store:
     def disown(self, keys: Iterable[str]) -> None:
         """Count these results as not asked for: `forget_unused` drops them."""
         self._used.difference_update(keys)
+
+    def noted(self, name: str) -> bytes:
+        """What was last noted under a name; nothing where there is none."""
+        with self._forgiving():
+            self._connection.execute(_NOTES)
+            found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+            return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+        return b""
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep something under a name, in place of what was there."""
+        with self._forgiving(), self._connection:
+            self._connection.execute(_NOTES)
+            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
@@ -211,15 +231,15 @@ class Store:
         coder: Coder[Item, Result],
         lasting: Callable[[Result], bool],
     ) -> Iterator[tuple[str, Result]]:
-        fresh = list(compute([item for _, item in batch]))
         rows = []
-        for (name, item), result in zip(batch, fresh, strict=True):
+        for (name, item), result in zip(batch, compute([item for _, item in batch]), strict=True):
             if lasting(result):
                 coded = coder.encode(result)
                 part = _sha(coded.rest)
                 digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
                 self.seal(result, digest.hex())
                 rows.append((name, digest, part, coded.head, coded.rest))
+            self.anew.append(result)
             yield name, result
         self._write(rows)
 

@@ -12,8 +12,21 @@ ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
     {"nouns", "errors", "queries", "nearest", "__init__"},
-    {"dates", "labels", "marked", "options", "insertion", "paragraphs", "places", "numerals", "coding"},
-    {"config", "store", "lock", "editorial", "share"},
+    {
+        "anew",
+        "dates",
+        "file_states",
+        "labels",
+        "marked",
+        "options",
+        "insertion",
+        "paragraphs",
+        "places",
+        "profile",
+        "numerals",
+        "coding",
+    },
+    {"config", "store", "lock", "editorial", "share", "unchanged"},
     ROOMS | {"folders"},
     {"lock_file", "edition_files", "printed", "recalled", "removal", "shrinkage"},
     {"content"},

@@ -2,6 +2,7 @@
 
 import re
 import stat
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from digest.errors import EditorialError
 from digest.lock import (
+    LOCK_NAME,
     Lock,
     LockArticle,
     LockEdition,
@@ -19,8 +21,11 @@ from digest.lock import (
     LockStory,
     dump_lock,
     read_lock,
+    reading,
     write_lock,
 )
+from digest.lock_file import known_lock, remember
+from digest.store import Store
 
 LOCK = Lock(
     authority="press.example.org",
@@ -118,6 +123,30 @@ def test_any_text_survives_in_a_lock(
     file = tmp_path_factory.mktemp("lock") / "lock.yml"
     write_lock(file, lock)
     assert read_lock(file) == lock
+
+
+def test_a_lock_that_was_written_need_not_be_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disordered = replace(
+        LOCK,
+        stories=LOCK.stories[::-1],
+        people=(replace(LOCK.people[0], names=("B", "A", "B")), LOCK.people[1]),
+        articles=(*LOCK.articles[::-1], LockArticle(id="e", path="e.txt", sha256="55", was="66")),
+    )
+    content = tmp_path / "content"
+    with Store(tmp_path / "store") as store:
+        remember(content / LOCK_NAME, disordered, store=store)
+    parsed = read_lock(content / LOCK_NAME)
+    monkeypatch.setattr(reading, "marked", lambda path, _: pytest.fail(f"{path} is parsed"))
+    with Store(tmp_path / "store") as store:
+        assert known_lock(content, store) == parsed
+
+
+def test_a_lock_that_a_reader_would_refuse_is_refused_though_it_was_written(tmp_path: Path) -> None:
+    merged = replace(LOCK, stories=(*LOCK.stories, replace(LOCK.stories[1], id="6a")))
+    with Store(tmp_path / "store") as store:
+        remember(tmp_path / "content" / LOCK_NAME, merged, store=store)
+        with pytest.raises(EditorialError, match="the address “dam-breaks-5f” belongs to story"):
+            known_lock(tmp_path / "content", store)
 
 
 def test_known_leads_from_path_and_hash_to_the_id_and_prefers_what_is_still_there() -> None:

@@ -20,8 +20,18 @@ from digest.commands._options import Day, config_option
 @click.option("--new-lock", is_flag=True, help="Begin a new lock file beside a site: its stories get new addresses.")
 @click.option("--allow-shrink", is_flag=True, help="Publish though more than half of the stories are gone.")
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
+@click.option("--profile", is_flag=True, help="Say where the time went, stage by stage, on standard error.")
+@click.option("--explain", is_flag=True, help="Say what was made again, and why, on standard error.")
 def command(  # noqa: PLR0913 - the options of the command line
-    config_path: Path, *, as_of: date | None, strict: bool, new_lock: bool, new_edition: bool, allow_shrink: bool
+    config_path: Path,
+    *,
+    as_of: date | None,
+    strict: bool,
+    new_lock: bool,
+    new_edition: bool,
+    allow_shrink: bool,
+    profile: bool,
+    explain: bool,
 ) -> None:
     """Build the site from content/.
 
@@ -40,11 +50,17 @@ def command(  # noqa: PLR0913 - the options of the command line
     was not in the edition before. With --edition a build opens one at once: the second edition of a day has an
     address of its own.
 
+    Where neither a file nor an option nor the program has changed since the last build, nothing is done at all: its
+    report is given again. --explain names the articles that were read and analysed, the stories that were told and
+    the pages that were printed in this build, each with the reason; --profile gives the seconds, the processor's
+    seconds, the items and the most memory of each stage.
+
     \b
     Example:
       digest build
       digest build --config my-digest/site_config.yml --as-of 2025-02-27
       digest build --edition
+      digest build --profile --explain
     """
     from digest.commands._console import run_build
 
@@ -57,4 +73,6 @@ def command(  # noqa: PLR0913 - the options of the command line
         new_lock=new_lock,
         new_edition=new_edition,
         allow_shrink=allow_shrink,
+        profile=profile,
+        explain=explain,
     )

@@ -1,5 +1,6 @@
 """content/stories.lock.yml and content/editions/: what there has been, so that addresses and editions stay."""
 
+from digest.lock.contradictions import contradictions
 from digest.lock.memory import (
     REMOVED,
     Lock,
@@ -11,7 +12,7 @@ from digest.lock.memory import (
     concealed,
 )
 from digest.lock.published import as_data, from_site
-from digest.lock.reading import read_lock
+from digest.lock.reading import in_order, read_lock
 from digest.lock.records import (
     RECORD,
     RECORDS,
@@ -41,9 +42,11 @@ __all__ = [
     "Records",
     "as_data",
     "concealed",
+    "contradictions",
     "dump_lock",
     "dump_record",
     "from_site",
+    "in_order",
     "numbers_kept",
     "read_lock",
     "read_record",

@@ -1,28 +1,37 @@
 """The lock read from its file: every problem with its line, all at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from digest.lock.contradictions import contradictions
 from digest.lock.fields import FieldReader
 from digest.lock.memory import Lock, LockArticle, LockEdition, LockFrequencies, LockPerson, LockStory
 from digest.lock.writing import UNDATED, VERSION
-from digest.marked import Entries, Marked, MarkedError, read_marked, refuse
+from digest.marked import Entries, Marked, MarkedError, marked, read_bytes, refuse
 
 MAX_BYTES = 64 * 1024 * 1024
 SECTIONS = ("guid", "editions", "frequencies", "stories", "people", "pages", "moved", "articles")
 ADDRESS = r"(?!index$)(?!.*\.\.)[a-z0-9][a-z0-9._-]{0,199}"  # what may be a folder of the site
 AUTHORITY = r"[A-Za-z0-9.:_-]{1,253}"
 PAGE = r"(?:outlets|people|archive|topics|editions)/(?:[a-z0-9][a-z0-9_-]*/){0,6}"
+Recalled = Callable[[bytes, Callable[[bytes], Lock]], Lock]
 MONTH = rf"[0-9]{{4}}-(?:0[1-9]|1[0-2])|{UNDATED}"
 
 
-def read_lock(path: Path) -> Lock:
+def read_lock(path: Path, recalled: Recalled = lambda raw, parse: parse(raw)) -> Lock:
     """Read the lock file; an absent one is an empty lock.
 
-    Raises EditorialError that lists every problem with its line.
+    `recalled` may know what some bytes say, and need not parse them then. Raises EditorialError that lists every
+    problem with its line.
     """
-    root = read_marked(path, max_bytes=MAX_BYTES)
+    raw = read_bytes(path, max_bytes=MAX_BYTES)
+    return Lock() if raw is None else recalled(raw, partial(_parsed, path))
+
+
+def _parsed(path: Path, raw: bytes) -> Lock:
+    root = marked(path, raw)
     if root is None:
         return Lock()
     lock, problems = lock_of(root)
@@ -30,10 +39,37 @@ def read_lock(path: Path) -> Lock:
     return lock
 
 
+def in_order(lock: Lock) -> Lock:
+    """The lock as it is read after it was written."""
+    return Lock(
+        authority=lock.authority,
+        year=lock.year if lock.authority else 0,
+        editions=tuple(sorted(lock.editions, key=lambda edition: edition.number)),
+        stories=tuple(sorted(map(_members_in_order, lock.stories), key=lambda story: story.id)),
+        people=tuple(sorted(map(_names_in_order, lock.people), key=lambda person: person.id)),
+        articles=tuple(sorted(map(_version_in_order, lock.articles), key=lambda article: article.id)),
+        frequencies=tuple(sorted(lock.frequencies, key=lambda table: table.month)),
+        pages=tuple(sorted(lock.pages)),
+        moved=tuple(sorted(lock.moved)),
+    )
+
+
+def _members_in_order(story: LockStory) -> LockStory:
+    return replace(story, members=tuple(sorted(story.members)))
+
+
+def _names_in_order(person: LockPerson) -> LockPerson:
+    return replace(person, names=tuple(sorted(set(person.names))), articles=tuple(sorted(set(person.articles))))
+
+
+def _version_in_order(article: LockArticle) -> LockArticle:
+    return article if article.changed or not article.was else replace(article, was="")
+
+
 def lock_of(root: Marked) -> tuple[Lock, list[MarkedError]]:
     """The lock that marked YAML describes, and what is wrong with it; where anything is, it is not to be used."""
     problems: list[MarkedError] = []
-    lock = _Reader(problems).lock(root)
+    lock = in_order(_Reader(problems).lock(root))
     if not problems:
         problems.extend(MarkedError(_line_of(root, where), what) for where, what in contradictions(lock))
     return lock, problems
@@ -50,13 +86,13 @@ class _Reader(FieldReader):
         return Lock(
             authority=self.matching(guid.get("authority"), AUTHORITY, "a host name"),
             year=self.number(guid.get("year"), lowest=0),
-            editions=tuple(sorted(self.editions(fields.get("editions")), key=lambda edition: edition.number)),
-            stories=tuple(sorted(self.stories(fields.get("stories")), key=lambda story: story.id)),
-            people=tuple(sorted(self.people(fields.get("people")), key=lambda person: person.id)),
-            articles=tuple(sorted(self.articles(fields.get("articles")), key=lambda article: article.id)),
-            frequencies=tuple(sorted(self.frequencies(fields.get("frequencies")), key=lambda table: table.month)),
-            pages=tuple(sorted(self.pages(fields.get("pages")))),
-            moved=tuple(sorted(self.moved(fields.get("moved")))),
+            editions=tuple(self.editions(fields.get("editions"))),
+            stories=tuple(self.stories(fields.get("stories"))),
+            people=tuple(self.people(fields.get("people"))),
+            articles=tuple(self.articles(fields.get("articles"))),
+            frequencies=tuple(self.frequencies(fields.get("frequencies"))),
+            pages=tuple(self.pages(fields.get("pages"))),
+            moved=tuple(self.moved(fields.get("moved"))),
         )
 
     def editions(self, marked: Marked | None) -> Iterator[LockEdition]:
@@ -72,7 +108,7 @@ class _Reader(FieldReader):
                 id=key.text,
                 slug=self.matching(fields.get("slug"), ADDRESS, "the last part of an address"),
                 first=self.number(fields.get("first")),
-                members=tuple(sorted(members)),
+                members=tuple(members),
                 merged_into=self.text(fields.get("merged_into")),
                 split_from=self.text(fields.get("split_from")),
             )

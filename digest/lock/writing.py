@@ -25,9 +25,12 @@ def dump_lock(lock: Lock) -> str:
     return HEADER + "".join(f"{line}\n" for line in _lines(lock))
 
 
-def write_lock(path: Path, lock: Lock) -> bool:
-    """Write the lock file in one step; False, touching nothing, when it holds the same bytes already."""
-    data = dump_lock(lock).encode("utf-8")
+def write_lock(path: Path, lock: Lock, *, dumped: str = "") -> bool:
+    """Write the lock file in one step; False, touching nothing, when it holds the same bytes already.
+
+    `dumped` is the lock as text, where that is at hand.
+    """
+    data = (dumped or dump_lock(lock)).encode("utf-8")
     with suppress(FileNotFoundError):
         if path.read_bytes() == data:
             return False

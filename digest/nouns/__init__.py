@@ -66,7 +66,10 @@ from digest.nouns.front import (
 from digest.nouns.keys import person_key, story_key
 from digest.nouns.ledger import Depth, Heard, Hearing, LanguageRead, Ledger, Teaser
 from digest.nouns.outputs import (
+    CarriedFile,
+    CarriedPage,
     File,
+    Folder,
     Page,
     Receipt,
 )
@@ -109,6 +112,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bound",
+    "CarriedFile",
+    "CarriedPage",
     "Change",
     "Claim",
     "Correction",
@@ -131,6 +136,7 @@ __all__ = [
     "FeedHealth",
     "Figure",
     "File",
+    "Folder",
     "Format",
     "FoundBy",
     "Front",

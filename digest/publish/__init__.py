@@ -6,6 +6,7 @@ from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
 from digest.publish.logo import Logo, read_logo
+from digest.publish.memory import Memory, remembering
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
@@ -16,6 +17,7 @@ from digest.publish.swap import exclusive, roll_back
 
 __all__ = [
     "Logo",
+    "Memory",
     "Published",
     "Record",
     "SiteOptions",
@@ -30,6 +32,7 @@ __all__ = [
     "passage_link",
     "read_logo",
     "records",
+    "remembering",
     "roll_back",
     "site",
     "template_problems",

@@ -98,9 +98,9 @@ class EditionsView:
     editions: tuple[PastView, ...]
 
 
-def past_views(book: Almanac) -> tuple[PastView, ...]:
-    """Every edition that has a page, newest first."""
-    kept = [one for one in book.edition.past if one.kept]
+def past_views(book: Almanac, past: Sequence[PastEdition] | None = None) -> tuple[PastView, ...]:
+    """Every edition that has a page, newest first; of those in `past`, where it is given."""
+    kept = [one for one in (book.edition.past if past is None else past) if one.kept]
     links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
     around = [None, *links, None]
     days = {day for story in book.edition.stories for day in story_days(story, book.zone)}

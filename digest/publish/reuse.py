@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.nouns import Page
+from digest.nouns import CarriedPage, Page
 from digest.store import code_version, fingerprint
 
 _FOLDER = "editions"  # of the pages that are kept, and of the work folder
@@ -16,13 +16,13 @@ _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jin
 class Reuse:
     """Which pages are to be built, and the finished HTML of the others."""
 
-    pages: tuple[Page, ...]  # to be built
+    pages: tuple[Page | CarriedPage, ...]  # to be built
     kept: Mapping[str, bytes]  # HTML by the path of its page
     keys: Mapping[str, str]  # of all pages that are kept from build to build, by path
     folder: Path
 
 
-def reuse(pages: Sequence[Page], settings: Mapping[str, object], work: Path) -> Reuse:
+def reuse(pages: Sequence[Page | CarriedPage], settings: Mapping[str, object], work: Path) -> Reuse:
     """Tell pages that were built before, from the same Markdown with the same settings and program, from the rest."""
     folder = work / _FOLDER
     places = {"docs_dir", "site_dir"}
@@ -31,7 +31,7 @@ def reuse(pages: Sequence[Page], settings: Mapping[str, object], work: Path) -> 
         {name: value for name, value in settings.items() if name not in places},
     )
     keys = {
-        page.path: fingerprint(chrome, page.path, page.markdown)
+        page.path: fingerprint(chrome, page.path, page.digest)
         for page in pages
         if page.path.startswith(f"{_FOLDER}/") and page.path.count("/") == 2
     }

@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 
 from digest.errors import BuildError
-from digest.nouns import File, Page
+from digest.nouns import CarriedFile, CarriedPage, File, Page
 from digest.publish.feed_gate import feed_problems
 from digest.publish.gate import problems
 from digest.publish.heads import open_graph_locale
@@ -56,8 +56,8 @@ class Published:
 
 
 def site(  # noqa: PLR0913 - what to publish, and where
-    pages: Sequence[Page],
-    files: Sequence[File],
+    pages: Sequence[Page | CarriedPage],
+    files: Sequence[File | CarriedFile],
     records: Sequence[Record],
     options: SiteOptions,
     *,
@@ -173,11 +173,17 @@ def _theme_language(language: str) -> str:
     return next(known, "en")
 
 
-def _build(pages: Sequence[Page], files: Iterable[File], options: SiteOptions, folder: Path, work: Path) -> Path:
+def _build(
+    pages: Sequence[Page | CarriedPage],
+    files: Iterable[File | CarriedFile],
+    options: SiteOptions,
+    folder: Path,
+    work: Path,
+) -> Path:
     docs, built, config = folder / "docs", folder / "site", folder / "mkdocs.yml"
     found = reuse(pages, {**mkdocs_config(options, docs=docs, built=built), "nav": _listed(pages)}, work)
     for page in found.pages:
-        _write(docs, page.path, page.markdown.encode("utf-8", "replace"))
+        _write(docs, page.path, page.load())
     settings = mkdocs_config(options, docs=docs, built=built)
     config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
     _run_mkdocs(config)
@@ -185,7 +191,7 @@ def _build(pages: Sequence[Page], files: Iterable[File], options: SiteOptions, f
     if options.policy:
         add_policies(built)
     for file in (*files, *site_map(pages, options.url)):
-        _write(built, file.path, file.data)
+        _write(built, file.path, file.load())
     return built
 
 
@@ -205,7 +211,7 @@ def _knows(site: Path, removed: Collection[str]) -> bool:
     return isinstance(known, list) and set(removed) <= set(map(str, known))
 
 
-def _listed(pages: Iterable[Page]) -> list[str]:
+def _listed(pages: Iterable[Page | CarriedPage]) -> list[str]:
     """The pages of the navigation that this digest has."""
     there = {page.path for page in pages}
     return [path for _, path in _NAV if path in there]

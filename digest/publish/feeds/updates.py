@@ -45,7 +45,7 @@ def _recorded(book: Almanac, calendar: Calendar) -> Iterator[tuple[str, int, Ite
     """(story, edition, item) for each recorded update, in the order of its edition."""
     past = tuple(_updates_alone(edition) for edition in book.edition.past)
     stories = {edition.number: edition.stories for edition in past}
-    for edition in past_views(replace(book, edition=replace(book.edition, past=past))):
+    for edition in past_views(book, past):
         for story, view in zip(stories[edition.number], edition.fresh, strict=True):
             if not view.withheld:
                 yield story.record.id, edition.number, recorded_item(story, view, edition, book, calendar)
