@@ -51,9 +51,12 @@ def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPer
     for person, names in held.items():
         for key in names:
             owners[key].add(person)
-    settled = {person.id: _entry(person, recorded.get(person.id), owners, number) for person in people.people}
-    claims = _Claims.of(people, lock)
-    others = {entry.id: _left(entry, claims) for entry in lock.people if entry.id not in settled}
+    settled = {
+        person.id: _entry(person, held[person.id], recorded.get(person.id), owners, number) for person in people.people
+    }
+    left = [entry for entry in lock.people if entry.id not in settled]
+    claims = _Claims.of(people, lock) if left else None
+    others = {entry.id: _left(entry, claims) for entry in left if claims}
     return tuple(entry for _, entry in sorted((settled | others).items()))
 
 
@@ -142,12 +145,15 @@ def _match(claims: _Claims) -> dict[int, str]:
     return {index: entry for entry, index in holder.items()}
 
 
-def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
-    """A person's entry: the names so far, but for those that are somebody else's now."""
-    now = _full(person)
+def _entry(
+    person: Person, now: Mapping[str, str], before: LockPerson | None, owners: Mapping[str, set[str]], number: int
+) -> LockPerson:
+    """A person's entry: the names so far, but for those that are somebody else's now; `now` are the full ones."""
+    if before and now and not (before.articles or before.merged_into) and before.names == tuple(sorted(now.values())):
+        return before
     old = {} if before is None or before.articles else {_key(name): name for name in before.names}
     kept = {key: name for key, name in old.items() if key in now or owners.get(key, {person.id}) <= {person.id}}
-    names = now | kept
+    names = {**now, **kept}
     return LockPerson(
         id=person.id,
         first=before.first if before else number,
@@ -173,7 +179,8 @@ def _full(person: Person) -> dict[str, str]:
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Those names that are full, by their folded forms, each in the spelling that comes first."""
-    return {_key(name): name for name in sorted(set(names), reverse=True) if _is_full(parts_of(name))}
+    taken_apart = ((parts_of(name), name) for name in sorted(set(names), reverse=True))
+    return {" ".join(parts): name for parts, name in taken_apart if _is_full(parts)}
 
 
 def _is_full(parts: Collection[str]) -> bool:
