@@ -29,7 +29,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, analysis_version, told_coder
+from digest.recalled import analysis_coder, analysis_version, names_in, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.spreading import Crew
@@ -198,7 +198,7 @@ def review(  # noqa: PLR0913 - the whole walk
     step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
-    persons = stories.persons(groups)
+    persons = stories.persons(groups, names_in(kept, store))
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
     first_told = _told(groups, people, config, store=store, step=step)

@@ -1,11 +1,13 @@
 """How what was read and told is remembered: what it was made of is left out, and most is fetched on demand."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from digest import reading
 from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
-from digest.store import Store, code_version
+from digest.store import Store, code_version, fingerprint
+from digest.stories import Names, names_of
 
 
 @cache
@@ -24,3 +26,15 @@ def told_coder(store: Store) -> Coder[Group, Told]:
     """What tells a group, beside the group; all but the headline on demand."""
     later = ("summary", "quotes", "republished", "differences", "timeline")
     return Coder(Told, later=later, item="group", made_of=store.digest)
+
+
+def names_in(analyses: Sequence[Analysis], store: Store) -> dict[str, Names]:
+    """What each article calls whom, by its id: all that telling people apart needs to know of old articles."""
+    made_by = code_version("stories", packages=())
+    found = store.recall(
+        analyses,
+        lambda some: [names_of(analysis) for analysis in some],
+        lambda analysis: fingerprint("names", made_by, store.digest(analysis)),
+        Coder[Analysis, Names](Names),
+    )
+    return {analysis.article.id: names for analysis, names in zip(analyses, found, strict=True)}

@@ -11,6 +11,7 @@ from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen, tables
+from digest.stories.names import Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, printed_earlier
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
@@ -36,6 +37,7 @@ __all__ = [
     "Features",
     "Findings",
     "Link",
+    "Names",
     "Outcome",
     "People",
     "PrintedNames",
@@ -60,6 +62,7 @@ __all__ = [
     "grouping",
     "lay_out",
     "look_back",
+    "names_of",
     "persons",
     "placed_by_hand",
     "printed_earlier",

@@ -162,7 +162,8 @@ def record(  # noqa: PLR0913 - what a build read and made
     groups = [one.group for one in told]
     present = frozenset(article for group in groups for article in group.ids)
     opened = _opened([m.analysis.article for group in groups for m in group.members], lock, zone, opening=opening)
-    slugs = [slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
+    known = {story.id: story.slug for story in lock.stories}
+    slugs = [known.get(story) or slug_of(one.headline.text, story) for one, story in zip(told, ids, strict=True)]
     number = opened[-1].number if opened else 1
     by_hand = placed_by_hand(articles, rules=rules, lock=lock)
     return Lock(
@@ -269,7 +270,9 @@ def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:
     """The people of this edition's stories, with what its articles say of them."""
     shown = {member.analysis.article.id for story in stories for member in story.members}
     for person in people.people:
-        if articles := tuple(article for article in person.articles if article in shown):
+        if shown.issuperset(person.articles) and shown.issuperset(role.article for role in person.roles):
+            yield person
+        elif articles := tuple(article for article in person.articles if article in shown):
             yield replace(
                 person, articles=articles, roles=tuple(role for role in person.roles if role.article in shown)
             )

@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from slugify import slugify
+
+SLUG_CHARACTERS = 60
 # No royal or papal titles: "Pope Francis" and "Prince William" have no other full name in the news.
 _TITLES = """
 mr mrs ms miss mx dr prof professor sir dame lord lady president vice deputy prime minister premier chancellor secretary
@@ -35,6 +38,7 @@ _BEHIND = frozenset({"kc", "qc", "mp", "md", "phd", "obe", "cbe", "mbe", "mep", 
 # Letters that Unicode does not take apart into a plain one and a mark.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _ONE_FAMILY = {"g": "k", "q": "k"}  # first letters of one Arabic sound: Qaddafi, Gaddafi, Kadhafi
+_PLAIN = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 PARTICLES = frozenset({"bin", "binti", "binte", "ibn", "al", "el"})  # printed by some outlets and left out by others
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Spellings that transliteration into the Latin alphabet leaves open: Sergei, Sergey; Shoigu, Shoygu; Mohamed, Mohammad.
@@ -74,6 +78,13 @@ def parts_of(name: str) -> tuple[str, ...]:
         words.pop()
     kept = [word for index, word in enumerate(words) if index == 0 or word not in PARTICLES]
     return tuple(kept)
+
+
+def address(name: str) -> str:
+    """The last part of the address of a person of that name: small ASCII letters and figures with hyphens between."""
+    if len(name) <= SLUG_CHARACTERS and _PLAIN.fullmatch(name):
+        return name.lower().replace(" ", "-")  # what slugify makes of it
+    return slugify(name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
 
 
 def initial(word: str) -> bool:

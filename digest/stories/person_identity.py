@@ -5,12 +5,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from slugify import slugify
-
 from digest.lock import Lock, LockPerson
 from digest.nouns import Person
-from digest.stories.forms import initial, parts_of
-from digest.stories.persons import SLUG_CHARACTERS, People
+from digest.stories.forms import address, initial, parts_of
+from digest.stories.persons import Naming, People
 
 Weight = tuple[int, int]
 
@@ -29,11 +27,19 @@ def settle_people(people: People, *, lock: Lock) -> People:
         if index not in ids:
             ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
             taken.add(ids[index])
-    settled = [replace(person, id=ids[index]) for index, person in enumerate(people.people)]
+    settled = [
+        person if person.id == ids[index] else replace(person, id=ids[index])
+        for index, person in enumerate(people.people)
+    ]
     new = {person.id: ids[index] for index, person in enumerate(people.people)}
     return People(
         people=tuple(sorted(settled, key=lambda person: (person.name.casefold(), person.id))),
-        namings=tuple(replace(naming, person=new[naming.person]) for naming in people.namings),
+        namings=tuple(
+            naming
+            if new[naming.person] == naming.person
+            else Naming(article=naming.article, name=naming.name, person=new[naming.person])
+            for naming in people.namings
+        ),
     )
 
 
@@ -45,9 +51,12 @@ def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPer
     for person, names in held.items():
         for key in names:
             owners[key].add(person)
-    settled = {person.id: _entry(person, recorded.get(person.id), owners, number) for person in people.people}
-    claims = _Claims.of(people, lock)
-    others = {entry.id: _left(entry, claims) for entry in lock.people if entry.id not in settled}
+    settled = {
+        person.id: _entry(person, held[person.id], recorded.get(person.id), owners, number) for person in people.people
+    }
+    left = [entry for entry in lock.people if entry.id not in settled]
+    claims = _Claims.of(people, lock) if left else None
+    others = {entry.id: _left(entry, claims) for entry in left if claims}
     return tuple(entry for _, entry in sorted((settled | others).items()))
 
 
@@ -136,12 +145,15 @@ def _match(claims: _Claims) -> dict[int, str]:
     return {index: entry for entry, index in holder.items()}
 
 
-def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
-    """A person's entry: the names so far, but for those that are somebody else's now."""
-    now = _full(person)
+def _entry(
+    person: Person, now: Mapping[str, str], before: LockPerson | None, owners: Mapping[str, set[str]], number: int
+) -> LockPerson:
+    """A person's entry: the names so far, but for those that are somebody else's now; `now` are the full ones."""
+    if before and now and not (before.articles or before.merged_into) and before.names == tuple(sorted(now.values())):
+        return before
     old = {} if before is None or before.articles else {_key(name): name for name in before.names}
     kept = {key: name for key, name in old.items() if key in now or owners.get(key, {person.id}) <= {person.id}}
-    names = now | kept
+    names = {**now, **kept}
     return LockPerson(
         id=person.id,
         first=before.first if before else number,
@@ -167,7 +179,8 @@ def _full(person: Person) -> dict[str, str]:
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Those names that are full, by their folded forms, each in the spelling that comes first."""
-    return {_key(name): name for name in sorted(set(names), reverse=True) if _is_full(parts_of(name))}
+    taken_apart = ((parts_of(name), name) for name in sorted(set(names), reverse=True))
+    return {" ".join(parts): name for parts, name in taken_apart if _is_full(parts)}
 
 
 def _is_full(parts: Collection[str]) -> bool:
@@ -181,7 +194,7 @@ def _key(name: str) -> str:
 
 def _slugs(person: Person) -> Iterator[str]:
     """Ids that a person could have: the name, then with a number."""
-    slug = slugify(person.name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
+    slug = address(person.name)
     yield slug
     yield from (f"{slug}-{number}" for number in count(2))
 

@@ -1,18 +1,26 @@
 """One person, many names, across articles: merged on evidence, left apart in doubt."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, combinations, count
+from operator import attrgetter
 
-from slugify import slugify
+from digest.nouns import Group, Person, Role
+from digest.stories.forms import (
+    TITLES,
+    address,
+    initial,
+    keys_of,
+    nicknamed,
+    parts_of,
+    reordered,
+    shortened,
+    spelt_alike,
+)
+from digest.stories.names import Called, Names, bodies, names_of
 
-from digest.nouns import Group, Member, NamedPerson, Person, QuoteKind, Role
-from digest.stories.bodies import bodies
-from digest.stories.forms import TITLES, initial, keys_of, nicknamed, parts_of, reordered, shortened, spelt_alike
-
-SLUG_CHARACTERS = 60
 Order = tuple[bool, float, str, int]
 Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
@@ -27,11 +35,7 @@ class Naming:
     person: str
 
 
-def _article_of(naming: Naming) -> str:
-    return naming.article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class People:
     """Everybody whom the articles name, and where."""
 
@@ -40,11 +44,14 @@ class People:
 
     def ids(self, articles: Iterable[str]) -> dict[tuple[str, str], str]:
         """Person ids by (article id, name as that article gives it), for some articles only."""
-        found: dict[tuple[str, str], str] = {}
-        for article in articles:
-            start = bisect_left(self.namings, article, key=_article_of)
-            end = bisect_right(self.namings, article, lo=start, key=_article_of)
-            found |= {(article, naming.name): naming.person for naming in self.namings[start:end]}
+        some = (naming for article in articles for naming in self._in_article.get(article, ()))
+        return {(naming.article, naming.name): naming.person for naming in some}
+
+    @cached_property
+    def _in_article(self) -> Mapping[str, Sequence[Naming]]:
+        found: dict[str, list[Naming]] = defaultdict(list)
+        for naming in self.namings:
+            found[naming.article].append(naming)
         return found
 
     def named(self, name: str) -> str:
@@ -56,7 +63,7 @@ class People:
         return found[0] if name and len(found) == 1 else ""
 
 
-def persons(groups: Sequence[Group]) -> People:
+def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -> People:
     """Find the people of all articles, whatever their names are printed like.
 
     Equal full names (after titles, accents and case) are one person. Other spellings, initials, nicknames and shorter
@@ -67,54 +74,39 @@ def persons(groups: Sequence[Group]) -> People:
     A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
     printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it has a role, or
     if it is quoted and not mostly held for a body or a place. Any other single name is nobody's.
+
+    `names`, by article id, is what `names_of` says of each article. Where it is given, no analysis is looked into.
     """
-    namesakes = [naming for group in groups for member in group.members for naming in _namesakes(member, group)]
-    namesakes.sort(key=lambda one: one.order)
+    if names is None:
+        analyses = (member.analysis for group in groups for member in group.members)
+        names = {analysis.article.id: names_of(analysis) for analysis in analyses}
+    namesakes = sorted((one for group in groups for one in _namesakes(group, names)), key=attrgetter("order"))
     full = [one for one in namesakes if len(one.parts) > 1]
     single = [one for one in namesakes if len(one.parts) == 1]
-    return _people(_attach(_merged(full), single, bodies(groups)))
+    here = bodies(names[article] for group in groups for article in group.ids)
+    return _people(_attach(_merged(full), single, here))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Namesake:
     """A person as one article names them."""
 
-    member: Member
+    article: str
     story: str
-    named: NamedPerson
+    named: Called
     parts: tuple[str, ...]
     order: Order
 
-    @property
-    def article(self) -> str:
-        return self.member.analysis.article.id
 
-    @property
-    def sentences(self) -> set[int]:
-        """Where in the article the sentences begin that name the person; a mention outside of them begins its own."""
-        starts = [sentence.start for sentence in self.member.analysis.sentences]
-        at = ((mention.start, bisect_right(starts, mention.start)) for mention in self.named.mentions)
-        return {starts[place - 1] if place else start for start, place in at}
-
-    @property
-    def heard(self) -> bool:
-        """Whether the article prints a role of the person, or words in marks: what else has one name may be a thing.
-
-        Companies and cities "say that" as people do.
-        """
-        quotes = self.member.analysis.quotes
-        spoken = (quote for quote in quotes if quote.speaker == self.named.name)
-        return bool(self.named.roles) or any(quote.kind is not QuoteKind.INDIRECT for quote in spoken)
-
-
-def _namesakes(member: Member, group: Group) -> Iterator[_Namesake]:
-    article = member.analysis.article.id
-    at = member.published.at.timestamp() if member.published else 0.0
-    for rank, named in enumerate(member.analysis.people):
-        parts = parts_of(named.name)
-        if parts and not TITLES.issuperset(parts):
-            order = (member.published is None, at, article, rank)
-            yield _Namesake(member=member, story=min(group.ids), named=named, parts=parts, order=order)
+def _namesakes(group: Group, names: Mapping[str, Names]) -> Iterator[_Namesake]:
+    ids = group.ids
+    story = min(ids)
+    for member, article in zip(group.members, ids, strict=True):
+        at = member.published.at.timestamp() if member.published else 0.0
+        for rank, named in enumerate(names[article].people):
+            parts = parts_of(named.name)
+            if parts and not TITLES.issuperset(parts):
+                yield _Namesake(article, story, named, parts, (member.published is None, at, article, rank))
 
 
 @dataclass(slots=True)
@@ -135,10 +127,14 @@ class _Cluster:
 
     def met(self, other: "_Cluster") -> bool:
         """Whether some article names both in one sentence, or does not say where: else it may vary a given name."""
-        pairs = ((one, two) for one in self.namesakes for two in other.namesakes if one.article == two.article)
-        return any(
-            not one.sentences or not one.sentences.isdisjoint(two.sentences or one.sentences) for one, two in pairs
+        both = self.articles & other.articles
+        if not both:
+            return False
+        here, there = ([one for one in some if one.article in both] for some in (self.namesakes, other.namesakes))
+        pairs = (
+            (one.named.sentences, two.named.sentences) for one in here for two in there if one.article == two.article
         )
+        return any(not one or not set(one).isdisjoint(two or one) for one, two in pairs)
 
     def take(self, other: "_Cluster") -> None:
         self.namesakes += other.namesakes
@@ -154,26 +150,32 @@ def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
         here = (one.story,) if all(map(initial, one.parts[:-1])) else ()
         by_name[one.parts + here].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
+    pairs = _meeting(clusters)
     for test in (spelt_alike, reordered, shortened, nicknamed):
-        _join(clusters, test)
+        taken = _join(clusters, pairs, test)
+        now = (tuple(sorted((taken.get(one, one), taken.get(other, other)))) for one, other in pairs)
+        pairs = sorted({(one, other) for one, other in now if one != other}) if taken else pairs
     return list(clusters.values())
 
 
-def _join(clusters: dict[int, _Cluster], test: Test) -> None:
-    """Unite the clusters that the test and the evidence connect, where each is like each: in doubt none of them."""
-    root = {index: index for index in clusters}
-    for one, other in sorted(_meeting(clusters)):
-        if _alike(clusters[one], clusters[other], test):
-            keep, drop = sorted((_find(root, one), _find(root, other)))
-            root[drop] = keep
+def _join(clusters: dict[int, _Cluster], pairs: Iterable[tuple[int, int]], test: Test) -> dict[int, int]:
+    """Unite the clusters that are connected, where each is like each, else none; by those taken, which took them."""
+    alike = {pair for pair in pairs if _alike(clusters[pair[0]], clusters[pair[1]], test)}
+    root = {index: index for pair in alike for index in pair}
+    for one, other in sorted(alike):
+        keep, drop = sorted((_find(root, one), _find(root, other)))
+        root[drop] = keep
     together: dict[int, list[int]] = defaultdict(list)
-    for index in clusters:
+    for index in sorted(root):
         together[_find(root, index)].append(index)
+    taken = {}
     for first, *others in together.values():
         pairs = combinations([first, *others], 2)
-        if all(_alike(clusters[one], clusters[other], test) for one, other in pairs):
+        if all((one, two) in alike or _alike(clusters[one], clusters[two], test) for one, two in pairs):
             for other in others:
                 clusters[first].take(clusters.pop(other))
+                taken[other] = first
+    return taken
 
 
 def _find(root: Mapping[int, int], index: int) -> int:
@@ -182,30 +184,37 @@ def _find(root: Mapping[int, int], index: int) -> int:
     return index
 
 
-def _meeting(clusters: Mapping[int, _Cluster]) -> set[tuple[int, int]]:
+def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
     """Pairs of clusters that share a story or a telling role, and a key without which no test unites them."""
-    places: dict[tuple[str, str, str], set[int]] = defaultdict(set)
+    places: dict[tuple[str, str], set[int]] = defaultdict(set)  # by a story or a role, with a line break, and a key
     for index, cluster in clusters.items():
-        for one in cluster.namesakes:
-            roles = [_folded(role) for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS]
-            for key in keys_of(one.parts):
-                places["story", one.story, key].add(index)
-                for role in roles:
-                    places["role", role, key].add(index)
-    return {pair for indices in places.values() for pair in combinations(sorted(indices), 2)}
+        keys = {key for parts in cluster.names for key in keys_of(parts)}
+        roles = {
+            role for one in cluster.namesakes for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS
+        }
+        shared = {one.story for one in cluster.namesakes} | {f"{_folded(role)}\n" for role in roles}
+        for one in shared:
+            for key in keys:
+                places[one, key].add(index)
+    met = (combinations(sorted(indices), 2) for indices in places.values() if len(indices) > 1)
+    return sorted(set(chain.from_iterable(met)))
 
 
 def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
-    apart = one.met(other) if test is nicknamed else one.beside(other)
-    return not apart and any(test(a, b) or test(b, a) for a in one.names for b in other.names)
+    if not any(test(a, b) or test(b, a) for a in one.names for b in other.names):
+        return False
+    return not (one.met(other) if test is nicknamed else one.beside(other))
 
 
 def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake], things: Container[str]) -> list[_Cluster]:
     """Add the single names to the clusters that they belong to, and those that stand for themselves as clusters."""
+    sought = {one.parts[0] for one in single}
     in_story: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for index, cluster in enumerate(clusters):
+        if sought.isdisjoint(chain.from_iterable(cluster.names)):
+            continue
         for one in cluster.namesakes:
-            for word in one.parts:
+            for word in sought.intersection(one.parts):
                 in_story[one.story, word][index].update(map(_folded, one.named.roles))
     carried = {word for _, word in in_story}
     alone: dict[tuple[str, str], list[_Namesake]] = defaultdict(list)
@@ -214,7 +223,7 @@ def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake], things: C
         home = _home(one, in_story.get((one.story, word), {}))
         if home is not None and one.article not in clusters[home].articles:
             clusters[home].take(_Cluster.of([one]))
-        elif word not in carried and one.heard and (one.named.roles or word not in things):
+        elif word not in carried and one.named.heard and (one.named.roles or word not in things):
             alone[one.story, word].append(one)
     return [*clusters, *map(_Cluster.of, alone.values())]
 
@@ -228,7 +237,9 @@ def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
 
 
 def _people(clusters: Iterable[_Cluster]) -> People:
-    ordered = sorted((sorted(cluster.namesakes, key=lambda one: one.order) for cluster in clusters), key=_first)
+    ordered = sorted(
+        (sorted(cluster.namesakes, key=attrgetter("order")) for cluster in clusters), key=lambda some: some[0].order
+    )
     people: list[Person] = []
     namings: list[Naming] = []
     taken = {"index"}  # the list of all people has that address
@@ -236,13 +247,11 @@ def _people(clusters: Iterable[_Cluster]) -> People:
         person = _person(namesakes, taken)
         taken.add(person.id)
         people.append(person)
-        namings += [naming for one in namesakes for naming in _namings(one, person.id)]
+        namings += [
+            Naming(article=one.article, name=name, person=person.id) for one in namesakes for name in one.named.own
+        ]
     people.sort(key=lambda person: (person.name.casefold(), person.id))
-    return People(people=tuple(people), namings=tuple(sorted(namings, key=lambda one: (one.article, one.name))))
-
-
-def _first(namesakes: Sequence[_Namesake]) -> Order:
-    return namesakes[0].order
+    return People(people=tuple(people), namings=tuple(sorted(namings, key=attrgetter("article", "name"))))
 
 
 def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
@@ -266,14 +275,16 @@ def _address(namesakes: Sequence[_Namesake], taken: Container[str]) -> str:
     def rank(one: _Namesake) -> tuple[bool, bool, Order]:
         return len(one.parts) < 2, any(map(initial, one.parts)), one.order
 
-    name = " ".join(min(namesakes, key=rank).parts)
-    slug = slugify(name[: 10 * SLUG_CHARACTERS], max_length=SLUG_CHARACTERS, word_boundary=True) or "person"
+    alike = len({one.parts for one in namesakes}) == 1
+    slug = address(" ".join((namesakes[0] if alike else min(namesakes, key=rank)).parts))
     return next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken)
 
 
 def _name(namesakes: Sequence[_Namesake]) -> str:
     """The full name without initials that most articles have as theirs; then that most have at all, the longer one."""
     names = Counter(one.named.name for one in namesakes)
+    if len(names) == 1:
+        return namesakes[0].named.name
     forms = Counter(form for one in namesakes for form in one.named.forms)
 
     def rank(one: _Namesake) -> tuple[bool, bool, int, int, int, Order]:
@@ -281,15 +292,6 @@ def _name(namesakes: Sequence[_Namesake]) -> str:
         return len(one.parts) < 2, initials, -names[name], -forms[name], -len(name), one.order
 
     return min(namesakes, key=rank).named.name
-
-
-def _namings(one: _Namesake, person: str) -> list[Naming]:
-    """The names that an article has for the person, but for forms that it has for somebody else too."""
-    others = {
-        form for named in one.member.analysis.people if named is not one.named for form in (named.name, *named.forms)
-    }
-    forms = {one.named.name} | ({*one.named.forms} - others)
-    return [Naming(article=one.article, name=form, person=person) for form in sorted(forms)]
 
 
 def _folded(text: str) -> str:

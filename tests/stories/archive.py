@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from stories.newsroom import OPTIONS, TEMPLATES, Clipping, Newsroom, through_text
@@ -69,12 +70,17 @@ def printed(made: Edition) -> dict[str, str]:
 def edition_pages(made: Edition, *, raw: bool = False) -> dict[str, str]:
     """The pages of editions alone, by the last part of their address."""
     shown = str if raw else html.unescape
-    press = Press(TEMPLATES, {"site": OPTIONS}, words_of(OPTIONS.language))
     views = past_views(almanac(made, OPTIONS))
     return {
-        view.address.split("/")[1]: shown(press.print("edition.md.j2", {"root": Safe("../../"), "past": view}))
+        view.address.split("/")[1]: shown(_press().print("edition.md.j2", {"root": Safe("../../"), "past": view}))
         for view in views
     }
+
+
+@cache
+def _press() -> Press:
+    """One for all pages: to read the templates again takes longer than to print with them."""
+    return Press(TEMPLATES, {"site": OPTIONS}, words_of(OPTIONS.language))
 
 
 def without_notes(page: str) -> str:

@@ -121,7 +121,7 @@ def stories_of(step: Sequence[tuple[str, str, int]]) -> list[Group]:
     ]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(steps=st.lists(STEP, min_size=1, max_size=6))
 def test_no_history_kills_an_address_or_gives_one_to_two_people(
     steps: list[list[tuple[str, str, int]]], tmp_path_factory: pytest.TempPathFactory
