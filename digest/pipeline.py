@@ -1,6 +1,6 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import __version__, intake, publish, reading, stories
+from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
-from digest.editorial import RULES_NAME, Rules, read_rules
+from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
+from digest.grouped import grouped
 from digest.lock import LOCK_NAME, Lock, read_lock
 from digest.lock_file import carried, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
@@ -27,7 +29,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
-from digest.recalled import analysis_coder, analysis_version, group_digest, told_coder
+from digest.recalled import analysis_coder, analysis_version, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.spreading import Crew
@@ -45,6 +47,8 @@ class Report:
     receipts: int  # printed sentences, quotes and articles that were read back from their source files
     site: Path
     changed: bool  # False: the published site was the same to the byte
+    doubts: tuple[str, ...]  # what `strict` would have failed for
+    anew: tuple[Anew, ...]  # what was made again, and why; all else was recalled or carried over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +82,15 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     allow_shrink: bool = False,
     crew: Crew = ALONE,
     step: Step = lambda _stage, _done, _total: None,
+    remembered: Callable[[], None] = lambda: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
     reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too. `crew`
-    analyses articles: the site is the same whoever does.
+    analyses articles: the site is the same whoever does. `remembered` is called when the lock file has just been
+    written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -101,27 +107,41 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(read_lock(content / LOCK_NAME), made.lock, removed=removed)
         options = site_options(config, made.lock, templates=templates, logo=logo)
+        step("Proving", 0, len(made.articles))
         proved = prove(made, content, options)
         edition = proved.edition
-        if strict:
-            _refuse_warnings(edition)
+        doubts = _doubts(edition)
+        if strict and doubts:
+            raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
-        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
+        memory = publish.remembering(edition, options, templates=templates, store=store)
+        step("Pages", 0, len(edition.stories))
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
+        step("Feeds", 0, 0)
+        feeds = publish.feeds(edition, options, formerly=formerly, memory=memory)
+        step("Data", 0, 0)
+        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store)
+        step("Search", 0, 0)
+        records = publish.search_files(edition, options, memory=memory)
+
+        def keep_memory() -> None:
+            if not as_of:
+                remember(content / LOCK_NAME, lock, proved.records)
+                remembered()
+
+        step("Publishing", 0, len(pages))
         published = publish.site(
             pages,
-            (
-                *publish.feeds(edition, options, formerly=formerly),
-                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
-                *publish.assets(options, templates=templates),
-            ),
-            publish.records(edition, options),
+            (*feeds, *data, *records, *publish.assets(options, templates=templates)),
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, proved.records),
+            before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
+        step("Forgetting", 0, 0)
+        memory.save()
         store.forget_unused()
     return Report(
         edition=edition,
@@ -129,6 +149,8 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         receipts=proved.receipts,
         site=published.output,
         changed=published.changed,
+        doubts=tuple(doubts),
+        anew=tuple(anew(store.anew, memory.reasons)),
     )
 
 
@@ -149,6 +171,7 @@ def review(  # noqa: PLR0913 - the whole walk
     crew: Crew = ALONE,
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
+    step("Opening", 0, 0)
     rules = read_rules(content / RULES_NAME)
     lock = recorded(read_lock(content / LOCK_NAME), content, as_of=as_of)
 
@@ -167,8 +190,11 @@ def review(  # noqa: PLR0913 - the whole walk
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
+    step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
-    groups, regrouped = _grouped(kept, seen, rules, lock)
+    found_groups = grouped(kept, seen=seen, rules=rules, lock=lock, store=store)
+    groups = found_groups.groups
+    step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
     persons = stories.persons(groups)
@@ -177,19 +203,20 @@ def review(  # noqa: PLR0913 - the whole walk
     first_told = _told(groups, people, config, store=store, step=step)
     told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
 
+    step("Editing", 0, len(told))
     edition, remembered = stories.edition(
         told,
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=stories.threads(groups, seen=seen),
+        relations=found_groups.threads,
         rules=rules,
-        outcome=taken_down + outcome + regrouped + corrected,
+        outcome=taken_down + outcome + found_groups.outcome + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
-        tables=stories.tables(kept, seen=seen),
+        tables=found_groups.tables,
         removed=gone,
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
@@ -232,20 +259,10 @@ def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
         yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
 
 
-def _grouped(
-    kept: Sequence[Analysis], seen: Mapping[str, date], rules: Rules, lock: Lock
-) -> tuple[tuple[Group, ...], stories.Outcome]:
-    """The machine's groups, as editors want them. How alike all articles are is forgotten behind this."""
-    found = stories.grouping(kept, seen=seen)
-    return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
-
-
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    for group in groups:
-        store.seal(group, group_digest(group, store))
     return store.recall(
         groups,
         lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
@@ -284,10 +301,7 @@ def site_options(
     )
 
 
-def _refuse_warnings(edition: Edition) -> None:
+def _doubts(edition: Edition) -> list[str]:
     ledger = edition.ledger
     problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
-    problems += ledger.unmatched_rules
-    problems += [past.problem for past in edition.past if past.problem]
-    if problems:
-        raise StrictError("--strict, and not everything could be used:", problems)
+    return [*problems, *ledger.unmatched_rules, *(past.problem for past in edition.past if past.problem)]

@@ -5,7 +5,7 @@ from functools import cache
 from digest import reading
 from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
-from digest.store import Store, code_version, digest_of, fingerprint
+from digest.store import Store, code_version
 
 
 @cache
@@ -24,20 +24,3 @@ def told_coder(store: Store) -> Coder[Group, Told]:
     """What tells a group, beside the group; all but the headline on demand."""
     later = ("summary", "quotes", "republished", "differences", "timeline")
     return Coder(Told, later=later, item="group", made_of=store.digest)
-
-
-def group_digest(group: Group, store: Store) -> str:
-    """A digest of a group from those of its analyses."""
-    return fingerprint(
-        [
-            (
-                store.digest(one.analysis),
-                digest_of(one.evidence),
-                one.text_group,
-                digest_of(one.published) if one.published else "",
-                one.retells,
-                one.by_hand,
-            )
-            for one in group.members
-        ]
-    )

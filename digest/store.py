@@ -39,6 +39,8 @@ CREATE TABLE IF NOT EXISTS results (
 # As bytes, whatever a damaged file has there.
 READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
 
+_NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB)"
+
 
 def fingerprint(*parts: object) -> str:
     """A key from everything that a result depends on. Parts are JSON values, or have a stable `str`."""
@@ -88,6 +90,7 @@ class Store:
         self._path = path
         self._closed = False
         self._used: set[str] = set()
+        self.anew: list[object] = []  # the results that this run had to compute
         self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
         self._connection = self._open()
 
@@ -141,6 +144,20 @@ class Store:
     def disown(self, keys: Iterable[str]) -> None:
         """Count these results as not asked for: `forget_unused` drops them."""
         self._used.difference_update(keys)
+
+    def noted(self, name: str) -> bytes:
+        """What was last noted under a name; nothing where there is none."""
+        with self._forgiving():
+            self._connection.execute(_NOTES)
+            found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+            return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+        return b""
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep something under a name, in place of what was there."""
+        with self._forgiving(), self._connection:
+            self._connection.execute(_NOTES)
+            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
@@ -221,6 +238,7 @@ class Store:
                 digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
                 self.seal(result, digest.hex())
                 rows.append((name, digest, part, coded.head, coded.rest))
+            self.anew.append(result)
             yield name, result
         self._write(rows)
 

@@ -20,6 +20,8 @@ from digest.commands._options import Day, config_option
 @click.option("--new-lock", is_flag=True, help="Begin a new lock file beside a site: its stories get new addresses.")
 @click.option("--allow-shrink", is_flag=True, help="Publish though more than half of the stories are gone.")
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
+@click.option("--profile", is_flag=True, help="Say where the time went, stage by stage, on standard error.")
+@click.option("--explain", is_flag=True, help="Say what was made again, and why, on standard error.")
 @click.option(
     "-j",
     "--jobs",
@@ -36,6 +38,8 @@ def command(  # noqa: PLR0913 - the options of the command line
     new_lock: bool,
     new_edition: bool,
     allow_shrink: bool,
+    profile: bool,
+    explain: bool,
     jobs: int | None,
     executor: str,
 ) -> None:
@@ -56,6 +60,11 @@ def command(  # noqa: PLR0913 - the options of the command line
     was not in the edition before. With --edition a build opens one at once: the second edition of a day has an
     address of its own.
 
+    Where neither a file nor an option nor the program has changed since the last build, nothing is done at all: its
+    report is given again. --explain names the articles that were read and analysed, the stories that were told and
+    the pages that were printed in this build, each with the reason; --profile gives the seconds, the processor's
+    seconds, the items and the most memory of each stage.
+
     New articles are analysed by all cores, or by the workers of a Dask scheduler, which must have the same digest
     installed; the site is the same to the byte. A worker that dies is replaced, and in the end by this process.
 
@@ -64,6 +73,7 @@ def command(  # noqa: PLR0913 - the options of the command line
       digest build
       digest build --config my-digest/site_config.yml --as-of 2025-02-27
       digest build --edition
+      digest build --profile --explain
     """
     from digest.commands._console import run_build
 
@@ -78,6 +88,8 @@ def command(  # noqa: PLR0913 - the options of the command line
         new_lock=new_lock,
         new_edition=new_edition,
         allow_shrink=allow_shrink,
+        profile=profile,
+        explain=explain,
         jobs=jobs,
         executor=executor,
     )

@@ -1,16 +1,17 @@
 """A topic as its page, the front page and the feeds show it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from digest.nouns import Coverage, Status, Story
-from digest.publish.addresses import inside, topic_address
+from digest.nouns import Coverage, Status
+from digest.publish.addresses import inside, person_address, topic_address
 from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.glimpses import Line, newest_first
 from digest.publish.languages import Words
-from digest.publish.person_view import PersonView, newest_first, story_place
+from digest.publish.person_view import story_place
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, shelved
 from digest.publish.strip import Counted, StripView, strip_view
@@ -53,21 +54,16 @@ class TopicView:
     news: str  # "2 new, 14 in all", "3 stories", "nothing yet"
     stories: tuple[CoveredView, ...]  # those with news in rank order, then the newest first
     more: tuple[StoryView, ...]
-    shelves: tuple[Shelf[StoryView], ...]  # pages by year, where not everything stands on the first
+    shelves: tuple[Shelf[Line], ...]  # pages by year, where not everything stands on the first
     strip: StripView | None  # None where all is of one week
     heard: tuple[HeardView, ...]  # those with most quotes first
     outlets: tuple[HeardView, ...]  # those with most articles first
 
 
-def topic_views(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> tuple[TopicView, ...]:
-    """Every topic, in the configuration's order."""
-    names = {person.address: person.name for person in people}
-    return tuple(_topic(coverage, stories, names, book) for coverage in book.edition.topics)
-
-
-def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[Safe, str], book: Almanac) -> TopicView:
+def topic_view(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> TopicView:
+    """A topic, with what is here of it."""
     topic = coverage.topic
-    told = [stories[story.id] for story in _ordered(coverage, book)]
+    told = [stories[story] for story in _ordered(coverage, book)[: _FIRST + _LINES]]
     return TopicView(
         name=topic.name,
         description=topic.description,
@@ -77,25 +73,24 @@ def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[
         counted=tuple(_counted(coverage, book)),
         news=_news(coverage, book),
         stories=tuple(_covered(story, coverage, book) for story in told[:_FIRST]),
-        more=tuple(told[_FIRST : _FIRST + _LINES]),
-        shelves=_shelves(coverage, stories, book) if len(told) > _FIRST + _LINES else (),
+        more=tuple(told[_FIRST:]),
+        shelves=_shelves(coverage, book) if len(coverage.stories) > _FIRST + _LINES else (),
         strip=strip_view(_days(coverage, book), Counted.ARTICLES, book.words),
-        heard=tuple(_heard(told, names, book.words)),
+        heard=tuple(_heard(coverage, book)),
         outlets=tuple(_outlets(coverage, book)),
     )
 
 
-def _ordered(coverage: Coverage, book: Almanac) -> list[Story]:
+def _ordered(coverage: Coverage, book: Almanac) -> list[str]:
     """Those with news in rank order, then the others, the newest first: what is past has no rank of its own here."""
-    stories = [book.stories[story] for story in coverage.stories]
-    fresh = [story for story in stories if story.status is not Status.CONTINUING]
-    return fresh + newest_first([story for story in stories if story.status is Status.CONTINUING], book)
+    fresh = [story for story in coverage.stories if book.stories[story].status is not Status.CONTINUING]
+    others = newest_first(book.lines[story] for story in coverage.stories if story not in set(fresh))
+    return fresh + [line.id for line in others]
 
 
-def _shelves(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> tuple[Shelf[StoryView], ...]:
-    ordered = newest_first([book.stories[story] for story in coverage.stories], book)
-    shown = [stories[story.id] for story in ordered]
-    return shelved(shown, lambda story: story_place(book.stories[story.id], book), most=_MOST, words=book.words)
+def _shelves(coverage: Coverage, book: Almanac) -> tuple[Shelf[Line], ...]:
+    ordered = newest_first(book.lines[story] for story in coverage.stories)
+    return shelved(ordered, story_place, most=_MOST, words=book.words)
 
 
 def _days(coverage: Coverage, book: Almanac) -> Iterator[date]:
@@ -159,14 +154,9 @@ def _matched(matches: int, articles: int, words: Words) -> str:
     )
 
 
-def _heard(told: Sequence[StoryView], names: Mapping[Safe, str], words: Words) -> Iterator[HeardView]:
-    said = Counter(
-        quote.person_address
-        for story in told
-        for quote in (*story.quotes, *story.more_quotes)
-        if quote.person_address in names
-    )
-    for address, number in sorted(said.items(), key=lambda one: (-one[1], names[one[0]], one[0]))[:_HEARD]:
-        yield HeardView(
-            name=names[address], address=address, counted=words.ngettext("%(num)s quote", "%(num)s quotes", number)
-        )
+def _heard(coverage: Coverage, book: Almanac) -> Iterator[HeardView]:
+    said = Counter(quote.person for story in coverage.stories for quote in book.stories[story].told.quotes)
+    names = {person: name for person in said if (name := book.names.get(person)) is not None}
+    for person in sorted(names, key=lambda one: (-said[one], names[one], one))[:_HEARD]:
+        counted = book.words.ngettext("%(num)s quote", "%(num)s quotes", said[person])
+        yield HeardView(name=names[person], address=person_address(person), counted=counted)

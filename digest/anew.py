@@ -1,0 +1,34 @@
+"""What a build made again, and why: everything else was recalled, or carried over from the published site."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from digest.nouns import Analysis, Article, Skipped, Told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anew:
+    """Something that was made again."""
+
+    kind: str  # "read", "analysed", "told" or "printed"
+    name: str  # of a file, a story or a subject of the site
+    why: str
+
+
+def anew(results: Iterable[object], reasons: Mapping[str, str]) -> Iterator[Anew]:
+    """Yield what was computed, in the order of the walk; `reasons` say why subjects of the site were printed again."""
+    for result in results:
+        if isinstance(result, Skipped):
+            yield Anew(kind="read", name=result.path, why=result.reason)
+        elif isinstance(result, Article):
+            yield Anew(kind="read", name=result.source.name, why="its file is new or changed, or is read otherwise now")
+        elif isinstance(result, Analysis):
+            yield Anew(kind="analysed", name=result.article.source.name, why="the article is new or changed")
+        elif isinstance(result, Told):
+            articles = len(result.group.members)
+            why = (
+                f"one of its {articles} articles, or their evidence, changed" if articles > 1 else "its article changed"
+            )
+            yield Anew(kind="told", name=result.headline.text, why=why)
+    for subject, why in sorted(reasons.items()):
+        yield Anew(kind="printed", name=subject, why=why)
