@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -15,7 +16,8 @@ def doubled(items: Sequence[int]) -> list[int]:
     return [2 * item for item in items]
 
 
-def done_by(items: Sequence[int]) -> list[int]:
+def process_of(items: Sequence[int]) -> list[int]:
+    time.sleep(0.01)  # so that one worker cannot do all
     return [os.getpid() for _ in items]
 
 

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from spread_work import another_in_a_worker, deadly, deadly_once, done_by, doubled, one, wrong
+from spread_work import another_in_a_worker, deadly, deadly_once, doubled, one, process_of, wrong
 
 from digest.errors import ExecutorError
 from digest.spreading import FEW, Crew, crew
@@ -27,8 +27,8 @@ def test_the_results_are_the_same_and_in_order_whoever_works() -> None:
 
 def test_several_processes_share_what_is_enough_and_a_few_items_stay_here() -> None:
     with crew(2) as workers:
-        many = set(workers.spread(done_by, ITEMS, version=one))
-        few = set(workers.spread(done_by, ITEMS[: FEW - 1], version=one))
+        many = set(workers.spread(process_of, ITEMS, version=one))
+        few = set(workers.spread(process_of, ITEMS[: FEW - 1], version=one))
     assert os.getpid() not in many
     assert few == {os.getpid()}
 
@@ -75,10 +75,10 @@ HOLD = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from digest.spreading import crew
-from spread_work import done_by, one
+from spread_work import process_of, one
 if __name__ == "__main__":
     with crew(2) as workers:
-        print(*sorted(set(workers.spread(done_by, range(60), version=one))), flush=True)
+        print(*sorted(set(workers.spread(process_of, range(60), version=one))), flush=True)
         sys.stdin.read()
 """
 

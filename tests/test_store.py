@@ -2,7 +2,7 @@
 
 import logging
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -47,14 +47,13 @@ def test_equal_items_are_computed_once(tmp_path: Path) -> None:
 def test_results_are_stored_batch_by_batch_so_that_an_interrupted_run_keeps_them(tmp_path: Path) -> None:
     texts = [f"text {number}" for number in range(200)]
 
-    class Interrupted(Splitter):
-        def __call__(self, texts: Sequence[str]) -> list[list[str]]:
-            if len(self.asked) >= 100:
-                raise KeyboardInterrupt
-            return super().__call__(texts)
+    def interrupted(texts: Sequence[str]) -> Iterator[list[str]]:
+        for text in texts[:150]:
+            yield text.split()
+        raise KeyboardInterrupt
 
     with Store(tmp_path / "store.sqlite") as store, pytest.raises(KeyboardInterrupt):
-        recall(store, texts, Interrupted())
+        store.recall(texts, interrupted, fingerprint, WORDS)
     split = Splitter()
     with Store(tmp_path / "store.sqlite") as store:
         recall(store, texts, split)

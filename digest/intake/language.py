@@ -3,7 +3,8 @@
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Any
 
 # Languages of the press that the identifier tells apart well; the rarer ones it knows are found in noise.
@@ -55,12 +56,18 @@ def language_in(text: str, usual: str) -> str:
 
 
 def _guess(text: str) -> tuple[str, float]:
-    text = text[:MAX_CHARS]
-    if sum(char.isalpha() for char in text) < ENOUGH:
+    return _judged(text[:MAX_CHARS])
+
+
+@lru_cache(maxsize=512)  # a paragraph is asked for with its article, and again by itself
+def _judged(text: str) -> tuple[str, float]:
+    letters = (char for char in text if char.isalpha())
+    if next(islice(letters, ENOUGH - 1, None), None) is None:
         return UNKNOWN, 0.0
     ranked = _identifier().rank(text)
     code = str(ranked[0][0])
-    return code, sum(float(chance) for other, chance in ranked if other in _kin(code))
+    kin = _kin(code)
+    return code, sum(float(chance) for other, chance in ranked if other in kin)
 
 
 def _kin(code: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from digest.reading.evidence import apposes, can_name, described, shown_by_itself, shown_by_syntax, speaks, titled
@@ -28,6 +29,20 @@ def folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(c)).strip(".,")
 
 
+@lru_cache(maxsize=1024)  # each name is asked many times
+def _key(text: str) -> tuple[str, ...]:
+    shouted = text.isupper()
+    words: list[str] = []
+    for word in _NICKNAME.sub(" ", text).split():
+        if words and word in POSTNOMINALS:
+            continue
+        bare = folded(word)
+        dotted = re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", word)
+        together = re.fullmatch("[A-Z]{2}", word) and not shouted and bare not in SUFFIXES
+        words += bare.replace(".", "") if dotted or together else [bare]
+    return tuple(word for word in words if word)
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A stretch of tokens that names a person."""
@@ -44,16 +59,7 @@ class Name:
     @property
     def key(self) -> tuple[str, ...]:
         """Its words for comparison: lower case, no accents, dots or nicknames in marks; initials one by one."""
-        shouted = self.text.isupper()
-        words: list[str] = []
-        for word in _NICKNAME.sub(" ", self.text).split():
-            if words and word in POSTNOMINALS:
-                continue
-            bare = folded(word)
-            dotted = re.fullmatch(r"(?:[A-Z]\.)+[A-Z]?", word)
-            together = re.fullmatch("[A-Z]{2}", word) and not shouted and bare not in SUFFIXES
-            words += bare.replace(".", "") if dotted or together else [bare]
-        return tuple(word for word in words if word)
+        return _key(self.text)
 
     @property
     def nickname(self) -> str:

@@ -171,7 +171,8 @@ def antecedents(
                 if this is not None:
                     found[token.start] = this
             elif not quoted:
-                this = None if _is_named(parse, token, people) else _described(parse, token, text)
+                this = _described(parse, token, text)
+                this = None if this and _is_named(parse, token, people) else this
                 number = (
                     people.by_role.get(role_key(this.words)) if this and this.words.lower().startswith("the ") else None
                 )

@@ -87,10 +87,11 @@ def _opens_sentence(text: str, begins: Sequence[int], end: int) -> bool:
 
 def borders(text: str, start: int, end: int, parse: Parse) -> list[int]:
     """Offsets at which sentences of `text[start:end]` begin, the first included."""
-    at = {token.start: token.i for token in parse.tokens}
-    proposed = {parse.tokens[index].start for index in parse.borders}
     begins = [start]
-    for found in _BORDER.finditer(text, start, end):
+    possible = list(_BORDER.finditer(text, start, end))
+    at = {token.start: token.i for token in parse.tokens} if possible else {}
+    proposed = {parse.tokens[index].start for index in parse.borders}
+    for found in possible:
         if not _splits(text, found, found.end() in proposed):
             continue
         first = at.get(found.end())

@@ -17,6 +17,8 @@ _NTH = "(?:st|nd|rd|th)?"
 _DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _SPANS = re.compile(
     rf"""
+    (?:(?<!\w)(?=\w)|(?=['’+#№]|[ -][tfse]))  # only where one can begin: this alone makes it quick
+    (?:
       \b(?:{_MONTHS})\b\.?[ ]\d{{1,2}}{_NTH}(?:[ ]?(?:-|–|to|and|&)[ ]?\d{{1,2}}{_NTH})?(?:,?[ ]\d{{4}})?\b(?!:)
     | \b(?:{_MONTHS})\b\.?,?[ ](?:of[ ])?['’]?\d{{2,4}}\b
     | \b\d{{1,2}}{_NTH}(?:[ ]?(?:-|–|to|and|&)[ ]?\d{{1,2}}{_NTH})?[ -](?:of[ ])?(?:{_MONTHS})\b(?:,?[ ]\d{{4}})?
@@ -43,6 +45,7 @@ _SPANS = re.compile(
     | \b(?:one|two|three|four|five)-star\b
     | \b\d-foot-\d+\b | \bno[ ](?:one|two)\b | \b(?:999|911|112|000)[ ](?:calls?|emergency)\b
     | \b\d+[ ]/[ ]\d+\b
+    )
     """,
     re.IGNORECASE | re.VERBOSE,
 )
