@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from digest import intake
+from digest.coding import Coder
 from digest.lock import Lock
-from digest.nouns import Article, Revision, Skipped
+from digest.nouns import Article, Raw, Revision, Skipped
 from digest.options import Config
 from digest.removal import NO_BAR, Bar, Barred, parted
 from digest.store import Store, code_version, fingerprint
 
-ARTICLE: TypeAdapter[Article | Skipped] = TypeAdapter(Article | Skipped)
+ARTICLE: Coder[Raw, Article | Skipped] = Coder(Article | Skipped, later=("text", "blocks"))
 
 Step = Callable[[str, int, int], None]
 """Hears of progress: the stage's name, how many more items are done, and how many there are."""

@@ -1,18 +1,15 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import TypeAdapter
-
 from digest import __version__, intake, publish, reading, stories
-from digest.content import ARTICLE, Step, progress, read
+from digest.content import Step, progress, read
 from digest.edition_files import receipts_of_past, recorded, with_past
 from digest.editorial import RULES_NAME, Rules, read_rules
 from digest.errors import StrictError
@@ -30,13 +27,10 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.printed import receipts_of
+from digest.recalled import analysis_coder, group_digest, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.store import Store, code_version, fingerprint
-
-ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
-GROUP: TypeAdapter[Group] = TypeAdapter(Group)
-TOLD: TypeAdapter[Told] = TypeAdapter(Told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +42,7 @@ class Report:
     receipts: int  # printed sentences, quotes and articles that were read back from their source files
     site: Path
     changed: bool  # False: the published site was the same to the byte
+    doubts: tuple[str, ...]  # what `strict` would have failed for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +75,14 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     new_edition: bool = False,
     allow_shrink: bool = False,
     step: Step = lambda _stage, _done, _total: None,
+    remembered: Callable[[], None] = lambda: None,
 ) -> Report:
     """Walk from the content folder to the published site. `root` is the folder of the configuration.
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
     reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
+    `remembered` is called when the lock file has just been written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -104,25 +101,34 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         options = site_options(config, made.lock, templates=templates, logo=logo)
         proved = prove(made, content, options)
         edition = proved.edition
-        if strict:
-            _refuse_warnings(edition)
+        doubts = _doubts(edition)
+        if strict and doubts:
+            raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
-        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store)
+        memory = publish.remembering(edition, options, templates=templates, store=store)
+        pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
+
+        def keep_memory() -> None:
+            if not as_of:
+                remember(content / LOCK_NAME, lock, proved.records)
+                remembered()
+
         published = publish.site(
             pages,
             (
-                *publish.feeds(edition, options, formerly=formerly),
-                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of)),
+                *publish.feeds(edition, options, formerly=formerly, memory=memory),
+                *publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store),
+                *publish.search_files(edition, options, memory=memory),
                 *publish.assets(options, templates=templates),
             ),
-            publish.records(edition, options),
             options,
             output=output,
             work=work,
-            before_publishing=lambda: None if as_of else remember(content / LOCK_NAME, lock, proved.records),
+            before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
         )
+        memory.save()
         store.forget_unused()
     return Report(
         edition=edition,
@@ -130,6 +136,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         receipts=proved.receipts,
         site=published.output,
         changed=published.changed,
+        doubts=tuple(doubts),
     )
 
 
@@ -155,8 +162,8 @@ def review(  # noqa: PLR0913 - the whole walk
     analyses = store.recall(
         found.articles,
         reading.analyse,
-        lambda article: fingerprint(made_by, _json(ARTICLE, article)),
-        ANALYSIS,
+        lambda article: fingerprint(made_by, store.digest(article)),
+        analysis_coder(store),
         partial(progress, step, "Analysing", len(found.articles)),
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
@@ -232,19 +239,17 @@ def _told(groups: Sequence[Group], people: stories.People, config: Config, *, st
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
+    for group in groups:
+        store.seal(group, group_digest(group, store))
     return store.recall(
         groups,
         lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],
         lambda group: fingerprint(
-            made_by, settings, sorted(map(list, person_ids[group.ids].items())), _json(GROUP, group)
+            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
         ),
-        TOLD,
+        told_coder(store),
         partial(progress, step, "Telling", len(groups)),
     )
-
-
-def _json(adapter: TypeAdapter[Any], noun: object) -> str:
-    return adapter.dump_json(noun).decode("utf-8")
 
 
 def site_options(
@@ -274,10 +279,7 @@ def site_options(
     )
 
 
-def _refuse_warnings(edition: Edition) -> None:
+def _doubts(edition: Edition) -> list[str]:
     ledger = edition.ledger
     problems = [f"{one.path}: {one.reason}" for one in (*ledger.skipped, *ledger.duplicates)]
-    problems += ledger.unmatched_rules
-    problems += [past.problem for past in edition.past if past.problem]
-    if problems:
-        raise StrictError("--strict, and not everything could be used:", problems)
+    return [*problems, *ledger.unmatched_rules, *(past.problem for past in edition.past if past.problem)]

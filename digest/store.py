@@ -5,27 +5,52 @@ import hashlib
 import json
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
+
+from digest.coding import Coder
 
 log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-LAYOUT = 1  # raise it when the table changes
+LAYOUT = 2  # raise it when the table changes
 BATCH = 64  # how many results are computed before they are stored: an interrupted run loses at most these
+SLACK = 4  # the file is rewritten without its empty pages when they are more than one in so many
+
+SIZES = ("freelist_count", "page_count")
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS results (
+    key TEXT PRIMARY KEY,
+    digest BLOB,  -- of what the result says, whatever it was made by
+    part BLOB,    -- digest of `rest`
+    head BLOB,
+    rest BLOB     -- last, so that it is not read with the others
+)"""
+# As bytes, whatever a damaged file has there.
+READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
+
+_NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB)"
 
 
 def fingerprint(*parts: object) -> str:
     """A key from everything that a result depends on. Parts are JSON values, or have a stable `str`."""
     written = json.dumps(parts, ensure_ascii=True, sort_keys=True, default=str)
     return hashlib.sha256(written.encode("ascii")).hexdigest()
+
+
+def digest_of(noun: object) -> str:
+    """A digest of all that a noun says."""
+    kind: Any = type(noun)
+    return _sha(kind.__name__.encode("ascii"), _adapter(kind).dump_json(noun)).hex()
 
 
 def code_version(room: str, *, packages: Sequence[str]) -> str:
@@ -43,16 +68,28 @@ def code_version(room: str, *, packages: Sequence[str]) -> str:
     return f"{room} {code.hexdigest()} {' '.join(f'{name}={version(name)}' for name in packages)}"
 
 
+def _sha(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"\0".join(parts)).digest()
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 class Store:
     """A memory of finished results, by key. Losing it costs time and nothing else.
 
-    A file that is corrupt or foreign is replaced with a warning; a disk that cannot be written makes the store forget
-    without harm. Several processes may use one file. Without a path nothing outlives the object.
+    A file that is corrupt or foreign is replaced with a warning, a result in it that is not as it was written is
+    computed again; a disk that cannot be written makes the store forget without harm. Several processes may use one
+    file. Without a path nothing outlives the object.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self._closed = False
         self._used: set[str] = set()
+        self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
         self._connection = self._open()
 
     def __enter__(self) -> Self:
@@ -61,50 +98,73 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._connection.close()
+        if self._path:  # what is in memory alone is given up with the object, when nobody can ask for it any more
+            self._connection.close()
+            self._closed = True
 
     def recall(  # noqa: PLR0913, PLR0917 - each says something else about the results
         self,
         items: Sequence[Item],
         compute: Callable[[Sequence[Item]], Iterable[Result]],
         key: Callable[[Item], str],
-        result: TypeAdapter[Result],
+        coder: Coder[Item, Result],
         done: Callable[[int], None] = lambda _: None,
         lasting: Callable[[Result], bool] = lambda _: True,
     ) -> list[Result]:
         """The result of each item, in order; only the missing ones are computed, in batches.
 
         `compute` maps a batch to its results, one each and in order. `key` must tell apart whatever makes results
-        differ. `result` writes and reads the type of the results. `done` hears how many more are finished. A result
-        that is not `lasting` is used now and computed again the next time.
+        differ; it is made of digests (see `digest`), not of whole nouns. `coder` writes and reads the results. `done`
+        hears how many more are finished. A result that is not `lasting` is used now and computed again the next time.
         """
         keys = [key(item) for item in items]
         self._used.update(keys)
-        known = dict(self._known(keys, result))
+        wanted = dict(zip(keys, items, strict=True))
+        known = dict(self._known(wanted, compute, coder))
         done(sum(name in known for name in keys))
-        missing = [(name, item) for name, item in dict(zip(keys, items, strict=True)).items() if name not in known]
+        missing = [(name, item) for name, item in wanted.items() if name not in known]
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            fresh = list(compute([item for _, item in batch]))
-            names = [name for name, _ in batch]
-            self._write((name, result.dump_json(one)) for name, one in zip(names, fresh, strict=True) if lasting(one))
-            known.update(zip(names, fresh, strict=True))
+            known.update(self._computed(batch, compute, coder, lasting))
             done(len(batch))
         return [known[name] for name in keys]
+
+    def digest(self, noun: object) -> str:
+        """A digest of all that a noun says. It costs nothing for what was recalled here, or sealed."""
+        known = self._digests.get(id(noun))
+        return known[1] if known else digest_of(noun)
+
+    def seal(self, noun: object, digest: str) -> None:
+        """Let `digest` stand for a noun; it must be made of the digests of all that the noun says."""
+        self._digests[id(noun)] = noun, digest
 
     def disown(self, keys: Iterable[str]) -> None:
         """Count these results as not asked for: `forget_unused` drops them."""
         self._used.difference_update(keys)
 
+    def noted(self, name: str) -> bytes:
+        """What was last noted under a name; nothing where there is none."""
+        with self._forgiving():
+            self._connection.execute(_NOTES)
+            found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+            return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+        return b""
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep something under a name, in place of what was there."""
+        with self._forgiving(), self._connection:
+            self._connection.execute(_NOTES)
+            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
         with self._forgiving(), self._connection:
-            self._connection.execute("CREATE TEMP TABLE used (key TEXT PRIMARY KEY)")
-            self._connection.executemany("INSERT INTO used VALUES (?)", ((name,) for name in sorted(self._used)))
-            gone = self._connection.execute("DELETE FROM results WHERE key NOT IN (SELECT key FROM used)").rowcount
-            self._connection.execute("DROP TABLE used")
+            there = [name for (name,) in self._connection.execute("SELECT key FROM results")]
+            gone = [(name,) for name in there if name not in self._used]
+            self._connection.executemany("DELETE FROM results WHERE key = ?", gone)
         with self._forgiving():
-            if gone:
+            empty, pages = (self._connection.execute(f"PRAGMA {one}").fetchone()[0] for one in SIZES)
+            if empty * SLACK > pages:
                 self._connection.execute("VACUUM")
 
     def _open(self) -> sqlite3.Connection:
@@ -134,8 +194,8 @@ class Store:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
             connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
-            connection.execute("SELECT key, value FROM results LIMIT 1").fetchone()
+            connection.execute(TABLE)
+            connection.execute("SELECT key, digest, part, head, rest FROM results LIMIT 1").fetchone()
             connection.execute(f"PRAGMA user_version = {LAYOUT}")
             connection.commit()
         except sqlite3.DatabaseError:
@@ -143,22 +203,63 @@ class Store:
             raise
         return connection
 
-    def _known(self, keys: Sequence[str], result: TypeAdapter[Result]) -> Iterator[tuple[str, Result]]:
-        for name, value in self._read(sorted(set(keys))):
-            with contextlib.suppress(ValidationError):  # written by another version: computed again
-                yield name, result.validate_json(value)
+    def _known(
+        self,
+        wanted: Mapping[str, Item],
+        compute: Callable[[Sequence[Item]], Iterable[Result]],
+        coder: Coder[Item, Result],
+    ) -> Iterator[tuple[str, Result]]:
+        """Results that are stored as they were written; all others are as good as missing."""
+        for name, digest, part, head in self._read(sorted(wanted)):
+            item = wanted[name]
+            if _sha(coder.made_of(item).encode("ascii"), part, head) != digest:
+                continue
+            again = partial(_again, item, compute, coder)
+            with contextlib.suppress(ValueError):  # written by another version
+                result = coder.decode(head, item, partial(self._rest, name, part, again))
+                self.seal(result, digest.hex())
+                yield name, result
 
-    def _read(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    def _computed(
+        self,
+        batch: Sequence[tuple[str, Item]],
+        compute: Callable[[Sequence[Item]], Iterable[Result]],
+        coder: Coder[Item, Result],
+        lasting: Callable[[Result], bool],
+    ) -> Iterator[tuple[str, Result]]:
+        fresh = list(compute([item for _, item in batch]))
+        rows = []
+        for (name, item), result in zip(batch, fresh, strict=True):
+            if lasting(result):
+                coded = coder.encode(result)
+                part = _sha(coded.rest)
+                digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
+                self.seal(result, digest.hex())
+                rows.append((name, digest, part, coded.head, coded.rest))
+            yield name, result
+        self._write(rows)
+
+    def _rest(self, name: str, part: bytes, again: Callable[[], bytes]) -> bytes:
+        """What was left for later of a result, unless another process dropped it since."""
+        if self._closed:
+            self._connection, self._closed = self._open(), False
+        with self._forgiving():
+            row = self._connection.execute("SELECT CAST(rest AS BLOB) FROM results WHERE key = ?", (name,)).fetchone()
+            if row and _sha(row[0] or b"") == part:
+                return bytes(row[0] or b"")
+        return again()
+
+    def _read(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
         for start in range(0, len(keys), 500):
             some = keys[start : start + 500]
             marks = ",".join("?" * len(some))
             with self._forgiving():
-                query = f"SELECT key, value FROM results WHERE key IN ({marks})"  # noqa: S608 - only question marks
+                query = f"SELECT key, {READ} FROM results WHERE key IN ({marks})"  # noqa: S608 - our own words
                 yield from self._connection.execute(query, some).fetchall()
 
-    def _write(self, rows: Iterable[tuple[str, bytes]]) -> None:
+    def _write(self, rows: Sequence[tuple[str, bytes, bytes, bytes, bytes]]) -> None:
         with self._forgiving(), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?)", rows)
+            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:
@@ -166,3 +267,8 @@ class Store:
             yield
         except sqlite3.DatabaseError as error:
             log.warning("%s: %s; the build goes on without it", self._path, error)
+
+
+def _again(item: Item, compute: Callable[[Sequence[Item]], Iterable[Result]], coder: Coder[Item, Result]) -> bytes:
+    (result,) = compute([item])
+    return coder.encode(result).rest

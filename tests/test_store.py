@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from pydantic import TypeAdapter
 
+from digest.coding import Coder
 from digest.store import Store, fingerprint
 
-WORDS = TypeAdapter(list[str])
+WORDS: Coder[str, list[str]] = Coder(list)
 
 
 class Splitter:
@@ -86,7 +86,7 @@ def test_a_corrupt_file_is_made_anew_with_a_warning(
 
 def test_a_result_of_another_shape_is_computed_again(tmp_path: Path) -> None:
     with Store(tmp_path / "store.sqlite") as store:
-        store.recall(["a"], lambda batch: [1 for _ in batch], fingerprint, TypeAdapter(int))
+        store.recall(["a"], lambda batch: [1 for _ in batch], fingerprint, Coder(int))
         assert recall(store, ["a"], Splitter()) == [["a"]]
 
 

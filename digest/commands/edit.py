@@ -119,7 +119,7 @@ def remove(articles: tuple[str, ...], *, with_copies: bool, delete_file: bool, c
     roll-back, and a note stands in their place. The rule names an article by its id, holds when its file is gone, and
     keeps out what a feed brings again. The file itself stays below content/ until you delete it.
     """
-    from digest.commands._console import progress
+    from digest.commands._progress import progress
     from digest.config import load_config
     from digest.removing import Asked
     from digest.removing import remove as write
@@ -202,7 +202,7 @@ def _rules_path(config_path: Path) -> Path:
 
 
 def _decide(kind: str, *subjects: str, config_path: Path, to: str = "", quote: str = "", **who: str) -> None:
-    from digest.commands._console import progress
+    from digest.commands._progress import progress
     from digest.config import load_config
     from digest.editing import decide
     from digest.editorial import Rule, RuleKind

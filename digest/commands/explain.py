@@ -23,7 +23,7 @@ def command(name: str, config_path: Path) -> None:
       digest explain stories/shoigu-begins-tour-of-indonesia-and-malaysia-619963d897/
       digest explain review-moscow-conference.md
     """
-    from digest.commands._console import progress
+    from digest.commands._progress import progress
     from digest.config import load_config
     from digest.explanation import explain
     from digest.pipeline import look

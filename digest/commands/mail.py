@@ -65,7 +65,7 @@ def command(
       digest mail --from desk@press.example --to list@press.example && sendmail -t < edition.eml
       digest mail --output today.eml --html today.html
     """
-    from digest.commands._console import progress
+    from digest.commands._progress import progress
     from digest.config import load_config
     from digest.mailing import mail
 

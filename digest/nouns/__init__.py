@@ -20,6 +20,7 @@ from digest.nouns.accounts import (
     Role,
     Shared,
     Story,
+    Tally,
     Thread,
     Told,
     Variant,
@@ -27,6 +28,7 @@ from digest.nouns.accounts import (
 )
 from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
 from digest.nouns.decisions import Decision, Named, Removal
+from digest.nouns.deferred import Deferred, altered, deferred
 from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.editions import (
     EditionRecord,
@@ -61,9 +63,13 @@ from digest.nouns.front import (
     Rubric,
     Said,
 )
+from digest.nouns.keys import person_key, story_key
 from digest.nouns.ledger import Depth, Heard, Hearing, LanguageRead, Ledger, Teaser
 from digest.nouns.outputs import (
+    CarriedFile,
+    CarriedPage,
     File,
+    Folder,
     Page,
     Receipt,
 )
@@ -106,6 +112,8 @@ __all__ = [
     "Block",
     "BlockKind",
     "Bound",
+    "CarriedFile",
+    "CarriedPage",
     "Change",
     "Claim",
     "Correction",
@@ -113,6 +121,7 @@ __all__ = [
     "Dated",
     "DayPrecision",
     "Decision",
+    "Deferred",
     "Depth",
     "Difference",
     "Edition",
@@ -127,6 +136,7 @@ __all__ = [
     "FeedHealth",
     "Figure",
     "File",
+    "Folder",
     "Format",
     "FoundBy",
     "Front",
@@ -188,6 +198,7 @@ __all__ = [
     "Status",
     "Story",
     "StoryRecord",
+    "Tally",
     "Teaser",
     "Thread",
     "Timeline",
@@ -196,4 +207,8 @@ __all__ = [
     "Update",
     "Variant",
     "Wording",
+    "altered",
+    "deferred",
+    "person_key",
+    "story_key",
 ]

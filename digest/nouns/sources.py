@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from digest.nouns.deferred import Deferred
+
 
 class Format(StrEnum):
     """How a source is read."""
@@ -156,7 +158,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Deferred):
     """One article, without the furniture of its page."""
 
     id: str  # stable: front matter's id, else from the canonical URL, else the lock's, else from the content

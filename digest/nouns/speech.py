@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from digest.nouns.days import Dated
+from digest.nouns.deferred import Deferred
 from digest.nouns.figures import Figure
 from digest.nouns.sources import Article
 
@@ -86,7 +87,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
+class Analysis(Deferred):
     """What an article says: everything that later rooms need of it."""
 
     article: Article

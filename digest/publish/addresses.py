@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Protocol
 from urllib.parse import quote, urlsplit
 
 from slugify import slugify
 
-from digest.nouns import Article, Story
+from digest.nouns import Article
 from digest.publish.safe import Safe, plain
 
 _RESERVED = frozenset({"", "index", "assets", "search", "data", "404"})
@@ -22,7 +23,15 @@ _DIRECTIVE = re.compile(r"[A-Za-z0-9%,._~-]{1,20000}")
 _PHRASE = 60  # a passage shorter than this is named whole, a longer one by its first and last words
 
 
-def story_address(story: Story) -> Safe:
+class Placed(Protocol):
+    """A story, or what is left of one where it is only named."""
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+
+
+def story_address(story: Placed) -> Safe:
     """The address of a story's page, from the site's root."""
     return inside(f"stories/{story.slug}/")
 

@@ -13,7 +13,15 @@ from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, lettered
 from digest.publish.source_view import source_view
 from digest.publish.views import LinkView, QuoteView, SentenceView, SourceView, StoryView
-from digest.publish.wording import articles_words, day_words, local_day, moment_short, month_words, stories_words
+from digest.publish.wording import (
+    Nearness,
+    articles_words,
+    day_words,
+    local_day,
+    moment_short,
+    month_words,
+    stories_words,
+)
 
 _MOST, _NEWEST = 200, 40  # stories on a page; of each kind on the first of several
 _ARTICLES, _SAID, _ALSO, _OUTLETS = 6, 6, 40, 24  # of a story; people with their words; by their names; outlets
@@ -150,19 +158,19 @@ def _story(homes: Sequence[Home], day: date, stories: Stories, book: Almanac, *,
     return DayStoryView(
         story=story,
         sentence=next(fitting, None) if whole else None,
-        articles=tuple(_article(home, day, book) for home in homes[:_ARTICLES]),
+        articles=tuple(_article(home, book) for home in homes[:_ARTICLES]),
         more=len(homes[_ARTICLES:]),
         since=day_words(began, book.locale) if began < day else "",
         since_address=day_address(began),
     )
 
 
-def _article(home: Home, day: date, book: Almanac) -> AppearedView:
+def _article(home: Home, book: Almanac) -> AppearedView:
     moment = home.member.published
     timed = moment is not None and moment.precision is Precision.MINUTE
     return AppearedView(
         source=source_view(home.member.analysis.article.id, book),
-        time=moment_short(moment, day, book.words, book.zone) if timed else "",
+        time=moment_short(moment, Nearness.SAME_DAY, book.words, book.zone) if timed else "",
     )
 
 

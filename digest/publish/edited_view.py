@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from digest.nouns import Decision, Named, Story
+from digest.nouns import Decision, Named
 from digest.publish.addresses import story_address
-from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.almanac import Almanac
 from digest.publish.safe import Safe, beside
 from digest.publish.told import did_words, file_words
 from digest.publish.views import DecisionView, LinkView
@@ -13,7 +13,7 @@ from digest.publish.wording import quoted
 
 def decision_views(book: Almanac, story: str = "") -> tuple[DecisionView, ...]:
     """The decisions of the edition, or those that a story (its id) shows."""
-    return tuple(_view(one, book) for one in book.edition.edits if not story or story in one.stories)
+    return tuple(_view(one, book) for one in (book.decided.get(story, ()) if story else book.edition.edits))
 
 
 def decision_words(text: str, book: Almanac) -> str:
@@ -51,23 +51,17 @@ def _words(decision: Decision, book: Almanac) -> Iterator[LinkView]:
 
 def _story(slug: str, book: Almanac) -> LinkView:
     """A story under its headline, also where the address is one that leads there."""
-    led = {redirect.slug: redirect.story for redirect in book.edition.redirects}
-    found: Story | None = book.stories.get(led.get(slug, "")) or next(
-        (story for story in book.stories.values() if story.slug == slug), None
-    )
+    known = book.redirects.get(slug) or book.slugs.get(slug)
+    found = book.lines.get(known) if known else None
     if found is None:
         return LinkView(text=book.words.gettext("a story that is not in this edition"), address=Safe(""))
-    return LinkView(text=found.told.headline.text, address=story_address(found))
+    return LinkView(text=found.headline, address=story_address(found))
 
 
 def _article(named: Named, book: Almanac) -> LinkView:
     """An article under its headline; by its file where it is not shown."""
-    home = book.homes.get(named.article)
-    if home is None:
+    piece = book.pieces.get(named.article)
+    if piece is None:
         return LinkView(text=named.name, address=Safe(""))
-    article = home.member.analysis.article
-    return LinkView(
-        text=article.title.value if article.title else named.name,
-        address=Safe(f"{story_address(home.story)}#source-{home.number}"),
-        note=outlet_of(home.member),
-    )
+    address = Safe(f"{story_address(piece)}#source-{piece.number}")
+    return LinkView(text=piece.title or named.name, address=address, note=piece.outlet)

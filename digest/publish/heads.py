@@ -1,13 +1,12 @@
 """What the head of each page says: of what kind it is, when its story changed, what it cites."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from babel.core import get_global
 
-from digest.nouns import Story
-from digest.publish.addresses import inside, person_address, story_address, topic_address
+from digest.publish.addresses import inside
 from digest.publish.almanac import Almanac
 from digest.publish.languages.words import locale_of
 from digest.publish.options import SiteOptions
@@ -34,41 +33,58 @@ class Head:
     changed: date | None = None  # day of the last edition that brought it something
 
 
-class Heads:
-    """The heads of an edition's pages."""
+def head_of(path: str, title: str, book: Almanac) -> Head:
+    """The head of the page at a path, which is printed under this title."""
+    address = path.removesuffix("index.md")
+    kind, _slash, rest = address.partition("/")
+    name, _slash, below = rest.partition("/")
+    known = None if below else _KINDS.get(kind, _no_head)(name, book)
+    return known or Head(thing=page_thing(address, title, book.options))
 
-    def __init__(self, book: Almanac) -> None:
-        self._options = book.options
-        self._days = {past.number: past.date for past in book.edition.past} | {book.edition.number: book.edition.date}
-        self._known = dict(self._made(book))
 
-    def of(self, path: str, title: str) -> Head:
-        """The head of the page at a path, which is printed under this title."""
-        address = path.removesuffix("index.md")
-        return self._known.get(address) or Head(thing=page_thing(address, title, self._options))
+def _front(_name: str, book: Almanac) -> Head:
+    day = book.edition.date
+    return Head(thing=front_thing(book), published=day, changed=day)
 
-    def _made(self, book: Almanac) -> Mapping[str, Head]:
-        options = book.options
-        stories = {story.id: self._story(story, book) for story in book.edition.stories}
-        made = {"": Head(thing=front_thing(book), published=book.edition.date, changed=book.edition.date)}
-        made |= {str(story_address(book.stories[known])): head for known, head in stories.items()}
-        for person in book.edition.people:
-            homes = {book.homes[article].story.id for article in person.articles if article in book.homes}
-            days = [day for known in homes if (day := stories[known].changed)]
-            head = Head(thing=person_thing(person, book), kind="profile", changed=max(days, default=None))
-            made[person_address(person.id)] = head
-        for name, slug in book.outlets.items():
-            address = inside(f"outlets/{slug}/")
-            made[address] = Head(thing=outlet_thing(name, address, options))
-        for topic in book.topics.values():
-            made[topic_address(topic.slug)] = Head(thing=topic_thing(topic, options))
-        return made
 
-    def _story(self, story: Story, book: Almanac) -> Head:
-        published = self._days.get(story.first_edition)
-        changed = self._days.get(story.update.edition) if story.update else published
-        thing = story_thing(story, book, published=published, changed=changed)
-        return Head(thing=thing, kind="article", published=published, changed=changed)
+def _story(slug: str, book: Almanac) -> Head | None:
+    story = book.slugs.get(slug)
+    if story is None:
+        return None
+    line = book.lines[story]
+    thing = story_thing(book.stories[story], book, published=line.published, changed=line.changed)
+    return Head(thing=thing, kind="article", published=line.published, changed=line.changed)
+
+
+def _person(name: str, book: Almanac) -> Head | None:
+    person = book.people.get(name)
+    if person is None:
+        return None
+    days = [one.line.changed for one in book.namings[name] if one.named and one.line.changed]
+    return Head(thing=person_thing(person, book), kind="profile", changed=max(days, default=None))
+
+
+def _outlet(slug: str, book: Almanac) -> Head | None:
+    name = book.outlet_names.get(slug)
+    return Head(thing=outlet_thing(name, inside(f"outlets/{slug}/"), book.options)) if name else None
+
+
+def _topic(slug: str, book: Almanac) -> Head | None:
+    topic = book.topics.get(slug)
+    return Head(thing=topic_thing(topic, book.options)) if topic else None
+
+
+def _no_head(_name: str, _book: Almanac) -> None:
+    return None
+
+
+_KINDS: Mapping[str, Callable[[str, Almanac], Head | None]] = {
+    "": _front,
+    "stories": _story,
+    "people": _person,
+    "outlets": _outlet,
+    "topics": _topic,
+}
 
 
 def head_matter(head: Head, title: str, options: SiteOptions) -> dict[str, object]:

@@ -1,20 +1,21 @@
 """Which pages list stories by person, outlet, topic and time, and what each of their templates gets."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from digest.publish.almanac import Almanac
 from digest.publish.archive_view import ArchiveView, MonthView, YearView, archive_view
 from digest.publish.day_view import DayView, day_views, days_of
+from digest.publish.desk import Desk
 from digest.publish.languages import Words
 from digest.publish.outlet_view import OutletView, outlet_views
-from digest.publish.past_view import PastView, by_month
-from digest.publish.person_view import PersonView
+from digest.publish.past_view import PastView, by_month, past_views
+from digest.publish.person_view import PersonView, person_views
+from digest.publish.printer import Sheet
 from digest.publish.safe import attribute
 from digest.publish.shelves import Place, Shelf, lettered, shelved
 from digest.publish.topic_view import TopicView
-from digest.publish.views import StoryView
 from digest.publish.wording import shortened
 
 Item = TypeVar("Item")
@@ -25,25 +26,12 @@ _NEWEST, _MOST = 60, 400  # editions that their own first page lists, and each o
 _DESCRIPTION = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A page to be printed: from which template, with what."""
-
-    template: str
-    path: str
-    title: str
-    values: Mapping[str, object]
-    matter: Mapping[str, object] = field(default_factory=dict)  # beside the title
-
-
-def index_sheets(
-    stories: Mapping[str, StoryView],
-    people: Sequence[PersonView],
-    topics: Sequence[TopicView],
-    editions: Sequence[PastView],
-    book: Almanac,
-) -> Iterator[Sheet]:
+def index_sheets(desk: Desk) -> Iterator[Sheet]:
     """Every page but those of stories, of past editions, and of the edition itself."""
+    stories, book = desk.stories, desk.book
+    people = person_views(book.edition.people, stories, book)
+    topics = tuple(desk.topics.values())
+    editions = past_views(book)
     days = days_of(book)
     outlets = outlet_views(stories, book)
     yield from _people(people, book.words)

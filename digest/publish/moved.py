@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from digest.nouns import Page, Person, Story
+from digest.nouns import CarriedPage, Page, Person, Story
 from digest.publish.addresses import inside, is_topic, person_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.languages.printed import Labels, Mark, link
@@ -17,7 +17,7 @@ _KEPT = (
 )  # stories and people have addresses that their own memory keeps
 
 
-def lasting(pages: Iterable[Page]) -> tuple[str, ...]:
+def lasting(pages: Iterable[Page | CarriedPage]) -> tuple[str, ...]:
     """The addresses of pages that no later edition may leave dead, sorted.
 
     They are those of outlets, topics, editions and stretches of time, and of the further pages of people.

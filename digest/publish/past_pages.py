@@ -5,8 +5,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
+from digest.coding import Coder
 from digest.nouns import Page
 from digest.publish.heads import Head, head_matter
 from digest.publish.matter import front_matter
@@ -17,7 +16,7 @@ from digest.publish.safe import Safe
 from digest.publish.structured import edition_thing
 from digest.store import Store, code_version, fingerprint
 
-_TEXT: TypeAdapter[str] = TypeAdapter(str)
+_TEXT: Coder[PastView, str] = Coder(str)
 _TEMPLATE = "edition.md.j2"
 
 

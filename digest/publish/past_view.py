@@ -101,7 +101,7 @@ class EditionsView:
 def past_views(book: Almanac) -> tuple[PastView, ...]:
     """Every edition that has a page, newest first."""
     kept = [one for one in book.edition.past if one.kept]
-    links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
+    links = [LinkView(text=edition_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
     around = [None, *links, None]
     days = {day for story in book.edition.stories for day in story_days(story, book.zone)}
     views = [
@@ -129,7 +129,7 @@ def by_month(editions: Sequence[PastView], book: Almanac) -> tuple[EditionsView,
     )
 
 
-def _name(edition: PastEdition, book: Almanac, form: str) -> str:
+def edition_name(edition: PastEdition, book: Almanac, form: str) -> str:
     """The day, and which edition of that day it is where it is not the first."""
     day = day_words(edition.date, book.locale, form) if edition.date else book.words.gettext("Undated edition")
     _, _, counted = edition.slug.removeprefix(edition.date.isoformat() if edition.date else "undated").rpartition("-")
@@ -139,11 +139,11 @@ def _name(edition: PastEdition, book: Almanac, form: str) -> str:
 def _edition(
     edition: PastEdition, own: LinkView, before: LinkView | None, after: LinkView | None, book: Almanac
 ) -> PastView:
-    stories = [(story, _story(story, book)) for story in edition.stories]
+    stories = [(story, past_story_view(story, book)) for story in edition.stories]
     fresh = tuple(view for story, view in stories if story.record.status is not Status.CONTINUING)
     news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", len(fresh))
     return PastView(
-        title=_name(edition, book, "full"),
+        title=edition_name(edition, book, "full"),
         short=own.text,
         address=own.address,
         number=edition.number,
@@ -160,7 +160,8 @@ def _edition(
     )
 
 
-def _story(story: PastStory, book: Almanac) -> PastStoryView:
+def past_story_view(story: PastStory, book: Almanac) -> PastStoryView:
+    """A story of a past edition, as it was, and what became of it."""
     record, words = story.record, book.words
     into = book.stories.get(story.merged_into)
     return PastStoryView(

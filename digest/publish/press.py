@@ -100,9 +100,16 @@ class Press:
         escape: Callable[[object], str] = finalize,
     ) -> None:
         self._folder = templates
+        self._names: dict[str, frozenset[str]] = {}  # by template
         self._jinja = _environment(templates, escape)
         self._jinja.globals.update(functions(words))
         self._jinja.globals.update(values)
+
+    def names(self, template: str) -> frozenset[str]:
+        """What a template, or one that it includes, may ask for by name; nothing for one that cannot be read."""
+        if template not in self._names:
+            self._names[template] = frozenset(_names(self._folder, template, set()))
+        return self._names[template]
 
     def print(self, template: str, values: Mapping[str, object]) -> str:
         """The template's text. Raises TemplateError, naming the template and the line."""
@@ -148,6 +155,21 @@ def _environment(templates: Path, escape: Callable[[object], str] = finalize) ->
     )
     environment.filters[_PIECE] = Safe
     return environment
+
+
+def _names(folder: Path, template: str, seen: set[str]) -> Iterator[str]:
+    """The names that a template does not set itself, then those of each that it may include."""
+    seen.add(template)
+    try:
+        tree = _environment(folder).parse((folder / template).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, jinja2.TemplateError):
+        return  # printing it says what is wrong
+    yield from jinja2.meta.find_undeclared_variables(tree)
+    included = set(jinja2.meta.find_referenced_templates(tree))
+    every = {path.relative_to(folder).as_posix() for path in folder.rglob("*.j2")} if None in included else set()
+    for name in sorted((included | every) - {None} - seen, key=str):
+        if name and name not in seen:
+            yield from _names(folder, name, seen)
 
 
 def _unknown_names(path: Path, tree: nodes.Template) -> Iterator[str]:

@@ -27,14 +27,14 @@ def quote_view(
     """Who said what, where it stands and how that is known; `new` are the places of the versions to be marked."""
     member = book.homes[quote.article].member
     first = quote.parts[0]
-    person = book.people.get(quote.person)
+    name = book.names.get(quote.person)
     return QuoteView(
         anchor=anchor,
         parts=tuple(part.text for part in quote.parts),
         pieces=_closed(pieces_of(quote, member)),
         fragment=all(part.kind is QuoteKind.MIXED for part in quote.parts),
-        speaker=person.name if person else quote.speaker or "",
-        person_address=person_address(person.id) if person else Safe(""),
+        speaker=quote.speaker or "" if name is None else name,
+        person_address=Safe("") if name is None else person_address(quote.person),
         role=first.role,
         joint=Safe(comma(first.role)),
         source=sources[quote.article],

@@ -32,10 +32,10 @@ class ReasonView:
 
 def reason_view(rank: Rank, book: Almanac) -> ReasonView:
     """The reason that a story's rank was computed from: from these numbers its place can be computed again."""
-    story = book.stories[rank.story]
+    story = book.lines[rank.story]
     return ReasonView(
         place=rank.place,
-        headline=story.told.headline.text,
+        headline=story.headline,
         address=story_address(story),
         reason="; ".join(_parts(rank, book)),
     )
@@ -56,7 +56,7 @@ def _parts(rank: Rank, book: Almanac) -> Iterator[str]:
     else:
         yield words.gettext("outlet unknown")
     if rank.latest:
-        when = moment_short(rank.latest, book.edition.date, words, book.zone)
+        when = moment_short(rank.latest, book.nearness(rank.latest), words, book.zone)
         yield words.gettext("latest %(when)s", when=when)
 
 

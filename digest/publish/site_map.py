@@ -3,13 +3,13 @@
 import html
 from collections.abc import Sequence
 
-from digest.nouns import File, Page
+from digest.nouns import CarriedPage, File, Page
 
 _MOST = 40_000  # addresses of one map; the protocol allows 50,000, and 50 MB
 _OPEN = '<?xml version="1.0" encoding="UTF-8"?>\n<{} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
 
 
-def site_map(pages: Sequence[Page], url: str) -> tuple[File, ...]:
+def site_map(pages: Sequence[Page | CarriedPage], url: str) -> tuple[File, ...]:
     """sitemap.xml, which lists the maps with every page that is one; these maps; and robots.txt, which names it.
 
     A page's `lastmod` is the day of the last edition that brought it something; where that is not known it has none.
@@ -27,7 +27,7 @@ def site_map(pages: Sequence[Page], url: str) -> tuple[File, ...]:
     )
 
 
-def _entry(page: Page, url: str) -> str:
+def _entry(page: Page | CarriedPage, url: str) -> str:
     changed = f"<lastmod>{page.changed.isoformat()}</lastmod>" if page.changed else ""
     return f"<url><loc>{html.escape(url + page.path.removesuffix('index.md'))}</loc>{changed}</url>"
 

@@ -28,7 +28,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         title=article.title.value if article.title else "",
         when=moment_words(moment, book.words, book.zone),
         day=day_address(local_day(moment, book.zone)) if moment and not moment.doubt else Safe(""),
-        when_short=moment_short(moment, book.edition.date, book.words, book.zone),
+        when_short=moment_short(moment, book.nearness(moment), book.words, book.zone),
         timed=moment is not None and moment.precision is Precision.MINUTE,
         known_from=known_from(moment, book.words),
         inferred=_inferred(moment),
@@ -43,7 +43,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         url=web(article.url.value) if article.url else Safe(""),
         came_in=_came_in(article, book),
         new=article.id in home.story.new_articles,
-        revised=change_words(book.revisions[article.id], book.words) if article.id in book.revisions else "",
+        revised=change_words(revision, book.words) if (revision := book.revisions.get(article.id)) else "",
     )
 
 
@@ -70,7 +70,7 @@ def _retold(home: Home, book: Almanac) -> RetoldView | None:
     if told is None:
         return None
     name = outlet_of(told.member) or told.member.analysis.article.source.name
-    when = moment_short(told.member.published, book.edition.date, book.words, book.zone)
+    when = moment_short(told.member.published, book.nearness(told.member.published), book.words, book.zone)
     return RetoldView(number=told.number, label=f"{name}, {when}")
 
 

@@ -7,10 +7,11 @@ from datetime import date
 
 from digest.nouns import Member, Relation, Status, Story
 from digest.publish.addresses import edition_address, story_address, topic_address
-from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.almanac import Almanac, story_days
 from digest.publish.cite_view import citation_view
 from digest.publish.differences_view import claims_of, differences_view
 from digest.publish.edited_view import decision_views
+from digest.publish.glimpses import Piece
 from digest.publish.languages import N_, Words
 from digest.publish.news_view import fresh_sentences, fresh_versions, marked, news_view
 from digest.publish.quote_view import quote_view, receipt_view
@@ -69,7 +70,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         earlier=_threads(story, Relation.EARLIER, book),
         later=_threads(story, Relation.LATER, book),
         topics=tuple(LinkView(text=book.topics[slug].name, address=topic_address(slug)) for slug in story.topics),
-        tags=_tags(story, book),
+        tags=tags(story, book),
         news=news_view(marked(story), story, book),
         notes=story.notes,
         decisions=decision_views(book, story.id),
@@ -87,7 +88,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     )
 
 
-def _tags(story: Story, book: Almanac) -> tuple[str, ...]:
+def tags(story: Story, book: Almanac) -> tuple[str, ...]:
     """Its articles' own topics, the most common first, then in order of appearance, but for those that are watched."""
     watched = {book.topics[slug].name.casefold() for slug in story.topics}
     counted = Counter(topic for member in story.members for topic in member.analysis.article.topics)
@@ -114,8 +115,8 @@ def _headline_code(story: Story, sources: Mapping[str, SourceView]) -> str:
 
 def _since(story: Story, book: Almanac) -> LinkView | None:
     """The edition that had the story first, where it is an earlier one that has a page."""
-    first = book.past.get(story.first_edition) if story.first_edition < book.edition.number else None
-    if first is None or first.date is None or first.problem or not first.kept:
+    first = book.issues.get(str(story.first_edition))
+    if first is None or first.current or first.date is None or first.problem or not first.kept:
         return None
     return LinkView(text=day_words(first.date, book.locale), address=edition_address(first.slug))
 
@@ -152,7 +153,7 @@ def _texts(story: Story) -> Iterator[str]:
 def _why(member: Member, sources: dict[str, SourceView], forms: Mapping[str, str], book: Almanac) -> WhyView:
     evidence = member.evidence
     heaviest = max((shared.weight for shared in evidence.shared if shared.term != _REST), default=0.0)
-    other = book.homes.get(evidence.nearest_other)
+    other = book.pieces.get(evidence.nearest_other)
     source, best = sources[member.analysis.article.id], sources.get(evidence.best)
     mutual = best is not None and book.homes[evidence.best].member.evidence.best == member.analysis.article.id
     shown = mutual and best is not None and best.number < source.number
@@ -185,27 +186,24 @@ def _term(term: str, forms: Mapping[str, str], book: Almanac) -> str:
         return term
 
 
-def _nearest(other: Home) -> LinkView:
-    article = other.member.analysis.article
-    title = article.title.value if article.title else article.source.name
-    return LinkView(text=title, address=story_address(other.story), note=outlet_of(other.member) or article.source.name)
+def _nearest(other: Piece) -> LinkView:
+    return LinkView(text=other.title or other.file, address=story_address(other), note=other.outlet or other.file)
 
 
 def _story_links(ids: Iterable[str], book: Almanac) -> Iterator[LinkView]:
     for other in ids:
-        if other in book.stories:
-            story = book.stories[other]
-            yield LinkView(text=story.told.headline.text, address=story_address(story))
+        if line := book.lines.get(other):
+            yield LinkView(text=line.headline, address=story_address(line))
 
 
 def _threads(story: Story, relation: Relation, book: Almanac) -> tuple[ThreadView, ...]:
     return tuple(
         ThreadView(
-            headline=book.stories[thread.story].told.headline.text,
-            address=story_address(book.stories[thread.story]),
-            when=span_words(story_days(book.stories[thread.story], book.zone), book.words),
+            headline=line.headline,
+            address=story_address(line),
+            when=line.when,
             shared=book.words.listed(thread.shared),
         )
         for thread in story.threads
-        if thread.relation is relation and thread.story in book.stories
+        if thread.relation is relation and (line := book.lines.get(thread.story))
     )

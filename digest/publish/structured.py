@@ -8,6 +8,7 @@ from datetime import UTC, date
 from digest.nouns import Article, KeyQuote, Member, Moment, Origin, Person, Precision, Story, Topic
 from digest.publish.addresses import person_address, story_address, topic_address, web
 from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.glimpses import Line
 from digest.publish.options import SiteOptions
 from digest.publish.safe import plain
 
@@ -41,7 +42,7 @@ def story_thing(story: Story, book: Almanac, *, published: date | None, changed:
 
     Not a news article: its words are those of its sources. The dates are those of the editions that brought it.
     """
-    about = [book.people[quote.person] for quote in story.told.quotes if quote.person in book.people]
+    about = {quote.person: name for quote in story.told.quotes if (name := book.names.get(quote.person)) is not None}
     return page_thing(
         story_address(story),
         story.told.headline.text,
@@ -51,7 +52,7 @@ def story_thing(story: Story, book: Almanac, *, published: date | None, changed:
         datePublished=published.isoformat() if published else None,
         dateModified=changed.isoformat() if changed else None,
         keywords=[plain(book.topics[slug].name) for slug in story.topics],
-        about=[_person(person, book.options) for person in dict.fromkeys(about)],
+        about=[_person(person, name, book.options) for person, name in about.items()],
         citation=[_citation(member) for member in story.members],
         hasPart=[_quotation(quote, book) for quote in story.told.quotes if quote.key],
     )
@@ -65,7 +66,8 @@ def person_thing(person: Person, book: Almanac) -> Thing:
         book.options,
         kind="ProfilePage",
         mainEntity=_person(
-            person,
+            person.id,
+            person.name,
             book.options,
             alternateName=[plain(form) for form in person.forms],
             jobTitle=[plain(role.text) for role in person.roles],
@@ -94,7 +96,7 @@ def front_thing(book: Almanac) -> Thing:
     """The front page: the digest, and the stories that lead it."""
     front = book.edition.front
     shown = [*(lead.story for lead in front.leads), *front.briefs.stories]
-    stories = [book.stories[story] for story in shown if story in book.stories]
+    stories = [line for story in shown if (line := book.lines.get(story))]
     day = book.edition.date
     return page_thing(
         "",
@@ -107,9 +109,9 @@ def front_thing(book: Almanac) -> Thing:
     )
 
 
-def _listed(stories: Iterable[Story], options: SiteOptions) -> Iterable[Thing]:
+def _listed(stories: Iterable[Line], options: SiteOptions) -> Iterable[Thing]:
     for place, story in enumerate(stories, start=1):
-        url, name = options.url + story_address(story), plain(story.told.headline.text)
+        url, name = options.url + story_address(story), plain(story.headline)
         yield _thing("ListItem", position=place, name=name, url=url)
 
 
@@ -127,8 +129,8 @@ def _citation(member: Member) -> Thing:
 
 
 def _quotation(quote: KeyQuote, book: Almanac) -> Thing:
-    person = book.people.get(quote.person)
-    spoken = _person(person, book.options) if person else _thing("Person", name=plain(quote.speaker or ""))
+    name, speaker = book.names.get(quote.person), _thing("Person", name=plain(quote.speaker or ""))
+    spoken = speaker if name is None else _person(quote.person, name, book.options)
     return _thing(
         "Quotation",
         text=" … ".join(plain(part.text).removesuffix(",") for part in quote.parts),
@@ -138,8 +140,8 @@ def _quotation(quote: KeyQuote, book: Almanac) -> Thing:
     )
 
 
-def _person(person: Person, options: SiteOptions, **more: object) -> Thing:
-    return _thing("Person", name=plain(person.name), url=options.url + person_address(person.id), **more)
+def _person(person: str, name: str, options: SiteOptions, **more: object) -> Thing:
+    return _thing("Person", name=plain(name), url=options.url + person_address(person), **more)
 
 
 def _organization(name: str) -> Thing:

@@ -177,7 +177,7 @@ def _row(
     sources: Mapping[str, SourceView],
     book: Almanac,
 ) -> RowView:
-    person = book.people.get(entry.person)
+    name = book.names.get(entry.person)
     published = entry.kind is EntryKind.PUBLISHED
     others = tuple(sources[article] for article in entry.also_in if article in sources)
     return RowView(
@@ -185,8 +185,8 @@ def _row(
         what=book.words.gettext(N_("Announced") if entry.announced else _WHAT[entry.kind]),
         event=event,
         start=shortened(entry.text, _START) if event else "",
-        name=person.name if person else entry.text if entry.kind is EntryKind.FIGURE else entry.name,
-        person_address=person_address(person.id) if person else Safe(""),
+        name=name or (entry.text if entry.kind is EntryKind.FIGURE else entry.name),
+        person_address=Safe("") if name is None else person_address(entry.person),
         quote=quotes.get((entry.article, entry.start), "") if entry.kind is EntryKind.SPEAKER else "",
         compared=entry.kind is EntryKind.FIGURE,
         sources=(sources[entry.article], *(() if published else others)),

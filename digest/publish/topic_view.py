@@ -1,16 +1,16 @@
 """A topic as its page, the front page and the feeds show it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
 from digest.nouns import Coverage, Status, Story
-from digest.publish.addresses import inside, topic_address
+from digest.publish.addresses import inside, person_address, topic_address
 from digest.publish.almanac import Almanac, outlet_of
 from digest.publish.languages import Words
-from digest.publish.person_view import PersonView, newest_first, story_place
+from digest.publish.person_view import newest_first, story_place
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, shelved
 from digest.publish.strip import Counted, StripView, strip_view
@@ -59,13 +59,8 @@ class TopicView:
     outlets: tuple[HeardView, ...]  # those with most articles first
 
 
-def topic_views(stories: Mapping[str, StoryView], people: Sequence[PersonView], book: Almanac) -> tuple[TopicView, ...]:
-    """Every topic, in the configuration's order."""
-    names = {person.address: person.name for person in people}
-    return tuple(_topic(coverage, stories, names, book) for coverage in book.edition.topics)
-
-
-def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[Safe, str], book: Almanac) -> TopicView:
+def topic_view(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> TopicView:
+    """A topic, with what is here of it."""
     topic = coverage.topic
     told = [stories[story.id] for story in _ordered(coverage, book)]
     return TopicView(
@@ -80,7 +75,7 @@ def _topic(coverage: Coverage, stories: Mapping[str, StoryView], names: Mapping[
         more=tuple(told[_FIRST : _FIRST + _LINES]),
         shelves=_shelves(coverage, stories, book) if len(told) > _FIRST + _LINES else (),
         strip=strip_view(_days(coverage, book), Counted.ARTICLES, book.words),
-        heard=tuple(_heard(told, names, book.words)),
+        heard=tuple(_heard(coverage, book)),
         outlets=tuple(_outlets(coverage, book)),
     )
 
@@ -159,14 +154,9 @@ def _matched(matches: int, articles: int, words: Words) -> str:
     )
 
 
-def _heard(told: Sequence[StoryView], names: Mapping[Safe, str], words: Words) -> Iterator[HeardView]:
-    said = Counter(
-        quote.person_address
-        for story in told
-        for quote in (*story.quotes, *story.more_quotes)
-        if quote.person_address in names
-    )
-    for address, number in sorted(said.items(), key=lambda one: (-one[1], names[one[0]], one[0]))[:_HEARD]:
-        yield HeardView(
-            name=names[address], address=address, counted=words.ngettext("%(num)s quote", "%(num)s quotes", number)
-        )
+def _heard(coverage: Coverage, book: Almanac) -> Iterator[HeardView]:
+    said = Counter(quote.person for story in coverage.stories for quote in book.stories[story].told.quotes)
+    names = {person: name for person in said if (name := book.names.get(person)) is not None}
+    for person in sorted(names, key=lambda one: (-said[one], names[one], one))[:_HEARD]:
+        counted = book.words.ngettext("%(num)s quote", "%(num)s quotes", said[person])
+        yield HeardView(name=names[person], address=person_address(person), counted=counted)

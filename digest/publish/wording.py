@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -78,14 +79,22 @@ def zone_words(zone: ZoneInfo, locale: Locale) -> str:
     return get_timezone_name(zone, locale=locale) if placed else zone.key
 
 
-def moment_short(moment: Moment | None, edition: date | None, words: Words, zone: ZoneInfo) -> str:
+class Nearness(StrEnum):
+    """How a day stands to the edition's."""
+
+    SAME_DAY = "same day"
+    SAME_YEAR = "same year"  # or the edition has no day
+    OTHER = "other"
+
+
+def moment_short(moment: Moment | None, near: Nearness, words: Words, zone: ZoneInfo) -> str:
     """A moment beside an outlet's name: the time on the edition's day, else the day, with its year if another one."""
     if moment is None:
         return words.gettext("undated")
     day = local_day(moment, zone)
-    if day == edition and moment.precision is Precision.MINUTE:
+    if near is Nearness.SAME_DAY and moment.precision is Precision.MINUTE:
         told = _time(moment, words.locale, zone)
-    elif edition is None or day.year == edition.year:
+    elif near is not Nearness.OTHER:
         told = day_words(day, words.locale, "short")
     else:
         told = day_words(day, words.locale, "medium")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.nouns import Analysis, Group
-from digest.stories.copies import same_texts
+from digest.stories.copies import Shingles, same_texts, shingles_of
 from digest.stories.evidence import Compared, in_order
 from digest.stories.folding import fold
 from digest.stories.learnt import FOUNDING, counted_once, schedule
@@ -84,7 +84,8 @@ def grouping(
     weights = {"title": settings.title, "number": settings.number, "day": settings.day}
     profiles = (profile(analysis, **weights) for analysis in ordered)
     plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
-    same = _same_texts(ordered, plan.order.tolist())
+    shingles = [shingles_of(analysis.article.text) for analysis in ordered]
+    same = _same_texts(shingles, plan.order.tolist())
     articles = space(profiles, counted_once(plan, same), prior=settings.prior, words=settings.words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     leads = common(articles.leads, pairs.first, pairs.second)
@@ -100,11 +101,10 @@ def grouping(
             highest=settings.highest,
         )
     )
-    compared = Compared(ordered, articles, pairs, near=doubts.near)
-    groups = [compared.group([ordered[place].article.id for place in part]) for part in parts]
-    return Grouping(groups=in_order(groups), compared=compared)
+    compared = Compared(ordered, articles, pairs, shingles, near=doubts.near)
+    return Grouping(groups=in_order(compared.groups(parts)), compared=compared)
 
 
-def _same_texts(articles: Sequence[Analysis], order: Sequence[int]) -> list[tuple[int, int]]:
+def _same_texts(shingles: Sequence[Shingles], order: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of places that are one text, looked for in this order: what comes late changes no pair before it."""
-    return [(order[a], order[b]) for a, b in same_texts([articles[place].article.text for place in order])]
+    return [(order[a], order[b]) for a, b in same_texts([shingles[place] for place in order])]

@@ -11,9 +11,10 @@ from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped] 
 
 from digest.stories.background import expected, rarity, word_frequency
 from digest.stories.learnt import Places, Schedule
-from digest.stories.terms import Profile
+from digest.stories.terms import Mark, Profile
 
 Numbers = NDArray[np.float64]
+Marks = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,33 +36,31 @@ class _Columns:
 
     def __init__(self) -> None:
         self.column: dict[str, int] = {}
-        self.weights = array("d")
-        self.cells: dict[str, tuple[array[int], array[int]]] = {
-            kind: (array("i"), array("q", [0])) for kind in ("terms", "names", "figures", "lead")
-        }
+        self.indices, self.starts = array("i"), array("q", [0])
+        self.weights, self.marks = array("d"), array("B")
         self.days = array("d")
         self.weekdays = array("B")
         self.languages: list[str] = []
 
     def add(self, each: Profile) -> None:
-        self.weights.extend(each.weights.values())
-        kinds = (("terms", each.weights), ("names", each.names), ("figures", each.numbers), ("lead", each.lead))
-        for kind, terms in kinds:
-            indices, starts = self.cells[kind]
-            indices.extend([self.column.setdefault(term, len(self.column)) for term in terms])
-            starts.append(len(indices))
+        column = self.column
+        self.indices.extend([column.setdefault(term, len(column)) for term in each.terms])
+        self.starts.append(len(self.indices))
+        self.weights.extend(each.weights)
+        self.marks.frombytes(each.marks)
         self.days.append(math.nan if each.day is None else each.day)
-        self.weekdays.append(sum(1 << number for number in each.weekdays))
+        self.weekdays.append(each.weekdays)
         self.languages.append(each.language)
 
-    def table(self, kind: str, places: Places, values: Numbers | None = None) -> csr_array:
-        """The rows of one kind, each in order of the terms' `places`."""
-        indices, starts = (np.array(part, dtype=np.int64) for part in self.cells[kind])
-        data = np.ones(len(indices)) if values is None else values
+    def table(self, places: Places) -> tuple[csr_array, Marks]:
+        """One row an article, each in order of the terms' `places`: their weights, and their marks likewise."""
+        indices, starts = np.array(self.indices, dtype=np.int64), np.array(self.starts, dtype=np.int32)
         shape = (len(starts) - 1, max(1, len(places)))
-        found = csr_array((data, places[indices].astype(np.int32), starts.astype(np.int32)), shape=shape)
+        found = csr_array((np.arange(len(indices)), places[indices].astype(np.int32), starts), shape=shape)
         found.sort_indices()
-        return found
+        order = found.data
+        found.data = np.array(self.weights)[order]
+        return found, np.array(self.marks, dtype=np.uint8)[order]
 
 
 def space(profiles: Iterable[Profile], plan: Schedule, *, prior: float, words: float) -> Space:
@@ -75,21 +74,29 @@ def space(profiles: Iterable[Profile], plan: Schedule, *, prior: float, words: f
     terms = tuple(sorted(read.column))
     places = np.empty(len(terms), dtype=np.int64)
     places[[read.column[term] for term in terms]] = np.arange(len(terms))
-    raw = read.table("terms", places, np.array(read.weights))
+    raw, marks = read.table(places)
     holders = np.bincount(raw.indices, minlength=raw.shape[1])
+    lead, names, figures = (_marked(raw, marks, mark) for mark in (Mark.LEAD, Mark.NAME, Mark.FIGURE))
     raw.data *= _weights(raw, _shares(raw, terms, read.languages, words), plan, prior)
     raw.eliminate_zeros()
     vectors = unit(raw)
     return Space(
         terms=terms,
         vectors=vectors,
-        leads=unit(csr_array(vectors * read.table("lead", places))),
+        leads=unit(csr_array(vectors * lead)),
         holders=holders,
-        names=read.table("names", places),
-        figures=read.table("figures", places),
+        names=names,
+        figures=figures,
         weekdays=np.array(read.weekdays, dtype=np.uint8),
         days=np.array(read.days),
     )
+
+
+def _marked(rows: csr_array, marks: Marks, mark: Mark) -> csr_array:
+    """1 where a term of an article is marked so."""
+    kept = (marks & mark) > 0
+    starts = np.r_[0, np.cumsum(kept)][rows.indptr].astype(np.int32)
+    return csr_array((np.ones(starts[-1]), rows.indices[kept], starts), shape=rows.shape)
 
 
 def unit(rows: csr_array) -> csr_array:
@@ -102,15 +109,17 @@ def unit(rows: csr_array) -> csr_array:
 
 def _shares(raw: csr_array, terms: tuple[str, ...], languages: list[str], words: float) -> Numbers:
     """Of each stored term, the share of documents in its article's language that hold it, by the word list."""
-    spoken = sorted(set(languages))
-    row = np.array([spoken.index(language) for language in languages], dtype=np.int64)
-    keys, cells = np.unique(
-        raw.indices.astype(np.int64) * max(1, len(spoken)) + np.repeat(row, np.diff(raw.indptr)), return_inverse=True
-    )
-    pairs = (divmod(key, len(spoken)) for key in keys.tolist())
-    frequencies = np.array([word_frequency(terms[term], spoken[number]) for term, number in pairs], dtype=np.float64)
-    found: Numbers = expected(frequencies, words=words)[cells]
-    return found
+    spoken = {language: number for number, language in enumerate(sorted(set(languages)))}
+    row = np.array([spoken[language] for language in languages], dtype=np.int64)
+    cells = raw.indices.astype(np.int64) * max(1, len(spoken)) + np.repeat(row, np.diff(raw.indptr))
+    keys = np.flatnonzero(np.bincount(cells))
+    names, (places, numbers) = tuple(spoken), np.divmod(keys, max(1, len(spoken)))
+    pairs = zip(places.tolist(), numbers.tolist(), strict=True)
+    frequencies = np.array([word_frequency(terms[term], names[number]) for term, number in pairs], dtype=np.float64)
+    found = np.zeros(int(keys.max(initial=-1)) + 1)
+    found[keys] = expected(frequencies, words=words)
+    shares: Numbers = found[cells]
+    return shares
 
 
 def _weights(raw: csr_array, shares: Numbers, plan: Schedule, prior: float) -> Numbers:
@@ -120,8 +129,7 @@ def _weights(raw: csr_array, shares: Numbers, plan: Schedule, prior: float) -> N
     rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
     tables = plan.known[rows]
     for documents in np.unique(plan.known).tolist():
-        for place in plan.order[done:documents].tolist():
-            counts[raw.indices[raw.indptr[place] : raw.indptr[place + 1]]] += 1.0
+        counts += np.bincount(raw[plan.order[done:documents]].indices, minlength=raw.shape[1])
         done = documents
         cells = np.flatnonzero(tables == documents)
         found[cells] = rarity(counts[raw.indices[cells]], float(documents), shares[cells], prior=prior)

@@ -8,16 +8,9 @@ from publish import sample
 from publish.printing import TEMPLATES
 
 from digest.nouns import Edition, Headline, Person, Story, Topic
-from digest.publish.almanac import almanac
-from digest.publish.front_view import numbers_view
+from digest.publish.desk import Desk
 from digest.publish.index_pages import index_sheets
-from digest.publish.ledger_view import edition_view
-from digest.publish.past_view import past_views
-from digest.publish.person_view import person_views
-from digest.publish.press import Press
-from digest.publish.safe import Safe
-from digest.publish.story_view import story_view
-from digest.publish.topic_view import topic_views
+from digest.publish.printer import Printer
 from digest.stories import watch
 
 SPEAKER = "mira-tan"
@@ -60,15 +53,8 @@ def named(number: int, articles: Sequence[str]) -> tuple[Person, ...]:
 
 
 def lists(made: Edition) -> dict[str, str]:
-    """The pages that list stories, by path, as the templates print them: without those of stories, which take long."""
-    book = almanac(made, sample.OPTIONS)
-    stories = {story.id: story_view(story, book) for story in made.stories}
-    people = person_views(made.people, stories, book)
-    topics = topic_views(stories, people, book)
-    values = {"site": book.options, "edition": edition_view(book), "numbers": numbers_view(book), "topics": topics}
-    press = Press(TEMPLATES, values, book.words)
-    sheets = index_sheets(stories, people, topics, past_views(book), book)
-    return {
-        sheet.path: press.print(sheet.template, {"root": Safe("../" * sheet.path.count("/")), **sheet.values})
-        for sheet in sheets
-    }
+    """The pages that list stories, by path, without what stands above them."""
+    desk = Desk(made, sample.OPTIONS)
+    printer = Printer(desk, TEMPLATES)
+    pages = [printer.sheet(sheet) for sheet in index_sheets(desk)]
+    return {page.path: page.markdown.split("\n---\n", 1)[1].removeprefix("\n") for page in pages}

@@ -16,10 +16,10 @@ from digest.errors import ConfigError
 from digest.nouns import News, Page
 from digest.publish import assets, pages, read_logo
 from digest.publish.almanac import almanac
+from digest.publish.builder import mkdocs_config
 from digest.publish.colours import named
-from digest.publish.heads import Heads, open_graph_locale
+from digest.publish.heads import head_of, open_graph_locale
 from digest.publish.icon import icon
-from digest.publish.site import mkdocs_config
 from digest.publish.site_map import site_map
 from digest.publish.structured import script
 from digest.publish.structured_gate import structured_problems
@@ -105,7 +105,7 @@ def test_a_story_is_as_old_as_the_editions_that_brought_it() -> None:
     news = News(edition=2, since=None, whole=False, sentences=(), quotes=(), versions=(), sources=(), revised=())
     first = dataclasses.replace(edition.stories[0], first_edition=1, update=news)
     story = dataclasses.replace(edition, stories=(first, *edition.stories[1:]))
-    head = Heads(almanac(story, sample.OPTIONS)).of(f"stories/{first.slug}/index.md", "")
+    head = head_of(f"stories/{first.slug}/index.md", "", almanac(story, sample.OPTIONS))
     assert head.published is None, "the first edition is not among those that are known"
     assert head.changed == edition.date
 

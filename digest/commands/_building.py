@@ -1,0 +1,76 @@
+"""A build in full, watched, so that the next one can tell whether there is anything to do."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from digest.commands._progress import progress
+from digest.config import load_config
+from digest.folders import WORK, templates_of
+from digest.options import Config
+from digest.pipeline import Report, build
+from digest.unchanged import Places, Told, Watch
+
+SHOWN_SKIPS = 10  # the site's own list has them all
+LISTED = "listed on the site's page “Not seen”"
+
+
+def build_watched(
+    config_path: Path, *, as_of: date | None, asked: Mapping[str, object], choices: Mapping[str, bool]
+) -> tuple[Told, bool]:
+    """Build; return what is to be said, and whether the site has changed. Raises DigestError."""
+    root = config_path.resolve().parent
+    with Watch(_places(load_config(config_path), config_path)) as watch:
+        config = load_config(config_path)  # once more: the first time was before the watch began
+        with progress() as step:
+            report = build(config, root, as_of=as_of, step=step, remembered=watch.remembered, **choices)
+        told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
+        if not choices["new_edition"]:
+            watch.keep(told, asked)
+    return told, report.changed
+
+
+def _places(config: Config, path: Path) -> Places:
+    path = path.resolve()
+    root = path.parent
+    return Places(
+        config=str(path),
+        content=str(root / config.content),
+        templates=(str(root / config.templates), str(templates_of(config, root))),
+        logo=str(root / (config.site.logo or path.name)),
+        output=str(root / config.output),
+        work=str(root / WORK),
+    )
+
+
+def _lines(report: Report) -> Iterator[str]:
+    edition, ledger = report.edition, report.edition.ledger
+    quotes = [quote for story in edition.stories for quote in story.told.quotes]
+    named = sum(quote.speaker is not None for quote in quotes)
+    missed = (*ledger.skipped, *ledger.duplicates)
+    excluded = f", {ledger.excluded} left out by editors" if ledger.excluded else ""
+    yield f"{_count(report.articles, 'article')} read{excluded}, {len(missed)} not used{':' if missed else ''}"
+    yield from (f"  {skipped.path}: {skipped.reason}" for skipped in missed[:SHOWN_SKIPS])
+    if len(missed) > SHOWN_SKIPS:
+        yield f"  and {len(missed) - SHOWN_SKIPS} more, {LISTED}"
+    yield from (f"  {problem}" for problem in ledger.unmatched_rules)
+    if ledger.revisions:
+        yield f"{_count(len(ledger.revisions), 'change')} of articles by their outlets, {LISTED}"
+    yield from (f"  {past.problem}" for past in edition.past if past.problem)
+    failing = [f"  feed of {feed.outlet} fails: {feed.reason}" for feed in ledger.feeds if feed.failing]
+    yield from failing[:SHOWN_SKIPS]
+    if len(failing) > SHOWN_SKIPS:
+        yield f"  and {len(failing) - SHOWN_SKIPS} more feeds, {LISTED}"
+    yield (
+        f"{_count(len(edition.stories), 'story', 'stories')}, {_count(len(quotes), 'quote')} ({named} with a speaker), "
+        f"{_count(report.receipts, 'receipt')} checked"
+    )
+
+
+def _edition(report: Report) -> str:
+    day = f" of {report.edition.date.isoformat()}" if report.edition.date else ""
+    return f"Edition {report.edition.number}{day}: {report.site}"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -1,0 +1,119 @@
+"""Whether files are as they were, by a look at what their folders say of them."""
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# Some file systems keep times in steps of two seconds. A file as young as that may change again and keep its time, so
+# that its bytes are compared as well (as git does with its index).
+RACY_NS = 2_000_000_000
+
+
+class UnsureError(Exception):
+    """A look at the files cannot tell whether they are the same."""
+
+
+def state(*paths: str, since: int, leave_out: frozenset[str] = frozenset()) -> str:
+    """A digest of the files at some paths and below them; the same only if all of them are.
+
+    `since` is a time of the file system, see `present`, before which states are compared: files changed after it, or
+    shortly before, are read. Hidden files below the paths are passed over, and so are those of `leave_out` directly in
+    them. A path may be missing. Raises OSError, and UnsureError for a link to what is no file.
+    """
+    lines = []
+    for path in paths:
+        lines += [path, *_lines(path, since, leave_out)]
+    return _digest(lines)
+
+
+def tree(folder: str) -> str:
+    """A digest of a folder of finished files, none of which is read. Raises OSError."""
+    lines = []
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        with os.scandir(here) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        lines.append(here)
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
+            else:
+                seen = entry.stat(follow_symlinks=False)
+                lines.append(f"{entry.name} {seen.st_mode} {seen.st_size} {seen.st_mtime_ns} {seen.st_ino}")
+    return _digest(lines)
+
+
+def program() -> str:
+    """A digest of what makes a site: the interpreter, this package and all that are installed, by their versions."""
+    installed = {
+        name
+        for folder in sys.path
+        if Path(folder).is_dir()
+        for name in os.listdir(folder or ".")  # noqa: PTH208 - names alone are wanted, of large folders
+        if name.endswith((".dist-info", ".egg-info"))
+    }
+    return _digest([sys.version, *sorted(installed), _package()])
+
+
+def _package() -> str:
+    folder = Path(__file__).parent
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix != ".pyc" and path.is_file())
+    return _digest([f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files])
+
+
+def present(folder: Path) -> int:
+    """The time as the file system of a folder has it, in nanoseconds. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    clock = folder / ".now"
+    clock.write_bytes(b"")
+    now = clock.stat().st_mtime_ns
+    clock.unlink()
+    return now
+
+
+def _lines(path: str, since: int, leave_out: frozenset[str]) -> Iterator[str]:
+    try:
+        seen = os.lstat(path)
+    except FileNotFoundError:
+        yield "missing"
+        return
+    if not stat.S_ISDIR(seen.st_mode):
+        yield _line(path, seen, since)
+        return
+    with os.scandir(path) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if not entry.name.startswith(".") and entry.name not in leave_out:
+            yield entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _lines(entry.path, since, frozenset())
+            else:
+                yield _line(entry.path, entry.stat(follow_symlinks=False), since)
+
+
+def _line(path: str, seen: os.stat_result, since: int) -> str:
+    """All that can tell a file from itself after a change; what a link leads to counts as well."""
+    told = f"{seen.st_mode} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+    if stat.S_ISLNK(seen.st_mode):
+        if Path(path).exists() and not Path(path).is_file():
+            raise UnsureError(path)
+        return f"{told} {Path(path).readlink()} {_read(path)}"
+    if max(seen.st_mtime_ns, seen.st_ctime_ns) > since - RACY_NS and stat.S_ISREG(seen.st_mode):
+        return f"{told} {_read(path)}"
+    return told
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - paths are text here: there are many
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"cannot be read ({error.errno})"
+
+
+def _digest(lines: list[str]) -> str:
+    return hashlib.sha256("\0".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

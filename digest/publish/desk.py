@@ -1,0 +1,27 @@
+"""What pages are printed from: the almanac, and views of its stories and topics, each made when asked for, and once."""
+
+from collections.abc import Mapping
+
+from digest.nouns import Edition
+from digest.publish.almanac import Almanac, almanac
+from digest.publish.options import SiteOptions
+from digest.publish.story_view import story_view
+from digest.publish.topic_view import TopicView, topic_view
+from digest.publish.tracing import Views
+from digest.publish.views import StoryView
+
+
+class Desk:
+    """An edition, ready to be printed: as pages, feeds, data and search records."""
+
+    def __init__(self, edition: Edition, options: SiteOptions) -> None:
+        self.book: Almanac = almanac(edition, options)
+        self.stories: Mapping[str, StoryView] = Views("view of story", self.book.stories, self._story, self.book.notes)
+
+        self.topics: Mapping[str, TopicView] = Views("view of topic", self.book.topics, self._topic, self.book.notes)
+
+    def _topic(self, slug: str) -> TopicView:
+        return topic_view(self.book.coverages[slug], self.stories, self.book)
+
+    def _story(self, story: str) -> StoryView:
+        return story_view(self.book.stories[story], self.book)

@@ -1,0 +1,191 @@
+"""What was made of each subject, carried over as long as everything that it looked up is answered alike."""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
+from digest.publish.desk import Desk
+from digest.publish.options import SiteOptions
+from digest.publish.tracing import PART, Question
+from digest.store import Store, code_version, fingerprint
+
+Product = Page | CarriedPage | File | CarriedFile
+Note = tuple[str, str, str, bool, bool]
+"""Of a product: its path, digest, day of change ("" for none), whether it is a page, and whether it leads on."""
+
+_NAME = "traces"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trace:
+    """What a subject asked, as places in the list of all questions, and what was made of it."""
+
+    asked: list[int]
+    made: list[Note] | None = None  # None: of a part, which makes nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ledger:
+    """The traces of a build."""
+
+    made_by: str = ""
+    questions: list[tuple[str, ...]] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
+    traces: dict[str, _Trace] = field(default_factory=dict)
+
+
+_LEDGER: TypeAdapter[_Ledger] = TypeAdapter(_Ledger)
+
+
+class Memory:
+    """The products of an edition, by subject.
+
+    `made_by` tells apart whatever else they depend on: code, options, templates.
+    """
+
+    def __init__(self, desk: Desk, store: Store, made_by: str) -> None:
+        self.desk, self._store, self._made_by = desk, store, made_by
+        self._book = desk.book
+        self._old = _read(store.noted(_NAME), made_by)
+        self._first = not self._old.traces
+        self._same: dict[str, bool] = {}
+        self._kept: set[str] = set()
+        self._made: dict[str, tuple[frozenset[Question], tuple[Product, ...]]] = {}
+        self.reasons: dict[str, str] = {}  # why each subject was made again, in words
+
+    def remembered(self, subject: str, compute: Callable[[], Iterable[Product]]) -> tuple[Product, ...]:
+        """What is made of a subject: carried over, or computed where an answer has changed.
+
+        `compute` knows nothing but what it looks up in the almanac; it may remember subjects within. What is carried
+        is computed again when it is asked for its bytes.
+        """
+        self._book.notes.ask(PART, subject)
+        if subject in self._made:
+            return self._made[subject][1]
+        if self._holds(subject) and (notes := self._old.traces[subject].made) is not None:
+            self._keep(subject)
+            again = _Again(compute)
+            return tuple(_carried(note, again) for note in notes)
+        self.reasons[subject] = self._why(subject)
+        with self._book.notes.recording() as asked:
+            made = tuple(compute())
+        self._made[subject] = frozenset(asked), made
+        return made
+
+    def save(self) -> None:
+        """Note what was asked, for the next build."""
+        if not self._made and self._kept == set(self._old.traces):
+            return
+        asked = {subject: some for subject, (some, _) in self._made.items()}
+        asked |= {part: some for part, some in self._book.notes.parts.items() if part not in asked}
+        asked |= {kept: self._asked(kept) for kept in self._kept if kept not in asked}
+        made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
+        made |= {kept: notes for kept in self._kept if (notes := self._old.traces[kept].made) is not None}
+        questions = sorted(frozenset().union(*asked.values()))
+        places = {question: place for place, question in enumerate(questions)}
+        traces = {
+            subject: _Trace(asked=sorted(places[one] for one in asked[subject]), made=made.get(subject))
+            for subject in sorted(asked)
+        }
+        answers = ["" if kind == PART else self._book.fingerprint((kind, *names)) for kind, *names in questions]
+        ledger = _Ledger(made_by=self._made_by, questions=questions, answers=answers, traces=traces)
+        self._store.note(_NAME, _LEDGER.dump_json(ledger))
+
+    def _asked(self, subject: str) -> frozenset[Question]:
+        return frozenset(self._old.questions[place] for place in self._old.traces[subject].asked)
+
+    def _keep(self, subject: str) -> None:
+        """Keep the trace of a subject, and those of its parts."""
+        if subject not in self._kept:
+            self._kept.add(subject)
+            for kind, *names in self._asked(subject):
+                if kind == PART:
+                    self._keep(names[0])
+
+    def _holds(self, subject: str) -> bool:
+        """Whether all that a subject asked is answered as in the last build."""
+        if subject not in self._same:
+            self._same[subject] = False  # a part of itself, which only a damaged file can hold
+            trace = self._old.traces.get(subject)
+            self._same[subject] = trace is not None and all(map(self._same_answer, trace.asked))
+        return self._same[subject]
+
+    def _same_answer(self, place: int) -> bool:
+        question = self._old.questions[place]
+        if question[0] == PART:
+            return self._holds(question[1])
+        return self._book.fingerprint(question) == self._old.answers[place]
+
+    def _why(self, subject: str) -> str:
+        """The first of what a subject asked that is answered otherwise now."""
+        if self._first:
+            return "nothing is remembered of the last build, or it was made with other templates or options"
+        if subject not in self._old.traces:
+            return "it was not there"
+        place = next((one for one in self._old.traces[subject].asked if not self._same_answer(one)), None)
+        if place is None:
+            return "nothing was made of it"
+        kind, *names = self._old.questions[place]
+        if kind == PART:
+            return f"{names[0]}: {self._why(names[0])}"
+        return f"looked up {' '.join((kind, *names)) if names else f'every {kind}'}, which changed"
+
+
+def remembering(edition: Edition, options: SiteOptions, *, templates: Path, store: Store) -> Memory:
+    """The memory of an edition's pages, feeds and files; `save` it when all are made."""
+    made_by = code_version("publish", packages=("jinja2", "babel", "python-slugify", "PyYAML"))
+    chrome = fingerprint(made_by, str(options), options.words.version, _sources(templates))
+    return Memory(Desk(edition, options), store, chrome)
+
+
+def _sources(templates: Path) -> list[tuple[str, str]]:
+    """All templates, because one may include any other."""
+    found = []
+    for path in sorted(templates.rglob("*.j2")):
+        with suppress(OSError):
+            found.append((path.relative_to(templates).as_posix(), path.read_bytes().hex()))
+    return found
+
+
+class _Again:
+    """Products, made again when one of them is asked for its bytes."""
+
+    def __init__(self, compute: Callable[[], Iterable[Product]]) -> None:
+        self._compute = compute
+
+    def load(self, path: str) -> bytes:
+        """The bytes of the product at a path."""
+        return next(one for one in self._compute() if one.path == path).load()
+
+
+def _carried(note: Note, again: _Again) -> Product:
+    path, digest, changed, page, leads_on = note
+    load = partial(again.load, path)
+    if not page:
+        return CarriedFile(path=path, digest=digest, load=load)
+    day = date.fromisoformat(changed) if changed else None
+    return CarriedPage(path=path, digest=digest, load=load, changed=day, leads_on=leads_on)
+
+
+def _noted(product: Product) -> Note:
+    if not isinstance(product, Page | CarriedPage):
+        return product.path, product.digest, "", False, False
+    changed = product.changed.isoformat() if product.changed else ""
+    return product.path, product.digest, changed, True, product.leads_on
+
+
+def _read(noted: bytes, made_by: str) -> _Ledger:
+    """The traces of the last build; none where they are damaged, or of other code, options or templates."""
+    try:
+        ledger = _LEDGER.validate_json(noted)
+    except ValidationError:
+        return _Ledger()
+    number = len(ledger.questions)
+    inside = all(0 <= at < number for one in ledger.traces.values() for at in one.asked)
+    return ledger if inside and number == len(ledger.answers) and ledger.made_by == made_by else _Ledger()

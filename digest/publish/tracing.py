@@ -1,0 +1,145 @@
+"""What a subject looked up while it was printed: by that a later build sees whether it would come out alike.
+
+These are the verifying traces of Mokhov, Mitchell and Peyton Jones, "Build Systems à la Carte" (2018): nothing that a
+page depends on is listed by hand; what was asked is written down, with a fingerprint of each answer.
+"""
+
+import hashlib
+from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from contextlib import contextmanager, suppress
+from dataclasses import is_dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from digest.nouns import Decision, Story
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+Question = tuple[str, ...]
+"""A kind, and what is asked for: ("story", "s123"); the kind alone asks for all of them."""
+
+PART = "part"  # the kind that asks for something with a trace of its own
+
+
+class Notes:
+    """Writes down what is asked, for each subject that is being printed."""
+
+    def __init__(self) -> None:
+        self._open: list[set[Question]] = []
+        self.parts: dict[str, frozenset[Question]] = {}  # what was asked for each part that was made
+
+    def ask(self, *question: str) -> None:
+        """Note a question, if anything is being printed."""
+        if self._open:
+            self._open[-1].add(question)
+
+    @contextmanager
+    def recording(self) -> Iterator[set[Question]]:
+        """What is asked inside, and by nobody further out."""
+        asked: set[Question] = set()
+        self._open.append(asked)
+        try:
+            yield asked
+        finally:
+            self._open.pop()
+
+
+class Table(Mapping[str, Value], Generic[Value]):
+    """Entries by name. A look into it is a question: for one entry, for whether it is there, or for all."""
+
+    def __init__(self, kind: str, entries: Mapping[str, Value], notes: Notes) -> None:
+        self._kind, self._entries, self._notes = kind, entries, notes
+
+    def __getitem__(self, name: str) -> Value:
+        self._notes.ask(self._kind, name)
+        return self._entries[name]
+
+    def __contains__(self, name: object) -> bool:
+        self._notes.ask(f"whether there is {self._kind}", str(name))
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        self._notes.ask(self._kind)
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        self._notes.ask(self._kind)
+        return len(self._entries)
+
+    def values(self) -> ValuesView[Value]:
+        """Every entry: one question."""
+        self._notes.ask(self._kind)
+        return self._entries.values()
+
+    def items(self) -> ItemsView[str, Value]:
+        """Every entry with its name: one question."""
+        self._notes.ask(self._kind)
+        return self._entries.items()
+
+
+class Views(Mapping[str, Value], Generic[Value]):
+    """What is made of entries when it is first asked for, and once; what it asked for itself is noted as a part."""
+
+    def __init__(self, kind: str, entries: Mapping[str, object], make: Callable[[str], Value], notes: Notes) -> None:
+        self._kind, self._entries, self._make, self._notes = kind, entries, make, notes
+        self._made: dict[str, Value] = {}
+
+    def __getitem__(self, name: str) -> Value:
+        part = f"{self._kind} {name}"
+        self._notes.ask(PART, part)
+        if name not in self._made:
+            with self._notes.recording() as asked:
+                try:
+                    self._made[name] = self._make(name)
+                finally:
+                    self._notes.parts[part] = frozenset(asked)
+        return self._made[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def fingerprint_of(value: object) -> str:
+    """Equal for equal answers, in every process; 64 bits, in hexadecimal digits."""
+    return hashlib.blake2b(_written(value), digest_size=8).hexdigest()
+
+
+def story_fingerprint(story: Story) -> str:
+    """All that a story is: its words, and what the edition makes of it."""
+    facts = (story.id, story.slug, story.status, story.first_edition, sorted(story.new_articles), story.threads)
+    more = (story.pinned, story.notes, story.decisions, story.split_from, story.split_off, story.topics)
+    return fingerprint_of((told_digest(story), facts, more, story.update, story.brought))
+
+
+def told_digest(story: Story) -> str:
+    """A digest of a story's words."""
+    return fingerprint_of(story.told)
+
+
+def _written(value: object) -> bytes:
+    if isinstance(value, Story):
+        return story_fingerprint(value).encode("ascii")
+    if isinstance(value, Decision):  # holds sets, whose order is no order
+        stories, articles = sorted(value.stories), sorted(value.articles)
+        return repr((value.by, value.did, value.because, value.files, value.text, stories, articles)).encode()
+    if isinstance(value, tuple | list):
+        return b"(" + b",".join(map(_written, value)) + b")"
+    if is_dataclass(value) and not isinstance(value, type):
+        with suppress(PydanticSerializationError):  # half a character, which JSON cannot hold
+            return _adapter(type(value)).dump_json(value)
+    return repr(value).encode("utf-8", "surrogatepass")
+
+
+@cache
+def _adapter(kind: type[object]) -> TypeAdapter[object]:
+    return TypeAdapter(kind)

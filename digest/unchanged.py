@@ -1,0 +1,137 @@
+"""Whether all is as a finished build left it, told by a look at the files alone: then there is nothing to do.
+
+Nothing else of the program is imported for it, and no file of the site is touched.
+"""
+
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from digest.file_states import UnsureError, present, program, state, tree
+
+WORK = ".digest"  # beside the configuration
+MEMORY = "built.json"  # in the work folder
+STORE = "store.sqlite"  # likewise; who removed it wants a build in full
+OURS = ("stories.lock.yml", "editions")  # directly in the content folder: a build writes them itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where a build finds what it reads, and puts what it makes; absolute paths."""
+
+    config: str
+    content: str
+    templates: tuple[str, ...]  # the digest's own, be they there or not, and those that were used
+    logo: str  # that of the configuration where there is none
+    output: str
+    work: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a build said of itself."""
+
+    lines: tuple[str, ...]
+    edition: str  # the last line of all, but for what became of the site
+    doubts: bool  # whether --strict would have failed
+
+
+class Watch:
+    """Watches the inputs of a build from before it begins, so that a change while it runs is no secret."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._warnings = _Warnings()
+        self._since = 0
+        self._inputs = self._ours = ""
+
+    def __enter__(self) -> Self:
+        logging.getLogger("digest").addHandler(self._warnings)
+        with suppress(OSError, UnsureError):
+            self._since = present(Path(self._places.work))
+            self._ours = _ours(self._places, self._since)
+            self._inputs = _inputs(self._places, self._since)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("digest").removeHandler(self._warnings)
+
+    def remembered(self) -> None:
+        """Look at the lock file and the editions again: the build has just written them."""
+        with suppress(OSError, UnsureError):
+            self._ours = _ours(self._places, self._since)
+
+    def keep(self, told: Told, asked: Mapping[str, object]) -> None:
+        """Remember the finished build, unless its inputs changed meanwhile, or it warned of what is not in `told`."""
+        memory = Path(self._places.work) / MEMORY
+        with suppress(OSError, UnsureError):
+            memory.unlink(missing_ok=True)
+            found = _found(self._places, self._since, asked)
+            if self._inputs == found["inputs"] and self._ours == found["ours"] and not self._warnings.count:
+                _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found})
+
+
+def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> Told | None:
+    """What the last build said, where one that is `asked` the same would make the same again; else None.
+
+    Never raises: whatever is amiss is for a build in full to tell.
+    """
+    config = config.resolve()
+    with suppress(OSError, UnsureError, ValueError, TypeError, KeyError, AttributeError):
+        data = json.loads((config.parent / WORK / MEMORY).read_bytes())
+        places, told = _of(Places, data["places"]), _of(Told, data["told"])
+        if places.config == str(config) and not (strict and told.doubts):
+            same = _found(places, data["found"]["since"], asked) == data["found"]
+            return told if same else None
+    return None
+
+
+def _of(kind: Any, data: Mapping[str, Any]) -> Any:
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+
+
+def _found(places: Places, since: int, asked: Mapping[str, object]) -> dict[str, object]:
+    """All that must stay the same, as it is now. Raises OSError and UnsureError."""
+    return {
+        "asked": {name: str(value) for name, value in asked.items()},
+        "since": since,
+        "program": program(),
+        "inputs": _inputs(places, since),
+        "ours": _ours(places, since),
+        "store": (Path(places.work) / STORE).stat().st_ino,
+        "site": tree(places.output),
+    }
+
+
+def _inputs(places: Places, since: int) -> str:
+    files = (places.config, places.logo, *places.templates)
+    return state(places.content, since=since, leave_out=frozenset(OURS)) + state(*files, since=since)
+
+
+def _ours(places: Places, since: int) -> str:
+    return state(*(os.path.join(places.content, name) for name in OURS), since=since)  # noqa: PTH118 - text
+
+
+def _write(memory: Path, data: Mapping[str, object]) -> None:
+    handle, name = tempfile.mkstemp(dir=memory.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(data, file)
+    Path(name).replace(memory)
+
+
+class _Warnings(logging.Handler):
+    """Counts what is said besides the report, and would not be said again."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.count = 0
+
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - the base class's signature
+        """Count one."""
+        self.count += 1
