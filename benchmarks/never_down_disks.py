@@ -79,12 +79,12 @@ def read_only(standing: Standing, _chance: random.Random) -> list[Account]:
                 if not permitted:
                     account.what += " (passed over: it needs the right to mount)"
                     return [account]
-                with mounted(place, "-o", "remount,bind,ro"):
-                    account.times += 1
-                    code, said = standing.program.run(standing.folder, "build")
-                    account.ended("finished" if not code else f"ended with {code}")
-                    if code not in allowed or "Traceback" in said:
-                        account.fail(f"{part} is read-only, and a build ended with {code}: {said[-900:]}")
+                subprocess.run(["mount", "-o", "remount,bind,ro", str(place)], check=True)  # noqa: S603, S607
+                account.times += 1
+                code, said = standing.program.run(standing.folder, "build")
+                account.ended("finished" if not code else f"ended with {code}")
+                if code not in allowed or "Traceback" in said:
+                    account.fail(f"{part} is read-only, and a build ended with {code}: {said[-900:]}")
             standing.recovered(account)
         _as_nobody(standing, account)
     return [account]
@@ -97,7 +97,7 @@ def _as_nobody(standing: Standing, account: Account) -> None:
     standing.turn()
     account.times += 1
     for path in (*standing.folder.parents, standing.folder):
-        if path.is_relative_to("/tmp/never-down-"[:5]) and path != Path("/tmp"):  # noqa: S108 - a folder of ours
+        if path.name.startswith("never-down-") or path == standing.folder:
             path.chmod(0o755)
     command = ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", sys.executable, "-m", "digest"]
     done = subprocess.run([*command, "build"], cwd=standing.folder, capture_output=True, text=True, check=False)  # noqa: S603
