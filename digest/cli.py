@@ -5,7 +5,12 @@ import importlib
 import io
 import keyword
 import logging
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 import click
@@ -52,7 +57,12 @@ Exit codes:
   14  there is a site, but no stories.lock.yml; see `digest check --recover-lock`
   15  more than half of the stories would vanish; see `digest build --allow-shrink`
   16  the workers that --executor names cannot be used
- 130  Ctrl-C ended a fetch; the next one brings the rest"""
+ 130  Ctrl-C ended a command: what is published stays, and the next one does the rest
+ 143  the same, by SIGTERM"""
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which unwinds as Ctrl-C does."""
 
 
 class LazyGroup(click.Group):
@@ -90,10 +100,32 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what we mean by an error becomes a message and an exit code."""
         try:
-            return super().invoke(ctx)
+            with _terminable():
+                return super().invoke(ctx)
         except DigestError as error:
             click.echo(f"digest: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt as stop:
+            how, code = ("SIGTERM", 143) if isinstance(stop, Terminated) else ("Ctrl-C", 130)
+            click.echo(f"digest: stopped by {how}; what is published stays, and the next run does the rest", err=True)
+            ctx.exit(code)
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let SIGTERM clear up: by default it ends a process on the spot, and leaves its unfinished folders behind."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.command(

@@ -14,8 +14,11 @@ from xdist.scheduler import LoadScopeScheduling
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no failure: no property has a deadline.
-settings.register_profile("digest", deadline=None)
-settings.load_profile("digest")
+# Where a property does not say how many examples it needs, a build in between has a few, and
+# HYPOTHESIS_PROFILE=thorough as many as are usual.
+settings.register_profile("digest", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "digest"))
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

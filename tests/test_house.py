@@ -3,9 +3,8 @@
 import ast
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).parent.parent / "digest"
 ROOMS = {"intake", "reading", "stories", "publish"}
@@ -60,9 +59,19 @@ def modules() -> list[Path]:
     return [path for path in sorted(PACKAGE.rglob("*.py")) if "share" not in path.relative_to(PACKAGE).parts[:1]]
 
 
-def imported(path: Path) -> Iterator[str]:
-    """Yield every imported module, wherever in the file the import stands."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(path: Path) -> frozenset[str]:
+    """Every imported module, wherever in the file the import stands."""
+    return frozenset(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -75,6 +84,7 @@ def imported(path: Path) -> Iterator[str]:
                 yield node.module
 
 
+@cache
 def is_module(name: str) -> bool:
     path = PACKAGE.parent.joinpath(*name.split("."))
     return name.startswith("digest.") and (path.with_suffix(".py").is_file() or (path / "__init__.py").is_file())
@@ -90,29 +100,25 @@ def layer(name: str) -> int:
     return next(number for number, names in enumerate(LAYERS) if name in names)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_run_downwards_only(path: Path) -> None:
-    here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    for module in imported(path):
-        if not module.startswith("digest"):
-            continue
-        there = part(module)
-        if there in {"__version__", here}:
-            continue
-        assert layer(there) < layer(here), f"{here} imports {there}"
+def test_imports_run_downwards_only() -> None:
+    for path in modules():
+        name = path.relative_to(PACKAGE)
+        here = name.parts[0].removesuffix(".py")
+        ours = {part(module) for module in imported(path) if module.startswith("digest")}
+        for there in ours - {"__version__", here}:
+            assert layer(there) < layer(here), f"{name} imports {there}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_foreign_objects_stop_at_one_file(path: Path) -> None:
-    here = path.relative_to(PACKAGE)
-    for module in imported(path):
-        homes = ONLY_IN.get(module.split(".")[0])
-        assert homes is None or here.as_posix() in homes or here.parts[0] in homes, f"{here} imports {module}"
+def test_foreign_objects_stop_at_one_file() -> None:
+    for path in modules():
+        here = path.relative_to(PACKAGE)
+        for module in imported(path):
+            homes = ONLY_IN.get(module.split(".")[0])
+            assert homes is None or here.as_posix() in homes or here.parts[0] in homes, f"{here} imports {module}"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_no_import_hides_behind_type_checking(path: Path) -> None:
-    assert "TYPE_CHECKING" not in path.read_text(encoding="utf-8")
+def test_no_import_hides_behind_type_checking() -> None:
+    assert [path for path in modules() if "TYPE_CHECKING" in path.read_text(encoding="utf-8")] == []
 
 
 def test_there_is_no_import_cycle() -> None:
@@ -137,11 +143,11 @@ def test_there_is_no_import_cycle() -> None:
         visit(name)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_every_module_opens_with_a_line_that_says_what_it_is(path: Path) -> None:
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
-    assert docstring
-    assert len(docstring.splitlines()[0]) <= 120
+def test_every_module_opens_with_a_line_that_says_what_it_is() -> None:
+    for path in modules():
+        docstring = ast.get_docstring(parsed(path))
+        assert docstring, path
+        assert len(docstring.splitlines()[0]) <= 120, path
 
 
 def test_the_stories_room_has_no_clock_and_no_disk() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from digest.lock.memory import LockEdition
-from digest.lock.writing import in_one_step
+from digest.lock.writing import clear_begun, in_one_step
 from digest.marked import Entries, Items, Marked, MarkedError, parse_marked
 from digest.nouns import EditionRecord
 
@@ -102,6 +102,7 @@ def staged(content: Path, *records: EditionRecord) -> Iterator[None]:
 
     Raises OSError.
     """
+    clear_begun(content, content / RECORDS)
     with ExitStack() as begun:
         for record in records:
             path, data = record_path(content, record.number), dump_record(record).encode("utf-8")

@@ -12,6 +12,7 @@ from digest.lock.memory import Lock, LockArticle, LockPerson, LockStory
 LOCK_NAME = "stories.lock.yml"  # in the content folder
 VERSION = "1"
 UNDATED = "undated"
+_BEGUN = re.compile(r"\.(stories\.lock\.yml|[0-9]{4,9}\.json)\.[a-z0-9_]{8}")  # as mkstemp names them
 HEADER = """\
 # Written by `digest build`; keep it under version control. It remembers which stories, people, articles and editions
 # there have been, so that addresses, feeds and "new" stay right. After a merge conflict keep the lines of both sides,
@@ -57,6 +58,14 @@ def in_one_step(path: Path, data: bytes) -> Iterator[None]:
         begun.replace(path)
     finally:
         begun.unlink(missing_ok=True)
+
+
+def clear_begun(*folders: Path) -> None:
+    """Remove what a killed `in_one_step` left in these folders. Nobody else may be writing there."""
+    for path in sorted(path for folder in folders for path in folder.glob(".*")):
+        if _BEGUN.fullmatch(path.name):
+            with suppress(OSError):
+                path.unlink()
 
 
 def _lines(lock: Lock) -> Iterator[str]:

@@ -46,7 +46,7 @@ def staging(output: Path, work: Path) -> Iterator[Path]:
     """A fresh folder on the file system of `output`, gone afterwards; first clears what a killed build left behind."""
     place = work if _device(work) == _device(output.parent) else output.parent
     _recover(output, previous(output, work))
-    for left in (*sorted(place.glob(f"{_STAGING}*")), _aside(previous(output, work))):
+    for left in sorted(place.glob(f"{_STAGING}*")):
         shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
     try:
@@ -89,6 +89,7 @@ def roll_back(output: Path, work: Path) -> Path:
     output = output.resolve()
     with exclusive(work):
         kept = previous(output, work)
+        _recover(output, kept)
         if not kept.is_dir():
             message = f"no earlier site is kept in {kept}: none was replaced yet, or a take-down deleted it"
             raise BuildError(message)
@@ -122,7 +123,13 @@ def _aside(kept: Path) -> Path:
 
 
 def _recover(output: Path, keep: Path) -> None:
-    """Without an atomic exchange, a kill between two renames leaves no site: bring the old one back."""
+    """Without an atomic exchange, a kill between two renames leaves no site, or none that is kept: end what it began.
+
+    Where the one that was to be published is gone, the old one comes back.
+    """
+    aside = _aside(keep)
+    if aside.exists() and not (output.exists() and keep.exists()):
+        aside.rename(keep if output.exists() else output)
     if not output.exists() and keep.exists():
         keep.rename(output)
 
