@@ -1,4 +1,4 @@
-"""An invented archive for the other benchmarks: content folders of any size, recombined from real texts with a fixed seed.
+"""An invented archive for the other benchmarks: content of any size, recombined from real texts with a fixed seed.
 
     python benchmarks/archive.py FOLDER --articles 10000 [--days 365]
 
@@ -25,8 +25,10 @@ DAILY = 27.4  # articles a day: 10,000 a year
 OUTLETS = 60
 SENTENCES = (9, 14)  # of an article
 _SENTENCE = re.compile(r"[A-Z“\"][^.!?\n]{30,260}[.!?][”\"]?(?=\s|$)")
-_GIVEN = "Aaron Beatriz Carlos Dora Emeka Farida Goran Hana Ivan Jamila Kenji Leila Marta Nadim Olga Pedro".split()
-_SYLLABLES = "ba den for gal hor kam lin mar nor pol quin ros sel tam ul ver win yor zan dal bek ston".split()
+_GIVEN = ("Aaron", "Beatriz", "Carlos", "Dora", "Emeka", "Farida", "Goran", "Hana", "Ivan", "Jamila", "Kenji", "Leila")
+_SYLLABLES = re.findall(
+    r"\w+", "ba den for gal hor kam lin mar nor pol quin ros sel tam ul ver win yor zan dal bek ston"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,9 +28,9 @@ from playwright.sync_api import sync_playwright
 from wordfreq import get_frequency_dict
 
 from digest.nouns import Edition, Ledger
-from digest.publish import Record, SiteOptions, assets, data, feeds, pages, records
+from digest.publish import SiteOptions, assets, data, feeds, pages
 from digest.publish import site as publish
-from digest.publish.search import Found, Passage
+from digest.publish.search import Name, Passage, Record, search_of
 
 ROOT = Path(__file__).parent.parent
 EVAL = Path(os.environ.get("DIGEST_EVAL", ROOT.parent / "shared" / "eval"))
@@ -66,7 +66,7 @@ class Compressing(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def stories(count: int, *, chinese: bool) -> tuple[Record, ...]:
+def stories(count: int, *, chinese: bool) -> tuple[Record | Name, ...]:
     """Records of so many stories and half as many people."""
     chance = random.Random(1)  # noqa: S311 - invented archives, not secrets
     sentences = _chinese(chance) if chinese else _english()
@@ -76,7 +76,7 @@ def stories(count: int, *, chinese: bool) -> tuple[Record, ...]:
     )
     return (
         *(_story(number, chance, sentences, people) for number in range(count)),
-        *(_person(number, name, chance) for number, name in enumerate(people)),
+        *(_person(number, name) for number, name in enumerate(people)),
     )
 
 
@@ -97,7 +97,8 @@ def _story(number: int, chance: random.Random, sentences: list[str], people: lis
     headings = [*(f"Outlet {chance.randrange(60)}" for _ in range(PASSAGES - 3)), *heard]
     return Record(
         address=f"stories/s{number}/",
-        bundle=str(day.year),
+        first=day,
+        last=day,
         title=chance.choice(sentences)[:80],
         note=day.isoformat(),
         words=", ".join(headings),
@@ -105,16 +106,13 @@ def _story(number: int, chance: random.Random, sentences: list[str], people: lis
             Passage(anchor=f"p{place}", heading=heading, text=chance.choice(sentences))
             for place, heading in enumerate(headings)
         ),
-        found=Found(kind="story", day=day, outlets=tuple(dict.fromkeys(headings[:-3])), people=heard),
+        outlets=tuple(dict.fromkeys(headings[:-3])),
+        people=heard,
     )
 
 
-def _person(number: int, name: str, chance: random.Random) -> Record:
-    found = Found(kind="person", day=None)
-    bundle = str(2021 + chance.randrange(YEARS))
-    return Record(
-        address=f"people/p{number}/", bundle=bundle, title=name, note="Person", words="", passages=(), found=found
-    )
+def _person(number: int, name: str) -> Name:
+    return Name(address=f"people/p{number}/", title=name, note="Person")
 
 
 @contextlib.contextmanager
@@ -160,7 +158,7 @@ def main() -> None:
         _measure(Path(folder), some, CHINESE if wanted.chinese else ENGLISH)
 
 
-def _measure(folder: Path, some: tuple[Record, ...], queries: dict[str, str]) -> None:
+def _measure(folder: Path, some: tuple[Record | Name, ...], queries: dict[str, str]) -> None:
     options = SiteOptions(
         title="Archive", url="https://digest.example/", guid_authority="digest.example", guid_year=2025
     )
@@ -172,7 +170,7 @@ def _measure(folder: Path, some: tuple[Record, ...], queries: dict[str, str]) ->
     begun = time.perf_counter()
     output, work = folder / "site", folder / "work"
     files = (*feeds(nothing, options), *data(nothing, options), *assets(options, templates=ROOT / "templates"))
-    publish(made, files, (*some, *records(nothing, options)), options, output=output, work=work)
+    publish(made, (*files, *search_of(some, options)), options, output=output, work=work)
     print(f"{len(some):,} records indexed, with a site of nothing around them: {time.perf_counter() - begun:.1f} s")
     size = sum(path.stat().st_size for path in (output / "search").rglob("*") if path.is_file())
     print(f"index on disk: {size / 1e6:.1f} MB")

@@ -51,6 +51,7 @@ Exit codes:
   13  no feed could be fetched
   14  there is a site, but no stories.lock.yml; see `digest check --recover-lock`
   15  more than half of the stories would vanish; see `digest build --allow-shrink`
+  16  the workers that --executor names cannot be used
  130  Ctrl-C ended a fetch; the next one brings the rest"""
 
 

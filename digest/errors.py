@@ -13,7 +13,8 @@
     ├── SomeFeedsError         12   some feeds could not be fetched; the others were
     ├── AllFeedsError          13   no feed could be fetched
     ├── LostLockError          14   there is a published site, but no lock file that remembers its addresses
-    └── ShrinkError            15   more than half of the stories would vanish
+    ├── ShrinkError            15   more than half of the stories would vanish
+    └── ExecutorError          16   the workers that `--executor` names cannot be used
     SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
 
 Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
@@ -111,6 +112,12 @@ class ShrinkError(DigestError):
     """More than half of the stories of the last build would vanish."""
 
     exit_code = 15
+
+
+class ExecutorError(DigestError):
+    """The machines that should do the work cannot be reached, or have another program."""
+
+    exit_code = 16
 
 
 class SourceError(Exception):

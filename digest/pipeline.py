@@ -1,20 +1,21 @@
 """The walk: content → articles → stories → site. A newcomer reads this first."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from digest import __version__, intake, publish, reading, stories
+from digest import intake, publish, reading, stories
 from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
-from digest.editorial import RULES_NAME, Rules, read_rules
+from digest.editorial import RULES_NAME, read_rules
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
+from digest.grouped import grouped
 from digest.lock import LOCK_NAME, Lock
 from digest.lock_file import carried, known_lock, refuse_lost_lock, remember, with_pages
 from digest.nouns import (
@@ -28,10 +29,14 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, group_digest, told_coder
+from digest.recalled import analysis_coder, analysis_version, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
+from digest.site_options import site_options
+from digest.spreading import Crew
 from digest.store import Store, code_version, fingerprint
+
+ALONE = Crew()  # this process does all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +81,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     new_lock: bool = False,
     new_edition: bool = False,
     allow_shrink: bool = False,
+    crew: Crew = ALONE,
     step: Step = lambda _stage, _done, _total: None,
     remembered: Callable[[], None] = lambda: None,
 ) -> Report:
@@ -83,8 +89,9 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
 
     A look back, bounded by `as_of`, writes no lock file: what it leaves out is not gone. `new_lock` allows a build
     beside a site whose lock file was lost, which gives new addresses. `new_edition` opens one though no article
-    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too.
-    `remembered` is called when the lock file has just been written.
+    reaches a new day; a look back opens none. `allow_shrink` lets most of the stories go; a look back may, too. `crew`
+    analyses articles: the site is the same whoever does. `remembered` is called when the lock file has just been
+    written.
 
     Raises DigestError; the published site is then as it was before, and so is the lock file, unless the very last step
     failed, the exchange of the two sites: then the next build makes the same edition again.
@@ -98,7 +105,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         found = known_lock(content, store)
         if not new_lock:
             refuse_lost_lock(content, output, found=found)
-        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, step=step)
+        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, crew=crew, step=step)
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(found, made.lock, removed=removed)
@@ -115,12 +122,11 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
         step("Feeds", 0, 0)
-        feeds = publish.feeds(edition, options, formerly=formerly)
+        feeds = publish.feeds(edition, options, formerly=formerly, memory=memory)
         step("Data", 0, 0)
-        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of))
+        data = publish.data(edition, options, lock=carried(lock, content, as_of=as_of), memory=memory, store=store)
         step("Search", 0, 0)
-        records = publish.records(edition, options)
-        memory.save()
+        records = publish.search_files(edition, options, memory=memory)
 
         def keep_memory() -> None:
             if not as_of:
@@ -130,8 +136,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         step("Publishing", 0, len(pages))
         published = publish.site(
             pages,
-            (*feeds, *data, *publish.assets(options, templates=templates)),
-            records,
+            (*feeds, *data, *records, *publish.assets(options, templates=templates)),
             options,
             output=output,
             work=work,
@@ -139,6 +144,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             removed=[one.article for one in edition.removed],
         )
         step("Forgetting", 0, 0)
+        memory.save()
         store.forget_unused()
     return Report(
         edition=edition,
@@ -158,7 +164,14 @@ def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _tota
 
 
 def review(  # noqa: PLR0913 - the whole walk
-    config: Config, content: Path, *, store: Store, as_of: date | None, step: Step, new_edition: bool = False
+    config: Config,
+    content: Path,
+    *,
+    store: Store,
+    as_of: date | None,
+    step: Step,
+    new_edition: bool = False,
+    crew: Crew = ALONE,
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
     rules = read_rules(content / RULES_NAME)
@@ -169,10 +182,10 @@ def review(  # noqa: PLR0913 - the whole walk
     found = read(config, content, lock=lock, store=store, step=step, bar=bar)
     gone = removals(rules, lock, found.barred)
     rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
-    made_by = code_version("reading", packages=("spacy",)) + reading.model_name()
+    made_by = analysis_version()
     analyses = store.recall(
         found.articles,
-        reading.analyse,
+        partial(_analyses, crew),
         lambda article: fingerprint(made_by, store.digest(article)),
         analysis_coder(store),
         partial(progress, step, "Analysing", len(found.articles)),
@@ -181,7 +194,8 @@ def review(  # noqa: PLR0913 - the whole walk
 
     step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
-    groups, regrouped = _grouped(kept, seen, rules, lock)
+    found_groups = grouped(kept, seen=seen, rules=rules, lock=lock, store=store)
+    groups = found_groups.groups
     step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
@@ -197,14 +211,14 @@ def review(  # noqa: PLR0913 - the whole walk
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=stories.threads(groups, seen=seen),
+        relations=found_groups.threads,
         rules=rules,
-        outcome=taken_down + outcome + regrouped + corrected,
+        outcome=taken_down + outcome + found_groups.outcome + corrected,
         skipped=found.skipped,
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
-        tables=stories.tables(kept, seen=seen),
+        tables=found_groups.tables,
         removed=gone,
         lock=lock,
         authority=urlsplit(config.site.url).hostname or "",
@@ -241,55 +255,24 @@ def prove(made: Review, content: Path, options: publish.SiteOptions, *, store: S
     return Proved(edition=edition, records=records, receipts=receipts)
 
 
-def _grouped(
-    kept: Sequence[Analysis], seen: Mapping[str, date], rules: Rules, lock: Lock
-) -> tuple[tuple[Group, ...], stories.Outcome]:
-    """The machine's groups, as editors want them. How alike all articles are is forgotten behind this."""
-    found = stories.grouping(kept, seen=seen)
-    return stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
+def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
+    made = crew.spread(reading.analyse, articles, version=analysis_version)
+    for one, article in zip(made, articles, strict=True):
+        yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
 
 
 def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     made_by = code_version("stories", packages=("wordfreq",))
     person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    for group in groups:
-        store.seal(group, group_digest(group, store))
     return store.recall(
         groups,
-        lambda some: [stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some],
+        lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
         lambda group: fingerprint(
             made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
         ),
         told_coder(store),
         partial(progress, step, "Telling", len(groups)),
-    )
-
-
-def site_options(
-    config: Config, lock: Lock, *, templates: Path, logo: publish.Logo | None = None
-) -> publish.SiteOptions:
-    """What publishing needs to know of the configuration and of the feeds' lasting identity."""
-    site = config.site
-    return publish.SiteOptions(
-        title=site.title,
-        description=site.description,
-        url=site.url,
-        language=site.language,
-        timezone=site.timezone,
-        accent=site.accent,
-        contact=site.contact,
-        logo=logo,
-        guid_authority=lock.authority,
-        guid_year=lock.year,
-        generator=f"digest {__version__}",
-        headline_rule=stories.HEADLINE_RULE,
-        rank_rule=stories.RANK_RULE,
-        catalogues=templates / "languages",
-        feed_items=config.publish.feed_items,
-        data_text=config.publish.data_text,
-        data_days=config.publish.data_days,
-        policy=True,
     )
 
 

@@ -1,8 +1,17 @@
 """How what was read and told is remembered: what it was made of is left out, and most is fetched on demand."""
 
+from functools import cache
+
+from digest import reading
 from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
-from digest.store import Store, digest_of, fingerprint
+from digest.store import Store, code_version
+
+
+@cache
+def analysis_version() -> str:
+    """What analyses are made by: a part of their keys, and what a worker must have."""
+    return f"{code_version('reading', packages=('spacy', 'numpy'))} {reading.model_name()}"
 
 
 def analysis_coder(store: Store) -> Coder[Article, Analysis]:
@@ -15,20 +24,3 @@ def told_coder(store: Store) -> Coder[Group, Told]:
     """What tells a group, beside the group; all but the headline on demand."""
     later = ("summary", "quotes", "republished", "differences", "timeline")
     return Coder(Told, later=later, item="group", made_of=store.digest)
-
-
-def group_digest(group: Group, store: Store) -> str:
-    """A digest of a group from those of its analyses."""
-    return fingerprint(
-        [
-            (
-                store.digest(one.analysis),
-                digest_of(one.evidence),
-                one.text_group,
-                digest_of(one.published) if one.published else "",
-                one.retells,
-                one.by_hand,
-            )
-            for one in group.members
-        ]
-    )

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -116,9 +117,9 @@ class Store:
         done: Callable[[int], None] = lambda _: None,
         lasting: Callable[[Result], bool] = lambda _: True,
     ) -> list[Result]:
-        """The result of each item, in order; only the missing ones are computed, in batches.
+        """The result of each item, in order; only the missing ones are computed, and stored as they come.
 
-        `compute` maps a batch to its results, one each and in order. `key` must tell apart whatever makes results
+        `compute` yields the results of some items, one each and in order. `key` must tell apart whatever makes results
         differ; it is made of digests (see `digest`), not of whole nouns. `coder` writes and reads the results. `done`
         hears how many more are finished. A result that is not `lasting` is used now and computed again the next time.
         """
@@ -128,9 +129,10 @@ class Store:
         known = dict(self._known(wanted, compute, coder))
         done(sum(name in known for name in keys))
         missing = [(name, item) for name, item in wanted.items() if name not in known]
+        fresh = iter(compute([item for _, item in missing]) if missing else ())
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            known.update(self._computed(batch, compute, coder, lasting))
+            known.update(self._stored(batch, list(islice(fresh, len(batch))), coder, lasting))
             done(len(batch))
         return [known[name] for name in keys]
 
@@ -231,15 +233,15 @@ class Store:
                 self.seal(result, digest.hex())
                 yield name, result
 
-    def _computed(
+    def _stored(
         self,
         batch: Sequence[tuple[str, Item]],
-        compute: Callable[[Sequence[Item]], Iterable[Result]],
+        fresh: Sequence[Result],
         coder: Coder[Item, Result],
         lasting: Callable[[Result], bool],
     ) -> Iterator[tuple[str, Result]]:
         rows = []
-        for (name, item), result in zip(batch, compute([item for _, item in batch]), strict=True):
+        for (name, item), result in zip(batch, fresh, strict=True):
             if lasting(result):
                 coded = coder.encode(result)
                 part = _sha(coded.rest)

@@ -15,6 +15,7 @@ LAYERS = (
     {
         "anew",
         "dates",
+        "executors",
         "file_states",
         "labels",
         "marked",
@@ -26,10 +27,10 @@ LAYERS = (
         "numerals",
         "coding",
     },
-    {"config", "store", "lock", "editorial", "share", "unchanged"},
+    {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
-    {"lock_file", "edition_files", "printed", "recalled", "removal", "shrinkage"},
-    {"content", "proving"},
+    {"lock_file", "edition_files", "grouped", "printed", "recalled", "removal", "shrinkage"},
+    {"content", "proving", "site_options"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing", "mailing"},
     {"removing"},
@@ -38,19 +39,20 @@ LAYERS = (
 )
 # Foreign objects stop at one file (or, for a room, at its door).
 ONLY_IN = {
-    "spacy": {"reading/analyse.py"},
+    "spacy": {"reading/parser.py"},
     "jinja2": {"publish/press.py", "publish/theme_words.py"},
-    "mkdocs": {"publish/site.py", "publish/theme_words.py"},
-    "pagefind_bin": {"publish/search/bundles.py"},
+    "mkdocs": {"publish/builder.py", "publish/theme_words.py"},
+    "pagefind_bin": {"publish/search/engine.py"},
     "trafilatura": {"intake/extraction.py"},
     "feedparser": {"intake/feeds/entries.py", "publish/feed_gate.py"},
     "charset_normalizer": {"intake/guessing.py"},
     "httpcore": {"intake/feeds/connection.py"},
     "protego": {"intake/feeds/robots.py"},
     "pebble": {"intake/workers.py"},
+    "distributed": {"executors.py"},
     "click": {"cli.py", "commands"},
     "rich": {"commands"},
-    "sqlite3": {"store.py"},
+    "sqlite3": {"store.py", "publish/manifest.py"},
 }
 
 

@@ -10,27 +10,30 @@ from digest.folders import WORK, templates_of
 from digest.options import Config
 from digest.pipeline import Report, build
 from digest.profile import Profile
+from digest.spreading import crew
 from digest.unchanged import Places, Told, Watch
 
 SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
 
-def build_watched(
+def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     config_path: Path,
     *,
     as_of: date | None,
     asked: Mapping[str, object],
     choices: Mapping[str, bool],
     profile: Profile,
+    jobs: int | None = None,
+    executor: str = "",
 ) -> tuple[Told, bool, tuple[str, ...]]:
     """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError."""
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
-        with progress() as step:
-            told_step = profile.passing(step)
-            report = build(config, root, as_of=as_of, step=told_step, remembered=watch.remembered, **choices)
+        with progress() as step, crew(jobs, executor) as workers:
+            told_step, kept = profile.passing(step), watch.remembered
+            report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
         told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
         if not choices["new_edition"]:
             watch.keep(told, asked)

@@ -24,6 +24,8 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
     allow_shrink: bool = False,
     profile: bool = False,
     explain: bool = False,
+    jobs: int | None = None,
+    executor: str = "",
 ) -> None:
     """Build the digest of a configuration, with progress on standard error and a report on standard output.
 
@@ -40,7 +42,9 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
         from digest.commands._building import build_watched
 
         choices = {"strict": strict, "new_lock": new_lock, "new_edition": new_edition, "allow_shrink": allow_shrink}
-        told, changed, made = build_watched(config_path, as_of=as_of, asked=asked, choices=choices, profile=spent)
+        told, changed, made = build_watched(
+            config_path, as_of=as_of, asked=asked, choices=choices, profile=spent, jobs=jobs, executor=executor
+        )
     if profile:
         _err(table(spent.finished()))
     if explain:

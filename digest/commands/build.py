@@ -22,6 +22,14 @@ from digest.commands._options import Day, config_option
 @click.option("--strict", is_flag=True, help="Fail when a source is skipped or an editorial rule matches nothing.")
 @click.option("--profile", is_flag=True, help="Say where the time went, stage by stage, on standard error.")
 @click.option("--explain", is_flag=True, help="Say what was made again, and why, on standard error.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Analyse new articles in so many processes (about 350 MB each). Default: the cores.",
+)
+@click.option("--executor", default="", metavar="dask://HOST:PORT", help="Analyse them on a Dask cluster instead.")
 def command(  # noqa: PLR0913 - the options of the command line
     config_path: Path,
     *,
@@ -32,6 +40,8 @@ def command(  # noqa: PLR0913 - the options of the command line
     allow_shrink: bool,
     profile: bool,
     explain: bool,
+    jobs: int | None,
+    executor: str,
 ) -> None:
     """Build the site from content/.
 
@@ -55,6 +65,9 @@ def command(  # noqa: PLR0913 - the options of the command line
     the pages that were printed in this build, each with the reason; --profile gives the seconds, the processor's
     seconds, the items and the most memory of each stage.
 
+    New articles are analysed by all cores, or by the workers of a Dask scheduler, which must have the same digest
+    installed; the site is the same to the byte. A worker that dies is replaced, and in the end by this process.
+
     \b
     Example:
       digest build
@@ -64,6 +77,8 @@ def command(  # noqa: PLR0913 - the options of the command line
     """
     from digest.commands._console import run_build
 
+    if jobs and executor:
+        raise click.UsageError("--jobs is about this machine, and --executor about others: choose one.")
     if new_edition and as_of:
         raise click.UsageError("--edition opens an edition, and --as-of looks back and writes none: choose one.")
     run_build(
@@ -75,4 +90,6 @@ def command(  # noqa: PLR0913 - the options of the command line
         allow_shrink=allow_shrink,
         profile=profile,
         explain=explain,
+        jobs=jobs,
+        executor=executor,
     )

@@ -20,6 +20,7 @@ from digest.nouns.accounts import (
     Role,
     Shared,
     Story,
+    Tally,
     Thread,
     Told,
     Variant,
@@ -27,6 +28,7 @@ from digest.nouns.accounts import (
 )
 from digest.nouns.days import Dated, DayPrecision, Resolved, Standing
 from digest.nouns.decisions import Decision, Named, Removal
+from digest.nouns.deferred import Deferred, altered, deferred
 from digest.nouns.differences import Aspect, Claim, Difference, Phrase, Side, Update
 from digest.nouns.editions import (
     EditionRecord,
@@ -61,6 +63,7 @@ from digest.nouns.front import (
     Rubric,
     Said,
 )
+from digest.nouns.keys import person_key, story_key
 from digest.nouns.ledger import Depth, Heard, Hearing, LanguageRead, Ledger, Teaser
 from digest.nouns.outputs import (
     CarriedFile,
@@ -118,6 +121,7 @@ __all__ = [
     "Dated",
     "DayPrecision",
     "Decision",
+    "Deferred",
     "Depth",
     "Difference",
     "Edition",
@@ -194,6 +198,7 @@ __all__ = [
     "Status",
     "Story",
     "StoryRecord",
+    "Tally",
     "Teaser",
     "Thread",
     "Timeline",
@@ -202,4 +207,8 @@ __all__ = [
     "Update",
     "Variant",
     "Wording",
+    "altered",
+    "deferred",
+    "person_key",
+    "story_key",
 ]

@@ -25,7 +25,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Deferred):
     """Why an article is in its story."""
 
     best: str  # id of the member that it matches best; "" when it stands alone
@@ -187,6 +187,16 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How much tells a story: what the whole edition counts, without reading the words of each story."""
+
+    sentences: int
+    quotes: int
+    attributed: int  # quotes with a speaker
+    corrected: int  # quotes whose speaker an editor corrected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told(Deferred):
     """A group with the words that tell it. Everything here depends on the group alone, so that it can be recalled."""
 
@@ -197,6 +207,17 @@ class Told(Deferred):
     republished: tuple[Republication, ...] = ()  # by copies of another member's text, in story order
     differences: tuple[Difference, ...] = ()  # where its outlets give different values, the most disputed first
     timeline: Timeline | None = None  # None where there is nothing to set in order
+    counted: Tally | None = None  # None where it is still to be counted
+
+    @property
+    def tally(self) -> Tally:
+        """How many sentences and quotes there are."""
+        return self.counted or Tally(
+            sentences=len(self.summary),
+            quotes=len(self.quotes),
+            attributed=sum(quote.speaker is not None for quote in self.quotes),
+            corrected=sum(bool(quote.corrected_by) for quote in self.quotes),
+        )
 
 
 class Relation(StrEnum):
@@ -216,7 +237,7 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class Story(Deferred):
     """A told group with its lasting identity and its place in the edition."""
 
     id: str
@@ -234,6 +255,7 @@ class Story:
     topics: tuple[str, ...] = ()  # slugs of the configured topics of its articles, in the configuration's order
     update: News | None = None  # what the last edition with news of it brought; None where that was the first one
     brought: tuple[int, ...] = ()  # by which edition, for each of its articles in their order; () where not known
+    update_key: str = ""  # of what `update` is made of besides `told`; "" where not known
 
     @property
     def news(self) -> News | None:

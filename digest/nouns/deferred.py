@@ -27,6 +27,25 @@ def deferred(kind: type[Noun], now: Mapping[str, Any], facts: Callable[[], Mappi
     return noun
 
 
+def altered(noun: Noun, **changes: Any) -> Noun:
+    """The noun with some other facts: like `dataclasses.replace`, but what is still to be fetched is so afterwards."""
+    names = type(noun).__slots__
+    now = {name: getattr(noun, name) for name in names if is_here(noun, name)} | changes
+    if len(now) == len(names):
+        return type(noun)(**now)
+    facts = object.__getattribute__(noun, "_facts")
+    return deferred(type(noun), now, lambda: {name: value for name, value in facts().items() if name not in now})
+
+
+def is_here(noun: Deferred, name: str) -> bool:
+    """Whether a fact is at hand, and need not be fetched."""
+    try:
+        object.__getattribute__(noun, name)
+    except AttributeError:
+        return False
+    return True
+
+
 def _fetch(noun: Deferred, name: str) -> Any:
     """What Python calls for an attribute that is not there."""
     if name not in type(noun).__slots__:

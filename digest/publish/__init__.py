@@ -6,12 +6,13 @@ from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
 from digest.publish.logo import Logo, read_logo
+from digest.publish.making import Remade, Why
 from digest.publish.memory import Memory, remembering
 from digest.publish.moved import lasting
 from digest.publish.options import SiteOptions
 from digest.publish.pages import pages
 from digest.publish.press import template_problems
-from digest.publish.search import Record, records
+from digest.publish.search import search_files
 from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive, roll_back
 
@@ -19,8 +20,9 @@ __all__ = [
     "Logo",
     "Memory",
     "Published",
-    "Record",
+    "Remade",
     "SiteOptions",
+    "Why",
     "assets",
     "data",
     "exclusive",
@@ -31,9 +33,9 @@ __all__ = [
     "pages",
     "passage_link",
     "read_logo",
-    "records",
     "remembering",
     "roll_back",
+    "search_files",
     "site",
     "template_problems",
 ]

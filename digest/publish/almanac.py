@@ -5,22 +5,30 @@ Where a page shows little of a thing there is a table of that little: else each 
 made again that name it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 
 from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Story, Topic
+from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
+from digest.publish.chronicle import Recorded
 from digest.publish.glimpses import (
+    Fetched,
     Home,
     Issue,
     Lazily,
     Line,
     Naming,
     Piece,
+    beginnings,
+    days_of,
     edition_days,
+    fetched,
     issue,
     line,
     outlet_of,
@@ -30,8 +38,10 @@ from digest.publish.glimpses import (
     trusted_day,
 )
 from digest.publish.options import SiteOptions
-from digest.publish.tracing import Notes, Question, Table, fingerprint_of
+from digest.publish.printings import Output, outputs
+from digest.publish.tracing import Notes, Question, Table, fingerprint_of, story_fingerprint
 from digest.publish.wording import Nearness, local_day
+from digest.store import digest_of
 
 __all__ = ["Almanac", "Home", "almanac", "outlet_of", "story_days"]
 
@@ -42,14 +52,14 @@ _WHETHER = "whether there is "
 class Almanac:
     """An edition, indexed once for all pages."""
 
-    def __init__(self, edition: Edition, options: SiteOptions) -> None:
-        self._edition, self.options = edition, options
+    def __init__(self, edition: Edition, options: SiteOptions, digest: Callable[[object], str]) -> None:
+        self._edition, self.options, self._digest = edition, options, digest
         self.words, self.zone = options.words, ZoneInfo(options.timezone)
         self.notes = Notes()
         self._answers: dict[str, Mapping[str, Any]] = {}  # by kind of question
         self._fingerprints: dict[Question, str] = {}
         self._days = edition_days(edition)
-        self._quotes: Mapping[str, Mapping[str, list[str]]] | None = None
+        self._quotes = quotes_by_person(edition.stories)
         self.edition = cast("Edition", _Fields(edition, self.notes))
         self._index(edition)
 
@@ -79,6 +89,20 @@ class Almanac:
         self.namings: Table[tuple[Naming, ...]] = self._table("stories of", Lazily(people, self._naming))
         addresses = outlet_slugs(outlets)
         self.outlets: Table[str] = self._table("outlet", addresses)  # slug by name
+        self.outputs: Table[Output] = self._table("articles of", Lazily(addresses, self._output))  # by outlet
+        self.feeds: Table[tuple[Fetched, ...]] = self._table("feeds of", fetched(edition.ledger.feeds))  # by outlet
+        days = days_of(homes.values(), self.zone)
+        months: dict[str, tuple[date, ...]] = {}
+        for day in days:
+            month = day.isoformat()[:7]
+            months[month] = (*months.get(month, ()), day)
+        told = {day.isoformat(): own for day, own in days.items()}
+        self.months: Table[tuple[date, ...]] = self._table("days of", months)  # with an article, by year and month
+        self.days: Table[tuple[str, ...]] = self._table("articles of day", told)  # ids by day (ISO 8601)
+        self.told_on: Table[tuple[str, ...]] = self._table("stories of day", Lazily(told, self._told_on))  # likewise
+        begun = Lazily({**told, "": ()}, self._begun)
+        self.begun: Table[tuple[Line, ...]] = self._table("stories begun on", begun)  # likewise; "" for undated ones
+        self.tallies: Table[tuple[int, int, int]] = self._table("tally of", Lazily(people, self._tally))
         self.outlet_names: Table[str] = self._table("outlet at", {slug: name for name, slug in addresses.items()})
         self.revisions: Table[Revision] = self._table("revision of", revisions)  # the latest by article id
         self.topics: Table[Topic] = self._table("topic", topics)  # by slug
@@ -86,7 +110,23 @@ class Almanac:
         self.coverages: Table[Coverage] = self._table("coverage of", coverages)
         self.past: Table[PastEdition] = self._table("edition", past)  # by number
         self.issues: Table[Issue] = self._table("line of edition", Lazily(past, self._issue))
+        self.beside: Table[tuple[Issue | None, Issue | None]] = self._table("editions beside", self._beside(edition))
+        self.dated: Table[tuple[Issue, ...]] = self._table("editions of day", self._dated(edition))  # by day (ISO 8601)
         self.decided: Table[tuple[Decision, ...]] = self._table("decisions on", Lazily(stories, self._decided))
+        self._index_time(edition, homes)
+
+    def _index_time(self, edition: Edition, homes: Mapping[str, Home]) -> None:
+        """What came when: for feeds."""
+        arrived, recorded = chronicle.arrivals(edition), chronicle.recorded(edition)
+        members = {article: (outlet_of(home.member), home.member) for article, home in homes.items()}
+        most = self.options.feed_items
+        self.edition_days: Table[date] = self._table("day of edition", chronicle.days(edition))  # by number
+        self.arrivals: Table[int] = self._table("edition that brought", arrived)  # number by article
+        self.recorded: Table[tuple[Recorded, ...]] = self._table("updates of", recorded)  # by story
+        self.updated: Table[tuple[str, ...]] = self._table("stories updated in", chronicle.updated(edition, recorded))
+        self.newest: Table[tuple[str, ...]] = self._table("newest stories of", chronicle.newest(edition, most))
+        newest = chronicle.of_outlets(members, arrived, most)
+        self.printed: Table[tuple[str, ...]] = self._table("newest articles of", newest)  # by outlet's name
 
     def _table(self, kind: str, entries: Mapping[str, Any]) -> Table[Any]:
         self._answers[kind] = entries
@@ -121,6 +161,8 @@ class Almanac:
         if kind.startswith(_WHETHER):
             return names[0] in self._answers[kind.removeprefix(_WHETHER)]
         entries = self._answers[kind]
+        if kind == "story" and names and names[0] in entries:
+            return story_fingerprint(entries[names[0]], self._digest(entries[names[0]].told))
         if not names:
             return [(name, self.fingerprint((kind, name))) for name in entries]
         found = entries.get(names[0])
@@ -138,28 +180,68 @@ class Almanac:
     def _issue(self, number: str) -> Issue:
         return issue(self._answers["edition"][number], self._edition)
 
+    def _dated(self, edition: Edition) -> Mapping[str, tuple[Issue, ...]]:
+        found: dict[str, tuple[Issue, ...]] = {}
+        for past in edition.past:
+            if past.kept and past.date:
+                day = past.date.isoformat()
+                found[day] = (*found.get(day, ()), self._answers["line of edition"][str(past.number)])
+        return found
+
+    def _beside(self, edition: Edition) -> Mapping[str, tuple[Issue | None, Issue | None]]:
+        """By number of an edition that has a page, the one before and the one after."""
+        kept = [self._answers["line of edition"][str(past.number)] for past in edition.past if past.kept]
+        return {
+            str(own.number): (before, after)
+            for own, before, after in zip(kept, [None, *kept], [*kept[1:], None], strict=False)
+        }
+
     def _decided(self, story: str) -> tuple[Decision, ...]:
         return tuple(one for one in self._edition.edits if story in one.stories)
 
+    def _output(self, outlet: str) -> Output:
+        return self._printed[outlet]
+
+    @cached_property
+    def _printed(self) -> Mapping[str, Output]:
+        return outputs(self._answers["article"], self._answers["line of story"], self.zone)
+
+    def _told_on(self, day: str) -> tuple[str, ...]:
+        homes, own = self._answers["article"], self._answers["articles of day"][day]
+        return tuple(sorted({homes[article].story.id for article in own}))
+
+    def _begun(self, day: str) -> tuple[Line, ...]:
+        return self._beginnings.get(day, ())
+
+    @cached_property
+    def _beginnings(self) -> Mapping[str, tuple[Line, ...]]:
+        return beginnings(self._answers["line of story"].values())
+
+    def _tally(self, person: str) -> tuple[int, int, int]:
+        """How many quotes a person has, in how many stories, and how many stories there are of the person."""
+        said, named = self._said(person)
+        return sum(map(len, said.values())), len(said), len(named | set(said))
+
     def _naming(self, person: str) -> tuple[Naming, ...]:
         """The stories that name a person, or have a quote of theirs, by id."""
-        if self._quotes is None:
-            self._quotes = quotes_by_person(self._edition.stories)
-        homes: Mapping[str, Home] = self._answers["article"]
-        said = self._quotes.get(person, {})
-        own = self._answers["person"][person].articles
-        named = {homes[article].story.id for article in own if article in homes}
+        said, named = self._said(person)
+        lines: Mapping[str, Line] = self._answers["line of story"]
         return tuple(
             Naming(
-                line=self._answers["line of story"][place],
+                line=lines[place],
                 named=place in named,
                 said=tuple(
-                    (outlet_of(member), trusted_day(member, self.zone))
-                    for member in (homes[article].member for article in said.get(place, ()))
+                    (outlet_of(home.member), trusted_day(home.member, self.zone))
+                    for home in map(self._answers["article"].__getitem__, said.get(place, ()))
                 ),
             )
             for place in sorted(named | set(said))
         )
+
+    def _said(self, person: str) -> tuple[Mapping[str, list[str]], set[str]]:
+        """By story, the articles of a person's quotes; and the stories with an article that names the person."""
+        homes, own = self._answers["article"], self._answers["person"][person].articles
+        return self._quotes.get(person, {}), {homes[article].story.id for article in own if article in homes}
 
 
 class _Fields:
@@ -173,6 +255,6 @@ class _Fields:
         return getattr(self._edition, name)
 
 
-def almanac(edition: Edition, options: SiteOptions) -> Almanac:
-    """Index an edition."""
-    return Almanac(edition, options)
+def almanac(edition: Edition, options: SiteOptions, digest: Callable[[object], str] = digest_of) -> Almanac:
+    """Index an edition. `digest` is equal for equal nouns."""
+    return Almanac(edition, options, digest)

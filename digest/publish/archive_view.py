@@ -1,6 +1,5 @@
 """The archive as pages show it: every story once, under the day on which it began."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,21 +7,18 @@ from datetime import date, timedelta
 from babel.dates import format_skeleton, get_day_names
 
 from digest.publish.addresses import day_address, inside
-from digest.publish.almanac import Almanac, story_days
-from digest.publish.day_view import Days
+from digest.publish.almanac import Almanac
+from digest.publish.glimpses import Line
 from digest.publish.languages import Words
-from digest.publish.person_view import newest_first
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, lettered
 from digest.publish.strip import Counted, StripView, strip_view
-from digest.publish.views import LinkView, StoryView
+from digest.publish.views import LinkView
 from digest.publish.wording import day_words, month_words, stories_words
 
 _RECENT = 60  # stories that the archive's first page lists
 _MOST, _FEW = 200, 4  # stories that a month's page lists whole; else of each day
 _SHADES = 4  # of a calendar's days
-
-Stories = Mapping[str, StoryView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +27,7 @@ class DayLinesView:
 
     words: str  # "" for undated ones
     address: Safe  # of the day's page, or ""
-    stories: tuple[StoryView, ...]
+    stories: tuple[Line, ...]
     more: int  # that the day's page has
 
 
@@ -67,7 +63,7 @@ class MonthView:
     calendar: CalendarView | None  # none for undated stories
     before: LinkView | None
     after: LinkView | None
-    shelves: tuple[Shelf[StoryView], ...]  # pages by letter, of undated stories that are too many for one
+    shelves: tuple[Shelf[Line], ...]  # pages by letter, of undated stories that are too many for one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,33 +89,45 @@ class ArchiveView:
     undated: MonthView | None
 
 
-def archive_view(days: Days, stories: Stories, book: Almanac) -> ArchiveView:
+def archive_view(book: Almanac) -> ArchiveView:
     """Every story once, under the day of its first trusted article; newest first, undated stories last."""
-    began: dict[date | None, list[StoryView]] = defaultdict(list)
-    for story in newest_first(book.edition.stories, book):
-        began[min(story_days(story, book.zone), default=None)].append(stories[story.id])
-    undated = began.pop(None, [])
-    dated = {day: began[day] for day in sorted(filter(None, began), reverse=True)}
-    told = {day: len({home.story.id for home in homes}) for day, homes in days.items()}
     return ArchiveView(
-        counted=stories_words(len(book.edition.stories), book.words),
-        recent=tuple(_recent(dated, book)),
-        years=tuple(reversed(list(_years(dated, told, book)))),
-        undated=_undated(undated, book.words) if undated else None,
+        counted=stories_words(len(book.slugs), book.words),
+        recent=tuple(_recent(book)),
+        years=tuple(year_view(year, book) for year in reversed(years_of(book))),
+        undated=undated_view(book),
     )
 
 
-def _recent(began: Mapping[date, Sequence[StoryView]], book: Almanac) -> Iterator[DayLinesView]:
+def years_of(book: Almanac) -> list[int]:
+    """The years with an article, earliest first."""
+    return sorted({int(month[:4]) for month in book.months})
+
+
+def months_of(book: Almanac, year: int | None = None) -> list[date]:
+    """The first day of each month with an article, though all its stories began earlier; of one year, if given."""
+    months = sorted(date.fromisoformat(f"{month}-01") for month in book.months)
+    return [month for month in months if year in {None, month.year}]
+
+
+def _recent(book: Almanac) -> Iterator[DayLinesView]:
     """The newest stories, as far as there is room."""
     room = _RECENT
-    for day, stories in began.items():
-        if room <= 0:
-            return
-        yield _lines(day, stories, room, book)
-        room -= len(stories)
+    for month in reversed(months_of(book)):
+        for day in reversed(book.months[_key(month)]):
+            begun = book.begun.get(day.isoformat(), ())
+            if room > 0 and begun:
+                yield _lines(day, begun, room, book)
+            room -= len(begun)
+            if room <= 0:
+                return
 
 
-def _lines(day: date, stories: Sequence[StoryView], most: int, book: Almanac) -> DayLinesView:
+def _key(month: date) -> str:
+    return month.isoformat()[:7]
+
+
+def _lines(day: date, stories: Sequence[Line], most: int, book: Almanac) -> DayLinesView:
     return DayLinesView(
         words=day_words(day, book.locale, "full"),
         address=day_address(day),
@@ -128,53 +136,31 @@ def _lines(day: date, stories: Sequence[StoryView], most: int, book: Almanac) ->
     )
 
 
-def _years(began: Mapping[date, Sequence[StoryView]], told: Mapping[date, int], book: Almanac) -> Iterator[YearView]:
-    """Earliest first. A month is there if an article of it is, though all its stories began earlier."""
-    months = list(_months(began, told, book))
-    years = sorted({day.year for day, _ in months})
-    links = [LinkView(text=str(year), address=inside(f"archive/{year:04}/")) for year in years]
-    for year, link, before, after in zip(years, links, [None, *links], [*links[1:], None], strict=False):
-        own = [month for first, month in months if first.year == year]
-        number = sum(len(stories) for day, stories in began.items() if day.year == year)
-        weekly = [day for day, stories in told.items() if day.year == year for _ in range(stories)]
-        yield YearView(
-            words=link.text,
-            address=link.address,
-            counted=stories_words(number, book.words),
-            months=tuple(own),
-            strip=strip_view(weekly, Counted.STORIES, book.words),
-            before=before,
-            after=after,
-        )
+def year_view(year: int, book: Almanac) -> YearView:
+    """A year of the archive."""
+    years = years_of(book)
+    place = years.index(year)
+    links = [None, *(LinkView(text=str(one), address=inside(f"archive/{one:04}/")) for one in years), None]
+    months = [month_view(month, book) for month in months_of(book, year)]
+    told = {day: len(book.told_on[day.isoformat()]) for one in months_of(book, year) for day in book.months[_key(one)]}
+    return YearView(
+        words=str(year),
+        address=inside(f"archive/{year:04}/"),
+        counted=stories_words(sum(month.began for month in months), book.words),
+        months=tuple(months),
+        strip=strip_view((day for day in told for _ in range(told[day])), Counted.STORIES, book.words),
+        before=links[place],
+        after=links[place + 2],
+    )
 
 
-def _months(
-    began: Mapping[date, Sequence[StoryView]], told: Mapping[date, int], book: Almanac
-) -> Iterator[tuple[date, MonthView]]:
-    days: dict[date, dict[date, Sequence[StoryView]]] = {day.replace(day=1): {} for day in told}
-    for day, stories in began.items():
-        days[day.replace(day=1)][day] = stories
-    order = sorted(days)
-    links = [LinkView(text=month_words(first, book.locale), address=_address(first)) for first in order]
-    for first, before, after in zip(order, [None, *links], [*links[1:], None], strict=False):
-        yield first, _month(first, days[first], told, book, before=before, after=after)
-
-
-def _address(first: date) -> Safe:
-    return inside(f"archive/{first.year:04}/{first:%m}/")
-
-
-def _month(  # noqa: PLR0913 - a month, and those beside it
-    first: date,
-    days: Mapping[date, Sequence[StoryView]],
-    told: Mapping[date, int],
-    book: Almanac,
-    *,
-    before: LinkView | None,
-    after: LinkView | None,
-) -> MonthView:
-    number = sum(map(len, days.values()))
-    most = _MOST if number <= _MOST else _FEW
+def month_view(first: date, book: Almanac) -> MonthView:
+    """A month of the archive, by its first day."""
+    order = months_of(book)
+    place, days = order.index(first), book.months[_key(first)]
+    links = [None, *(LinkView(text=month_words(one, book.locale), address=_address(one)) for one in order), None]
+    begun = {day: some for day in reversed(days) if (some := book.begun.get(day.isoformat()))}
+    number = sum(map(len, begun.values()))
     return MonthView(
         words=month_words(first, book.locale),
         short=format_skeleton("MMM", first, locale=book.locale),
@@ -182,12 +168,16 @@ def _month(  # noqa: PLR0913 - a month, and those beside it
         counted=stories_words(number, book.words),
         began=number,
         number=book.words.number(number),
-        days=tuple(_lines(day, stories, most, book) for day, stories in days.items()),
-        calendar=_calendar(first, told, book.words),
-        before=before,
-        after=after,
+        days=tuple(_lines(day, some, _MOST if number <= _MOST else _FEW, book) for day, some in begun.items()),
+        calendar=_calendar(first, {day: len(book.told_on[day.isoformat()]) for day in days}, book.words),
+        before=links[place],
+        after=links[place + 2],
         shelves=(),
     )
+
+
+def _address(first: date) -> Safe:
+    return inside(f"archive/{first.year:04}/{first:%m}/")
 
 
 def _calendar(first: date, told: Mapping[date, int], words: Words) -> CalendarView:
@@ -220,7 +210,11 @@ def _date(day: date, stories: int, most: int, words: Words) -> DateView:
     )
 
 
-def _undated(stories: Sequence[StoryView], words: Words) -> MonthView:
+def undated_view(book: Almanac) -> MonthView | None:
+    """The stories without a date, if there are any."""
+    stories, words = book.begun.get("", ()), book.words
+    if not stories:
+        return None
     long = len(stories) > _MOST
     shown = DayLinesView(words="", address=Safe(""), stories=() if long else tuple(stories), more=0)
     return MonthView(
@@ -234,5 +228,5 @@ def _undated(stories: Sequence[StoryView], words: Words) -> MonthView:
         calendar=None,
         before=None,
         after=None,
-        shelves=lettered(stories, lambda story: story.address.removeprefix("stories/"), most=_MOST) if long else (),
+        shelves=lettered(stories, lambda story: f"{story.slug}/", most=_MOST) if long else (),
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from digest.nouns import Precision
-from digest.publish.addresses import day_address, edition_address, inside
-from digest.publish.almanac import Almanac, Home, outlet_of, story_days
+from digest.publish.addresses import day_address, edition_address, inside, person_address
+from digest.publish.almanac import Almanac, Home, outlet_of
+from digest.publish.glimpses import Line
 from digest.publish.languages import Words
+from digest.publish.quote_view import quoted
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, lettered
 from digest.publish.source_view import source_view
@@ -17,7 +19,6 @@ from digest.publish.wording import (
     Nearness,
     articles_words,
     day_words,
-    local_day,
     moment_short,
     month_words,
     stories_words,
@@ -28,7 +29,6 @@ _ARTICLES, _SAID, _ALSO, _OUTLETS = 6, 6, 40, 24  # of a story; people with thei
 _TOLD = 12  # stories that stand with a sentence
 _LONGEST = 300  # characters of words that stand with a speaker
 
-Days = Mapping[date, Sequence[Home]]
 Stories = Mapping[str, StoryView]
 
 
@@ -42,14 +42,51 @@ class AppearedView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayStoryView:
-    """A story of a day, with the day's articles on it."""
+    """A story of a day, with the day's articles on it; looked up when a page shows it."""
 
-    story: StoryView
-    articles: tuple[AppearedView, ...]  # earliest first
-    more: int
-    sentence: SentenceView | None  # of its summary, if one is of these articles
-    since: str  # the day on which it began; "" where it is this one
-    since_address: Safe
+    homes: tuple[Home, ...]  # of the day's articles, earliest first
+    day: date
+    stories: Stories
+    book: Almanac
+    whole: bool  # whether it stands with a sentence
+
+    @property
+    def line(self) -> Line:
+        """The story, in a line."""
+        return self.book.lines[self.homes[0].story.id]
+
+    @property
+    def story(self) -> StoryView:
+        """The story."""
+        return self.stories[self.homes[0].story.id]
+
+    @property
+    def articles(self) -> tuple[AppearedView, ...]:
+        """As many of the day's articles as are named."""
+        return tuple(_article(home, self.book) for home in self.homes[:_ARTICLES])
+
+    @property
+    def more(self) -> int:
+        """Further articles."""
+        return len(self.homes[_ARTICLES:])
+
+    @property
+    def sentence(self) -> SentenceView | None:
+        """One of its summary that is of these articles, if there is one."""
+        numbers = {home.number for home in self.homes}
+        fitting = (replace(one, new=False) for one in self.story.sentences if one.source.number in numbers)
+        return next(fitting, None) if self.whole else None
+
+    @property
+    def since(self) -> str:
+        """The day on which it began; "" where it is this one."""
+        began = self.line.first
+        return day_words(began, self.book.locale) if began and began < self.day else ""
+
+    @property
+    def since_address(self) -> Safe:
+        """The address of that day."""
+        return day_address(self.line.first or self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,65 +118,38 @@ class DayView:
     more_outlets: int
 
 
-def days_of(book: Almanac) -> dict[date, list[Home]]:
-    """The articles of each day, doubtful dates left out; days and articles earliest first."""
-    found: dict[date, list[Home]] = defaultdict(list)
-    for home in book.homes.values():
-        moment = home.member.published
-        if moment and not moment.doubt:
-            found[local_day(moment, book.zone)].append(home)
-    return {day: sorted(found[day], key=_appeared) for day in sorted(found)}
-
-
-def _appeared(home: Home) -> tuple[bool, float, str]:
-    moment = home.member.published
-    timed = moment is not None and moment.precision is Precision.MINUTE
-    return (not timed, moment.at.timestamp() if moment else 0.0, home.member.analysis.article.id)
-
-
-def day_views(days: Days, stories: Stories, book: Almanac) -> Iterator[DayView]:
-    """Every day with an article, earliest first."""
-    links = [LinkView(text=day_words(day, book.locale), address=day_address(day)) for day in days]
-    around = [None, *links, None]
-    editions: dict[date, list[LinkView]] = defaultdict(list)
-    for past in book.edition.past:
-        if past.kept and past.date:
-            editions[past.date].append(LinkView(text=str(past.number), address=edition_address(past.slug)))
-    for (day, homes), before, after in zip(days.items(), around, around[2:], strict=False):
-        yield _day(day, homes, stories, book, _Around(before=before, after=after, editions=tuple(editions[day])))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Around:
-    """What a day's page leads to."""
-
-    before: LinkView | None
-    after: LinkView | None
-    editions: tuple[LinkView, ...]
-
-
-def _day(day: date, homes: Sequence[Home], stories: Stories, book: Almanac, around: _Around) -> DayView:
+def day_view(day: date, stories: Stories, book: Almanac) -> DayView:
+    """A day with an article."""
+    homes = [book.homes[article] for article in book.days[day.isoformat()]]
     by_story: dict[str, list[Home]] = defaultdict(list)
     for home in homes:
         by_story[home.story.id].append(home)
-    ordered = sorted(by_story.values(), key=lambda own: (-len(own), _appeared(own[0])))
-    told = [_story(own, day, stories, book, whole=place < _TOLD) for place, own in enumerate(ordered)]
+    ordered = sorted(by_story.values(), key=lambda own: -len(own))
+    told = [
+        DayStoryView(homes=tuple(own), day=day, stories=stories, book=book, whole=place < _TOLD)
+        for place, own in enumerate(ordered)
+    ]
     long = len(told) > _MOST
     shown = _NEWEST if long else _MOST
     printed = Counter(name for home in homes if (name := outlet_of(home.member)))
     outlets = sorted(printed.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))
-    said, also = _said(ordered, stories)
+    said, also = _said(ordered, stories, book)
+    around = [None, *(one for month in sorted(book.months) for one in book.months[month]), None]
+    place = around.index(day)
     return DayView(
         words=day_words(day, book.locale, "full"),
         address=day_address(day),
         counted=tuple(_counted(len(homes), len(told), len(outlets), book.words)),
         month=LinkView(text=month_words(day, book.locale), address=inside(f"archive/{day.year:04}/{day:%m}/")),
-        before=around.before,
-        after=around.after,
-        editions=around.editions,
+        before=_day_link(around[place - 1], book),
+        after=_day_link(around[place + 1], book),
+        editions=tuple(
+            LinkView(text=str(one.number), address=edition_address(one.slug))
+            for one in book.dated.get(day.isoformat(), ())
+        ),
         begun=tuple(one for one in told if not one.since)[:shown],
         continued=tuple(one for one in told if one.since)[:shown],
-        shelves=lettered(told, lambda one: one.story.address.removeprefix("stories/"), most=_MOST) if long else (),
+        shelves=lettered(told, lambda one: f"{one.line.slug}/", most=_MOST) if long else (),
         said=said,
         also=tuple(also[:_ALSO]),
         more_people=len(also[_ALSO:]),
@@ -151,18 +161,8 @@ def _day(day: date, homes: Sequence[Home], stories: Stories, book: Almanac, arou
     )
 
 
-def _story(homes: Sequence[Home], day: date, stories: Stories, book: Almanac, *, whole: bool) -> DayStoryView:
-    began = min(story_days(homes[0].story, book.zone))
-    story, numbers = stories[homes[0].story.id], {home.number for home in homes}
-    fitting = (replace(one, new=False) for one in story.sentences if one.source.number in numbers)
-    return DayStoryView(
-        story=story,
-        sentence=next(fitting, None) if whole else None,
-        articles=tuple(_article(home, book) for home in homes[:_ARTICLES]),
-        more=len(homes[_ARTICLES:]),
-        since=day_words(began, book.locale) if began < day else "",
-        since_address=day_address(began),
-    )
+def _day_link(day: date | None, book: Almanac) -> LinkView | None:
+    return LinkView(text=day_words(day, book.locale), address=day_address(day)) if day else None
 
 
 def _article(home: Home, book: Almanac) -> AppearedView:
@@ -181,16 +181,21 @@ def _counted(articles: int, stories: int, outlets: int, words: Words) -> Iterato
         yield words.ngettext("%(num)s outlet", "%(num)s outlets", outlets)
 
 
-def _said(ordered: Sequence[Sequence[Home]], stories: Stories) -> tuple[tuple[SaidOnDayView, ...], list[LinkView]]:
+def _said(
+    ordered: Sequence[Sequence[Home]], stories: Stories, book: Almanac
+) -> tuple[tuple[SaidOnDayView, ...], list[LinkView]]:
     """Whose words the day's articles print: the first ones with theirs, each once, and the others by name."""
     said: dict[str, SaidOnDayView] = {}
     names: dict[str, LinkView] = {}
     for homes in ordered:
-        story, numbers = stories[homes[0].story.id], {home.number for home in homes}
-        for quote in (*story.quotes, *story.more_quotes):
-            if quote.person_address and quote.source.number in numbers:
-                names.setdefault(quote.person_address, LinkView(text=quote.speaker, address=quote.person_address))
-                if len(said) < _SAID and sum(map(len, quote.parts)) <= _LONGEST:
-                    shown = SaidOnDayView(quote=replace(quote, new=False), story=story)
-                    said.setdefault(quote.person_address, shown)
+        story, own = homes[0].story, {home.member.analysis.article.id for home in homes}
+        placed = sorted(enumerate(story.told.quotes), key=lambda one: not one[1].key)
+        for place, quote in placed:
+            name = book.names.get(quote.person)
+            if name is not None and quote.article in own:
+                names.setdefault(quote.person, LinkView(text=name, address=person_address(quote.person)))
+                fits = len(said) < _SAID and sum(len(part.text) for part in quote.parts) <= _LONGEST
+                if fits and quote.person not in said:
+                    view = stories[story.id]
+                    said[quote.person] = SaidOnDayView(quote=replace(quoted(view, place), new=False), story=view)
     return tuple(said.values()), [link for person, link in names.items() if person not in said]

@@ -1,6 +1,6 @@
 """What pages are printed from: the almanac, and views of its stories and topics, each made when asked for, and once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from digest.nouns import Edition
 from digest.publish.almanac import Almanac, almanac
@@ -9,13 +9,14 @@ from digest.publish.story_view import story_view
 from digest.publish.topic_view import TopicView, topic_view
 from digest.publish.tracing import Views
 from digest.publish.views import StoryView
+from digest.store import digest_of
 
 
 class Desk:
     """An edition, ready to be printed: as pages, feeds, data and search records."""
 
-    def __init__(self, edition: Edition, options: SiteOptions) -> None:
-        self.book: Almanac = almanac(edition, options)
+    def __init__(self, edition: Edition, options: SiteOptions, digest: Callable[[object], str] = digest_of) -> None:
+        self.book: Almanac = almanac(edition, options, digest)
         self.stories: Mapping[str, StoryView] = Views("view of story", self.book.stories, self._story, self.book.notes)
 
         self.topics: Mapping[str, TopicView] = Views("view of topic", self.book.topics, self._topic, self.book.notes)

@@ -11,6 +11,7 @@ from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words, revision_anchor
 from digest.publish.listings import NumbersView, SaidView
 from digest.publish.options import SiteOptions
+from digest.publish.quote_view import quoted
 from digest.publish.rank_view import ReasonView, reason_view
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView, QuoteView, SentenceView, StoryView
@@ -112,12 +113,6 @@ def front_view(stories: Mapping[str, StoryView], book: Almanac) -> FrontView:
         more_words=_more_words(front, book.words),
         empty=not book.edition.stories,
     )
-
-
-def quoted(story: StoryView, place: int) -> QuoteView:
-    """A story's quote by its place among those of the noun, whether its page shows it in front or folded."""
-    anchor = f"quote-{place + 1}"
-    return next(quote for quote in (*story.quotes, *story.more_quotes) if quote.anchor == anchor)
 
 
 def _lead(lead: Lead, stories: Mapping[str, StoryView], place: int) -> LeadView:

@@ -1,55 +1,75 @@
-"""The gate before publishing: every finished page parsed as a browser does, and every link followed."""
+"""The gate before publishing: a finished page is parsed as a browser does it, a feed held to its format."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.publish.allowed import inline_scripts, strangers
+from digest.publish.feed_gate import feed_problems, is_feed, listed_feeds
 from digest.publish.policy import policy
 from digest.publish.structured_gate import structured_problems
 
-_THEME_ALONE = "404.html"  # the page that holds no word of an article
+ALONE = "404.html"  # the page that holds no word of an article
 _POLICY = 'meta[http-equiv="Content-Security-Policy" i]'
 
 
 @dataclass(frozen=True, slots=True)
-class _Leaf:
-    """One page, as far as following its links needs it."""
+class Link:
+    """A link to a place inside the site."""
 
-    path: str  # from the site's root
-    ids: frozenset[str]
-    links: tuple[str, ...]
+    written: str  # as it stands in the file
+    path: str  # of the file that it leads to, from the site's root
+    fragment: str  # "" where it leads to the whole of it
 
 
-def problems(built: Path, url: str, *, policies: bool = False) -> list[str]:
-    """Everything that must not be published, with page and line: foreign markup, script, broken links.
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One file, as far as the gate knows it by itself."""
 
-    Empty when all is well. `policies` asks for a content security policy in each page.
+    problems: tuple[str, ...]  # with page and line
+    ids: frozenset[str]  # the places that it offers to links
+    links: tuple[Link, ...]
+
+
+class Gate:
+    """Looks at one file after the other. `alone` is the page that holds no word of an article: its scripts are allowed.
+
+    `policies` asks for a content security policy in each page.
     """
-    found: list[str] = []
-    leaves: dict[str, _Leaf] = {}
-    alone = built / _THEME_ALONE
-    scripts = inline_scripts(LexborHTMLParser(alone.read_bytes())) if alone.is_file() else frozenset()
-    for path in sorted(built.rglob("*.html")):
-        name = path.relative_to(built).as_posix()
-        page = path.read_bytes()
+
+    def __init__(self, url: str, *, policies: bool = False, alone: bytes = b"") -> None:
+        self._url, self._policies = url, policies
+        self._scripts = inline_scripts(LexborHTMLParser(alone)) if alone else frozenset[str]()
+
+    @staticmethod
+    def looks_at(path: str) -> bool:
+        """Whether a file of this name is one that must be looked at."""
+        return path.endswith(".html") or is_feed(path)
+
+    def leaf(self, path: str, data: bytes) -> Leaf:
+        """Everything that must not be published in one file: foreign markup, script, a feed that readers refuse."""
+        return self._page(path, data) if path.endswith(".html") else self._feed(path, data)
+
+    def _page(self, path: str, page: bytes) -> Leaf:
         tree = LexborHTMLParser(page.decode("utf-8"))
-        found += [f"{name}:{_line(page, tree, node)}: {problem}" for node, problem in strangers(tree, url, scripts)]
-        if policies:
-            found += [f"{name}: {problem}" for problem in _unguarded(tree, page)]
-        found += [f"{name}: {problem}" for problem in structured_problems(tree)]
-        leaves[name] = _leaf(name, tree)
-    files = frozenset(path.relative_to(built).as_posix() for path in built.rglob("*") if path.is_file())
-    for leaf in leaves.values():
-        for link, problem in _broken(leaf, leaves, files, url or "http://localhost/"):
-            line = _line_of_link((built / leaf.path).read_text(encoding="utf-8"), link)
-            found.append(f"{leaf.path}:{line}: {problem}")
-    return found
+        found = [f"{_line(page, tree, node)}: {problem}" for node, problem in strangers(tree, self._url, self._scripts)]
+        found += [f" {problem}" for problem in _unguarded(tree, page)] if self._policies else []
+        found += [f" {problem}" for problem in structured_problems(tree)]
+        nodes = tree.css("[href], [src]")
+        written = {value for node in nodes for key in ("href", "src") if (value := node.attributes.get(key))}
+        links = (_resolved(one, path, self._url or "http://localhost/") for one in sorted(written))
+        ids = frozenset(value for node in tree.css("[id]") if (value := node.attributes.get("id")))
+        return Leaf(tuple(f"{path}:{one}" for one in found), ids, tuple(filter(None, links)))
+
+    def _feed(self, path: str, data: bytes) -> Leaf:
+        found = tuple(f"{path}: {problem}" for problem in feed_problems(path, data, self._url))
+        listed = [one for one in listed_feeds(path, data) if one.startswith(self._url)]
+        links = tuple(Link(one, unquote(one.removeprefix(self._url)), "") for one in sorted(set(listed)))
+        return Leaf(found, frozenset(), links)
 
 
 def _unguarded(tree: LexborHTMLParser, page: bytes) -> Iterator[str]:
@@ -71,35 +91,24 @@ def _line(page: bytes, tree: LexborHTMLParser, node: LexborNode) -> int:
     return page.count(b"\n", 0, begins[min(before, len(begins) - 1)].start()) + 1 if begins else 1
 
 
-def _line_of_link(page: str, link: str) -> int:
+def line_of_link(data: bytes, link: str) -> int:
+    """The line of a file in which a link stands first; 1 where it cannot be told."""
+    page = data.decode("utf-8", "replace")
     wanted = next((found for found in re.finditer(r"=\s*[\"']?([^\"'\s>]*)", page) if unescape(found[1]) == link), None)
     return page.count("\n", 0, wanted.start()) + 1 if wanted else 1
 
 
-def _leaf(name: str, tree: LexborHTMLParser) -> _Leaf:
-    nodes = tree.css("[href], [src]")
-    links = {value for node in nodes for key in ("href", "src") if (value := node.attributes.get(key))}
-    ids = {value for node in tree.css("[id]") if (value := node.attributes.get("id"))}
-    return _Leaf(path=name, ids=frozenset(ids), links=tuple(sorted(links)))
-
-
-def _broken(leaf: _Leaf, leaves: Mapping[str, _Leaf], files: frozenset[str], root: str) -> Iterator[tuple[str, str]]:
-    """Links that lead nowhere inside the site, and what is wrong with each."""
-    for link in leaf.links:
-        if link.startswith(("http://", "https://")) and not link.startswith(root):
-            continue
-        try:
-            target = urljoin(root + leaf.path, link)
-        except ValueError:
-            continue  # said of its element
-        if not target.startswith(root):
-            continue
-        address, _, fragment = target.removeprefix(root).partition("#")
-        name = unquote(address.partition("?")[0])
-        name = f"{name}index.html" if name == "" or name.endswith("/") else name
-        if name not in files:
-            yield link, f"the link {link!r} leads nowhere"
-        elif (
-            fragment and not fragment.startswith(":~:") and name in leaves and unquote(fragment) not in leaves[name].ids
-        ):
-            yield link, f"the link {link!r} leads to a place that {name} does not have"
+def _resolved(link: str, path: str, root: str) -> Link | None:
+    """Where inside the site a link of a page leads; None where it leads elsewhere."""
+    if link.startswith(("http://", "https://")) and not link.startswith(root):
+        return None
+    try:
+        target = urljoin(root + path, link)
+    except ValueError:
+        return None  # said of its element
+    if not target.startswith(root):
+        return None
+    address, _, fragment = target.removeprefix(root).partition("#")
+    name = unquote(address.partition("?")[0])
+    name = f"{name}index.html" if name == "" or name.endswith("/") else name
+    return Link(link, name, "" if fragment.startswith(":~:") else unquote(fragment))

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from digest.nouns import Edition, Member, PastEdition, Status, Story
+from digest.nouns import Edition, FeedHealth, Member, PastEdition, Precision, Status, Story
+from digest.publish.addresses import story_address
 from digest.publish.languages import Words
+from digest.publish.safe import Safe
 from digest.publish.wording import local_day, sources_words, span_words
 
 Value = TypeVar("Value")
@@ -37,6 +39,11 @@ class Line:
     published: date | None  # day of the edition that first had it
     changed: date | None  # day of the last edition that brought it something
 
+    @property
+    def address(self) -> Safe:
+        """Where its page is."""
+        return story_address(self)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -56,6 +63,15 @@ class Naming:
     line: Line
     named: bool  # whether an article of it names the person, as the person's noun has it
     said: tuple[tuple[str, date | None], ...]  # by quote: the outlet, and the trusted day, of the article that has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """How a feed does; of one that answers, nothing that changes with each fetch."""
+
+    failing: datetime | None
+    reason: str
+    news: bool  # whether it has brought anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +158,46 @@ def piece(home: Home) -> Piece:
         slug=home.story.slug,
         number=home.number,
     )
+
+
+def days_of(homes: Iterable[Home], zone: ZoneInfo) -> Mapping[date, tuple[str, ...]]:
+    """The articles of each day, doubtful dates left out; days and articles earliest first."""
+    found: dict[date, list[Home]] = defaultdict(list)
+    for home in homes:
+        if day := trusted_day(home.member, zone):
+            found[day].append(home)
+    return {
+        day: tuple(one.member.analysis.article.id for one in sorted(found[day], key=_appeared)) for day in sorted(found)
+    }
+
+
+def _appeared(home: Home) -> tuple[bool, float, str]:
+    moment = home.member.published
+    timed = moment is not None and moment.precision is Precision.MINUTE
+    return (not timed, moment.at.timestamp() if moment else 0.0, home.member.analysis.article.id)
+
+
+def newest_first(stories: Iterable[Line]) -> list[Line]:
+    """Stories by their last trusted day, newest first; undated last, ties by id."""
+    by_id = sorted(stories, key=lambda story: story.id)
+    return sorted(by_id, key=lambda story: story.last or date.min, reverse=True)
+
+
+def beginnings(stories: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
+    """The stories that began on each day (ISO 8601; "" for undated ones), newest first."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for story in newest_first(stories):
+        found[story.first.isoformat() if story.first else ""].append(story)
+    return {day: tuple(own) for day, own in found.items()}
+
+
+def fetched(feeds: Iterable[FeedHealth]) -> Mapping[str, tuple[Fetched, ...]]:
+    """How the feeds of each outlet do."""
+    found: dict[str, tuple[Fetched, ...]] = {}
+    for feed in feeds:
+        own = Fetched(failing=feed.failing, reason=feed.reason if feed.failing else "", news=feed.news is not None)
+        found[feed.outlet] = (*found.get(feed.outlet, ()), own)
+    return found
 
 
 def issue(past: PastEdition, edition: Edition) -> Issue:

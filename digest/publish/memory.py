@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.desk import Desk
 from digest.publish.options import SiteOptions
-from digest.publish.tracing import PART, Question
+from digest.publish.tracing import PART, Question, fingerprint_of
 from digest.store import Store, code_version, fingerprint
 
 Product = Page | CarriedPage | File | CarriedFile
@@ -27,6 +27,7 @@ class _Trace:
     """What a subject asked, as places in the list of all questions, and what was made of it."""
 
     asked: list[int]
+    given: str = ""  # fingerprint of what it was given by the subject that it stands within
     made: list[Note] | None = None  # None: of a part, which makes nothing
 
 
@@ -56,23 +57,27 @@ class Memory:
         self._first = not self._old.traces
         self._same: dict[str, bool] = {}
         self._kept: set[str] = set()
+        self._given: dict[str, str] = {}
         self._made: dict[str, tuple[frozenset[Question], tuple[Product, ...]]] = {}
         self.reasons: dict[str, str] = {}  # why each subject was made again, in words
 
-    def remembered(self, subject: str, compute: Callable[[], Iterable[Product]]) -> tuple[Product, ...]:
+    def remembered(
+        self, subject: str, compute: Callable[[], Iterable[Product]], *, given: object = None
+    ) -> tuple[Product, ...]:
         """What is made of a subject: carried over, or computed where an answer has changed.
 
-        `compute` knows nothing but what it looks up in the almanac; it may remember subjects within. What is carried
-        is computed again when it is asked for its bytes.
+        `compute` knows nothing but what it looks up in the almanac, and what it is `given` by a subject that it stands
+        within; it may remember subjects itself. What is carried is computed again when it is asked for its bytes.
         """
+        gift = "" if given is None else fingerprint_of(given)
         self._book.notes.ask(PART, subject)
         if subject in self._made:
             return self._made[subject][1]
-        if self._holds(subject) and (notes := self._old.traces[subject].made) is not None:
+        if self._holds(subject, gift) and (notes := self._old.traces[subject].made) is not None:
             self._keep(subject)
             again = _Again(compute)
             return tuple(_carried(note, again) for note in notes)
-        self.reasons[subject] = self._why(subject)
+        self.reasons[subject], self._given[subject] = self._why(subject, gift), gift
         with self._book.notes.recording() as asked:
             made = tuple(compute())
         self._made[subject] = frozenset(asked), made
@@ -90,7 +95,11 @@ class Memory:
         questions = sorted(frozenset().union(*asked.values()))
         places = {question: place for place, question in enumerate(questions)}
         traces = {
-            subject: _Trace(asked=sorted(places[one] for one in asked[subject]), made=made.get(subject))
+            subject: _Trace(
+                asked=sorted(places[one] for one in asked[subject]),
+                given=self._given.get(subject) or (self._old.traces[subject].given if subject in self._kept else ""),
+                made=made.get(subject),
+            )
             for subject in sorted(asked)
         }
         answers = ["" if kind == PART else self._book.fingerprint((kind, *names)) for kind, *names in questions]
@@ -108,13 +117,16 @@ class Memory:
                 if kind == PART:
                     self._keep(names[0])
 
-    def _holds(self, subject: str) -> bool:
-        """Whether all that a subject asked is answered as in the last build."""
+    def _holds(self, subject: str, given: str | None = None) -> bool:
+        """Whether all that a subject asked is answered as in the last build, and it was given the same.
+
+        A part of one that holds is given what it was given then.
+        """
         if subject not in self._same:
             self._same[subject] = False  # a part of itself, which only a damaged file can hold
             trace = self._old.traces.get(subject)
             self._same[subject] = trace is not None and all(map(self._same_answer, trace.asked))
-        return self._same[subject]
+        return self._same[subject] and given in {None, self._old.traces[subject].given}
 
     def _same_answer(self, place: int) -> bool:
         question = self._old.questions[place]
@@ -122,7 +134,7 @@ class Memory:
             return self._holds(question[1])
         return self._book.fingerprint(question) == self._old.answers[place]
 
-    def _why(self, subject: str) -> str:
+    def _why(self, subject: str, given: str | None = None) -> str:
         """The first of what a subject asked that is answered otherwise now."""
         if self._first:
             return "nothing is remembered of the last build, or it was made with other templates or options"
@@ -130,7 +142,8 @@ class Memory:
             return "it was not there"
         place = next((one for one in self._old.traces[subject].asked if not self._same_answer(one)), None)
         if place is None:
-            return "nothing was made of it"
+            same = given in {None, self._old.traces[subject].given}
+            return "nothing was made of it" if same else "its part of a list has changed"
         kind, *names = self._old.questions[place]
         if kind == PART:
             return f"{names[0]}: {self._why(names[0])}"
@@ -141,7 +154,7 @@ def remembering(edition: Edition, options: SiteOptions, *, templates: Path, stor
     """The memory of an edition's pages, feeds and files; `save` it when all are made."""
     made_by = code_version("publish", packages=("jinja2", "babel", "python-slugify", "PyYAML"))
     chrome = fingerprint(made_by, str(options), options.words.version, _sources(templates))
-    return Memory(Desk(edition, options), store, chrome)
+    return Memory(Desk(edition, options, store.digest), store, chrome)
 
 
 def _sources(templates: Path) -> list[tuple[str, str]]:

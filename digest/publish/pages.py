@@ -8,16 +8,16 @@ from digest.nouns import CarriedPage, Edition, Page
 from digest.publish.desk import Desk
 from digest.publish.edited_view import decision_views
 from digest.publish.front_view import front_view
-from digest.publish.index_pages import index_sheets
 from digest.publish.ledger_view import edition_view
+from digest.publish.list_pages import Lists
 from digest.publish.memory import Memory, Product, remembering
 from digest.publish.moved import absent_pages, moved_pages
 from digest.publish.notseen_view import notseen_view
 from digest.publish.options import SiteOptions
 from digest.publish.past_pages import past_pages
-from digest.publish.past_view import past_views
 from digest.publish.printer import PLAIN, Printer
 from digest.publish.safe import attribute
+from digest.publish.time_pages import Times
 from digest.publish.timeline_view import timeline_view
 from digest.store import Store
 
@@ -40,28 +40,27 @@ def pages(  # noqa: PLR0913 - an edition, and what is remembered of those before
     """
     own = memory or remembering(edition, options, templates=templates, store=store or Store(None))
     printer = Printer(own.desk, templates)
-    made = [page for page in _made(edition, printer, own, templates, store) if isinstance(page, Page | CarriedPage)]
+    made = [page for page in _made(edition, printer, own, templates) if isinstance(page, Page | CarriedPage)]
     absent = absent_pages(formerly, {page.path for page in made}, own.desk.book)
     if memory is None:
         own.save()
     return tuple(sorted((*made, *absent), key=lambda page: page.path))
 
 
-def _made(
-    edition: Edition, printer: Printer, memory: Memory, templates: Path, store: Store | None
-) -> Iterator[Product]:
+def _made(edition: Edition, printer: Printer, memory: Memory, templates: Path) -> Iterator[Product]:
     desk = memory.desk
     yield from memory.remembered("front page", partial(_front, printer, desk))
     for story in edition.stories:
         yield from memory.remembered(f"story {story.id}", partial(_story, story.id, printer, desk))
-    yield from memory.remembered("lists", partial(_lists, printer, desk))
-    yield from past_pages(past_views(desk.book), desk.book.options, templates=templates, store=store or Store(None))
+    lists, times = Lists(printer, memory), Times(printer, memory)
+    yield from lists.people(person.id for person in edition.people)
+    yield from lists.outlets(desk.book.outlets)
+    yield from lists.topics(desk.topics)
+    yield from times.archive()
+    yield from times.editions()
+    yield from past_pages(memory, templates=templates)
     yield from memory.remembered("pages about the digest", partial(_about, printer, desk))
     yield from memory.remembered("pages that lead on", partial(moved_pages, desk.book))
-
-
-def _lists(printer: Printer, desk: Desk) -> Iterator[Page]:
-    yield from (printer.sheet(sheet) for sheet in index_sheets(desk))
 
 
 def _front(printer: Printer, desk: Desk) -> Iterator[Page]:

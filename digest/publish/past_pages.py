@@ -1,40 +1,36 @@
-"""Pages of past editions, printed once: they are recalled as long as nothing that they show has changed."""
+"""Pages of past editions. Their template gets nothing of the present edition, so that a page can stay as it is."""
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from digest.coding import Coder
 from digest.nouns import Page
 from digest.publish.heads import Head, head_matter
 from digest.publish.matter import front_matter
+from digest.publish.memory import Memory, Product
 from digest.publish.options import SiteOptions
-from digest.publish.past_view import PastView
+from digest.publish.past_view import PastView, past_view
 from digest.publish.press import Press
 from digest.publish.safe import Safe
 from digest.publish.structured import edition_thing
-from digest.store import Store, code_version, fingerprint
 
-_TEXT: Coder[PastView, str] = Coder(str)
 _TEMPLATE = "edition.md.j2"
 
 
-def past_pages(editions: Sequence[PastView], options: SiteOptions, *, templates: Path, store: Store) -> list[Page]:
-    """A page for each edition. Its template gets nothing of the present edition, so that a page can stay as it is."""
-    press = Press(templates, {"site": options}, options.words)
-    made_by = code_version("publish", packages=("jinja2", "babel"))
-    chrome = fingerprint(made_by, str(options), options.words.version, _sources(templates))
-    texts = store.recall(
-        editions,
-        lambda some: [_printed(past, press, options) for past in some],
-        lambda past: fingerprint("page of an edition", chrome, str(past)),
-        _TEXT,
-    )
-    return [
-        Page(path=_path(past), markdown=text, changed=date.fromisoformat(past.iso) if past.iso else None)
-        for past, text in zip(editions, texts, strict=True)
-    ]
+def past_pages(memory: Memory, *, templates: Path) -> Iterator[Product]:
+    """A page for each edition that has one."""
+    book = memory.desk.book
+    press = Press(templates, {"site": book.options}, book.words)
+    for number in book.beside:
+        yield from memory.remembered(f"page of edition {number}", partial(_page, number, press, memory))
+
+
+def _page(number: str, press: Press, memory: Memory) -> Iterator[Page]:
+    book = memory.desk.book
+    past = past_view(book.past[number], book)
+    changed = date.fromisoformat(past.iso) if past.iso else None
+    yield Page(path=_path(past), markdown=_printed(past, press, book.options), changed=changed)
 
 
 def _printed(past: PastView, press: Press, options: SiteOptions) -> str:
@@ -47,12 +43,3 @@ def _printed(past: PastView, press: Press, options: SiteOptions) -> str:
 
 def _path(past: PastView) -> str:
     return f"{past.address}index.md"
-
-
-def _sources(templates: Path) -> list[tuple[str, str]]:
-    """All templates, because one may include any other."""
-    found = []
-    for path in sorted(templates.rglob("*.j2")):
-        with suppress(OSError):
-            found.append((path.relative_to(templates).as_posix(), path.read_bytes().hex()))
-    return found

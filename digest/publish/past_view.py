@@ -15,8 +15,9 @@ from digest.nouns import (
     Status,
     StoryRecord,
 )
-from digest.publish.addresses import day_address, edition_address, inside, kept_link, story_address
-from digest.publish.almanac import Almanac, story_days
+from digest.publish.addresses import day_address, edition_address, inside, kept_link
+from digest.publish.almanac import Almanac
+from digest.publish.glimpses import Issue
 from digest.publish.languages import N_, Words
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView
@@ -91,36 +92,61 @@ class PastView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """An edition in a list."""
+
+    title: str  # "Thursday 27 February 2025", perhaps "…, second edition"
+    short: str  # "27 February 2025"
+    address: Safe
+    number: int
+    counted: str  # "3 stories with news"
+    current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionsView:
     """The editions of a month, newest first."""
 
     words: str
-    editions: tuple[PastView, ...]
+    editions: tuple[IssueView, ...]
 
 
-def past_views(book: Almanac, past: Sequence[PastEdition] | None = None) -> tuple[PastView, ...]:
-    """Every edition that has a page, newest first; of those in `past`, where it is given."""
-    kept = [one for one in (book.edition.past if past is None else past) if one.kept]
-    links = [LinkView(text=_name(one, book, "long"), address=edition_address(one.slug)) for one in kept]
-    around = [None, *links, None]
-    days = {day for story in book.edition.stories for day in story_days(story, book.zone)}
-    views = [
-        replace(
-            _edition(one, link, before, after, book),
-            day=day_address(one.date) if one.date in days else None,
-        )
-        for one, link, before, after in zip(kept, links, around, around[2:], strict=False)
-    ]
-    return tuple(reversed(views))
+def past_views(book: Almanac, past: Sequence[PastEdition]) -> tuple[PastView, ...]:
+    """Those of some editions that have a page, newest first."""
+    return tuple(past_view(one, book) for one in reversed(past) if one.kept)
 
 
-def by_month(editions: Sequence[PastView], book: Almanac) -> tuple[EditionsView, ...]:
+def past_view(edition: PastEdition, book: Almanac) -> PastView:
+    """An edition as it can be read now."""
+    before, after = book.beside[str(edition.number)]
+    view = _edition(edition, _link(before, book), _link(after, book), book)
+    today = edition.date.isoformat() if edition.date else ""
+    return replace(view, day=day_address(edition.date)) if edition.date and today in book.days else view
+
+
+def issues_of(book: Almanac) -> list[Issue]:
+    """Every edition that has a page, newest first."""
+    return [one for one in reversed(list(book.issues.values())) if one.kept]
+
+
+def issue_view(issue: Issue, book: Almanac) -> IssueView:
+    """An edition in a list."""
+    news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", issue.fresh)
+    return IssueView(
+        title=edition_name(issue, book, "full"),
+        short=edition_name(issue, book, "long"),
+        address=edition_address(issue.slug),
+        number=issue.number,
+        counted=news if issue.fresh else book.words.gettext("nothing new"),
+        current=issue.current,
+    )
+
+
+def by_month(issues: Sequence[Issue], book: Almanac) -> tuple[EditionsView, ...]:
     """Editions in the order given, under their months."""
-    dates = {one.number: one.date for one in book.edition.past}
-    months: dict[date | None, list[PastView]] = {}
-    for edition in editions:
-        day = dates[edition.number]
-        months.setdefault(day.replace(day=1) if day else None, []).append(edition)
+    months: dict[date | None, list[IssueView]] = {}
+    for one in issues:
+        months.setdefault(one.date.replace(day=1) if one.date else None, []).append(issue_view(one, book))
     return tuple(
         EditionsView(
             words=month_words(month, book.locale) if month else book.words.gettext("Undated"), editions=tuple(some)
@@ -129,23 +155,25 @@ def by_month(editions: Sequence[PastView], book: Almanac) -> tuple[EditionsView,
     )
 
 
-def _name(edition: PastEdition, book: Almanac, form: str) -> str:
+def _link(issue: Issue | None, book: Almanac) -> LinkView | None:
+    return LinkView(text=edition_name(issue, book, "long"), address=edition_address(issue.slug)) if issue else None
+
+
+def edition_name(edition: PastEdition | Issue, book: Almanac, form: str) -> str:
     """The day, and which edition of that day it is where it is not the first."""
     day = day_words(edition.date, book.locale, form) if edition.date else book.words.gettext("Undated edition")
     _, _, counted = edition.slug.removeprefix(edition.date.isoformat() if edition.date else "undated").rpartition("-")
     return book.words.gettext("%(day)s, edition %(place)s of the day", day=day, place=counted) if counted else day
 
 
-def _edition(
-    edition: PastEdition, own: LinkView, before: LinkView | None, after: LinkView | None, book: Almanac
-) -> PastView:
-    stories = [(story, _story(story, book)) for story in edition.stories]
+def _edition(edition: PastEdition, before: LinkView | None, after: LinkView | None, book: Almanac) -> PastView:
+    stories = [(story, past_story_view(story, book)) for story in edition.stories]
     fresh = tuple(view for story, view in stories if story.record.status is not Status.CONTINUING)
     news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", len(fresh))
     return PastView(
-        title=_name(edition, book, "full"),
-        short=own.text,
-        address=own.address,
+        title=edition_name(edition, book, "full"),
+        short=edition_name(edition, book, "long"),
+        address=edition_address(edition.slug),
         number=edition.number,
         line=edition.numbers,
         counted=news if fresh else book.words.gettext("nothing new"),
@@ -160,9 +188,10 @@ def _edition(
     )
 
 
-def _story(story: PastStory, book: Almanac) -> PastStoryView:
+def past_story_view(story: PastStory, book: Almanac) -> PastStoryView:
+    """A story of a past edition, as it was, and what became of it."""
     record, words = story.record, book.words
-    into = book.stories.get(story.merged_into)
+    into = book.lines.get(story.merged_into)
     return PastStoryView(
         headline="" if story.headline_withheld or story.withheld else record.headline,
         address=Safe("") if story.withheld or not story.slug else inside(f"stories/{story.slug}/"),
@@ -178,11 +207,11 @@ def _story(story: PastStory, book: Almanac) -> PastStoryView:
         quotes=tuple(_quote(quote, record.status, book) for quote in story.quotes if quote.fate not in _UNPRINTED),
         outlets=tuple(_outlet(outlet, book) for outlet in record.outlets),
         topics=record.topics,
-        merged=LinkView(text=into.told.headline.text, address=story_address(into)) if into else None,
+        merged=LinkView(text=into.headline, address=into.address) if into else None,
         split=tuple(
-            LinkView(text=book.stories[other].told.headline.text, address=story_address(book.stories[other]))
+            LinkView(text=line.headline, address=line.address)
             for other in story.split_off
-            if other in book.stories
+            if (line := book.lines.get(other))
         ),
         notes=() if story.withheld else tuple(_notes(story, words)),
         removed=tuple(_removal(one, words) for one in story.removed),
@@ -232,7 +261,7 @@ def _left_out(story: PastStory, words: Words) -> str:
 
 def _printer(name: str, articles: Sequence[str], book: Almanac) -> str:
     """An outlet's name; the record has the file in its place where the outlet was unknown."""
-    files = {book.homes[one].member.analysis.article.source.name for one in articles if one in book.homes}
+    files = {piece.file for one in articles if (piece := book.pieces.get(one))}
     return book.words.gettext("outlet unknown (%(file)s)", file=name) if name in files else name
 
 

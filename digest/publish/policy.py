@@ -4,18 +4,15 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 # Scripts that a browser runs where they stand: without a source of their own, and not data.
 _INLINE = re.compile(rb"<script(?P<attributes>[^>]*)>(?P<body>.*?)</script>", re.DOTALL)
 _CHARSET = b'<meta charset="utf-8">'
 
 
-def add_policies(built: Path) -> None:
-    """Put into each page the policy that allows the theme's own scripts and nothing else."""
-    for path in sorted(built.rglob("*.html")):
-        page = path.read_bytes()
-        path.write_bytes(page.replace(_CHARSET, _CHARSET + f"\n<meta {policy(page)}>".encode(), 1))
+def with_policy(page: bytes) -> bytes:
+    """A page with the policy that allows the theme's own scripts and nothing else."""
+    return page.replace(_CHARSET, _CHARSET + f"\n<meta {policy(page)}>".encode(), 1)
 
 
 def policy(page: bytes) -> str:

@@ -9,7 +9,7 @@ from digest.publish.addresses import fragment_link, person_address
 from digest.publish.almanac import Almanac
 from digest.publish.pieces import PieceView, pieces_of
 from digest.publish.safe import Safe, beside, markdown
-from digest.publish.views import QuoteView, ReceiptView, SourceView, VersionView
+from digest.publish.views import QuoteView, ReceiptView, SourceView, StoryView, VersionView
 from digest.publish.wording import comma, found_there, found_words, language_name, wording_words
 
 _TOGETHER = 1000  # characters between two stretches that one link shows
@@ -135,3 +135,9 @@ def _neighbours(member: Member, start: int, end: int) -> tuple[str, str]:
     opening = earlier[-1] if earlier else within[0].start if within else start
     closing = later[0] if later else within[-1].end if within else end
     return text[min(opening, start) : start], text[end : max(closing, end)]
+
+
+def quoted(story: StoryView, place: int) -> QuoteView:
+    """A story's quote by its place among those of the noun, whether its page shows it in front or folded."""
+    anchor = f"quote-{place + 1}"
+    return next(quote for quote in (*story.quotes, *story.more_quotes) if quote.anchor == anchor)

@@ -70,7 +70,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         earlier=_threads(story, Relation.EARLIER, book),
         later=_threads(story, Relation.LATER, book),
         topics=tuple(LinkView(text=book.topics[slug].name, address=topic_address(slug)) for slug in story.topics),
-        tags=_tags(story, book),
+        tags=tags(story, book),
         news=news_view(marked(story), story, book),
         notes=story.notes,
         decisions=decision_views(book, story.id),
@@ -88,7 +88,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     )
 
 
-def _tags(story: Story, book: Almanac) -> tuple[str, ...]:
+def tags(story: Story, book: Almanac) -> tuple[str, ...]:
     """Its articles' own topics, the most common first, then in order of appearance, but for those that are watched."""
     watched = {book.topics[slug].name.casefold() for slug in story.topics}
     counted = Counter(topic for member in story.members for topic in member.analysis.article.topics)

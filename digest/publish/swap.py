@@ -2,7 +2,6 @@
 
 import ctypes
 import errno
-import filecmp
 import os
 import shutil
 import tempfile
@@ -47,7 +46,7 @@ def staging(output: Path, work: Path) -> Iterator[Path]:
     """A fresh folder on the file system of `output`, gone afterwards; first clears what a killed build left behind."""
     place = work if _device(work) == _device(output.parent) else output.parent
     _recover(output, previous(output, work))
-    for left in sorted(place.glob(f"{_STAGING}*")):
+    for left in (*sorted(place.glob(f"{_STAGING}*")), _aside(previous(output, work))):
         shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
     try:
@@ -65,16 +64,14 @@ def previous(output: Path, work: Path) -> Path:
 
 def put_in_place(built: Path, output: Path, keep: Path) -> None:
     """Publish `built` as `output`; what was there before is kept as `keep`. Raises BuildError."""
-    _make_readable(built)
     try:
+        built.chmod(0o755)  # let a web server in, wherever the folder was made
         if not output.exists():
             built.rename(output)
             return
-        if _exchange(built, output):
-            _keep(built, keep)
-        else:
-            _keep(output, keep)
-            built.rename(output)
+        shutil.rmtree(keep, ignore_errors=True)
+        built.rename(keep)
+        _exchange_or_rename(keep, output)
     except OSError as error:
         _recover(output, keep)
         message = f"the finished site could not be put in place at {output}: {error}"
@@ -94,8 +91,7 @@ def roll_back(output: Path, work: Path) -> Path:
             message = f"no earlier site is kept in {kept}: none was replaced yet, or a take-down deleted it"
             raise BuildError(message)
         try:
-            if not (output.exists() and _exchange(kept, output)):
-                _exchange_by_renames(kept, output)
+            _exchange_or_rename(kept, output)
         except OSError as error:
             _recover(output, kept)
             message = f"the earlier site could not be put in place at {output}: {error}"
@@ -103,8 +99,10 @@ def roll_back(output: Path, work: Path) -> Path:
     return kept
 
 
-def _exchange_by_renames(kept: Path, output: Path) -> None:
-    aside = kept.with_name(f"{kept.name}-aside")
+def _exchange_or_rename(kept: Path, output: Path) -> None:
+    if output.exists() and _exchange(kept, output):
+        return
+    aside = _aside(kept)
     shutil.rmtree(aside, ignore_errors=True)
     kept.rename(aside)
     if output.exists():
@@ -112,35 +110,19 @@ def _exchange_by_renames(kept: Path, output: Path) -> None:
     aside.rename(output)
 
 
-def same_tree(one: Path, other: Path) -> bool:
-    """Whether two folders hold the same files with the same bytes."""
-    files = _files(one)
-    return files == _files(other) and all(filecmp.cmp(one / name, other / name, shallow=False) for name in files)
-
-
-def _files(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
-
-
 def _device(folder: Path) -> int:
     return folder.stat().st_dev
 
 
-def _keep(folder: Path, keep: Path) -> None:
-    shutil.rmtree(keep, ignore_errors=True)
-    folder.rename(keep)
+def _aside(kept: Path) -> Path:
+    """Where one of two folders waits while they change places in three steps."""
+    return kept.with_name(f"{kept.name}-aside")
 
 
 def _recover(output: Path, keep: Path) -> None:
     """Without an atomic exchange, a kill between two renames leaves no site: bring the old one back."""
     if not output.exists() and keep.exists():
         keep.rename(output)
-
-
-def _make_readable(folder: Path) -> None:
-    """Let a web server in: mkdtemp makes folders for their owner only."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from digest.nouns import Coverage, Status, Story
+from digest.nouns import Coverage, Status
 from digest.publish.addresses import inside, person_address, topic_address
 from digest.publish.almanac import Almanac, outlet_of
+from digest.publish.glimpses import Line, newest_first
 from digest.publish.languages import Words
-from digest.publish.person_view import newest_first, story_place
+from digest.publish.person_view import story_place
 from digest.publish.safe import Safe
 from digest.publish.shelves import Shelf, shelved
 from digest.publish.strip import Counted, StripView, strip_view
@@ -53,7 +54,7 @@ class TopicView:
     news: str  # "2 new, 14 in all", "3 stories", "nothing yet"
     stories: tuple[CoveredView, ...]  # those with news in rank order, then the newest first
     more: tuple[StoryView, ...]
-    shelves: tuple[Shelf[StoryView], ...]  # pages by year, where not everything stands on the first
+    shelves: tuple[Shelf[Line], ...]  # pages by year, where not everything stands on the first
     strip: StripView | None  # None where all is of one week
     heard: tuple[HeardView, ...]  # those with most quotes first
     outlets: tuple[HeardView, ...]  # those with most articles first
@@ -62,7 +63,7 @@ class TopicView:
 def topic_view(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> TopicView:
     """A topic, with what is here of it."""
     topic = coverage.topic
-    told = [stories[story.id] for story in _ordered(coverage, book)]
+    told = [stories[story] for story in _ordered(coverage, book)[: _FIRST + _LINES]]
     return TopicView(
         name=topic.name,
         description=topic.description,
@@ -72,25 +73,24 @@ def topic_view(coverage: Coverage, stories: Mapping[str, StoryView], book: Alman
         counted=tuple(_counted(coverage, book)),
         news=_news(coverage, book),
         stories=tuple(_covered(story, coverage, book) for story in told[:_FIRST]),
-        more=tuple(told[_FIRST : _FIRST + _LINES]),
-        shelves=_shelves(coverage, stories, book) if len(told) > _FIRST + _LINES else (),
+        more=tuple(told[_FIRST:]),
+        shelves=_shelves(coverage, book) if len(coverage.stories) > _FIRST + _LINES else (),
         strip=strip_view(_days(coverage, book), Counted.ARTICLES, book.words),
         heard=tuple(_heard(coverage, book)),
         outlets=tuple(_outlets(coverage, book)),
     )
 
 
-def _ordered(coverage: Coverage, book: Almanac) -> list[Story]:
+def _ordered(coverage: Coverage, book: Almanac) -> list[str]:
     """Those with news in rank order, then the others, the newest first: what is past has no rank of its own here."""
-    stories = [book.stories[story] for story in coverage.stories]
-    fresh = [story for story in stories if story.status is not Status.CONTINUING]
-    return fresh + newest_first([story for story in stories if story.status is Status.CONTINUING], book)
+    fresh = [story for story in coverage.stories if book.stories[story].status is not Status.CONTINUING]
+    others = newest_first(book.lines[story] for story in coverage.stories if story not in set(fresh))
+    return fresh + [line.id for line in others]
 
 
-def _shelves(coverage: Coverage, stories: Mapping[str, StoryView], book: Almanac) -> tuple[Shelf[StoryView], ...]:
-    ordered = newest_first([book.stories[story] for story in coverage.stories], book)
-    shown = [stories[story.id] for story in ordered]
-    return shelved(shown, lambda story: story_place(book.stories[story.id], book), most=_MOST, words=book.words)
+def _shelves(coverage: Coverage, book: Almanac) -> tuple[Shelf[Line], ...]:
+    ordered = newest_first(book.lines[story] for story in coverage.stories)
+    return shelved(ordered, story_place, most=_MOST, words=book.words)
 
 
 def _days(coverage: Coverage, book: Almanac) -> Iterator[date]:

@@ -114,21 +114,14 @@ def fingerprint_of(value: object) -> str:
     return hashlib.blake2b(_written(value), digest_size=8).hexdigest()
 
 
-def story_fingerprint(story: Story) -> str:
-    """All that a story is: its words, and what the edition makes of it."""
+def story_fingerprint(story: Story, told: str) -> str:
+    """All that a story is: its words, of which `told` is a digest, and what the edition makes of it."""
     facts = (story.id, story.slug, story.status, story.first_edition, sorted(story.new_articles), story.threads)
     more = (story.pinned, story.notes, story.decisions, story.split_from, story.split_off, story.topics)
-    return fingerprint_of((told_digest(story), facts, more, story.update, story.brought))
-
-
-def told_digest(story: Story) -> str:
-    """A digest of a story's words."""
-    return fingerprint_of(story.told)
+    return fingerprint_of((told, facts, more, story.update, story.brought))
 
 
 def _written(value: object) -> bytes:
-    if isinstance(value, Story):
-        return story_fingerprint(value).encode("ascii")
     if isinstance(value, Decision):  # holds sets, whose order is no order
         stories, articles = sorted(value.stories), sorted(value.articles)
         return repr((value.by, value.did, value.because, value.files, value.text, stories, articles)).encode()

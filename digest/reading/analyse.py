@@ -1,8 +1,7 @@
-"""Articles to analyses: the only file that knows spaCy."""
+"""Articles to analyses: everything that is read of one, put together."""
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from digest.nouns import Analysis, Article, Block, BlockKind, Entity, Sentence
 from digest.reading import plain
@@ -10,9 +9,9 @@ from digest.reading.days import days_of
 from digest.reading.entities import entities
 from digest.reading.lexicon import lexicon
 from digest.reading.marks import stretches
-from digest.reading.model import installed
 from digest.reading.names import find_people
-from digest.reading.parse import Parse, Token, children_of
+from digest.reading.parse import Parse
+from digest.reading.parser import parsed
 from digest.reading.quantities import Reading, find_figures
 from digest.reading.quotes import find_quotes
 from digest.reading.sentences import sentences, terms_of
@@ -24,13 +23,6 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _GLUED = re.compile(r"(?<=[.,!?…])[”\"](?=[A-Z])|(?<=\w[,:])[“\"](?=\w)")  # `…,”Diaz said,“…` is one word
 _SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")  # a token of its own to the parser, between a name and its verb
 _FUNCTION_WORDS = lexicon("function_words")
-
-
-@cache
-def _model():  # type: ignore[no-untyped-def]
-    import spacy
-
-    return spacy.load(installed()[0])
 
 
 def _looks_english(text: str) -> bool:
@@ -50,28 +42,6 @@ def _language(block: Block, article: Article) -> str:
     return "en" if _looks_english(article.text[block.start : block.end]) else "und"
 
 
-def _plain_parse(doc, number: int, offset: int) -> Parse:  # type: ignore[no-untyped-def]
-    """What the rules need of a Doc; nothing of spaCy is kept."""
-    tokens = tuple(
-        Token(
-            token.i,
-            offset + token.idx,
-            offset + token.idx + len(token.text),
-            token.text,
-            token.lemma_,
-            token.pos_,
-            token.tag_,
-            token.dep_,
-            token.head.i,
-            token.ent_type_,
-            token.ent_iob_ == "B",
-        )
-        for token in doc
-    )
-    borders = tuple(token.i for token in doc if token.is_sent_start)
-    return Parse(block=number, tokens=tokens, borders=borders, children=children_of([token.head for token in tokens]))
-
-
 def _can_be_parsed(text: str) -> bool:
     return len(text) <= _LONGEST and all(len(word) <= _LONGEST_WORD for word in text.split())
 
@@ -86,7 +56,7 @@ def parses_of(article: Article) -> tuple[Parse, ...]:
 
     An article is parsed by itself: the arithmetic of a batch must not depend on which other articles are in it.
     """
-    parsed = [
+    blocks = [
         (number, block.start, article.text[block.start : block.end])
         for number, block in enumerate(article.blocks)
         if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}
@@ -94,9 +64,8 @@ def parses_of(article: Article) -> tuple[Parse, ...]:
         and _language(block, article) == "en"
     ]
     if article.title and article.language in {"en", "und"} and _can_be_parsed(article.title.value):
-        parsed.insert(0, (-1, 0, article.title.value))
-    docs = _model().pipe([_readable(text) for _, _, text in parsed], batch_size=32)
-    return tuple(_plain_parse(doc, number, offset) for doc, (number, offset, _) in zip(docs, parsed, strict=True))
+        blocks.insert(0, (-1, 0, article.title.value))
+    return tuple(parsed([(number, offset, _readable(text)) for number, offset, text in blocks]))
 
 
 def _title_terms(article: Article, title: Parse | None, body: Sequence[Parse]) -> tuple[str, ...]:

@@ -1,8 +1,11 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
 from digest.stories.copies import text_groups
+from digest.stories.corpus import Corpus
 from digest.stories.decisions import Outcome
 from digest.stories.edition import edition, until
+from digest.stories.evidence import Draft, Findings, Work
+from digest.stories.features import Features, features
 from digest.stories.front import lay_out
 from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
@@ -18,18 +21,24 @@ from digest.stories.removals import conceal, forget_people, redacted, take_down
 from digest.stories.rules import article_names, correct, dangling, exclude, placed_by_hand
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
-from digest.stories.threads import threads
+from digest.stories.threads import Link, threads
 from digest.stories.topics import watch
 from digest.stories.withheld import Withheld, withheld
 
 __all__ = [
     "HEADLINE_RULE",
     "RANK_RULE",
+    "Corpus",
+    "Draft",
+    "Features",
+    "Findings",
+    "Link",
     "Outcome",
     "People",
     "Settings",
     "Table",
     "Withheld",
+    "Work",
     "article_names",
     "astray",
     "conceal",
@@ -39,6 +48,7 @@ __all__ = [
     "edition_record",
     "edition_slugs",
     "exclude",
+    "features",
     "final",
     "first_seen",
     "forget_people",

@@ -2,12 +2,13 @@
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array  # type: ignore[import-untyped] # scipy ships no types
-from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped] # scipy ships no types
 
 SHINGLE = 5  # words; usual for news, and what copies are defined by here
 SAMPLED = 4  # one shingle in so many looks for candidates; two copies of 40 shingles share none of it once in 1,000
@@ -15,6 +16,7 @@ NEIGHBOURS = 50  # a shingle in more texts than this pairs each with the next on
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying loses nothing; its bits are well mixed
 
+FEW = 12  # texts that are compared pair by pair
 SLACK = 0.5  # of the containment that is needed, a sample must show so much: what shows less is not counted in full
 ROWS = 1_000  # texts whose pairs are looked up at a time: bounds memory
 
@@ -22,71 +24,95 @@ Shingles = NDArray[np.uint64]
 Places = NDArray[np.int64]
 
 
-def text_groups(
-    articles: Sequence[tuple[str, str]],
-    *,
-    resemblance: float = 0.4,
-    containment: float = 0.6,
-    short: int = 40,
-    short_resemblance: float = 0.8,
-) -> dict[str, str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness:
+    """When two texts are one.
+
+    When the Jaccard coefficient of their sets of five-word shingles is at least `resemblance`, or when `containment` of
+    the smaller set lies in the larger one (Broder, "On the resemblance and containment of documents", 1997). A text of
+    fewer than `short` shingles is a sentence or two, which honest reports have in common: it needs `short_resemblance`.
+    """
+
+    resemblance: float = 0.4
+    containment: float = 0.6
+    short: int = 40
+    short_resemblance: float = 0.8
+
+    def holds(self, one: Shingles, other: Shingles) -> bool:
+        """Whether two texts with these shingles are one."""
+        common = _common(one, other)
+        smaller, larger = sorted((len(one), len(other)))
+        jaccard = common / (smaller + larger - common)
+        if smaller < self.short:
+            return jaccard >= self.short_resemblance
+        return jaccard >= self.resemblance or common / smaller >= self.containment
+
+
+SAMENESS = Sameness()
+
+
+def text_groups(articles: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Map each article's id to the id of the first article, in the caller's order, that carries the same text.
 
-    `articles` are (id, text). Two texts are one when the Jaccard coefficient of their sets of five-word shingles is at
-    least `resemblance`, or when `containment` of the smaller set lies in the larger one (Broder, "On the resemblance
-    and containment of documents", 1997). A text of fewer than `short` shingles is a sentence or two, which honest
-    reports have in common: it needs `short_resemblance`. Groups are connected components: the order of the articles
-    chooses the representative only.
+    `articles` are (id, text). Groups are connected components of texts that are one (see Sameness): the order of the
+    articles chooses the representative only.
     """
-    pairs = same_texts(
-        [text for _, text in articles],
-        resemblance=resemblance,
-        containment=containment,
-        short=short,
-        short_resemblance=short_resemblance,
-    )
+    return grouped_texts([(key, shingles_of(text)) for key, text in articles])
+
+
+def grouped_texts(articles: Sequence[tuple[str, Shingles]]) -> dict[str, str]:
+    """The same as `text_groups`, of (id, shingles)."""
+    pairs = same_texts([shingles for _, shingles in articles])
     first: dict[int, str] = {}
     labels = components(len(articles), pairs)
     return {key: first.setdefault(label, key) for (key, _), label in zip(articles, labels, strict=True)}
 
 
-def same_texts(
-    texts: Sequence[str],
-    *,
-    resemblance: float = 0.4,
-    containment: float = 0.6,
-    short: int = 40,
-    short_resemblance: float = 0.8,
-) -> list[tuple[int, int]]:
-    """Pairs of texts, by their places, that are one text (see text_groups), sorted; of many copies, not every pair.
+def same_texts(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[tuple[int, int]]:
+    """Pairs of texts, by their places, that are one text, sorted; of many copies, not every pair.
 
     Whether a text is one with an earlier one does not depend on texts behind both.
     """
-    if len(texts) < 2:
-        return []
-    shingles = [_shingles(text) for text in texts]
-
-    def same(a: int, b: int) -> bool:
-        common = len(np.intersect1d(shingles[a], shingles[b], assume_unique=True))
-        smaller, larger = sorted((len(shingles[a]), len(shingles[b])))
-        jaccard = common / (smaller + larger - common)
-        if smaller < short:
-            return jaccard >= short_resemblance
-        return jaccard >= resemblance or common / smaller >= containment
-
-    return [pair for pair in _candidates(shingles, SLACK * resemblance) if same(*pair)]
+    share = SLACK * same.resemblance
+    pairs = _few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share)
+    return [(one, other) for one, other in pairs if same.holds(shingles[one], shingles[other])]
 
 
-def _shingles(text: str) -> Shingles:
+def shingles_of(text: str) -> Shingles:
     """Hashes of the text's runs of five words, each once, sorted; the whole text is one run if it is shorter."""
-    words = np.array([zlib.crc32(word.lower().encode()) for word in _WORD.findall(text)], dtype=np.uint64)
+    words = np.fromiter(map(_hashed, _WORD.findall(text)), dtype=np.uint64)
     if not len(words):
         return words
     size = min(SHINGLE, len(words))
     runs = np.zeros(len(words) - size + 1, dtype=np.uint64)
     for offset in range(size):
         runs = runs * _FACTOR + words[offset : len(words) - size + 1 + offset]
-    return np.unique(runs * _FACTOR)
+    runs *= _FACTOR
+    runs.sort()
+    once: Shingles = runs[np.r_[True, runs[1:] != runs[:-1]]]
+    return once
+
+
+@lru_cache(maxsize=100_000)
+def _hashed(word: str) -> int:
+    return zlib.crc32(word.lower().encode())
+
+
+def _common(one: Shingles, other: Shingles) -> int:
+    """How many numbers two sorted arrays share, each having every number once."""
+    if not (len(one) and len(other)):
+        return 0
+    found = np.searchsorted(one, other)
+    return int(np.count_nonzero(one[np.minimum(found, len(one) - 1)] == other))
+
+
+def _few_candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[int, int]]:
+    """What `_candidates` yields, found pair by pair: of a handful of texts that is less work."""
+    samples = [_sample(hashes) for hashes in shingles]
+    for one, other in combinations(range(len(samples)), 2):
+        shared = _common(samples[one], samples[other])
+        if shared and shared >= share * min(len(samples[one]), len(samples[other])):
+            yield one, other
 
 
 def _candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[int, int]]:
@@ -132,11 +158,16 @@ def _met(values: Shingles, texts: Places, here: Places) -> tuple[Places, Places,
     return first, second, shared
 
 
-def components(size: int, pairs: Sequence[tuple[int, int]]) -> list[int]:
-    """Number the connected components of 0 … size-1: the component of each."""
-    if not size:
-        return []
-    rows, columns = zip(*pairs, strict=True) if pairs else ((), ())
-    graph = coo_array((np.ones(len(pairs), dtype=np.int8), (rows, columns)), shape=(size, size))
-    _, labels = connected_components(graph, directed=False)
-    return [int(label) for label in labels]
+def components(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Number the connected components of 0 … size-1: the component of each, which is its first member's number."""
+    first = list(range(size))
+
+    def root(place: int) -> int:
+        while first[place] != place:
+            first[place] = place = first[first[place]]
+        return place
+
+    for one, other in pairs:
+        low, high = sorted((root(one), root(other)))
+        first[high] = low
+    return [root(place) for place in range(size)]

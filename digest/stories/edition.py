@@ -1,8 +1,10 @@
 """One day's press review: which edition it is, and what is new in it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, tzinfo
+from typing import Any
 
 from digest.editorial import Rules
 from digest.lock import Lock, LockEdition, LockFrequencies, LockStory
@@ -23,6 +25,7 @@ from digest.nouns import (
     Story,
     Thread,
     Told,
+    deferred,
 )
 from digest.stories.decisions import Outcome, shown_in
 from digest.stories.identity import final, remember, slug_of
@@ -101,21 +104,21 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
     )
     placing, placed = place(told, ids=ids, rules=rules, lock=recorded)
     outcome += placed
+    entries, shown = recorded.by_id(), set(ids) - placing.hidden
     maker = _Maker(
         news=Newsdesk.of(recorded, revisions),
-        entries=recorded.by_id(),
+        entries=entries,
+        parted=_parted(entries, shown),
         placing=placing,
         outcome=outcome,
         ids=tuple(ids),
         relations=relations,
     )
-    stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] not in placing.hidden]
+    stories = [maker.story(index, one) for index, one in enumerate(told) if ids[index] in shown]
     hidden = [one for index, one in enumerate(told) if ids[index] in placing.hidden]
     stories.sort(key=lambda story: (_pin(story, placing), story.id))
-    shown = {story.id for story in stories}
-    stories = _parted(stories, maker.entries, shown)
     listed = tuple(_shown_people(people, stories))
-    absent = sorted(story.slug for story in maker.entries.values() if final(story, maker.entries).id not in shown)
+    absent = sorted(story.slug for story in entries.values() if final(story, entries).id not in shown)
     elsewhere = tuple(redirected(recorded.people, {person.id for person in listed}))
     return Edition(
         number=number,
@@ -125,14 +128,12 @@ def edition(  # noqa: PLR0913 — the last stage takes what every other one made
         people=listed,
         moved_people=tuple((old, person) for old, person in elsewhere if person),
         absent_people=tuple(old for old, person in elsewhere if not person),
-        redirects=tuple(_redirects(maker.entries, shown)),
+        redirects=tuple(_redirects(entries, shown)),
         absent=tuple(absent),
         emptied=emptied(recorded, absent, removed),
         removed=tuple(removed),
         edits=shown_in(outcome.decisions, {story.id: story.told.group.ids for story in stories}),
-        hidden=tuple(
-            sorted(one.slug for one in maker.entries.values() if final(one, maker.entries).id in placing.hidden)
-        ),
+        hidden=tuple(sorted(one.slug for one in entries.values() if final(one, entries).id in placing.hidden)),
         ledger=Ledger(
             skipped=tuple(sorted(skipped, key=lambda one: (one.path, one.reason))),
             duplicates=tuple(sorted(duplicates, key=lambda one: (one.path, one.reason))),
@@ -212,6 +213,7 @@ class _Maker:
 
     news: Newsdesk
     entries: Mapping[str, LockStory]
+    parted: Mapping[str, tuple[str, tuple[str, ...]]]
     placing: Placing
     outcome: Outcome
     ids: tuple[str, ...]
@@ -219,25 +221,29 @@ class _Maker:
 
     def story(self, index: int, told: Told) -> Story:
         entry = self.entries[self.ids[index]]
-        since = dict(entry.members)
-        new = frozenset(article for article in told.group.ids if since[article] == self.news.number)
-        headline = self.placing.headlines.get(entry.id, told.headline)
-        return Story(
-            id=entry.id,
-            slug=entry.slug,
-            told=replace(told, headline=headline),
-            status=self.news.status(entry, told),
-            update=self.news.update(entry, told),
-            first_edition=entry.first,
-            new_articles=new,
-            brought=tuple(min(since[article], self.news.number) for article in told.group.ids),
-            threads=self._threads(index),
-            pinned=entry.id in self.placing.pinned,
-            notes=self.placing.notes.get(entry.id, ()),
-            decisions=tuple(
-                decision.text for decision in self.outcome.decisions if not decision.articles.isdisjoint(told.group.ids)
-            ),
-        )
+        ids, editions = told.group.ids, dict(entry.members)
+        since = {article: min(editions[article], self.news.number) for article in ids}
+        if headline := self.placing.headlines.get(entry.id):
+            told = replace(told, headline=headline)
+        split_from, split_off = self.parted.get(entry.id, ("", ()))
+        now: dict[str, Any] = {
+            "id": entry.id,
+            "slug": entry.slug,
+            "told": told,
+            "status": self.news.status(entry.first, since),
+            "first_edition": entry.first,
+            "new_articles": frozenset(article for article in ids if editions[article] == self.news.number),
+            "brought": tuple(since.values()),
+            "threads": self._threads(index),
+            "pinned": entry.id in self.placing.pinned,
+            "notes": self.placing.notes.get(entry.id, ()),
+            "decisions": tuple(one.text for one in self.outcome.decisions if not one.articles.isdisjoint(ids)),
+            "split_from": split_from,
+            "split_off": split_off,
+            "topics": (),
+            "update_key": self.news.update_key(since),
+        }
+        return deferred(Story, now, lambda: {"update": self.news.update(since, told)})
 
     def _threads(self, index: int) -> tuple[Thread, ...]:
         threads = [
@@ -269,14 +275,16 @@ def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:
             )
 
 
-def _parted(stories: Sequence[Story], entries: Mapping[str, LockStory], shown: Collection[str]) -> list[Story]:
-    """The stories, each with those of this edition that it was a part of, or that were parts of it."""
-    wholes = {
-        story.id: final(entries[whole], entries).id for story in stories if (whole := entries[story.id].split_from)
-    }
-    wholes = {part: whole for part, whole in sorted(wholes.items()) if whole in shown and whole != part}
-    parts = {whole: tuple(part for part in wholes if wholes[part] == whole) for whole in wholes.values()}
-    return [replace(one, split_from=wholes.get(one.id, ""), split_off=parts.get(one.id, ())) for one in stories]
+def _parted(entries: Mapping[str, LockStory], shown: Collection[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """By story of this edition: that of this edition that it was a part of, or "", and those that were parts of it."""
+    wholes: dict[str, str] = {}
+    parts: dict[str, list[str]] = defaultdict(list)
+    for part in sorted(shown):
+        whole = entries[part].split_from and final(entries[entries[part].split_from], entries).id
+        if whole in shown and whole != part:
+            wholes[part] = whole
+            parts[whole].append(part)
+    return {story: (wholes.get(story, ""), tuple(parts.get(story, ()))) for story in wholes.keys() | parts.keys()}
 
 
 def _redirects(entries: Mapping[str, LockStory], shown: set[str]) -> Iterable[Redirect]:

@@ -38,11 +38,7 @@ def fold(  # noqa: PLR0913 — what is folded, and the pairs that say what is on
     afterwards stays an article of its own: it may be a form that is filled in anew.
     """
     close = [(a, b) for a, b in same if not abs(days[a] - days[b]) > near]
-    label = np.array(components(size, close), dtype=np.int64)
-    _, firsts = np.unique(label, return_index=True)
-    rank = np.empty(len(firsts), dtype=np.int64)
-    rank[np.argsort(firsts)] = np.arange(len(firsts))
-    text = rank[label] if size else label
+    firsts, text = np.unique(np.array(components(size, close), dtype=np.int64), return_inverse=True)
     members: list[list[int]] = [[] for _ in firsts]
     for article, number in enumerate(text.tolist()):
         members[number].append(article)

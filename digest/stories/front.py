@@ -63,7 +63,7 @@ def numbers(edition: Edition) -> Numbers:
     """The edition in honest numbers. Its ledger must be whole."""
     members = [member for story in edition.stories for member in story.members]
     outlets = {member.analysis.article.outlet.value for member in members if member.analysis.article.outlet}
-    quotes = [quote for story in edition.stories for quote in story.told.quotes]
+    tallies = [story.told.tally for story in edition.stories]
     hearings = [heard.hearing for heard in edition.ledger.outlets]
     return Numbers(
         stories=len(edition.stories),
@@ -74,9 +74,9 @@ def numbers(edition: Edition) -> Numbers:
         heard=hearings.count(Hearing.HEARD),
         silent=hearings.count(Hearing.SILENT),
         failing=hearings.count(Hearing.FAILING),
-        quotes=len(quotes),
-        attributed=sum(quote.speaker is not None for quote in quotes),
-        sentences=sum(len(story.told.summary) for story in edition.stories),
+        quotes=sum(one.quotes for one in tallies),
+        attributed=sum(one.attributed for one in tallies),
+        sentences=sum(one.sentences for one in tallies),
     )
 
 

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.nouns import Analysis, Group
-from digest.stories.copies import same_texts
-from digest.stories.evidence import Compared, in_order
+from digest.stories.copies import Shingles, same_texts
+from digest.stories.corpus import Corpus
+from digest.stories.evidence import Compared, Recall, all_anew, in_order
 from digest.stories.folding import fold
 from digest.stories.learnt import FOUNDING, counted_once, schedule
 from digest.stories.linkage import link
 from digest.stories.pairs import common
 from digest.stories.similarity import Doubts, similarities
 from digest.stories.space import space
-from digest.stories.terms import profile
 
 NOTHING: Mapping[str, date] = {}
 DOUBTS = Doubts()
@@ -24,9 +24,6 @@ LEAST = 0.03  # pairs less alike than this are as good as unlike, and are not ke
 class Settings:
     """How terms are weighed, and how much groups must be alike."""
 
-    title: float = 2.0  # see terms.profile, also for the next two
-    number: float = 1.5
-    day: float = 1.5
     prior: float = 100.0  # see background.rarity
     words: float = 300.0  # see background.expected
     doubts: Doubts = DOUBTS
@@ -58,12 +55,14 @@ def group(
     return grouping(analyses, seen=seen, founding=founding, settings=settings).groups
 
 
-def grouping(
+def grouping(  # noqa: PLR0913 - the settings, and what spares work
     analyses: Sequence[Analysis],
     *,
     seen: Mapping[str, date] = NOTHING,
     founding: int = FOUNDING,
     settings: Settings = SETTINGS,
+    corpus: Corpus | None = None,
+    recall: Recall = all_anew,
 ) -> Grouping:
     """Put the articles that tell one story together, with the evidence for each and for other groups of them.
 
@@ -77,15 +76,15 @@ def grouping(
     With a constant daily volume, time and memory grow with the articles, not with their pairs: only those within
     `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
 
-    The order of `analyses` does not matter.
+    The order of `analyses` does not matter. `corpus` spares reading those that it holds: it must hold all.
+    `recall` spares working out what is known of groups.
     """
     doubts = settings.doubts
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
-    weights = {"title": settings.title, "number": settings.number, "day": settings.day}
-    profiles = (profile(analysis, **weights) for analysis in ordered)
+    read = (corpus or Corpus.read(ordered)).in_order([analysis.article.id for analysis in ordered])
     plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
-    same = _same_texts(ordered, plan.order.tolist())
-    articles = space(profiles, counted_once(plan, same), prior=settings.prior, words=settings.words)
+    same = _same_texts(read.shingles, plan.order.tolist())
+    articles = space(read, counted_once(plan, same), prior=settings.prior, words=settings.words)
     pairs = similarities(articles, least=LEAST, doubts=doubts)
     leads = common(articles.leads, pairs.first, pairs.second)
     texts = fold(len(ordered), pairs, leads, same, days=articles.days, near=doubts.near)
@@ -100,11 +99,10 @@ def grouping(
             highest=settings.highest,
         )
     )
-    compared = Compared(ordered, articles, pairs, near=doubts.near)
-    groups = [compared.group([ordered[place].article.id for place in part]) for part in parts]
-    return Grouping(groups=in_order(groups), compared=compared)
+    compared = Compared(ordered, articles, pairs, read.shingles, near=doubts.near, recall=recall)
+    return Grouping(groups=in_order(compared.groups(parts)), compared=compared)
 
 
-def _same_texts(articles: Sequence[Analysis], order: Sequence[int]) -> list[tuple[int, int]]:
+def _same_texts(shingles: Sequence[Shingles], order: Sequence[int]) -> list[tuple[int, int]]:
     """Pairs of places that are one text, looked for in this order: what comes late changes no pair before it."""
-    return [(order[a], order[b]) for a, b in same_texts([articles[place].article.text for place in order])]
+    return [(order[a], order[b]) for a, b in same_texts([shingles[place] for place in order])]

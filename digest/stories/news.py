@@ -1,12 +1,13 @@
 """What is new in a story since the edition before: articles, words that came with a later version, new wordings."""
 
+import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from digest.lock import Lock, LockArticle, LockStory
+from digest.lock import Lock, LockArticle
 from digest.nouns import Article, Claim, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant
 from digest.paragraphs import folded
 from digest.stories.identity import first_seen
@@ -49,7 +50,8 @@ def remember_articles(
 class Newsdesk:
     """Compares stories with the edition before, as the lock remembers it."""
 
-    lock: Lock  # of this edition
+    number: int  # of this edition
+    days: Mapping[int, date | None]  # of the editions, by number
     changed: Mapping[str, int]  # by article, the edition that brought its present version in place of another
     before: Mapping[str, Article]  # the version that it replaced, where that is stored
 
@@ -59,24 +61,37 @@ class Newsdesk:
         stored = {(revision.older.id, revision.older.source.sha256): revision.older for revision in revisions}
         changed = {article.id: article for article in lock.articles if article.changed}
         return cls(
-            lock=lock,
+            number=lock.editions[-1].number if lock.editions else 1,
+            days={one.number: one.date for one in lock.editions},
             changed={name: article.changed for name, article in changed.items()},
             before={name: stored[name, one.was] for name, one in changed.items() if (name, one.was) in stored},
         )
 
-    @property
-    def number(self) -> int:
-        """The edition's number."""
-        return self.lock.editions[-1].number if self.lock.editions else 1
+    def status(self, first: int, since: Mapping[str, int]) -> Status:
+        """A story is new when it and all its articles are: what splits off an old story is no news.
 
-    def status(self, entry: LockStory, told: Told) -> Status:
-        """A story is new when it and all its articles are: what splits off an old story is no news."""
-        since = self._since(entry, told)
-        if entry.first >= self.number and min(since.values()) >= self.number:
+        `first` is the edition that gave it its id; `since`, by article, the one that brought each, and of a look back
+        at most the edition itself: what it shows of later ones came with it.
+        """
+        if first >= self.number and min(since.values()) >= self.number:
             return Status.NEW
         return Status.UPDATED if self._last(since) >= self.number else Status.CONTINUING
 
-    def update(self, entry: LockStory, told: Told) -> News | None:
+    def update_key(self, since: Mapping[str, int]) -> str:
+        """Equal where `update` is, of a story that is told alike."""
+        edition = self._last(since)
+        if edition <= 1:
+            return "none before"
+        states = ("new" if since[one] == edition else self._revised(one, edition) for one in since)
+        return repr((edition, self._day_before(edition), *states))
+
+    def _revised(self, article: str, edition: int) -> str:
+        if self.changed.get(article, 0) != edition:
+            return ""
+        before = self.before.get(article)
+        return hashlib.sha256(before.text.encode("utf-8", "surrogatepass")).hexdigest() if before else "not stored"
+
+    def update(self, since: Mapping[str, int], told: Told) -> News | None:
         """What the last edition with news of a story brought to it; None where no edition came before that one.
 
         An article is new that no earlier edition had, in whatever story. Words are new when each article that carries
@@ -85,7 +100,6 @@ class Newsdesk:
         Built again, an edition finds the same news, because the lock names for each article the edition that brought
         it.
         """
-        since = self._since(entry, told)
         edition = self._last(since)
         if edition <= 1:
             return None
@@ -112,19 +126,13 @@ class Newsdesk:
             updates=tuple(_fresh_updates(told, carried)),
         )
 
-    def _since(self, entry: LockStory, told: Told) -> Mapping[str, int]:
-        """By article, the edition that brought it; what a look back shows of later ones came with it."""
-        members = dict(entry.members)
-        return {article: min(members[article], self.number) for article in told.group.ids}
-
     def _last(self, since: Mapping[str, int]) -> int:
         changes = (edition for article in since if (edition := self.changed.get(article, 0)) <= self.number)
         return max(*since.values(), 1, *changes)
 
     def _day_before(self, edition: int) -> date | None:
-        days = {one.number: one.date for one in self.lock.editions}
-        before = days.get(edition - 1)
-        return None if before == days.get(edition) else before
+        before = self.days.get(edition - 1)
+        return None if before == self.days.get(edition) else before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

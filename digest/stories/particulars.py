@@ -67,8 +67,11 @@ class Particulars:
     def names(self) -> frozenset[str]:
         """Words of named entities, and words that stand with a capital inside a sentence."""
         printed = [entity.text for entity in self._analysis.entities if entity.label in NAMES]
-        words = {word for name in printed for word in _WORD.findall(name)}
-        words.update(word for sentence in self._sentences for word in _WORD.findall(sentence)[1:])
+        words = set[str]()
+        for name in printed:
+            words.update(_WORD.findall(name))
+        for sentence in self._sentences:
+            words.update(_WORD.findall(sentence)[1:])
         plain = {folded(word) for word in words if word[0].isupper() and len(word) > 1}
         return frozenset(plain - _NO_NAMES)
 

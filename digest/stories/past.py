@@ -84,7 +84,7 @@ def _past(
 class _Words:
     """Where words may stand now."""
 
-    texts: Mapping[str, str]  # by article
+    articles: Mapping[str, Article]  # by id
     earlier: Mapping[str, tuple[str, ...]]  # the texts of its earlier versions that are stored, by article
     withheld: Withheld
 
@@ -94,7 +94,7 @@ class _Words:
         for revision in revisions:
             earlier[revision.older.id].append(revision.older.text)
         return cls(
-            texts={article.id: article.text for article in articles},
+            articles={article.id: article for article in articles},
             earlier={article: tuple(texts) for article, texts in earlier.items()},
             withheld=withheld,
         )
@@ -105,9 +105,10 @@ class _Words:
             return Fate.REMOVED
         if self.withheld.words(words.article, outlet):
             return Fate.WITHHELD
-        text = self.texts.get(words.article)
-        if text is None:
+        article = self.articles.get(words.article)
+        if article is None:
             return Fate.GONE
+        text = article.text
         if text[words.start : words.end] == words.text or words.text in text:
             return Fate.STANDS
         earlier = self.earlier.get(words.article, ())
@@ -203,6 +204,7 @@ def _corrections(edition: Edition) -> Corrections:
     return {
         (version.article, part.text): (quote.speaker or "", quote.corrected_by)
         for story in edition.stories
+        if story.told.tally.corrected
         for quote in story.told.quotes
         if quote.corrected_by
         for version in quote.versions

@@ -94,11 +94,11 @@ def _chain(source: str, found: Mapping[str, str]) -> Iterator[str]:
 def _sources(place: int, texts: Sequence[_Text]) -> Iterator[tuple[tuple[float, int], str]]:
     """The texts that one text may be a retelling of, each with how much it differs and its place in the story."""
     later = texts[place]
-    if not _can_be_judged(later.whole):
-        return
     for other in range(max(0, place - WINDOW), min(len(texts), place + WINDOW + 1)):
         earlier = texts[other]
         if other != place and later.language == earlier.language and _brings_nothing(later.whole, earlier.first):
+            if not _can_be_judged(later.whole):
+                return
             share = _news(later.whole, earlier.first)
             if share <= NEWS and _came_after(later, earlier):
                 yield (share, other), earlier.id

@@ -64,6 +64,8 @@ def correct(
 
     A rule acts when its words stand in one utterance of its article; case, marks and white space do not count.
     """
+    if not rules.of(RuleKind.SPEAKER):
+        return tuple(told), Outcome()
     current, outcome = list(told), Outcome()
     articles = [member.analysis.article for one in told for member in one.group.members]
     names, present = article_names(articles, lock), file_names(articles)
@@ -73,6 +75,7 @@ def correct(
         hits = [
             (at, place)
             for at, one in enumerate(current)
+            if not found.isdisjoint(one.group.ids)
             for place, quote in enumerate(one.quotes)
             if any(version.article in found and _says(version, rule.quote) for version in quote.versions)
         ]
@@ -86,9 +89,11 @@ def correct(
             quotes = list(current[at].quotes)
             quotes[place] = _corrected(quotes[place], rule, people)
             timed = with_speakers(current[at].timeline, current[at].group, quotes)
-            current[at] = replace(current[at], quotes=tuple(quotes), timeline=timed)
+            corrected = replace(current[at], quotes=tuple(quotes), timeline=timed, counted=None)
+            current[at] = replace(corrected, counted=corrected.tally)
         elif found:
-            versions = [version for one in current for quote in one.quotes for version in quote.versions]
+            there = [one for one in current if not found.isdisjoint(one.group.ids)]
+            versions = [version for one in there for quote in one.quotes for version in quote.versions]
             quotes_there = [version for version in versions if version.article in found]
             outcome += unmatched(rule, _no_single_quote(rule, len(hits), quotes_there))
     return tuple(current), outcome

@@ -114,17 +114,27 @@ def _days(days: Numbers, cosines: Pairs, same_day: float) -> Numbers:
 def shared(articles: Space, a: int, b: int, score: float, *, shown: int) -> tuple[Shared, ...]:
     """What each common term adds to the `score` of two articles: the `shown` heaviest, then the rest as one."""
     first, second = _row(articles, a), _row(articles, b)
-    products = {column: weight * second[column] for column, weight in first.items() if column in second}
-    cosine = math.fsum(products.values())
+    columns, here, there = np.intersect1d(first[0], second[0], assume_unique=True, return_indices=True)
+    products = first[1][here] * second[1][there]
+    cosine = math.fsum(products.tolist())
     if not cosine:
         return ()
-    parts = sorted((-round(value * score / cosine, DECIMALS + 2), column) for column, value in products.items())
+    heavy = np.flatnonzero(products >= _least_shown(products, shown))
+    given = zip(products[heavy].tolist(), columns[heavy].tolist(), strict=True)
+    parts = sorted((-round(value * score / cosine, DECIMALS + 2), column) for value, column in given)
     listed = tuple(Shared(term=articles.terms[column], weight=-weight) for weight, column in parts[:shown])
-    rest = round(score - math.fsum(each.weight for each in listed), DECIMALS + 2) if parts[shown:] else 0.0
+    more = len(products) > shown
+    rest = round(score - math.fsum(each.weight for each in listed), DECIMALS + 2) if more else 0.0
     return (*listed, Shared(term=OTHER_TERMS, weight=rest)) if rest > 0 else listed
 
 
-def _row(articles: Space, index: int) -> dict[int, float]:
-    start, end = articles.vectors.indptr[index], articles.vectors.indptr[index + 1]
-    columns = articles.vectors.indices[start:end].tolist()
-    return dict(zip(columns, articles.vectors.data[start:end].tolist(), strict=True))
+def _least_shown(products: Numbers, shown: int) -> float:
+    """A bound below the heaviest `shown` of them and all that are written as they are."""
+    if len(products) <= shown:
+        return 0.0
+    return float(np.partition(products, -shown)[-shown]) * (1.0 - 1e-6) - 10.0**-DECIMALS
+
+
+def _row(articles: Space, index: int) -> tuple[Indices, Numbers]:
+    cells = slice(articles.vectors.indptr[index], articles.vectors.indptr[index + 1])
+    return articles.vectors.indices[cells], articles.vectors.data[cells]

@@ -1,24 +1,25 @@
 """Articles as vectors over their terms."""
 
-import math
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped] # scipy ships no types
 
-from digest.stories.background import expected, rarity, word_frequency
+from digest.stories.background import expected, rarity
+from digest.stories.corpus import Corpus
 from digest.stories.learnt import Places, Schedule
-from digest.stories.terms import Profile
+from digest.stories.terms import Mark
 
 Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space:
-    """Articles as unit vectors over terms, in the order of their profiles."""
+    """Articles as unit vectors over terms, in the order of their corpus."""
 
     terms: tuple[str, ...]  # sorted: the columns
     vectors: csr_array
@@ -28,68 +29,36 @@ class Space:
     figures: csr_array  # 1 where it is a figure
     weekdays: NDArray[np.uint8]  # those that the first sentences name, a bit each
     days: Numbers  # days since 1970, with their fraction; NaN where the date is unknown or doubtful
+    keys: tuple[str, ...]  # of each article: equal for equal terms whose vectors are equal
 
 
-class _Columns:
-    """The profiles' terms as they come in: numbered, one row an article."""
-
-    def __init__(self) -> None:
-        self.column: dict[str, int] = {}
-        self.weights = array("d")
-        self.cells: dict[str, tuple[array[int], array[int]]] = {
-            kind: (array("i"), array("q", [0])) for kind in ("terms", "names", "figures", "lead")
-        }
-        self.days = array("d")
-        self.weekdays = array("B")
-        self.languages: list[str] = []
-
-    def add(self, each: Profile) -> None:
-        self.weights.extend(each.weights.values())
-        kinds = (("terms", each.weights), ("names", each.names), ("figures", each.numbers), ("lead", each.lead))
-        for kind, terms in kinds:
-            indices, starts = self.cells[kind]
-            indices.extend([self.column.setdefault(term, len(self.column)) for term in terms])
-            starts.append(len(indices))
-        self.days.append(math.nan if each.day is None else each.day)
-        self.weekdays.append(sum(1 << number for number in each.weekdays))
-        self.languages.append(each.language)
-
-    def table(self, kind: str, places: Places, values: Numbers | None = None) -> csr_array:
-        """The rows of one kind, each in order of the terms' `places`."""
-        indices, starts = (np.array(part, dtype=np.int64) for part in self.cells[kind])
-        data = np.ones(len(indices)) if values is None else values
-        shape = (len(starts) - 1, max(1, len(places)))
-        found = csr_array((data, places[indices].astype(np.int32), starts.astype(np.int32)), shape=shape)
-        found.sort_indices()
-        return found
-
-
-def space(profiles: Iterable[Profile], plan: Schedule, *, prior: float, words: float) -> Space:
+def space(corpus: Corpus, plan: Schedule, *, prior: float, words: float) -> Space:
     """Weigh each article's terms by their rarity, as its month's table has it, and bring its vector to length 1.
 
-    Profiles are read once and not kept; `plan` is of the same articles in the same order.
+    `plan` is of the same articles in the same order.
     """
-    read = _Columns()
-    for each in profiles:
-        read.add(each)
-    terms = tuple(sorted(read.column))
-    places = np.empty(len(terms), dtype=np.int64)
-    places[[read.column[term] for term in terms]] = np.arange(len(terms))
-    raw = read.table("terms", places, np.array(read.weights))
-    holders = np.bincount(raw.indices, minlength=raw.shape[1])
-    raw.data *= _weights(raw, _shares(raw, terms, read.languages, words), plan, prior)
+    raw = corpus.weights.copy()
+    raw.data *= _rarities(raw, expected(corpus.frequencies, words=words), plan, prior)
+    keys = tuple(_keys(raw))
     raw.eliminate_zeros()
     vectors = unit(raw)
     return Space(
-        terms=terms,
+        terms=corpus.terms,
         vectors=vectors,
-        leads=unit(csr_array(vectors * read.table("lead", places))),
-        holders=holders,
-        names=read.table("names", places),
-        figures=read.table("figures", places),
-        weekdays=np.array(read.weekdays, dtype=np.uint8),
-        days=np.array(read.days),
+        leads=unit(csr_array(vectors * corpus.marked(Mark.LEAD))),
+        holders=np.bincount(corpus.weights.indices, minlength=raw.shape[1]),
+        names=corpus.marked(Mark.NAME),
+        figures=corpus.marked(Mark.FIGURE),
+        weekdays=corpus.weekdays,
+        days=corpus.days,
+        keys=keys,
     )
+
+
+def _keys(weighed: csr_array) -> Iterator[str]:
+    data, starts = memoryview(weighed.data), weighed.indptr.tolist()
+    for start, end in pairwise(starts):
+        yield blake2b(data[start:end], digest_size=16).hexdigest()
 
 
 def unit(rows: csr_array) -> csr_array:
@@ -100,28 +69,14 @@ def unit(rows: csr_array) -> csr_array:
     return found
 
 
-def _shares(raw: csr_array, terms: tuple[str, ...], languages: list[str], words: float) -> Numbers:
-    """Of each stored term, the share of documents in its article's language that hold it, by the word list."""
-    spoken = sorted(set(languages))
-    row = np.array([spoken.index(language) for language in languages], dtype=np.int64)
-    keys, cells = np.unique(
-        raw.indices.astype(np.int64) * max(1, len(spoken)) + np.repeat(row, np.diff(raw.indptr)), return_inverse=True
-    )
-    pairs = (divmod(key, len(spoken)) for key in keys.tolist())
-    frequencies = np.array([word_frequency(terms[term], spoken[number]) for term, number in pairs], dtype=np.float64)
-    found: Numbers = expected(frequencies, words=words)[cells]
-    return found
-
-
-def _weights(raw: csr_array, shares: Numbers, plan: Schedule, prior: float) -> Numbers:
+def _rarities(raw: csr_array, shares: Numbers, plan: Schedule, prior: float) -> Numbers:
     """The rarity of each stored term, counted in as much of the plan's order as its article's table has."""
     counts = np.zeros(raw.shape[1])
     found, done = np.empty(len(raw.data)), 0
     rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
     tables = plan.known[rows]
     for documents in np.unique(plan.known).tolist():
-        for place in plan.order[done:documents].tolist():
-            counts[raw.indices[raw.indptr[place] : raw.indptr[place + 1]]] += 1.0
+        counts += np.bincount(raw[plan.order[done:documents]].indices, minlength=raw.shape[1])
         done = documents
         cells = np.flatnonzero(tables == documents)
         found[cells] = rarity(counts[raw.indices[cells]], float(documents), shares[cells], prior=prior)

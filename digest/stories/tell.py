@@ -26,7 +26,7 @@ def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: 
     summary = _summary(group, sentences, per_source)
     quotes = key_quotes(group, person_ids)
     differing = differences(group, person_ids)
-    return Told(
+    told = Told(
         group=group,
         headline=headline(group, summary),
         summary=summary,
@@ -35,6 +35,7 @@ def tell(group: Group, *, person_ids: Mapping[tuple[str, str], str], sentences: 
         differences=differing,
         timeline=timeline(group, quotes, differing),
     )
+    return replace(told, counted=told.tally)
 
 
 def _summary(group: Group, sentences: int, per_source: int) -> tuple[Extract, ...]:

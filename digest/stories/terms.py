@@ -3,8 +3,11 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntFlag
+from functools import cache
+from itertools import chain
 
 from digest.dates import DAYS, days_in
 from digest.nouns import Analysis
@@ -16,50 +19,76 @@ LEAD_SENTENCES, LEAD_TERMS = 3, 60  # no further sentence begins after so many t
 SUFFIX_WORDS = 4  # "The Example Daily News": outlets' names are hardly ever longer
 
 
+class Mark(IntFlag):
+    """What a term is in an article."""
+
+    NAME = 1
+    FIGURE = 2
+    LEAD = 4  # it stands in the title or the first sentences
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """An article's terms for grouping."""
 
-    id: str
     language: str
-    weights: Mapping[str, float]  # by term; days are terms as well, in ISO form
-    names: frozenset[str]  # the terms that are names
-    numbers: frozenset[str]  # the terms that are figures
-    lead: frozenset[str]  # the terms of the title and the first sentences
-    weekdays: frozenset[int]  # those among `lead`, Monday is 0
+    terms: tuple[str, ...]  # each once; days are terms as well, in ISO form
+    weights: tuple[float, ...]  # of each term
+    marks: bytes  # of each term: a Mark
+    weekdays: int  # those that stand in the title or the first sentences, a bit each, from Monday on
     day: float | None  # days since 1970, with their fraction; None where the date is unknown or doubtful
 
 
-def profile(analysis: Analysis, *, title: float = 2.0, number: float = 1.5, day: float = 1.5) -> Profile:
-    """Weigh an article's terms: 1 + log of its occurrences, where one in the title counts `title` times.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighing:
+    """What single terms of an article weigh against others."""
 
-    Terms that begin with a digit weigh `number` times as much. The days that the article speaks of are terms too, each
-    written as its ISO date and of weight `day`. Names need no weight of their own: they are rare words already (raising
-    them lost as much on streams about the same few politicians as it won on confusable events).
+    title: float = 2.0  # an occurrence in the title counts so many times
+    number: float = 1.5  # a term that begins with a digit weighs so many times as much
+    day: float = 1.5  # the weight of a day that the article speaks of
+
+
+WEIGHING = Weighing()
+
+
+def profile(analysis: Analysis, weighing: Weighing = WEIGHING) -> Profile:
+    """Weigh an article's terms: 1 + log of its occurrences, those in the title and figures more (see Weighing).
+
+    The days that the article speaks of are terms too, each written as its ISO date. Names need no weight of their own:
+    they are rare words already (raising them lost as much on streams about the same few politicians as it won on
+    confusable events).
     """
-    counts: Counter[str] = Counter(term for sentence in analysis.sentences for term in sentence.terms)
-    occurrences: dict[str, float] = {term: float(count) for term, count in counts.items()}
+    counts = Counter(chain.from_iterable(sentence.terms for sentence in analysis.sentences))
+    occurrences: dict[str, float] = {**counts}
     title_terms = _title_terms(analysis)
     for term in title_terms:
-        occurrences[term] = occurrences.get(term, 0.0) + title
+        occurrences[term] = occurrences.get(term, 0) + weighing.title
     moment = analysis.article.published
     trusted = moment if moment is not None and not moment.doubt else None
     days = days_in(_words_of(analysis), published=trusted.day if trusted else None)
-    weights = {
-        term: (1.0 + math.log(max(1.0, times))) * (number if term[0].isdigit() else 1.0)
-        for term, times in occurrences.items()
-    } | {each.isoformat(): day for each in days}
-    lead = _lead(analysis, title_terms)
+    figures = {term for term in occurrences if term[0].isdigit()}
+    weights = {term: _weight(times) for term, times in occurrences.items()}
+    weights |= {term: weights[term] * weighing.number for term in figures}
+    weights |= {each.isoformat(): weighing.day for each in days}
+    lead, names = _lead(analysis, title_terms), _names(analysis)
+    marks = dict.fromkeys(weights, 0)
+    for mark, marked in ((Mark.NAME, names), (Mark.FIGURE, figures), (Mark.LEAD, lead)):
+        bit = mark.value
+        for term in marked & marks.keys():
+            marks[term] |= bit
     return Profile(
-        id=analysis.article.id,
         language=analysis.article.language,
-        weights=weights,
-        names=frozenset(_names(analysis) & weights.keys()),
-        numbers=frozenset(term for term in occurrences if term[0].isdigit()),
-        lead=frozenset(lead),
-        weekdays=frozenset(number for number, name in enumerate(DAYS) if name in lead),
+        terms=tuple(weights),
+        weights=tuple(weights.values()),
+        marks=bytes(marks.values()),
+        weekdays=sum(1 << number for number, name in enumerate(DAYS) if name in lead),
         day=trusted.at.timestamp() / 86400 if trusted else None,
     )
+
+
+@cache  # few numbers come again and again
+def _weight(times: float) -> float:
+    return 1.0 + math.log(max(1.0, times))
 
 
 def _lead(analysis: Analysis, title: Sequence[str]) -> set[str]:
@@ -105,8 +134,8 @@ def _names(analysis: Analysis) -> set[str]:
         for word in _WORD.findall(entity.text)
         if word[0].isupper()
     }
-    small: set[str] = set()
+    printed = set[str]()
     for sentence in analysis.sentences:
-        for word in _WORD.findall(text[sentence.start : sentence.end])[1:]:
-            (capital if word[0].isupper() else small).add(word.lower())
-    return capital - small
+        printed.update(_WORD.findall(text, sentence.start, sentence.end)[1:])
+    capital.update(word.lower() for word in printed if word[0].isupper())
+    return capital.difference(word.lower() for word in printed if not word[0].isupper())

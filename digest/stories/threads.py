@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Group, Relation
+from digest.stories.corpus import Corpus
 from digest.stories.learnt import FOUNDING, counted_once, schedule
 from digest.stories.pairs import at_any_distance, common
 from digest.stories.reasons import SEVERAL, Reasons, can_name, of_calendar
 from digest.stories.space import Space, space, unit
-from digest.stories.terms import profile
 
 NOTHING: Mapping[str, date] = {}
 WEEK = 7.0  # days within which stories need no more likeness than on following days
@@ -44,6 +44,7 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     prior: float = 100.0,
     words: float = 300.0,
     founding: int = FOUNDING,
+    corpus: Corpus | None = None,
 ) -> tuple[tuple[Link, ...], ...]:
     """For each group, in order, its links to earlier and later groups: the likest first, at most `most` each way.
 
@@ -57,16 +58,15 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     These names are the link's reason (see reasons.Reasons). The one of the two whose first article is of an earlier day
     is the earlier one; stories of one day, or without a date, are not linked, since nothing says which came first. Only
     stories that share rare terms are compared (see pairs.at_any_distance), so that cost is linear. `seen` and
-    `founding` are those of `group`.
+    `founding` are those of `group`, and so is `corpus`.
     """
     if not groups:
         return ()
     days = np.array([_first_day(group) for group in groups])
-    profiles = (profile(member.analysis) for group in groups for member in group.members)
-    plan = schedule(
-        [member.analysis.article for group in groups for member in group.members], seen=seen, founding=founding
-    )
-    articles = space(profiles, counted_once(plan, _copies(groups)), prior=prior, words=words)
+    analyses = [member.analysis for group in groups for member in group.members]
+    read = (corpus or Corpus.read(analyses)).in_order([analysis.article.id for analysis in analyses])
+    plan = schedule([analysis.article for analysis in analyses], seen=seen, founding=founding)
+    articles = space(read, counted_once(plan, _copies(groups)), prior=prior, words=words)
     member_of = _membership([len(group.members) for group in groups])
     means, leads, known = _stories(articles, member_of)
     holders = np.bincount(means.indices, minlength=means.shape[1])

@@ -2,14 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from browser.serving import served
 from playwright.sync_api import Browser, Page, expect
+from publish import sample
+from publish.searching import written
 
-from digest.publish.search import Found, Passage, Record, index
+from digest.publish.search import Passage, Record
 
 pytestmark = pytest.mark.browser
 
@@ -29,12 +32,12 @@ def record(number: int, title: str) -> Record:
     passage = Passage(anchor="sentence-1", heading="港口日報", text=f"{title}。Kestrel {LITERAL} {number}")
     return Record(
         address=f"stories/s{number}/",
-        bundle=str(2030 + number % 2),
+        first=date(2030 + number % 2, 3, 5),
+        last=date(2031, 3, 5),
         title=title,
         note="5 March 2031",
         words="",
         passages=(passage,),
-        found=Found(kind="story", day=date(2031, 3, 5)),
     )
 
 
@@ -52,7 +55,7 @@ def page(
         about.read_text(encoding="utf-8").replace('<html lang="en"', f'<html lang="{language}"'), encoding="utf-8"
     )
     some = [record(number, title) for number, title in enumerate(HEADLINES)]
-    index(some, site / "search", language=language, cache=folder / "cache")
+    written(some, site, replace(sample.OPTIONS, language=language))
     with served(site) as address:
         made = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
         made.goto(address + "about/")

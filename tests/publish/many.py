@@ -8,9 +8,11 @@ from publish import sample
 from publish.printing import TEMPLATES
 
 from digest.nouns import Edition, Headline, Person, Story, Topic
-from digest.publish.desk import Desk
-from digest.publish.index_pages import index_sheets
+from digest.publish.list_pages import Lists
+from digest.publish.memory import remembering
 from digest.publish.printer import Printer
+from digest.publish.time_pages import Times
+from digest.store import Store
 from digest.stories import watch
 
 SPEAKER = "mira-tan"
@@ -54,7 +56,14 @@ def named(number: int, articles: Sequence[str]) -> tuple[Person, ...]:
 
 def lists(made: Edition) -> dict[str, str]:
     """The pages that list stories, by path, without what stands above them."""
-    desk = Desk(made, sample.OPTIONS)
-    printer = Printer(desk, TEMPLATES)
-    pages = [printer.sheet(sheet) for sheet in index_sheets(desk)]
-    return {page.path: page.markdown.split("\n---\n", 1)[1].removeprefix("\n") for page in pages}
+    memory = remembering(made, sample.OPTIONS, templates=TEMPLATES, store=Store(None))
+    printer, book = Printer(memory.desk, TEMPLATES), memory.desk.book
+    lists, times = Lists(printer, memory), Times(printer, memory)
+    pages = [
+        *lists.people(one.id for one in made.people),
+        *lists.outlets(book.outlets),
+        *lists.topics(book.topics),
+        *times.archive(),
+        *times.editions(),
+    ]
+    return {page.path: page.load().decode().split("\n---\n", 1)[1].removeprefix("\n") for page in pages}

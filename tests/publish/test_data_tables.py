@@ -11,7 +11,7 @@ from publish import sample
 
 from digest.nouns import Headline
 from digest.publish import data
-from digest.publish.data.tables import cell, table
+from digest.publish.data.tables import START, cell, head, lines
 
 MARKS = "=+-@＝＋－＠−"
 SKIPPED = ' \t\r\n"“”‘’«»\u200e\u200f'
@@ -33,7 +33,8 @@ def looks_like_a_formula(value: str) -> bool:
 @example(text="well; =1+1")
 @example(text="＝1+1")
 def test_no_cell_begins_a_formula_whatever_separates_the_cells(text: str) -> None:
-    made = table(["number", "text"], [{"number": -5, "text": text}]).decode("utf-8-sig")
+    table = START + head(["number", "text"]) + lines(["number", "text"], [{"number": -5, "text": text}])
+    made = table.decode("utf-8-sig")
     (_, row) = csv.reader(io.StringIO(made))
     assert row[0] == "-5", "a number stays one"
     assert not looks_like_a_formula(row[1])

@@ -18,11 +18,13 @@ from publish.labels import ROOT
 from publish.mails import part, read
 from publish.marking import CLOSE, LANGUAGE, OPEN, Theirs, pseudo
 from publish.printing import TEMPLATES
+from publish.searching import records_of
 
 from digest.nouns import Decision, Edition, Fate, Named, PastEdition, PastQuote, PastStory, Removal, StoryRecord
-from digest.publish import SiteOptions, assets, data, feeds, pages, records, site
+from digest.publish import SiteOptions, assets, data, feeds, pages, site
 from digest.publish.mail import edition_mail
 from digest.publish.press import TEMPLATES as PRINTED
+from digest.publish.search import Record
 from digest.stories import edition_record
 
 THEME = ROOT / "digest" / "publish" / "theme"
@@ -141,17 +143,15 @@ def test_every_word_in_a_mail_is_a_label_or_somebody_elses(made: Edition, option
 
 def test_every_word_in_a_search_result_is_a_label_or_somebody_elses(options: SiteOptions) -> None:
     theirs = Theirs(FULL, options)
-    for record in records(FULL, options):
-        headings = [one.heading for one in record.passages]
+    for record in records_of(FULL, options):
+        headings = [one.heading for one in record.passages] if isinstance(record, Record) else []
         assert theirs.strange_to(record.title, record.note, record.words, *headings) == set()
 
 
 def test_the_theme_prints_its_labels_and_the_names_of_the_main_pages(options: SiteOptions, tmp_path: Path) -> None:
     made = sample.edition([sample.bridge()], [])
     files = (*feeds(made, options), *data(made, options), *assets(options, templates=TEMPLATES))
-    built = site(
-        pages(made, options, templates=TEMPLATES), files, (), options, output=tmp_path / "o", work=tmp_path / "w"
-    )
+    built = site(pages(made, options, templates=TEMPLATES), files, options, output=tmp_path / "o", work=tmp_path / "w")
     shown = "".join(
         (built.output / name).read_text(encoding="utf-8")
         for name in ("index.html", "404.html", "stories/swing-bridge-closed/index.html")

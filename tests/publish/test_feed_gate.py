@@ -5,8 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from digest.publish.feed_gate import feed_problems
+from publish.gating import feed_problems
 
 URL = "https://press.example/"
 HTML = '<p lang="ms">Feri &amp; kapal. [<a href="https://gazette.example/a?b=1&amp;c=2#:~:text=Feri">Gazette</a>]</p>'

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from publish import sample
+from publish.gating import feed_problems
 from publish.subscribing import files_of
 from publish.test_feed_kinds import recorded
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Edition, Headline, Person, Role, Topic
-from digest.publish.feed_gate import feed_problems
 from digest.publish.feed_gate.common_rules import text_problems
 from digest.publish.feeds.rss import words
 from digest.publish.safe import xml

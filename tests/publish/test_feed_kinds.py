@@ -7,12 +7,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from publish import sample
 from publish.disputes import disputed
+from publish.gating import feed_problems
 from publish.subscribing import CONTENT, channel_of, files_of, items_of, texts
 from selectolax.lexbor import LexborHTMLParser
 
 from digest.nouns import Edition, Fate, PastEdition, PastStory, Status, Variant, Wording
 from digest.publish import passage_link
-from digest.publish.feed_gate import feed_problems
 from digest.stories.records import edition_record
 
 FERRY = "stories/night-ferry-approved/"

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from digest.publish.gate import problems
+from publish.gating import problems
 
 PAGE = '<html><body><article class="md-content__inner">{}</article></body></html>'
 URL = "https://host.example/press/"
@@ -13,7 +12,7 @@ URL = "https://host.example/press/"
 def check(folder: Path, body: str, page: str = PAGE) -> list[str]:
     (folder / "story").mkdir()
     (folder / "index.html").write_text(PAGE.format('<h2 id="top">x</h2>'))
-    (folder / "feed.xml").write_text("<rss/>")
+    (folder / "theme.css").write_text("")
     (folder / "story" / "index.html").write_text(page.format(body))
     return problems(folder, URL)
 
@@ -52,7 +51,7 @@ def test_it_finds(tmp_path: Path, body: str, told: str) -> None:
     [
         "<p class=x id=y lang=ms dir=auto>text</p>",
         "<a href='../#top'>up</a> <a href='..'>up</a>",
-        "<a href='../feed.xml'>feed</a>",
+        "<a href='../theme.css'>feed</a>",
         "<a href='https://other.example/page#:~:text=a'>out</a>",
         "<a href='https://host.example/press/story/'>here</a>",
         "<svg viewBox='0 0 1 1'><rect width=1 height=1></rect></svg>",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from publish.gating import problems
 
-from digest.publish.gate import problems
-from digest.publish.policy import add_policies
+from digest.publish.policy import with_policy
 
 URL = "https://harbour.example/press/"
 PAGE = "stories/night-ferry-approved/index.html"
@@ -23,7 +23,8 @@ def whole(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the sample's site, with its policies."""
     folder = tmp_path_factory.mktemp("gate") / "site"
     shutil.copytree(built, folder)
-    add_policies(folder)
+    for path in folder.rglob("*.html"):
+        path.write_bytes(with_policy(path.read_bytes()))
     return folder
 
 

@@ -3,9 +3,9 @@
 import pytest
 from markdown import Markdown
 
+from digest.publish.builder import EXTENSIONS
 from digest.publish.headings import with_own_id
 from digest.publish.safe import finalize
-from digest.publish.site import EXTENSIONS
 
 
 @pytest.mark.parametrize(

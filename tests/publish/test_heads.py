@@ -16,10 +16,10 @@ from digest.errors import ConfigError
 from digest.nouns import News, Page
 from digest.publish import assets, pages, read_logo
 from digest.publish.almanac import almanac
+from digest.publish.builder import mkdocs_config
 from digest.publish.colours import named
 from digest.publish.heads import head_of, open_graph_locale
 from digest.publish.icon import icon
-from digest.publish.site import mkdocs_config
 from digest.publish.site_map import site_map
 from digest.publish.structured import script
 from digest.publish.structured_gate import structured_problems

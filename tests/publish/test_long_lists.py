@@ -13,10 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.lock import Lock, read_lock, write_lock
 from digest.nouns import Page, Story, Topic
 from digest.publish.almanac import almanac
+from digest.publish.builder import mkdocs_config
 from digest.publish.languages.words import words_of
 from digest.publish.moved import absent_pages, lasting
 from digest.publish.shelves import Place, lettered, shelved
-from digest.publish.site import mkdocs_config
 
 MOST = 250  # entries of a page
 RAIN = Topic(name="Rain", slug="rain", query="rain", description="")

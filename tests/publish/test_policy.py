@@ -2,9 +2,8 @@
 
 import base64
 import hashlib
-from pathlib import Path
 
-from digest.publish.policy import add_policies, policy
+from digest.publish.policy import policy, with_policy
 
 PAGE = b'<head>\n<meta charset="utf-8">\n<script>ours()</script><script src="a.js"></script>'
 PAGE += b'<script id="x" type="application/json">{}</script><script type="application/ld+json">{}</script></head>'
@@ -15,8 +14,6 @@ def test_the_theme_s_inline_scripts_are_allowed_by_their_hashes_and_no_others() 
     assert f"script-src 'self' 'wasm-unsafe-eval' 'sha256-{digest}';" in policy(PAGE)
 
 
-def test_the_policy_stands_before_the_first_script(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_bytes(PAGE)
-    add_policies(tmp_path)
-    page = (tmp_path / "index.html").read_bytes()
+def test_the_policy_stands_before_the_first_script() -> None:
+    page = with_policy(PAGE)
     assert page.index(b"charset") < page.index(b"Content-Security-Policy") < page.index(b"<script")

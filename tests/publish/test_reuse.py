@@ -6,11 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from publish import sample
-from publish.printing import TEMPLATES, publish
+from publish.printing import TEMPLATES
 
 from digest.nouns import Edition, PastEdition
 from digest.publish import pages
-from digest.publish.swap import same_tree
 from digest.store import Store
 
 
@@ -18,30 +17,6 @@ def with_past(*numbers: int) -> Edition:
     made = sample.edition()
     past = tuple(PastEdition(number=number, date=None, slug=f"undated-{number}") for number in numbers)
     return replace(made, past=past)
-
-
-def test_a_build_that_reuses_pages_of_editions_equals_a_fresh_one(tmp_path: Path) -> None:
-    publish(with_past(1, 2), tmp_path)
-    kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "work" / "editions").iterdir()}
-    assert len(kept) == 2
-    site = publish(with_past(1, 2, 3), tmp_path).output
-    again = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "work" / "editions").iterdir()}
-    assert len(again) == 3
-    assert len(kept.items() & again.items()) == 1, "the page that got a way to the next one is made anew, no other"
-    found = (site / "sitemap-1.xml").read_text(encoding="utf-8")
-    assert "editions/undated-1/" in found
-    assert "archive/" in found
-    fresh = publish(with_past(1, 2, 3), tmp_path / "fresh").output
-    assert same_tree(site, fresh)
-    shutil.rmtree(tmp_path / "work")
-    assert not publish(with_past(1, 2, 3), tmp_path).changed
-
-
-def test_another_look_of_the_site_reuses_nothing(tmp_path: Path) -> None:
-    publish(with_past(1), tmp_path)
-    before = {path.name for path in (tmp_path / "work" / "editions").iterdir()}
-    publish(with_past(1), tmp_path, replace(sample.OPTIONS, title="Another"))
-    assert not before & {path.name for path in (tmp_path / "work" / "editions").iterdir()}
 
 
 def test_a_page_of_an_edition_is_printed_once_and_again_when_what_it_shows_has_changed(tmp_path: Path) -> None:

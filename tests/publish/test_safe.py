@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
+from digest.publish.builder import EXTENSIONS
 from digest.publish.safe import Safe, beside, finalize, markdown, plain, xml
-from digest.publish.site import EXTENSIONS
 
 CONTEXTS = {
     "paragraph": ("{}", "p"),

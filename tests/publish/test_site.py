@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from digest.errors import BuildError
 from digest.nouns import Edition, File, Headline, Page, Topic
 from digest.publish import SiteOptions, site
-from digest.publish.site import mkdocs_config
+from digest.publish.builder import mkdocs_config
 from digest.stories import watch
 
 EVIL = '</title><script>alert(1)</script> {{ 7*7 }} [a](javascript:b) "onload=x" #{{: onclick=c }}'
@@ -103,7 +103,7 @@ def test_an_unchanged_site_is_left_alone(small: Path) -> None:
 def test_hostile_text_is_published_as_text_everywhere(tmp_path: Path) -> None:
     options = dataclasses.replace(sample.OPTIONS, title="Ferries & <Ships>", description='"Quoted" & <more>')
     made, files = printed(hostile())
-    output = site(made, files, (), options, output=tmp_path / "site", work=tmp_path / "work").output
+    output = site(made, files, options, output=tmp_path / "site", work=tmp_path / "work").output
     page = LexborHTMLParser((output / "stories" / "evil" / "index.html").read_text())
     shown = " ".join(EVIL.split())
     heading, title = page.css_first("h1"), page.css_first("title")
@@ -142,9 +142,9 @@ def test_a_failing_build_leaves_the_published_site_as_it_was(small: Path, markdo
     made, files = printed(SMALL)
     bad = Page(path="stories/bad/index.md", markdown=markdown)
     with pytest.raises(BuildError, match=told):
-        site([*made, bad], files, (), sample.OPTIONS, output=small / "site", work=small / "work")
+        site([*made, bad], files, sample.OPTIONS, output=small / "site", work=small / "work")
     assert tree(small / "site") == before
-    assert {path.name for path in (small / "work").iterdir()} == {"build.lock", "editions", "search"}
+    assert {path.name for path in (small / "work").iterdir()} == {"build.lock", "site.sqlite"}
 
 
 def test_a_folder_that_is_not_a_digest_s_site_is_never_replaced(tmp_path: Path) -> None:
@@ -160,9 +160,7 @@ def test_two_files_with_one_address_and_files_outside_are_refused(tmp_path: Path
     made, files = printed(SMALL)
     for path, told in (("feed.xml", "two pages or files"), ("../outside.txt", "outside the site")):
         with pytest.raises(BuildError, match=told):
-            site(
-                made, (*files, File(path=path, data=b"x")), (), sample.OPTIONS, output=tmp_path / "site", work=tmp_path
-            )
+            site(made, (*files, File(path=path, data=b"x")), sample.OPTIONS, output=tmp_path / "site", work=tmp_path)
     assert not (tmp_path / "outside.txt").exists()
 
 

@@ -141,13 +141,3 @@ def test_a_failing_swap_leaves_the_site_and_says_why(tmp_path: Path, monkeypatch
     with pytest.raises(BuildError, match="No space left"):
         swap.put_in_place(folder(work / "new", "new"), output, swap.previous(output, work))
     assert (output / "index.html").read_text() == "published"
-
-
-def test_trees_are_equal_only_to_the_byte(tmp_path: Path) -> None:
-    one, other = folder(tmp_path / "one", "same"), folder(tmp_path / "other", "same")
-    assert swap.same_tree(one, other)
-    (other / "index.html").write_text("Same")
-    assert not swap.same_tree(one, other)
-    (other / "index.html").write_text("same")
-    (other / "more.txt").write_text("")
-    assert not swap.same_tree(one, other)

@@ -214,10 +214,10 @@ def test_a_text_that_many_outlets_carry_makes_its_terms_no_more_common() -> None
 
 def test_an_outlets_name_behind_a_title_is_no_likeness() -> None:
     with_suffix = terms("a", "harvest", title="Rain spoils harvest - Selmark Evening Courier")
-    assert {"selmark", "courier"}.isdisjoint(profile(with_suffix).weights)
-    assert {"rain", "spoils"} <= profile(with_suffix).weights.keys()
+    assert {"selmark", "courier"}.isdisjoint(profile(with_suffix).terms)
+    assert {"rain", "spoils"} <= {*profile(with_suffix).terms}
     for part in ("farmers ask for help from the Selmark government", "Selmark farmers protest"):
-        assert "selmark" in profile(terms("b", "harvest", title=f"Rain spoils harvest - {part}")).weights
+        assert "selmark" in profile(terms("b", "harvest", title=f"Rain spoils harvest - {part}")).terms
 
 
 def weight(term: str, *, held: int = 0, documents: int = 0) -> float:

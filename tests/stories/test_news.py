@@ -109,13 +109,13 @@ def test_a_file_that_was_mended_by_hand_is_no_news() -> None:
     assert news_of(room, [Clipping(name="a", words="Mended"), named("b")], [LATE], article="a") is None
 
 
-def desk(changed: dict[str, int] | None = None, **since: int) -> tuple[Newsdesk, LockStory]:
+def desk(changed: dict[str, int] | None = None, **since: int) -> tuple[Newsdesk, dict[str, int]]:
     entry = LockStory(id="s", slug="s", first=1, members=tuple(since.items()))
     articles = tuple(
         LockArticle(id=name, path=name, sha256=name, changed=(changed or {}).get(name, 0), was="") for name in since
     )
     editions = (LockEdition(number=1, date=None), LockEdition(number=2, date=None))
-    return Newsdesk.of(Lock(editions=editions, stories=(entry,), articles=articles), ()), entry
+    return Newsdesk.of(Lock(editions=editions, stories=(entry,), articles=articles), ()), since
 
 
 def told(articles: Sequence[Article], quotes: Sequence[KeyQuote] = (), summary: Sequence[Extract] = ()) -> Told:
@@ -147,9 +147,9 @@ def test_a_quote_is_new_if_nobody_had_it_and_else_its_new_wordings_are(
 ) -> None:
     texts = {"old": "We rest", "other": "We shall rest"} | dict((first, second))
     articles = {name: make_article(name, f"“{text},” she said.") for name, text in texts.items()}
-    newsdesk, entry = desk(old=1, other=1, new=2, late=2)
+    newsdesk, since = desk(old=1, other=1, new=2, late=2)
     one = quote(articles[first[0]], first[1], (articles[second[0]], second[1]))
-    news = newsdesk.update(entry, told([*articles.values(), make_article("late")], [one]))
+    news = newsdesk.update(since, told([*articles.values(), make_article("late")], [one]))
     assert news is not None
     assert (news.quotes, news.versions) == (quotes, versions)
 
@@ -170,9 +170,9 @@ def test_a_quote_is_new_if_nobody_had_it_and_else_its_new_wordings_are(
 def test_a_sentence_is_known_by_its_words_and_not_by_its_meaning(before: str, fresh: tuple[int, ...]) -> None:
     words = "Nine people died, police said."
     old, new = make_article("old", before), make_article("new", words)
-    newsdesk, entry = desk(old=1, new=2)
+    newsdesk, since = desk(old=1, new=2)
     extract = Extract(article="new", start=0, end=len(words), text=words, also_in=("old",))
-    news = newsdesk.update(entry, told([old, new], summary=[extract]))
+    news = newsdesk.update(since, told([old, new], summary=[extract]))
     assert news is not None
     assert news.sentences == fresh
 
@@ -190,7 +190,7 @@ def claim(article: Article, value: str) -> Claim:
 
 def test_a_value_that_nobody_gave_before_is_new_and_so_is_what_an_outlet_gives_now() -> None:
     old, new, same = (make_article(name, text) for name, text in OF_THE_DEAD.items())
-    newsdesk, entry = desk(old=1, new=2, same=2)
+    newsdesk, since = desk(old=1, new=2, same=2)
     difference = Difference(
         aspect=Aspect.COUNT,
         phrase=Phrase(article="old", start=5, end=10, gap=None),
@@ -200,7 +200,7 @@ def test_a_value_that_nobody_gave_before_is_new_and_so_is_what_an_outlet_gives_n
         ),
         updates=(Update(earlier=claim(old, "Five"), later=claim(new, "Nine")),),
     )
-    news = newsdesk.update(entry, replace(told([old, new, same]), differences=(difference,)))
+    news = newsdesk.update(since, replace(told([old, new, same]), differences=(difference,)))
     assert news is not None
     assert (news.sides, news.updates) == (((0, 0),), ((0, 0),))
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from digest.nouns import Story
-from digest.publish.almanac import Almanac, story_days
+from digest.publish.almanac import Almanac
 from digest.publish.data.shapes import Kept
 
 _EXTENTS: dict[str, Kept] = {"none": "places", "extracts": "extracts", "full": "full"}
@@ -34,17 +33,15 @@ class Extent:
         return text if self.kept == "full" else None
 
 
-def extent_of(story: Story, book: Almanac) -> Extent:
+def extent_of(story: str, book: Almanac) -> Extent:
     """How much of a story is published now. Days are counted back from the edition's own day."""
-    last, days = last_day(story, book), book.options.data_days
-    newest = book.edition.date
-    if days and last and newest and newest - last > timedelta(days=days):
+    days, newest = book.options.data_days, book.edition.date
+    last = _last_day(story, book) if days else None
+    if last and newest and newest - last > timedelta(days=days):
         return Extent(kept="outline")
     return Extent(kept=_EXTENTS[book.options.data_text])
 
 
-def last_day(story: Story, book: Almanac) -> date | None:
+def _last_day(story: str, book: Almanac) -> date | None:
     """The day of a story's newest article; where none is dated, that of the edition that brought the story."""
-    if days := story_days(story, book.zone):
-        return days[-1]
-    return next((past.date for past in book.edition.past if past.number == story.first_edition), None)
+    return book.lines[story].last or book.edition_days.get(str(book.stories[story].first_edition))

@@ -16,14 +16,20 @@ _BEGINS = r"[=+\-@＝＋－＠−﹢﹣﹦﹫]"
 _FORMULA = re.compile(rf"(?P<before>^|;)(?P<rest>{_SKIPPED}{_BEGINS})")
 
 
-def table(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
-    """A table as RFC 4180 has it, in UTF-8 with a byte order mark; what is unknown is empty."""
+START = "\ufeff".encode()  # the byte order mark, by which spreadsheet programs know UTF-8
+
+
+def head(columns: Sequence[str]) -> bytes:
+    """The first line of a table."""
+    return lines(columns, [dict(zip(columns, columns, strict=True))])
+
+
+def lines(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """Lines of a table as RFC 4180 has it, in UTF-8; what is unknown is empty."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([cell(row[name]) for name in columns])
-    return out.getvalue().encode("utf-8-sig", "replace")
+    writer.writerows([cell(row[name]) for name in columns] for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def cell(value: object) -> str:
@@ -35,4 +41,7 @@ def cell(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    return _FORMULA.sub(r"\g<before>'\g<rest>", plain(str(value)))
+    text = plain(str(value))
+    if ";" not in text and text[:1].isalnum():  # as most texts: no beginning is a formula's
+        return text
+    return _FORMULA.sub(r"\g<before>'\g<rest>", text)

@@ -1,43 +1,34 @@
 """The gate before publishing, for feeds: each one is held to what its format and the W3C validator ask of it."""
 
-import os
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 from digest.publish.feed_gate.json_rules import json_feed_problems
+from digest.publish.feed_gate.opml_rules import listed_feeds as listed
 from digest.publish.feed_gate.opml_rules import opml_problems
 from digest.publish.feed_gate.rss_rules import rss_problems
 
 NAMES = frozenset({"feed", "updates"})
-Check = Callable[[bytes, str, str], Iterable[str]]
 
 
-def feed_problems(built: Path, url: str) -> list[str]:
-    """What a reader's program would stumble over in the finished feeds of the site at `url`; empty when all is well."""
-    found: list[str] = []
-    for path in _feeds(built):
-        if check := _check(path, built):
-            name = path.relative_to(built).as_posix()
-            found += [f"{name}: {problem}" for problem in check(path.read_bytes(), url, url + name)]
-    return found
+def is_feed(path: str) -> bool:
+    """Whether a file is a feed or a list of feeds, told from its name."""
+    name = path.rpartition("/")[2]
+    return name.endswith(".opml") or name in _CHECKS
 
 
-def _feeds(built: Path) -> list[Path]:
-    """The files with a feed's name, in order; most files of a site are none."""
-    found = [
-        Path(folder, name)
-        for folder, _, names in os.walk(built)
-        for name in names
-        if name.endswith(".opml") or name.partition(".")[0] in NAMES
-    ]
-    return sorted(found)
+def feed_problems(path: str, data: bytes, url: str) -> Iterable[str]:
+    """What a reader's program would stumble over in a finished feed of the site at `url`; empty when all is well."""
+    if path.endswith(".opml"):
+        return opml_problems(data, url)
+    return _CHECKS[path.rpartition("/")[2]](data, url, url + path)
 
 
-def _check(path: Path, built: Path) -> Check | None:
-    if path.stem in NAMES and path.suffix == ".xml":
-        return rss_problems
-    if path.stem in NAMES and path.suffix == ".json":
-        return json_feed_problems
-    if path.suffix == ".opml":
-        return lambda data, url, _own: opml_problems(data, url, built)
-    return None
+def listed_feeds(path: str, data: bytes) -> list[str]:
+    """The addresses of the feeds that a list of feeds names; of other files none."""
+    return listed(data) if path.endswith(".opml") else []
+
+
+_CHECKS = {
+    **{f"{name}.xml": rss_problems for name in NAMES},
+    **{f"{name}.json": json_feed_problems for name in NAMES},
+}

@@ -1,56 +1,97 @@
 """What can be subscribed to: RSS 2.0 and JSON Feed 1.1 of everything with a page, and lists of them in OPML."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import overload
 
-from digest.nouns import Edition, File
-from digest.publish.almanac import Almanac, almanac
-from digest.publish.feeds.ended import ended_feeds, moved_feeds
-from digest.publish.feeds.items import Calendar, Feed
+from digest.nouns import CarriedFile, Edition, File
+from digest.publish.addresses import inside, person_address, story_address, topic_address
+from digest.publish.almanac import Almanac
+from digest.publish.desk import Desk
+from digest.publish.feeds.ended import ended, ended_feed, moved
+from digest.publish.feeds.items import Channel, Feed
 from digest.publish.feeds.json_feed import json_feed
 from digest.publish.feeds.opml import opml
-from digest.publish.feeds.outlets import outlet_feeds
-from digest.publish.feeds.people import people_feeds
+from digest.publish.feeds.outlets import outlet_channel, outlet_feed
+from digest.publish.feeds.people import person_channel, person_feed
 from digest.publish.feeds.rss import rss
-from digest.publish.feeds.stories import story_feeds
-from digest.publish.feeds.updates import own_feeds, updates_of
+from digest.publish.feeds.stories import story_channel, story_feed
+from digest.publish.feeds.updates import own_channel, own_feed, updates_channel, updates_feed
 from digest.publish.languages import N_
+from digest.publish.memory import Memory
 from digest.publish.options import SiteOptions
+from digest.store import Store
 
 ALL, MAIN = "feeds.opml", "main-feeds.opml"
 _MAIN_KINDS = 3  # of the kinds below: few feeds, which a reader's program can take at once
 
+Make = Callable[[Almanac], Feed]
 
-def feeds(edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = ()) -> tuple[File, ...]:
+
+@overload
+def feeds(edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = ()) -> tuple[File, ...]: ...
+
+
+@overload
+def feeds(
+    edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = (), memory: Memory
+) -> tuple[File | CarriedFile, ...]: ...
+
+
+def feeds(
+    edition: Edition, options: SiteOptions, *, formerly: Iterable[str] = (), memory: Memory | None = None
+) -> tuple[File | CarriedFile, ...]:
     """Every feed in both formats, and the lists of them: see docs/feeds.md.
 
     An item keeps its name and its day for life. Bytes change only when what they tell does. `formerly` are the
     `lasting` addresses of earlier editions: whatever had a feed keeps one, which says so where nothing more comes.
+    `memory` carries over the feeds that would come out as in the last build.
     """
-    book = almanac(edition, options)
-    calendar = Calendar.of(edition, book.zone)
-    updates, by_story = updates_of(book, calendar)
-    digest, *topics = story_feeds(book, calendar)
-    kinds: dict[str, Sequence[Feed]] = {
-        "": (digest, updates),
-        N_("Topics"): topics,
-        N_("Outlets"): tuple(outlet_feeds(book, calendar)),
-        N_("People"): tuple(people_feeds(book, calendar)),
-        N_("Stories"): tuple(own_feeds(book, calendar, by_story)),
-    }
-    living = {feed.channel.path: feed for some in kinds.values() for feed in some}
-    others = (*moved_feeds(living, book), *ended_feeds(living, formerly, book))
-    return (*_lists(kinds, book), *(file for feed in (*living.values(), *others) for file in _files(feed, options)))
+    own = memory or Memory(Desk(edition, options), Store(None), "")
+    book = own.desk.book
+    made = own.remembered("lists of feeds", partial(_lists, book))
+    living: dict[str, Make] = dict(_living(book))
+    others: dict[str, Make] = {old: partial(_moved, living[now], old) for old, now in moved(book) if now in living}
+    gone: dict[str, Make] = {address: partial(ended_feed, address) for address in ended(formerly, book)}
+    for address, make in {**gone, **others, **living}.items():
+        made += own.remembered(f"feed of {address or 'the digest'}", partial(_files, make, book))
+    return tuple(one for one in made if isinstance(one, File | CarriedFile))
 
 
-def _files(feed: Feed, options: SiteOptions) -> Iterator[File]:
-    yield File(path=f"{feed.channel.path}.xml", data=rss(feed, options))
-    yield File(path=f"{feed.channel.path}.json", data=json_feed(feed, options))
+def _living(book: Almanac) -> Iterator[tuple[str, Make]]:
+    """What makes the feed of each page, by its address; the feed of all updates has none of its own."""
+    yield "", partial(story_feed, "")
+    yield "updates", updates_feed
+    yield from ((topic_address(slug), partial(story_feed, slug)) for slug in book.topics)
+    yield from ((inside(f"outlets/{slug}/"), partial(outlet_feed, name)) for name, slug in sorted(book.outlets.items()))
+    yield from ((person_address(name), partial(person_feed, name)) for name in book.names)
+    yield from ((story_address(line), partial(own_feed, name)) for name, line in book.lines.items())
 
 
-def _lists(kinds: Mapping[str, Sequence[Feed]], book: Almanac) -> Iterator[File]:
+def _moved(make: Make, old: str, book: Almanac) -> Feed:
+    """At the old address of a story or a person, the feed of the one that it is now."""
+    feed = make(book)
+    return replace(feed, channel=replace(feed.channel, path=f"{old}feed"))
+
+
+def _files(make: Make, book: Almanac) -> Iterator[File]:
+    feed = make(book)
+    yield File(path=f"{feed.channel.path}.xml", data=rss(feed, book.options))
+    yield File(path=f"{feed.channel.path}.json", data=json_feed(feed, book.options))
+
+
+def _lists(book: Almanac) -> Iterator[File]:
     """One list for a reader's program; one of everything, which is too much for most."""
     words, options = book.words, book.options
-    folders = {words.gettext(name): [feed.channel for feed in some] for name, some in kinds.items()}
+    kinds: Mapping[str, Iterable[Channel]] = {
+        "": (story_channel("", book), updates_channel(book)),
+        N_("Topics"): [story_channel(slug, book) for slug in book.topics],
+        N_("Outlets"): [outlet_channel(name, book) for name in sorted(book.outlets)],
+        N_("People"): (person_channel(name, book) for name in book.names),
+        N_("Stories"): (own_channel(name, book) for name in book.lines),
+    }
+    folders = {words.gettext(name): channels for name, channels in kinds.items()}
     main = dict(list(folders.items())[:_MAIN_KINDS])
     yield File(path=MAIN, data=opml(options.title, main, options))
     every = words.gettext("All feeds")

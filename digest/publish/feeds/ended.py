@@ -1,7 +1,6 @@
 """Feeds at addresses that have moved or ended: whoever subscribed goes on, or is told why nothing more comes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 
 from digest.publish.addresses import is_topic, person_address, story_address
 from digest.publish.almanac import Almanac
@@ -11,29 +10,22 @@ from digest.publish.feeds.items import Channel, Feed, Item, guid
 _OF_PAGES = ("outlets/", "topics/")  # whose addresses are remembered with those of other pages
 
 
-def moved_feeds(living: Mapping[str, Feed], book: Almanac) -> Iterator[Feed]:
-    """At the old address of a story or a person, the feed of the one that it is now."""
-    edition = book.edition
-    stories = [(one.slug, book.stories[one.story]) for one in edition.redirects if one.story in book.stories]
-    moved = [(f"stories/{old}/", story_address(story)) for old, story in stories]
-    moved += [(f"people/{old}/", person_address(person)) for old, person in edition.moved_people]
-    for old, address in moved:
-        if feed := living.get(f"{address}feed"):
-            yield replace(feed, channel=replace(feed.channel, path=f"{old}feed"))
+def moved(book: Almanac) -> Iterator[tuple[str, str]]:
+    """The old addresses of stories and people, each with that of what they are now."""
+    stories = [(one.slug, book.lines[one.story]) for one in book.edition.redirects if one.story in book.lines]
+    yield from ((f"stories/{old}/", story_address(story)) for old, story in stories)
+    yield from ((f"people/{old}/", person_address(person)) for old, person in book.edition.moved_people)
 
 
-def ended_feeds(living: Mapping[str, Feed], formerly: Iterable[str], book: Almanac) -> Iterator[Feed]:
+def ended(formerly: Iterable[str], book: Almanac) -> Iterator[str]:
+    """The addresses that had a feed, and may be in this edition no more."""
+    yield from (address for address in formerly if address.startswith(_OF_PAGES) and address.count("/") == 2)
+    yield from (f"people/{old}/" for old in book.edition.absent_people)
+    yield from (f"stories/{slug}/" for slug in book.edition.absent)
+
+
+def ended_feed(address: str, book: Almanac) -> Feed:
     """A feed with one last item for whatever had one and is in this edition no more."""
-    edition = book.edition
-    gone = [address for address in formerly if address.startswith(_OF_PAGES) and address.count("/") == 2]
-    gone += [f"people/{old}/" for old in edition.absent_people]
-    gone += [f"stories/{slug}/" for slug in edition.absent]
-    for address in gone:
-        if f"{address}feed" not in living:
-            yield _ended(address, book)
-
-
-def _ended(address: str, book: Almanac) -> Feed:
     options = book.options
     kind, name = address.rstrip("/").split("/")
     title, why = _why(kind, name, book)

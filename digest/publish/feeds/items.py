@@ -1,12 +1,12 @@
 """What a feed is made of, whatever its format: a channel and its items, with names and days that never change."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from digest.nouns import Edition, Story
+from digest.publish.almanac import Almanac
 from digest.publish.options import SiteOptions
 
 
@@ -49,37 +49,14 @@ def guid(options: SiteOptions, *names: str | int) -> str:
     return f"tag:{options.guid_authority},{options.guid_year}:{specific}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calendar:
-    """Which edition brought what, and when. A recorded edition keeps its number and its day.
-
-    The moment of an article would not do for an item's date: an earlier one may join its story.
-    """
-
-    days: Mapping[int, datetime]  # by number of a dated edition, when its day began in the digest's zone
-    arrived: Mapping[str, int]  # by article, the number of the edition that brought it
-
-    @classmethod
-    def of(cls, edition: Edition, zone: ZoneInfo) -> "Calendar":
-        """The calendar of an edition and those before it."""
-        days: dict[int, date | None] = {edition.number - 1: edition.previous_date}
-        days |= {past.number: past.date for past in edition.past}
-        days[edition.number] = edition.date
-        return cls(
-            days={number: _beginning(day, zone) for number, day in days.items() if day},
-            arrived={article: number for story in edition.stories for article, number in _arrivals(story, edition)},
-        )
+def day_of(edition: int, book: Almanac) -> datetime | None:
+    """When the day of an edition began in the digest's zone; None for one that is not dated."""
+    found = book.edition_days.get(str(edition))
+    return _beginning(found, book.zone) if found else None
 
 
+@lru_cache(maxsize=4096)
 def _beginning(day: date, zone: ZoneInfo) -> datetime:
     """Midnight, so that readers of the zone see this day; formats of dates know offsets in whole minutes alone."""
     offset = datetime.combine(day, time(), zone).utcoffset() or timedelta()
     return datetime.combine(day, time(), timezone(timedelta(minutes=offset // timedelta(minutes=1))))
-
-
-def _arrivals(story: Story, edition: Edition) -> Iterator[tuple[str, int]]:
-    ids = story.told.group.ids
-    if story.brought:
-        yield from zip(ids, story.brought, strict=True)
-    else:
-        yield from ((one, edition.number if one in story.new_articles else story.first_edition) for one in ids)

@@ -1,42 +1,35 @@
 """Outlets as feeds: an item for each article, with what the digest takes from it."""
 
-from collections import defaultdict
-from collections.abc import Iterator
 from html import unescape
 
 from digest.publish.addresses import inside, story_address
-from digest.publish.almanac import Almanac, Home, outlet_of
+from digest.publish.almanac import Almanac, Home
 from digest.publish.feeds.html import heading, link, page, paragraph, text
-from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
+from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid
 from digest.publish.feeds.passages import name_of, quote_html, sentence_html
 from digest.publish.feeds.stories import when_words
 from digest.publish.source_view import source_view
 
 
-def outlet_feeds(book: Almanac, calendar: Calendar) -> Iterator[Feed]:
-    """A feed for each outlet that has a name."""
-    homes: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
-    for article, home in book.homes.items():
-        moment = home.member.published
-        homes[outlet_of(home.member)].append(
-            (calendar.arrived[article], moment.at.timestamp() if moment else 0.0, article)
-        )
-    options = book.options
-    for name, slug in sorted(book.outlets.items()):
-        address = inside(f"outlets/{slug}/")
-        channel = Channel(
-            title=f"{options.title}: {name}",
-            description=book.words.gettext("Articles of %(outlet)s, with what is taken from them.", outlet=name),
-            url=options.url + address,
-            path=f"{address}feed",
-        )
-        newest = sorted(homes[name], reverse=True)[: options.feed_items]
-        items = (_item(book.homes[article], article, book, calendar) for _, _, article in newest)
-        yield Feed(channel=channel, items=tuple(items))
+def outlet_feed(name: str, book: Almanac) -> Feed:
+    """The feed of an outlet that has a name."""
+    items = (_item(book.homes[article], article, book) for article in book.printed[name])
+    return Feed(channel=outlet_channel(name, book), items=tuple(items))
 
 
-def _item(home: Home, article: str, book: Almanac, calendar: Calendar) -> Item:
-    source, day = source_view(article, book), calendar.days.get(calendar.arrived[article])
+def outlet_channel(name: str, book: Almanac) -> Channel:
+    """What the feed of an outlet says of itself."""
+    address = inside(f"outlets/{book.outlets[name]}/")
+    return Channel(
+        title=f"{book.options.title}: {name}",
+        description=book.words.gettext("Articles of %(outlet)s, with what is taken from them.", outlet=name),
+        url=book.options.url + address,
+        path=f"{address}feed",
+    )
+
+
+def _item(home: Home, article: str, book: Almanac) -> Item:
+    source, day = source_view(article, book), day_of(book.arrivals[article], book)
     told, address = home.story.told, story_address(home.story)
     sentences = [extract for extract in told.summary if extract.article == article]
     quotes = [quote_html(quote, book) for quote in told.quotes if quote.key and quote.article == article]

@@ -32,8 +32,8 @@ def sentence_html(extract: Extract, book: Almanac) -> str:
 def quote_html(quote: KeyQuote, book: Almanac) -> str:
     """The words of an utterance, whose they are, where they stand, and how the speaker is known."""
     home, first = book.homes[quote.article], quote.parts[0]
-    person = book.people.get(quote.person)
-    who = link(page(person_address(person.id), book.options), person.name) if person else ""
+    name = book.names.get(quote.person)
+    who = "" if name is None else link(page(person_address(quote.person), book.options), name)
     who = who or text(quote.speaker or book.words.gettext("speaker not found"))
     who += f"{comma(first.role)} {text(first.role)}" if first.role else ""
     who += text(", " + book.words.gettext("reading %(what)s", what=first.relays)) if first.relays else ""

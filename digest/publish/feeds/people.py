@@ -8,14 +8,12 @@ from digest.nouns import KeyQuote, Person, Story
 from digest.publish.addresses import person_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import link, listing, page, paragraph, text
-from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
+from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid
 from digest.publish.feeds.passages import quote_html
 from digest.publish.languages import Words
 from digest.publish.wording import stories_words
 
 _QUOTES, _STORIES = 20, 20  # that an item has; the person's page has them all
-
-Said = Mapping[str, Sequence[tuple[Story, KeyQuote]]]
 
 
 @dataclass(slots=True)
@@ -26,56 +24,61 @@ class _Brought:
     named: set[str] = field(default_factory=set)  # stories that had not named the person before
 
 
-def people_feeds(book: Almanac, calendar: Calendar) -> Iterator[Feed]:
-    """A feed for each person of the edition."""
-    said: dict[str, list[tuple[Story, KeyQuote]]] = defaultdict(list)
-    for story in book.edition.stories:
-        for quote in story.told.quotes:
-            said[quote.person].append((story, quote))
-    for person in book.edition.people:
-        yield _feed(person, said, book, calendar)
+def person_feed(name: str, book: Almanac) -> Feed:
+    """The feed of a person, by id."""
+    person = book.people[name]
+    brought = _brought(person, book)
+    newest = sorted(brought, reverse=True)[: book.options.feed_items]
+    return Feed(
+        channel=person_channel(name, book),
+        items=tuple(_item(person, number, brought[number], book) for number in newest),
+    )
 
 
-def _feed(person: Person, said: Said, book: Almanac, calendar: Calendar) -> Feed:
-    options, address = book.options, person_address(person.id)
-    brought = _brought(person, said, book, calendar.arrived)
-    newest = sorted(brought, reverse=True)[: options.feed_items]
-    channel = Channel(
-        title=f"{options.title}: {person.name}",
-        description=book.words.gettext("What %(name)s says, and the stories that name them.", name=person.name),
-        url=options.url + address,
+def person_channel(name: str, book: Almanac) -> Channel:
+    """What the feed of a person says of itself."""
+    address, full = person_address(name), book.names[name]
+    return Channel(
+        title=f"{book.options.title}: {full}",
+        description=book.words.gettext("What %(name)s says, and the stories that name them.", name=full),
+        url=book.options.url + address,
         path=f"{address}feed",
     )
-    return Feed(
-        channel=channel, items=tuple(_item(person, number, brought[number], book, calendar) for number in newest)
-    )
 
 
-def _brought(person: Person, said: Said, book: Almanac, arrived: Mapping[str, int]) -> Mapping[int, _Brought]:
+def _brought(person: Person, book: Almanac) -> Mapping[int, _Brought]:
     """By edition, what came with it: a quote with the first article that has it, a name with the first of its story."""
     found: dict[int, _Brought] = defaultdict(_Brought)
-    for story, quote in said.get(person.id, ()):
-        number = min(arrived[version.article] for version in quote.versions)
+    for story, quote in _quoted(person, book):
+        number = min(book.arrivals[version.article] for version in quote.versions)
         found[number].quotes[story.id].append(quote)
     first: dict[str, int] = {}
     for article in person.articles:
-        if article in book.homes:
-            name = book.homes[article].story.id
-            first[name] = min(arrived[article], first.get(name, arrived[article]))
+        if home := book.homes.get(article):
+            number, name = book.arrivals[article], home.story.id
+            first[name] = min(number, first.get(name, number))
     for name, number in first.items():
         if name not in found[number].quotes:
             found[number].named.add(name)
     return {number: one for number, one in found.items() if one.quotes or one.named}
 
 
-def _item(person: Person, number: int, brought: _Brought, book: Almanac, calendar: Calendar) -> Item:
+def _quoted(person: Person, book: Almanac) -> Iterator[tuple[Story, KeyQuote]]:
+    """The quotes of a person, with their stories."""
+    for one in book.namings[person.id]:
+        if one.said:
+            story = book.stories[one.line.id]
+            yield from ((story, quote) for quote in story.told.quotes if quote.person == person.id)
+
+
+def _item(person: Person, number: int, brought: _Brought, book: Almanac) -> Item:
     stories = [book.stories[name] for name in sorted(brought.quotes)]
     named = [book.stories[name] for name in sorted(brought.named)]
     quotes, words = sum(len(one) for one in brought.quotes.values()), book.words
     told = stories_words(len(stories or named), words)
     counted = words.ngettext("%(num)s quote in %(stories)s", "%(num)s quotes in %(stories)s", quotes, stories=told)
     counted = counted if quotes else words.gettext("named in %(stories)s", stories=told)
-    day = calendar.days.get(number)
+    day = day_of(number, book)
     parts = [*_said(stories, brought, book), *_named(named, book), *_more(person, quotes, len(named), book)]
     return Item(
         guid=guid(book.options, "people", person.id, number),

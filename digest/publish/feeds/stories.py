@@ -1,65 +1,47 @@
 """Stories as items: whole for the digest's feed and those of topics, in short for the story's own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from digest.nouns import Story
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import heading, link, listing, paragraph, text
-from digest.publish.feeds.items import Calendar, Channel, Feed, Item, guid
+from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid
 from digest.publish.feeds.passages import differences_html, quote_html, sentence_html
 from digest.publish.languages import Words
 from digest.publish.news_view import news_view
-from digest.publish.options import SiteOptions
 from digest.publish.source_view import source_view
 from digest.publish.views import SourceView
 
 
-def story_feeds(book: Almanac, calendar: Calendar) -> tuple[Feed, ...]:
-    """The digest's feed and each topic's. A story is the same item, under one name, in every feed that holds it."""
-    options, newest = book.options, newest_first(book.edition.stories)
-    chosen = {digest_channel(options): newest[: options.feed_items]}
-    for coverage in book.edition.topics:
-        topic = coverage.topic
-        address = topic_address(topic.slug)
-        channel = Channel(
-            title=f"{options.title}: {topic.name}",
-            description=topic.description
-            or book.words.gettext("Stories with articles that match %(query)s", query=topic.query),
-            url=options.url + address,
-            path=f"{address}feed",
-        )
-        chosen[channel] = [story for story in newest if topic.slug in story.topics][: options.feed_items]
-    needed = {story.id: story for some in chosen.values() for story in some}
-    items = {name: _whole(story, book, calendar) for name, story in needed.items()}
-    return tuple(
-        Feed(channel=channel, items=tuple(items[story.id] for story in some)) for channel, some in chosen.items()
+def story_feed(slug: str, book: Almanac) -> Feed:
+    """The feed of a topic, or for "" that of the digest. A story is the same item, under one name, in all of them."""
+    newest = (book.stories[name] for name in book.newest[slug])
+    return Feed(channel=story_channel(slug, book), items=tuple(_whole(story, book) for story in newest))
+
+
+def story_channel(slug: str, book: Almanac) -> Channel:
+    """What the feed of a topic, or of the digest, says of itself."""
+    options = book.options
+    if not slug:
+        return Channel(title=options.title, description=options.description, url=options.url, path="feed")
+    topic, address = book.topics[slug], topic_address(slug)
+    every = book.words.gettext("Stories with articles that match %(query)s", query=topic.query)
+    return Channel(
+        title=f"{options.title}: {topic.name}",
+        description=topic.description or every,
+        url=options.url + address,
+        path=f"{address}feed",
     )
 
 
-def digest_channel(options: SiteOptions) -> Channel:
-    """The feed of the digest as a whole."""
-    return Channel(title=options.title, description=options.description, url=options.url, path="feed")
-
-
-def newest_first(stories: Sequence[Story]) -> list[Story]:
-    """Stories by the edition that brought them, then by their first trusted article; ties by id."""
-    by_id = sorted(stories, key=lambda story: story.id)
-    return sorted(by_id, key=lambda story: (story.first_edition, _first(story)), reverse=True)
-
-
-def _first(story: Story) -> float:
-    moments = [member.published.at for member in story.members if member.published and not member.published.doubt]
-    return min(moments).timestamp() if moments else 0.0
-
-
-def short_item(story: Story, book: Almanac, calendar: Calendar) -> Item:
+def short_item(story: Story, book: Almanac) -> Item:
     """The story with its summary alone; where its articles gave no sentence, with its sources."""
     summary = "".join(sentence_html(extract, book) for extract in story.told.summary)
-    return _item(story, summary or _sources(story, book), book, calendar)
+    return _item(story, summary or _sources(story, book), book)
 
 
-def _whole(story: Story, book: Almanac, calendar: Calendar) -> Item:
+def _whole(story: Story, book: Almanac) -> Item:
     news = news_view(story.update, story, book)  # it stays when the next edition brings nothing, so that the bytes do
     told, words = story.told, book.words
     new = words.gettext("New since %(day)s: %(what)s.", day=news.since, what=news.counted) if news else ""
@@ -71,7 +53,7 @@ def _whole(story: Story, book: Almanac, calendar: Calendar) -> Item:
     differences = list(differences_html(told.differences, book))
     parts += [heading(words.gettext("Where accounts differ")), listing(differences)] if differences else []
     parts.append(_sources(story, book))
-    return _item(story, "".join(parts), book, calendar)
+    return _item(story, "".join(parts), book)
 
 
 def _sources(story: Story, book: Almanac) -> str:
@@ -79,7 +61,7 @@ def _sources(story: Story, book: Almanac) -> str:
     return heading(book.words.gettext("Sources")) + listing(sources, numbered=True)
 
 
-def _item(story: Story, html: str, book: Almanac, calendar: Calendar) -> Item:
+def _item(story: Story, html: str, book: Almanac) -> Item:
     last = story.update.edition if story.update else story.first_edition
     return Item(
         guid=guid(book.options, story.id),
@@ -87,8 +69,8 @@ def _item(story: Story, html: str, book: Almanac, calendar: Calendar) -> Item:
         title=story.told.headline.text,
         summary=" ".join(extract.text for extract in story.told.summary),
         html=html,
-        published=calendar.days.get(story.first_edition),
-        modified=calendar.days.get(last),
+        published=day_of(story.first_edition, book),
+        modified=day_of(last, book),
     )
 
 

@@ -4,14 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from digest.nouns import News, PastStory, Story
-from digest.publish.addresses import story_address
+from digest.nouns import News, Story
+from digest.publish.addresses import edition_address, story_address
 from digest.publish.almanac import Almanac
+from digest.publish.chronicle import Recorded
 from digest.publish.feeds.html import heading, link, paragraph, quotation, text
-from digest.publish.feeds.items import Calendar, Item, guid
+from digest.publish.feeds.items import Item, day_of, guid
 from digest.publish.feeds.passages import name_of, quote_html, sentence_html
 from digest.publish.languages import Words
-from digest.publish.past_view import PastStoryView, PastView, WordsView
+from digest.publish.past_view import WordsView, edition_name, past_story_view
 from digest.publish.wording import articles_words, day_words, quoted
 
 
@@ -30,31 +31,29 @@ class _Brought:
     sources: Counter[str]  # new articles by outlet, in story order
 
 
-def recorded_item(story: PastStory, view: PastStoryView, edition: PastView, book: Almanac, calendar: Calendar) -> Item:
+def recorded_item(update: Recorded, book: Almanac) -> Item:
     """An update as its edition recorded it, with what became of its words since."""
-    record, new = story.record, [sentence for sentence in view.sentences if sentence.new]
-    now = book.stories.get(record.id)
+    edition, record, view = update.edition, update.story.record, past_story_view(update.story, book)
+    new, now = [sentence for sentence in view.sentences if sentence.new], book.lines.get(record.id)
     brought = _Brought(
         story=record.id,
         edition=edition.number,
-        day=edition.short,
-        headline=view.headline or (now.told.headline.text if now else record.id),
-        address=view.address or edition.address,
+        day=edition_name(edition, book, "long"),
+        headline=view.headline or (now.headline if now else record.id),
+        address=view.address or edition_address(edition.slug),
         texts=tuple(sentence.text for sentence in new),
         sentences=tuple(_sentence(sentence) for sentence in new),
         quotes=tuple(_quote(quote, book.words) for quote in view.quotes if quote.new),
         sources=_sources(
-            ((outlet.name, article) for outlet in record.outlets for article in outlet.articles),
-            edition.number,
-            calendar,
+            ((outlet.name, article) for outlet in record.outlets for article in outlet.articles), edition.number, book
         ),
     )
-    return _item(brought, book, calendar)
+    return _item(brought, book)
 
 
-def present_item(story: Story, news: News, book: Almanac, calendar: Calendar) -> Item:
+def present_item(story: Story, news: News, book: Almanac) -> Item:
     """The last update of a story, where its edition has no record of it."""
-    told, day = story.told, calendar.days.get(news.edition)
+    told, day = story.told, day_of(news.edition, book)
     sentences = [told.summary[at] for at in news.sentences]
     brought = _Brought(
         story=story.id,
@@ -65,19 +64,17 @@ def present_item(story: Story, news: News, book: Almanac, calendar: Calendar) ->
         texts=tuple(extract.text for extract in sentences),
         sentences=tuple(sentence_html(extract, book) for extract in sentences),
         quotes=tuple(quote_html(told.quotes[at], book) for at in news.quotes if told.quotes[at].key),
-        sources=_sources(
-            ((name_of(book.homes[article]), article) for article in told.group.ids), news.edition, calendar
-        ),
+        sources=_sources(((name_of(book.homes[article]), article) for article in told.group.ids), news.edition, book),
     )
-    return _item(brought, book, calendar)
+    return _item(brought, book)
 
 
-def _sources(articles: Iterable[tuple[str, str]], edition: int, calendar: Calendar) -> Counter[str]:
-    return Counter(outlet for outlet, article in articles if calendar.arrived.get(article) == edition)
+def _sources(articles: Iterable[tuple[str, str]], edition: int, book: Almanac) -> Counter[str]:
+    return Counter(outlet for outlet, article in articles if book.arrivals.get(article) == edition)
 
 
-def _item(brought: _Brought, book: Almanac, calendar: Calendar) -> Item:
-    words, day = book.words, calendar.days.get(brought.edition)
+def _item(brought: _Brought, book: Almanac) -> Item:
+    words, day = book.words, day_of(brought.edition, book)
     told_by = [f"{outlet} ({number})" if number > 1 else outlet for outlet, number in brought.sources.items()]
     new = words.gettext("New in the edition of %(day)s: %(what)s.", day=brought.day, what=_counted(brought, words))
     parts = [paragraph(text(new)), *brought.sentences, *brought.quotes]

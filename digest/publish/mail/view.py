@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 from digest.nouns import Front, Rubric
 from digest.publish.addresses import edition_address, web
 from digest.publish.almanac import Almanac
-from digest.publish.front_view import GapView, front_view, quoted
+from digest.publish.front_view import GapView, front_view
 from digest.publish.listings import SaidView
+from digest.publish.quote_view import quoted
 from digest.publish.safe import Safe
 from digest.publish.story_view import story_view
 from digest.publish.views import DifferenceView, LinkView, QuoteView, SentenceView, StoryView

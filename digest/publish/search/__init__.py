@@ -1,6 +1,6 @@
-"""What readers can search: short records of stories, people, outlets and topics, indexed by year."""
+"""What readers can search: an index of stories in parts, and the names of people, outlets and topics."""
 
-from digest.publish.search.bundles import index
-from digest.publish.search.records import Found, Passage, Record, records
+from digest.publish.search.files import search_files, search_of, write
+from digest.publish.search.records import Name, Passage, Record
 
-__all__ = ["Found", "Passage", "Record", "index", "records"]
+__all__ = ["Name", "Passage", "Record", "search_files", "search_of", "write"]

@@ -13,7 +13,8 @@ const line = box.querySelector("[role=status]")
 const more = box.querySelector(".search__more button")
 const filters = box.querySelector(".search__filters")
 const toggle = document.getElementById("__search")
-const FACETS = ["topics", "outlets", "people"] // in the order of a record's row, after its kind and day
+const FACETS = ["topics", "outlets", "people"] // in the order of a record's row, after its day
+const LETTERS = 2 // of a word, by which names are filed
 
 // Scripts without spaces between words, as in digest/publish/search/spacing.py: a letter of theirs is a word to the index.
 const SCRIPTS =
@@ -39,19 +40,47 @@ const once = (load) => {
   return () => (made ??= load())
 }
 
-const bundles = once(async () => (await fetched("index.json")).bundles)
+const index = once(() => fetched("index.json"))
 const names = once(() => fetched("names.json"))
-const facets = once(async () => Promise.all((await bundles()).map((name) => fetched(`${name}/facets.json`))))
+const facets = once(async () => Promise.all((await index()).bundles.map((name) => fetched(`${name}/facets.json`))))
 const engine = once(async () => {
-  const [first, ...others] = await bundles()
+  const [first, ...others] = (await index()).bundles
   if (!first) return null
   const address = (name) => new URL(`search/${name}/`, root).pathname
   const pagefind = await import(`${address(first)}pagefind.js`)
   const language = document.documentElement.lang
   await pagefind.options({ basePath: address(first), baseUrl: "/" })
   await pagefind.init(language)
-  for (const name of others) await pagefind.mergeIndex(address(name), { language, baseUrl: "/" })
+  await Promise.all(others.map((name) => pagefind.mergeIndex(address(name), { language, baseUrl: "/" })))
   return pagefind
+})
+
+// Names of people, outlets and topics stand in files by the first letters of their words, numbered by FNV-1a.
+const shelves = new Map()
+async function shelf(word) {
+  const key = [...word].slice(0, UNSPACED.test(word) ? 1 : LETTERS)
+  const hash = key.reduce((made, sign) => Math.imul(made ^ sign.codePointAt(0), 16777619) >>> 0, 2166136261)
+  const place = hash % (await index()).names
+  if (!shelves.has(place)) shelves.set(place, fetched(`names/${place}.json`))
+  return shelves.get(place)
+}
+
+// Names that hold each word of the query, as results: those that have them all in the name itself, and the others.
+async function named(query) {
+  const all = words(query)
+  if (!all.length) return [[], []]
+  const rows = await shelf(all.reduce((longest, word) => (word.length > longest.length ? word : longest)))
+  const fits = (text) => all.every((word) => within(text, word))
+  const found = rows.filter(([, title, , more]) => fits(`${title} ${more}`)).map(result)
+  found.sort((a, b) => a.title.length - b.title.length || (a.title < b.title ? -1 : 1))
+  return [found.filter((one) => fits(one.title)), found.filter((one) => !fits(one.title))]
+}
+
+// A row of a file of names in the shape of Pagefind's results, which double a backtick.
+const marked = (text) => text.replaceAll("`", "``")
+const result = ([url, title, note, more]) => ({
+  title,
+  data: async () => ({ url, meta: { title: marked(title), note }, content: marked(more), anchors: [], sub_results: [] }),
 })
 
 // What is chosen among the filters, as a test of a record's row of facets.
@@ -62,21 +91,27 @@ async function chosen() {
   const rows = new Map()
   for (const table of await facets()) {
     const codes = FACETS.map((field, place) => wanted[place] && table[field].indexOf(wanted[place]))
-    for (const [id, [kind, day, ...has]] of Object.entries(table.records)) {
+    for (const [id, [day, ...has]] of Object.entries(table.records)) {
       const fits = codes.every((code, place) => code === "" || has[place].includes(code))
       const dated = (!from.value || day >= from.value) && (!to.value || (day !== "" && day <= to.value))
-      if (kind === "story" && fits && dated) rows.set(id, day)
+      if (fits && dated) rows.set(id, day)
     }
   }
   return rows
 }
 
-// The results of a query, best first; with filters and no query all that they leave, the latest first.
+// The results of a query, best first, names before stories; with filters, which are for stories alone, and no query all
+// that they leave, the latest first.
 async function results(query) {
-  const pagefind = await engine()
-  if (!pagefind) return []
   const rows = await chosen()
   if (!query && !rows) return []
+  const [first, last] = rows ? [[], []] : await named(query)
+  return [...first, ...(await stories(query, rows)), ...last]
+}
+
+async function stories(query, rows) {
+  const pagefind = await engine()
+  if (!pagefind) return []
   const found = (await pagefind.search(query ? sought(query) : null)).results
   const kept = rows ? found.filter((one) => rows.has(one.id)) : found
   if (!query) kept.sort((a, b) => rows.get(b.id).localeCompare(rows.get(a.id)))

@@ -1,0 +1,137 @@
+"""Articles put in groups, and threads between these, with what is remembered of what was there before."""
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from digest import stories
+from digest.coding import Coded, Coder
+from digest.editorial import Rules
+from digest.lock import Lock
+from digest.nouns import Analysis, Group
+from digest.store import Store, code_version, fingerprint
+
+FINDINGS: Coder[stories.Draft, stories.Findings] = Coder(stories.Findings, later=("shared",))
+LINKS: Coder[Sequence[Group], tuple[tuple[stories.Link, ...], ...]] = Coder(tuple[tuple[stories.Link, ...], ...])
+COLUMNS = {  # of features, as bytes
+    "frequencies": "<f8",
+    "sizes": "<i8",
+    "cells": "<i8",
+    "weights": "<f8",
+    "marks": "|u1",
+    "weekdays": "|u1",
+    "days": "<f8",
+    "shingle_sizes": "<i8",
+    "shingles": "<u8",
+}
+UNDATED = 64  # parts of the undated articles, one of which is read again when one more comes in
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Groups as editors want them, and what else is known of their articles together."""
+
+    groups: tuple[Group, ...]
+    outcome: stories.Outcome  # of editors' rules
+    threads: tuple[tuple[stories.Link, ...], ...]  # see stories.threads
+    tables: tuple[stories.Table, ...]
+
+
+def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules, lock: Lock, store: Store) -> Grouped:
+    """The machine's groups, as editors want them, and what follows from these alone.
+
+    What is read of an article is remembered by its day, and what is worked out for a group with it: so an article that
+    comes in costs what is new with it, beside the comparison of all by numbers.
+    """
+    made_by = code_version("stories", packages=("wordfreq", "numpy", "scipy"))
+    corpus = _corpus(kept, made_by, store)
+    digests = {analysis.article.id: store.digest(analysis) for analysis in kept}
+
+    def recall(drafts: Sequence[stories.Draft], work: stories.Work) -> list[stories.Findings]:
+        def key(draft: stories.Draft) -> str:
+            return fingerprint(made_by, [digests[name] for name in draft.ids], draft.basis)
+
+        return store.recall(drafts, work, key, FINDINGS)
+
+    found = stories.grouping(kept, seen=seen, corpus=corpus, recall=recall)
+    groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
+    for group in groups:
+        store.seal(group, fingerprint(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
+    fingerprints = dict(zip(corpus.ids, corpus.fingerprints, strict=True))
+    return Grouped(
+        groups=groups,
+        outcome=outcome,
+        threads=_threads(groups, seen, corpus, made_by, store),
+        tables=stories.tables(kept, seen=seen, fingerprints=fingerprints),
+    )
+
+
+def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories.Corpus:
+    days: dict[str, list[Analysis]] = defaultdict(list)
+    for analysis in sorted(analyses, key=lambda one: one.article.id):
+        days[_part(analysis)].append(analysis)
+    found = store.recall(
+        [days[part] for part in sorted(days)],
+        lambda some: [stories.features(day) for day in some],
+        lambda day: fingerprint(made_by, [store.digest(analysis) for analysis in day]),
+        _FeaturesCoder(),
+    )
+    return stories.Corpus.of(found)
+
+
+def _part(analysis: Analysis) -> str:
+    """The article's day, or a part of the undated ones."""
+    moment = analysis.article.published
+    return str(moment.day) if moment else f"undated {zlib.crc32(analysis.article.id.encode()) % UNDATED}"
+
+
+def _threads(
+    groups: Sequence[Group], seen: Mapping[str, date], corpus: stories.Corpus, made_by: str, store: Store
+) -> tuple[tuple[stories.Link, ...], ...]:
+    (found,) = store.recall(
+        [groups],
+        lambda some: [stories.threads(groups, seen=seen, corpus=corpus) for groups in some],
+        lambda groups: fingerprint(
+            made_by,
+            [[store.digest(member.analysis), member.text_group] for group in groups for member in group.members],
+            [len(group.members) for group in groups],
+            [str(member.published) for group in groups for member in group.members],
+            sorted((name, str(day)) for name, day in seen.items()),
+        ),
+        LINKS,
+    )
+    return found
+
+
+class _FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
+    """Features as the words in JSON and the bytes of their columns."""
+
+    def __init__(self) -> None:
+        super().__init__(stories.Features)
+
+    def encode(self, result: stories.Features) -> Coded:
+        parts = [np.asarray(getattr(result, name), dtype=kind).tobytes() for name, kind in COLUMNS.items()]
+        parts.append(result.fingerprints)
+        words = json.dumps([result.ids, result.terms, [len(part) for part in parts]]).encode("ascii")
+        return Coded(head=b"\n".join((words, b"".join(parts))), rest=b"")
+
+    def decode(
+        self,
+        head: bytes,
+        item: Sequence[Analysis],  # noqa: ARG002
+        rest: Callable[[], bytes],  # noqa: ARG002
+    ) -> stories.Features:
+        words, _, data = head.partition(b"\n")
+        ids, terms, sizes = json.loads(words)
+        starts = np.cumsum([0, *sizes]).tolist()
+        found: dict[str, Any] = {
+            name: np.frombuffer(data[start : start + size], dtype=kind)
+            for (name, kind), start, size in zip(COLUMNS.items(), starts, sizes, strict=False)
+        }
+        return stories.Features(ids=tuple(ids), terms=tuple(terms), fingerprints=data[starts[-2] :], **found)

@@ -1,0 +1,186 @@
+"""Markdown to HTML: the only file that knows MkDocs. It builds the pages that it is given, a batch at a time."""
+
+import html
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Iterator, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+
+from digest.errors import BuildError
+from digest.nouns import CarriedPage, Page
+from digest.publish.heads import open_graph_locale
+from digest.publish.languages import N_, Words
+from digest.publish.options import SiteOptions
+from digest.publish.policy import with_policy
+from digest.publish.safe import plain
+from digest.store import code_version, fingerprint
+
+_THEME = Path(__file__).parent / "theme"
+_HOOK = Path(__file__).parent / "theme_words.py"
+_PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "selectolax")
+_EPOCH = "946684800"  # no file of the site carries the time of its building
+_SHOWN = 12
+_BATCH = 2_000  # pages of one run: MkDocs keeps them all in its memory
+_STUB = b"# -\n"  # of a page of the navigation whose HTML is not asked for
+_NAV = (
+    (N_("Front page"), "index.md"),
+    (N_("Archive"), "archive/index.md"),
+    (N_("Topics"), "topics/index.md"),
+    (N_("People"), "people/index.md"),
+    (N_("Outlets"), "outlets/index.md"),
+    (N_("About"), "about/index.md"),
+)
+_APART = ("stories", "topics/*", "people/*", "outlets/*", "archive/*", "editions", "not-seen", "edited", "feeds")
+_IF_ANY = "topics/index.md"  # the only page of the navigation that a digest may lack
+EXTENSIONS: tuple[str, ...] = ("admonition", "attr_list", "footnotes", "tables", "pymdownx.details")
+
+
+def nav_of(paths: Collection[str]) -> tuple[str, ...]:
+    """The pages of the navigation that a digest with these pages has."""
+    return tuple(path for _, path in _NAV if path in paths)
+
+
+def chrome_key(options: SiteOptions, nav: Sequence[str]) -> str:
+    """A key of all that a page's HTML depends on beside its own path and Markdown."""
+    settings = mkdocs_config(options, docs=Path(), built=Path())
+    return fingerprint(code_version("publish", packages=_PACKAGES), {**settings, "nav": nav}, options.policy)
+
+
+def address_of(path: str) -> str:
+    """Where the HTML of a page stands below the site's root."""
+    folder, _, name = path.removesuffix(".md").rpartition("/")
+    return f"{folder}/{name}.html".lstrip("/") if name == "index" else f"{folder}/{name}/index.html".lstrip("/")
+
+
+Builder = Callable[
+    [Sequence[Page | CarriedPage], Sequence[str], SiteOptions, Path],
+    Iterator[tuple[Path, Collection[str]]],
+]  # as `build_pages`
+
+
+def build_pages(
+    pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
+) -> Iterator[tuple[Path, Collection[str]]]:
+    """Build pages in batches. Each gives the folder of its finished site, and the addresses of its pages there.
+
+    The other files of that folder are the theme's, the same each time; the HTML of other pages of the navigation is to
+    be left there. Without pages there is one batch, of the theme alone. Raises BuildError.
+    """
+    for start in range(0, max(len(pages), 1), _BATCH):
+        some = pages[start : start + _BATCH]
+        docs, built, config = folder / "docs", folder / "built", folder / "mkdocs.yml"
+        shutil.rmtree(docs, ignore_errors=True)
+        for page in some:
+            _write(docs / page.path, page.load())
+        given = {page.path for page in some}
+        for path in nav:
+            if path not in given:
+                _write(docs / path, _STUB)
+        settings = mkdocs_config(options, docs=docs, built=built)
+        config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        _run_mkdocs(config)
+        for path in sorted({path for path in nav if path not in given}):
+            (built / address_of(path)).unlink()
+        if options.policy:
+            for html_file in sorted(built.rglob("*.html")):
+                html_file.write_bytes(with_policy(html_file.read_bytes()))
+        yield built, [address_of(page.path) for page in some]
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
+    """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
+    words = options.words
+    return {
+        "site_name": html.escape(plain(options.title)),
+        "site_url": options.url,
+        "site_description": html.escape(plain(options.description)),
+        "docs_dir": str(docs),
+        "site_dir": str(built),
+        "use_directory_urls": True,
+        "theme": _theme(options, words),
+        "plugins": [],
+        "hooks": [str(_HOOK)],
+        "markdown_extensions": [
+            *EXTENSIONS,
+            {"toc": {"title": words.gettext("On this page"), "permalink": False, "toc_depth": "2"}},
+        ],
+        "nav": [{words.gettext(name): path} for name, path in _NAV if path != _IF_ANY or (docs / path).is_file()],
+        "not_in_nav": "".join(f"/{folder}/\n" for folder in _APART),
+        "extra": {
+            "generator": False,
+            "alternate": True,
+            "made_by": html.escape(plain(options.generator)),
+            "language": options.language,
+            "catalogues": str(options.catalogues) if options.catalogues else "",
+            "labels": options.words.version,
+            "locale": open_graph_locale(options.language),
+            # Only pictures made of pixels are shown beside a link elsewhere.
+            "picture": options.url + options.logo.path if options.logo and options.logo.raster else "",
+        },
+        "extra_css": ["assets/digest.css"],
+    }
+
+
+def _theme(options: SiteOptions, words: Words) -> dict[str, object]:
+    light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
+    return {
+        "name": "material",
+        "custom_dir": str(_THEME),
+        "language": _theme_language(options.language),
+        "font": False,
+        "favicon": "assets/favicon.svg",
+        "features": ["navigation.tabs", "toc.follow"],
+        **({"logo": options.logo.path} if options.logo else {"icon": {"logo": "material/newspaper-variant-outline"}}),
+        "palette": [
+            _scheme(light, "default", "material/weather-night", words.gettext("Switch to dark mode")),
+            _scheme(dark, "slate", "material/weather-sunny", words.gettext("Switch to light mode")),
+        ],
+    }
+
+
+def _scheme(media: str, scheme: str, icon: str, label: str) -> dict[str, object]:
+    return {
+        "media": media,
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": label},
+    }
+
+
+def _theme_language(language: str) -> str:
+    theme = find_spec("material")
+    if theme is None or theme.origin is None:
+        message = "Material for MkDocs is not installed"
+        raise BuildError(message)
+    folder = Path(theme.origin).parent / "templates" / "partials" / "languages"
+    known = (code for code in (language, language.partition("-")[0]) if (folder / f"{code}.html").is_file())
+    return next(known, "en")
+
+
+def _run_mkdocs(config: Path) -> None:
+    """In a process of its own: MkDocs keeps state and takes its clock from the environment."""
+    environment = os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": _EPOCH,
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-P", "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, no text of an article
+        command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        message = "MkDocs could not build the site:\n" + "\n".join(lines[-_SHOWN:])
+        raise BuildError(message)

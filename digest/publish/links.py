@@ -1,0 +1,121 @@
+"""The links of a site, followed at the cost of what changed.
+
+Of each page the manifest remembers, as hashes, which places it offers and where its links lead. A page that is new is
+read, and each link of it followed. A page that stayed is read again only where one of its links leads to a file or a
+place that the last checked site had and this one has not.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+
+from digest.publish.gate import ALONE, Gate, Leaf, Link, line_of_link
+from digest.publish.manifest import Manifest
+
+_SOME = 500  # pages whose places are compared at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A site before it is published."""
+
+    wanted: Mapping[str, str]  # key by path of its file
+    before: Mapping[str, str]  # of the last site that was checked
+    everywhere: frozenset[str]  # paths to which the page of the theme alone leads, as all pages do
+    read: Callable[[str], bytes]  # the bytes of a file of this site
+
+
+def site_problems(site: Checked, gate: Gate, manifest: Manifest) -> list[str]:
+    """Everything that must not be published, with file and line; empty when all is well.
+
+    What is to be remembered of new files is written into the manifest, which its caller commits.
+    """
+    new = sorted(path for path, key in site.wanted.items() if site.before.get(path) != key and gate.looks_at(path))
+    found: list[str] = []
+    places, targets = array("Q"), set[str]()
+    for path in new:
+        data = site.read(path)
+        leaf = gate.leaf(path, data)
+        found += leaf.problems
+        for link in leaf.links:
+            if link.path not in site.wanted:
+                found.append(_told(path, data, link))
+            elif _is_place(link) and link.path != path:
+                places.append(_hash(link.path, link.fragment))
+                targets.add(link.path)
+            elif _is_place(link) and link.fragment not in leaf.ids:
+                found.append(_told(path, data, link, link.path))
+        manifest.add_leaf(path, site.wanted[path], *_packed(path, leaf, site))
+    suspects = [*(new if _unknown(places, targets, site, manifest) else ()), *_left_behind(site, manifest)]
+    return [*found, *(_astray(suspects, site, gate) if suspects else ())]
+
+
+def _is_place(link: Link) -> bool:
+    return bool(link.fragment) and link.path.endswith(".html")
+
+
+def _told(path: str, data: bytes, link: Link, lacking: str = "") -> str:
+    if path.endswith(".opml"):
+        return f"{path}: lists a feed that is not there: {link.written}"
+    where = f"to a place that {lacking} does not have" if lacking else "nowhere"
+    return f"{path}:{line_of_link(data, link.written)}: the link {link.written!r} leads {where}"
+
+
+@lru_cache(maxsize=50_000)  # many links lead to the same file
+def _hash(path: str, fragment: str = "") -> int:
+    written = f"{path}#{fragment}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(written, digest_size=8).digest(), "little")
+
+
+def _packed(path: str, leaf: Leaf, site: Checked) -> tuple[bytes, bytes]:
+    """What a file offers, and where its links lead: to a file, and where they have one, to a place in it."""
+    ids = {_hash(path, one) for one in leaf.ids}
+    led = [link for link in leaf.links if link.path != path]
+    links = {_hash(link.path) for link in led if link.path not in site.everywhere or path == ALONE}
+    links |= {_hash(link.path, link.fragment) for link in led if _is_place(link)}
+    return array("Q", sorted(ids)).tobytes(), array("Q", sorted(links)).tobytes()
+
+
+def _unknown(places: "array[int]", targets: Iterable[str], site: Checked, manifest: Manifest) -> bool:
+    """Whether one of the places to which new pages lead is not offered, as far as the manifest knows."""
+    asked = {path: site.wanted[path] for path in targets}
+    offered = [np.frombuffer(ids, dtype=np.uint64) for _, ids in manifest.ids(asked)]
+    wanted = np.unique(np.frombuffer(places, dtype=np.uint64))
+    return not np.isin(wanted, np.concatenate(offered) if offered else wanted[:0]).all()
+
+
+def _left_behind(site: Checked, manifest: Manifest) -> list[str]:
+    """Files that stayed as they were, and from which a link may lead to something that is gone."""
+    gone = {_hash(path) for path in site.before if path not in site.wanted}
+    changed = sorted(
+        path for path, key in site.before.items() if path.endswith(".html") and site.wanted.get(path, key) != key
+    )
+    for start in range(0, len(changed), _SOME):
+        some = changed[start : start + _SOME]
+        now = dict(manifest.ids({path: site.wanted[path] for path in some}))
+        for path, ids in manifest.ids({path: site.before[path] for path in some}):
+            gone |= set(array("Q", ids)) - set(array("Q", now.get(path, b"")))
+    if not gone:
+        return []
+    stayed = ((path, links) for path, key, links in manifest.links() if site.before.get(path) == key)
+    return [path for path, links in stayed if path in site.wanted and not gone.isdisjoint(array("Q", links))]
+
+
+def _astray(suspects: Iterable[str], site: Checked, gate: Gate) -> Iterator[str]:
+    """The links of these files that lead nowhere, told from the files themselves."""
+
+    @lru_cache(maxsize=1000)
+    def ids(path: str) -> frozenset[str]:
+        return gate.leaf(path, site.read(path)).ids
+
+    for path in sorted(set(suspects)):
+        data = site.read(path)
+        for link in gate.leaf(path, data).links:
+            if link.path not in site.wanted:
+                yield _told(path, data, link)
+            elif _is_place(link) and link.fragment not in ids(link.path):
+                yield _told(path, data, link, link.path)

@@ -1,0 +1,187 @@
+"""What a site is made of, file by file, and the making of what is missing, in a folder beside the published site."""
+
+import shutil
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from digest.errors import BuildError
+from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
+from digest.publish.builder import address_of
+from digest.publish.gate import ALONE, Gate
+from digest.publish.manifest import Identity, Manifest
+from digest.publish.tree import Standing, entries, standing
+
+_SHORT = 16  # digits of the key of a program with its settings
+_THEME = ""  # the folder of the theme's files
+
+
+class Why(StrEnum):
+    """Why a file was made again."""
+
+    NEW = "new"
+    CONTENT = "its content changed"
+    CHROME = "the settings or the program changed"
+    LOST = "the published file was changed or lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Remade:
+    """A file that was not carried over."""
+
+    path: str  # below the site
+    why: Why
+
+
+class Shelf:
+    """The files that need not be made: of the published site, and of the one before."""
+
+    def __init__(self, output: Path, kept: Path, manifest: Manifest) -> None:
+        self.output, self.kept, self._manifest = output, kept, manifest
+        self.known = manifest.files()
+        self.published = standing(output, self.known)
+
+    @cached_property
+    def before(self) -> Standing:
+        """What stands in the site before: looked for only when something changed."""
+        return standing(self.kept, self.known)
+
+    @cached_property
+    def checked(self) -> dict[str, str]:
+        """The last checked site: key by path."""
+        return self._manifest.site()
+
+    def has(self, path: str, key: str) -> bool:
+        """Whether a file that this key made is there."""
+        return self.published.keys.get(path) == key or self.before.keys.get(path) == key
+
+    def why(self, path: str, key: str) -> Why:
+        """Why a file must be made."""
+        last = self.checked.get(path)
+        if last is None:
+            return Why.NEW
+        if last == key:
+            return Why.LOST
+        return Why.CHROME if last.partition(":")[2] == key.partition(":")[2] else Why.CONTENT
+
+    def read(self, path: str, key: str) -> bytes:
+        """The bytes of a file that is there."""
+        folder = self.output if self.published.keys.get(path) == key else self.kept
+        return (folder / path).read_bytes()
+
+    def stale(self, kept: Iterable[Identity]) -> set[Identity]:
+        """The files that are known and no more there."""
+        return self.known.keys() - set(kept)
+
+
+class Making:
+    """A site to be: which key makes each of its files, and what of it had to be made now.
+
+    Raises BuildError where two have one address.
+    """
+
+    def __init__(self, shelf: Shelf, manifest: Manifest, folder: Path) -> None:
+        self._shelf, self._manifest, self._folder = shelf, manifest, folder
+        self.made = folder / "made"  # the folder of what was made now
+        self.wanted: dict[str, str] = {}
+        self.remade: dict[str, Why] = {}  # what was made now, by path
+        self._folders = {_THEME}
+
+    def add_files(self, files: Iterable[File | CarriedFile | Folder], *, chrome: str, checks: str) -> None:
+        """Take over or make files that are no pages. `checks` is a key of the gate, which looks at some of them."""
+        for file in files:
+            if isinstance(file, Folder):
+                self._add_folder(file)
+            else:
+                by = chrome if file.path.endswith(".html") else checks if Gate.looks_at(file.path) else ""
+                key = f"{by[:_SHORT]}:{file.digest}"
+                if self._claim(file.path, key):
+                    self._write(file.path, file.load())
+
+    def add_pages(
+        self,
+        pages: Iterable[Page | CarriedPage],
+        build: Callable[[Sequence[Page | CarriedPage]], Iterable[tuple[Path, Collection[str]]]],
+        *,
+        chrome: str,
+    ) -> None:
+        """Take over pages, and `build` those that are missing; then the theme's own files."""
+        missing = [page for page in pages if self._claim(address_of(page.path), f"{chrome[:_SHORT]}:{page.digest}")]
+        theme = f"{chrome[:_SHORT]}:theme"
+        names = self._complete(_THEME, theme)
+        if missing or not names:
+            for built, given in build(missing):
+                for address in given:
+                    self._move(built / address, address)
+                if not names:
+                    names = self._take(built, _THEME, theme)
+        for name in names:
+            if name in self.wanted:
+                message = f"{name} is a file of the theme's; give ours another name"
+                raise BuildError(message)
+            self.wanted[name] = theme
+
+    def alone(self) -> bytes:
+        """The page that holds no word of an article."""
+        return self.read(ALONE)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of this site."""
+        return (self.made / path).read_bytes() if path in self.remade else self._shelf.read(path, self.wanted[path])
+
+    def forget_folders(self) -> None:
+        """Remember no folder that this site does not have."""
+        self._manifest.forget_folders(self._folders)
+
+    def _add_folder(self, folder: Folder) -> None:
+        self._folders.add(folder.path)
+        key = f":{folder.digest}"
+        names = self._complete(folder.path, key)
+        if not names:
+            fresh = self._folder / "folder"
+            fresh.mkdir()
+            folder.make(fresh)
+            names = self._take(fresh, folder.path, key)
+            shutil.rmtree(fresh)
+        for name in names:
+            self._claim(folder.path + name, key)
+
+    def _complete(self, path: str, key: str) -> tuple[str, ...]:
+        """The files of a folder that are all there; none where one is missing."""
+        names = self._manifest.folder(path, key)
+        return names if all(self._shelf.has(path + name, key) for name in names) else ()
+
+    def _take(self, fresh: Path, path: str, key: str) -> tuple[str, ...]:
+        """Move what a program made to its place, and remember its names."""
+        names = tuple(sorted(name for name, _ in entries(fresh)))
+        for name in names:
+            self.remade[path + name] = self._shelf.why(path + name, key)
+            self._move(fresh / name, path + name)
+        self._manifest.set_folder(path, key, names)
+        return names
+
+    def _claim(self, path: str, key: str) -> bool:
+        """Say which key makes the file at this address; True where it must be made now."""
+        if path.startswith("/") or "\\" in path or (".." in path and ".." in path.split("/")):
+            message = f"{path} lies outside the site"
+            raise BuildError(message)
+        if path in self.wanted:
+            message = f"two pages or files have the address {path}"
+            raise BuildError(message)
+        self.wanted[path] = key
+        if path in self.remade or self._shelf.has(path, key):
+            return False
+        self.remade[path] = self._shelf.why(path, key)
+        return True
+
+    def _write(self, path: str, data: bytes) -> None:
+        place = self.made / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+    def _move(self, source: Path, path: str) -> None:
+        place = self.made / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(place)

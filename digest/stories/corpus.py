@@ -1,0 +1,99 @@
+"""Articles as rows over their terms, before the archive weighs them: what all of grouping counts in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
+
+from digest.nouns import Analysis
+from digest.stories.copies import Shingles
+from digest.stories.features import Features, features
+from digest.stories.terms import Mark
+
+Integers = NDArray[np.int64]
+Numbers = NDArray[np.float64]
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """Articles, by their places, and their terms."""
+
+    ids: tuple[str, ...]
+    terms: tuple[str, ...]  # sorted: the columns
+    weights: csr_array  # of each article's terms, in order
+    frequencies: Numbers  # of each stored term, in its article's language
+    marks: Bytes  # of each stored term
+    weekdays: Bytes  # of each article
+    days: Numbers  # of each article, since 1970; NaN where it is unknown or doubtful
+    shingles: tuple[Shingles, ...]
+    fingerprints: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, parts: Sequence[Features]) -> "Corpus":
+        """The articles of all parts, one part after another."""
+        column: dict[str, int] = {}
+        for part in parts:
+            column.update(dict.fromkeys(part.terms, 0))
+        terms = tuple(sorted(column))
+        column.update(zip(terms, range(len(terms)), strict=True))
+        sizes = np.concatenate([*(part.sizes for part in parts), np.empty(0, np.int64)])
+        places = [np.array([column[term] for term in part.terms], dtype=np.int32)[part.cells] for part in parts]
+        starts = np.r_[0, np.cumsum(sizes)].astype(np.int32)
+        columns = np.concatenate([*places, np.empty(0, np.int32)])
+        weights = csr_array((np.arange(len(columns)), columns, starts), shape=(len(starts) - 1, max(1, len(terms))))
+        weights.sort_indices()
+        order = weights.data
+        weights.data = np.concatenate([*(part.weights for part in parts), np.empty(0)])[order]
+        marks, weekdays = (
+            np.concatenate([*(getattr(part, name) for part in parts), np.empty(0, np.uint8)])
+            for name in ("marks", "weekdays")
+        )
+        known = [part.frequencies[part.cells] for part in parts]
+        return cls(
+            ids=tuple(chain.from_iterable(part.ids for part in parts)),
+            terms=terms,
+            weights=weights,
+            frequencies=np.concatenate([*known, np.empty(0)])[order],
+            marks=marks[order],
+            weekdays=weekdays,
+            days=np.concatenate([*(part.days for part in parts), np.empty(0)]),
+            shingles=tuple(chain.from_iterable(part.shingles_by_article() for part in parts)),
+            fingerprints=tuple(chain.from_iterable(part.fingerprints_by_article() for part in parts)),
+        )
+
+    @classmethod
+    def read(cls, analyses: Sequence[Analysis]) -> "Corpus":
+        """These articles."""
+        return cls.of([features(analyses)])
+
+    def in_order(self, ids: Sequence[str]) -> "Corpus":
+        """These articles alone, in this order. The columns stay, so that some may be empty."""
+        if tuple(ids) == self.ids:
+            return self
+        place = {name: number for number, name in enumerate(self.ids)}
+        rows = np.array([place[name] for name in ids], dtype=np.int64)
+        cells = self.weights.copy()
+        cells.data = np.arange(len(cells.data))
+        picked = cells[rows]
+        order, picked.data = picked.data, self.weights.data[picked.data]
+        return replace(
+            self,
+            ids=tuple(ids),
+            weights=picked,
+            frequencies=self.frequencies[order],
+            marks=self.marks[order],
+            weekdays=self.weekdays[rows],
+            days=self.days[rows],
+            shingles=tuple(self.shingles[row] for row in rows.tolist()),
+            fingerprints=tuple(self.fingerprints[row] for row in rows.tolist()),
+        )
+
+    def marked(self, mark: Mark) -> csr_array:
+        """1 where a term of an article is marked so."""
+        kept = (self.marks & mark) > 0
+        starts = np.r_[0, np.cumsum(kept)][self.weights.indptr].astype(np.int32)
+        return csr_array((np.ones(starts[-1]), self.weights.indices[kept], starts), shape=self.weights.shape)

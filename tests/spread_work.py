@@ -1,0 +1,47 @@
+"""Work for processes that tests begin; importable, as it must be."""
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def in_worker() -> bool:
+    return multiprocessing.parent_process() is not None
+
+
+def doubled(items: Sequence[int]) -> list[int]:
+    return [2 * item for item in items]
+
+
+def done_by(items: Sequence[int]) -> list[int]:
+    return [os.getpid() for _ in items]
+
+
+def deadly(items: Sequence[int]) -> list[int]:
+    """End the process, if it is a worker that is given 30."""
+    if in_worker() and 30 in items:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return doubled(items)
+
+
+def deadly_once(items: Sequence[tuple[int, Path]]) -> list[int]:
+    """End the process that is given 30, unless another one was before."""
+    for item, marker in items:
+        if item == 30 and not marker.exists():
+            marker.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return doubled([item for item, _ in items])
+
+
+def wrong(items: Sequence[int]) -> list[int]:
+    raise ZeroDivisionError(f"in {items[0]}")
+
+
+def one() -> str:
+    return "1"
+
+
+def another_in_a_worker() -> str:
+    return "2" if in_worker() else "1"

@@ -1,0 +1,103 @@
+"""Work is done by many as by one: the same results in order, whoever dies."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from spread_work import another_in_a_worker, deadly, deadly_once, done_by, doubled, one, wrong
+
+from digest.errors import ExecutorError
+from digest.spreading import FEW, Crew, crew
+
+ITEMS = list(range(60))
+WANTED = [2 * item for item in ITEMS]
+
+
+def test_the_results_are_the_same_and_in_order_whoever_works() -> None:
+    for jobs in (1, 2, 3):
+        with crew(jobs) as workers:
+            assert list(workers.spread(doubled, ITEMS, version=one)) == WANTED
+            assert list(workers.spread(doubled, ITEMS[:25], version=one)) == WANTED[:25], "a crew works again"
+
+
+def test_several_processes_share_what_is_enough_and_a_few_items_stay_here() -> None:
+    with crew(2) as workers:
+        many = set(workers.spread(done_by, ITEMS, version=one))
+        few = set(workers.spread(done_by, ITEMS[: FEW - 1], version=one))
+    assert os.getpid() not in many
+    assert few == {os.getpid()}
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    marked = [(item, tmp_path / "died") for item in ITEMS]
+    with crew(2) as workers:
+        assert list(workers.spread(deadly_once, marked, version=one)) == WANTED
+    assert [record.levelno for record in caplog.records] == [logging.WARNING]
+    assert "what is left is tried once more" in caplog.text
+
+
+def test_work_that_workers_do_not_survive_is_done_here(caplog: pytest.LogCaptureFixture) -> None:
+    with crew(2) as workers:
+        assert list(workers.spread(deadly, ITEMS, version=one)) == WANTED
+    assert "the rest is computed in this process" in caplog.text
+
+
+def test_an_error_of_the_work_stays_what_it_is() -> None:
+    with crew(2) as workers, pytest.raises(ZeroDivisionError, match="in 0"):
+        list(workers.spread(wrong, ITEMS, version=one))
+
+
+def test_a_worker_with_another_program_is_refused() -> None:
+    with crew(2) as workers, pytest.raises(ExecutorError, match="another program: 2 there, 1 here"):
+        list(workers.spread(doubled, ITEMS, version=another_in_a_worker))
+
+
+@pytest.mark.parametrize("address", ["ray://127.0.0.1:1", "127.0.0.1:8786", "dask://nowhere"])
+def test_an_executor_that_nobody_knows_is_refused_at_once(address: str) -> None:
+    with pytest.raises(ExecutorError, match="dask://HOST:PORT"):
+        crew(executor=address)
+
+
+def test_nobody_is_called_when_there_is_nothing_to_do() -> None:
+    def call() -> None:
+        pytest.fail("called")
+
+    with Crew(call) as workers:  # type: ignore[arg-type]
+        assert list(workers.spread(doubled, [], version=one)) == []
+
+
+HOLD = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from digest.spreading import crew
+from spread_work import done_by, one
+if __name__ == "__main__":
+    with crew(2) as workers:
+        print(*sorted(set(workers.spread(done_by, range(60), version=one))), flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
+def test_workers_end_with_the_process_that_began_them(tmp_path: Path, sign: signal.Signals) -> None:
+    script = tmp_path / "hold.py"
+    script.write_text(HOLD, encoding="utf-8")
+    command = [sys.executable, str(script), str(Path(__file__).parent)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout
+        workers = [Path("/proc") / pid for pid in process.stdout.readline().split()]
+        assert workers
+        process.send_signal(sign)
+        process.wait(timeout=60)
+    give_up = time.monotonic() + 60
+    while any(path.exists() for path in workers):
+        assert time.monotonic() < give_up, "a worker is left"
+        time.sleep(0.05)
