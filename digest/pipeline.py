@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from digest import __version__, intake, publish, reading, stories
+from digest import intake, publish, reading, stories
 from digest.anew import Anew, anew
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
@@ -32,6 +32,7 @@ from digest.proving import read_back
 from digest.recalled import analysis_coder, analysis_version, names_in, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
+from digest.site_options import site_options
 from digest.spreading import Crew
 from digest.store import Store, code_version, fingerprint
 
@@ -272,33 +273,6 @@ def _told(groups: Sequence[Group], people: stories.People, config: Config, *, st
         ),
         told_coder(store),
         partial(progress, step, "Telling", len(groups)),
-    )
-
-
-def site_options(
-    config: Config, lock: Lock, *, templates: Path, logo: publish.Logo | None = None
-) -> publish.SiteOptions:
-    """What publishing needs to know of the configuration and of the feeds' lasting identity."""
-    site = config.site
-    return publish.SiteOptions(
-        title=site.title,
-        description=site.description,
-        url=site.url,
-        language=site.language,
-        timezone=site.timezone,
-        accent=site.accent,
-        contact=site.contact,
-        logo=logo,
-        guid_authority=lock.authority,
-        guid_year=lock.year,
-        generator=f"digest {__version__}",
-        headline_rule=stories.HEADLINE_RULE,
-        rank_rule=stories.RANK_RULE,
-        catalogues=templates / "languages",
-        feed_items=config.publish.feed_items,
-        data_text=config.publish.data_text,
-        data_days=config.publish.data_days,
-        policy=True,
     )
 
 
