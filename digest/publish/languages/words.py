@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Literal
@@ -56,7 +56,7 @@ class Words:
 
     def number(self, value: float) -> str:
         """A number: "1,234", "0.25"; three places at most."""
-        return format_decimal(value, locale=self.labels)
+        return _number(value, self.labels)
 
     def filled(self, message: str, values: Mapping[str, object]) -> str:
         """The message with values at its places. Raises KeyError for a place without a value."""
@@ -65,6 +65,11 @@ class Words:
     def value(self, value: object) -> str:
         """A value as it stands in a label."""
         return self.number(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: Locale) -> str:
+    return format_decimal(value, locale=locale)
 
 
 def words_of(language: str, own: Path | None = None) -> Words:
