@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import intake, publish, reading, stories
-from digest.anew import Anew, anew
+from digest.anew import Anew, computed, printed
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
@@ -100,7 +100,11 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     content, output, work = content_of(config, root), root / config.output, root / WORK
     templates = templates_of(config, root)
     logo = publish.read_logo(root, config.site.logo)
-    with publish.exclusive(work), Store(work / "store.sqlite") as store:
+    anew: list[Anew] = []
+    with (
+        publish.exclusive(work),
+        Store(work / "store.sqlite", computed=lambda result: anew.extend(computed(result))) as store,
+    ):
         step("Opening", 0, 0)
         found = known_lock(content, store)
         if not new_lock:
@@ -153,7 +157,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         site=published.output,
         changed=published.changed,
         doubts=tuple(doubts),
-        anew=tuple(anew(store.anew, memory.reasons)),
+        anew=(*anew, *printed(memory.reasons)),
     )
 
 
