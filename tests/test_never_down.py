@@ -59,6 +59,16 @@ def test_through_changes_kills_and_rollbacks_the_site_is_whole_and_ends_as_a_fre
     assert seen.strange(whole) == []
 
 
+def test_what_editors_leave_out_and_take_back_is_as_if_nothing_had_been(
+    begun: tuple[Path, Sequence[Sequence[int]]], program: Program, tmp_path: Path
+) -> None:
+    past = Past(copied(begun[0], tmp_path / "digest"), program, random.Random(1), begun[1])  # noqa: S311
+    happen(past, "exclude")
+    assert program.run(past.folder, "build")[0] == 0
+    happen(past, "take back")
+    assert compared(past) == []
+
+
 @pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_build_that_is_told_to_stop_says_so_and_leaves_nothing_behind(
     begun: tuple[Path, object], program: Program, tmp_path: Path, stop: signal.Signals, code: int

@@ -80,6 +80,14 @@ def _decide(past: Past, rule: dict[str, object]) -> None:
     path.write_text(yaml.safe_dump([*rules, {**rule, "by": "Nadia", "because": "It is better."}]), encoding="utf-8")
 
 
+def _take_back(past: Past) -> None:
+    """Take the last decision back: what it ended begins again."""
+    path = past.folder / "content" / "editorial.yml"
+    if path.exists():
+        rules = yaml.safe_load(path.read_text(encoding="utf-8"))
+        path.write_text(yaml.safe_dump(rules[:-1]), encoding="utf-8")
+
+
 def _configure(past: Past) -> None:
     settings = CONFIG.format(title=f"Digest {len(past.happened)}")
     if past.chance.random() < 0.5:
@@ -117,6 +125,7 @@ STEPS: dict[str, Callable[[Past], None]] = {
     "merge": _merge,
     "rename": _rename,
     "exclude": _exclude,
+    "take back": _take_back,
     "configure": _configure,
     "template": _print_otherwise,
     "kill": _kill,
