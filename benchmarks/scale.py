@@ -144,13 +144,15 @@ def docs(folder: Path, into: Path) -> None:
     from digest.config import load_config
     from digest.lock import LOCK_NAME, read_lock
     from digest.publish.builder import mkdocs_config
+    from digest.site_options import site_options
     from digest.store import Store
 
     config, content = load_config(folder / "site_config.yml"), folder / "content"
     with Store(folder / ".digest" / "store.sqlite") as store:
         made = pipeline.review(config, content, store=store, as_of=None, step=lambda *_: None)
-        options = pipeline.site_options(config, read_lock(content / LOCK_NAME), templates=folder / "templates")
-        pages = publish.pages(pipeline.prove(made, content, options).edition, options, templates=folder / "templates")
+        options = site_options(config, read_lock(content / LOCK_NAME), templates=folder / "templates")
+        edition = pipeline.prove(made, content, options, store=store).edition
+        pages = publish.pages(edition, options, templates=folder / "templates")
     for page in pages:
         path = into / "docs" / page.path
         path.parent.mkdir(parents=True, exist_ok=True)

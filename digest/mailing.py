@@ -10,9 +10,10 @@ from digest.lock import LOCK_NAME, RecordFileError, read_lock, read_record
 from digest.lock_file import refuse_lost_lock
 from digest.nouns import Edition, EditionRecord
 from digest.options import Config
-from digest.pipeline import prove, review, site_options
+from digest.pipeline import prove, review
 from digest.publish.mail import EditionMail, Mailbox, edition_mail
 from digest.share import share_folder
+from digest.site_options import site_options
 from digest.store import Store
 
 FOLDER = "mail"  # of the templates

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from digest import __version__, intake, publish, reading, stories
-from digest.anew import Anew, anew
+from digest import intake, publish, reading, stories
+from digest.anew import Anew, computed, printed
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
@@ -32,6 +32,7 @@ from digest.proving import read_back
 from digest.recalled import analysis_coder, analysis_version, names_in, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
+from digest.site_options import site_options
 from digest.spreading import Crew
 from digest.store import Store, code_version, fingerprint
 
@@ -99,7 +100,11 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     content, output, work = content_of(config, root), root / config.output, root / WORK
     templates = templates_of(config, root)
     logo = publish.read_logo(root, config.site.logo)
-    with publish.exclusive(work), Store(work / "store.sqlite") as store:
+    anew: list[Anew] = []
+    with (
+        publish.exclusive(work),
+        Store(work / "store.sqlite", computed=lambda result: anew.extend(computed(result))) as store,
+    ):
         step("Opening", 0, 0)
         found = known_lock(content, store)
         if not new_lock:
@@ -152,7 +157,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         site=published.output,
         changed=published.changed,
         doubts=tuple(doubts),
-        anew=tuple(anew(store.anew, memory.reasons)),
+        anew=(*anew, *printed(memory.reasons)),
     )
 
 
@@ -272,33 +277,6 @@ def _told(groups: Sequence[Group], people: stories.People, config: Config, *, st
         ),
         told_coder(store),
         partial(progress, step, "Telling", len(groups)),
-    )
-
-
-def site_options(
-    config: Config, lock: Lock, *, templates: Path, logo: publish.Logo | None = None
-) -> publish.SiteOptions:
-    """What publishing needs to know of the configuration and of the feeds' lasting identity."""
-    site = config.site
-    return publish.SiteOptions(
-        title=site.title,
-        description=site.description,
-        url=site.url,
-        language=site.language,
-        timezone=site.timezone,
-        accent=site.accent,
-        contact=site.contact,
-        logo=logo,
-        guid_authority=lock.authority,
-        guid_year=lock.year,
-        generator=f"digest {__version__}",
-        headline_rule=stories.HEADLINE_RULE,
-        rank_rule=stories.RANK_RULE,
-        catalogues=templates / "languages",
-        feed_items=config.publish.feed_items,
-        data_text=config.publish.data_text,
-        data_days=config.publish.data_days,
-        policy=True,
     )
 
 

@@ -90,11 +90,12 @@ class Store:
     file. Without a path nothing outlives the object.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, computed: Callable[[object], None] = lambda _: None) -> None:
+        """Open the file, or make it. `computed` hears of each result that could not be recalled."""
         self._path = path
+        self._computed = computed
         self._closed = False
         self._used: set[str] = set()
-        self.anew: list[object] = []  # the results that this run had to compute
         self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
         self._connection = self._open()
 
@@ -252,7 +253,7 @@ class Store:
                 digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
                 self.seal(result, digest.hex())
                 rows.append((name, digest, part, coded.head, coded.rest))
-            self.anew.append(result)
+            self._computed(result)
             yield name, result
         self._write(rows)
 

@@ -1,5 +1,6 @@
 """A build in full, watched, so that the next one can tell whether there is anything to do."""
 
+import gc
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from digest.profile import Profile
 from digest.spreading import crew
 from digest.unchanged import Places, Told, Watch
 
+GARBAGE = 200_000  # new objects before cycles of dead ones are looked for
 SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
@@ -28,6 +30,7 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     executor: str = "",
 ) -> tuple[Told, bool, tuple[str, ...]]:
     """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError."""
+    gc.set_threshold(GARBAGE)  # nouns are many, live long and hold no cycles: looking for any is a waste of time
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began

@@ -3,6 +3,7 @@
 import html
 import re
 import string
+from functools import lru_cache
 
 # C0 and C1 controls, lone surrogates, bidi overrides and invisible characters: nothing that a reader should see.
 # Joiners (200C, 200D) and direction marks (200E, 200F) stay: Persian, Indic scripts and emoji need them.
@@ -25,6 +26,7 @@ def plain(text: str) -> str:
     return _WHITE.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
+@lru_cache(maxsize=1 << 14)  # outlets, names and days are printed again and again
 def markdown(text: str) -> Safe:
     """The text as Markdown, or as HTML or an attribute's value in Markdown, that shows exactly these characters.
 

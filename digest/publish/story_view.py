@@ -45,7 +45,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
     differences = differences_view(story, sources, book)
     receipts += [claim.receipt for claim in claims_of(differences)]
     headline = story.told.headline
-    forms = printed_forms(_texts(story))
+    forms = printed_forms(_texts(story)) if any(member.evidence.shared for member in story.members) else {}
     days, url = story_days(story, book.zone), book.options.url + story_address(story)
     return StoryView(
         id=story.id,

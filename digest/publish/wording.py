@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -41,6 +42,7 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:$|[T\s\d])")
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=8192)  # a day stands on many pages
 def day_words(day: date, locale: Locale, form: str = "long") -> str:
     """A day: "27 February 2025"; "full" adds the weekday, "medium" is "27 Feb 2025", "short" leaves out the year."""
     if form in _SHORTER:
@@ -48,6 +50,7 @@ def day_words(day: date, locale: Locale, form: str = "long") -> str:
     return format_date(day, form, locale=locale)
 
 
+@lru_cache(maxsize=2048)
 def month_words(day: date, locale: Locale) -> str:
     """A month: "February 2025"."""
     return format_skeleton("yMMMM", day, locale=locale)
@@ -109,6 +112,7 @@ def span_words(days: Sequence[date], words: Words) -> str:
     return day_words(last, words.locale) if first == last else _interval(first, last, words.locale)
 
 
+@lru_cache(maxsize=8192)
 def _interval(first: date, last: date, locale: Locale) -> str:
     """Two days, what they share written once: CLDR's pattern for short months, with the month in full (UTS 35)."""
     differs = "y" if first.year != last.year else "M" if first.month != last.month else "d"

@@ -56,8 +56,11 @@ class _Draft:
         words, pairs = self.terms[key(candidate)]
         total = 0.0
         for word, count in words:
-            gains = self.worth.words.get(word, ())
-            total += sum(gains[self.words[word] : self.words[word] + count])
+            gains, told = self.worth.words.get(word, ()), self.words.get(word, 0)
+            if count > 1:
+                total += sum(gains[told : told + count])
+            elif told < len(gains):
+                total += gains[told]
         return total + sum(self.worth.pairs.get(gram, 0.0) for gram in pairs if gram not in self.pairs)
 
     def value_with(self, candidate: Candidate) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digest.labels import N_
 from digest.nouns import Extract, Group, Headline, Member
@@ -123,6 +124,7 @@ def _stems(text: str) -> set[str]:
     return {_stem(word) for word in WORD.findall(text.lower())}
 
 
+@lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """A word without possessive and the commonest endings, so that "meets" and "meeting" count as one."""
     word = re.sub(r"['’]s?$", "", word)

@@ -37,6 +37,7 @@ class Meanings:
             key(one): {stem(word): worth.words[word][0] for word in one.words if _counts(word, worth)}
             for one in candidates
         }
+        self._weights = {name: math.fsum(stems.values()) for name, stems in self._stems.items()}
 
     def repeats(self, one: Candidate, other: Candidate) -> bool:
         """Whether to print both would be to say something twice, however worded."""
@@ -68,7 +69,7 @@ class Meanings:
     def _shared(self, one: Candidate, other: Candidate) -> tuple[float, float, float]:
         first, second = self._stems[key(one)], self._stems[key(other)]
         both = math.fsum(min(weight, second[word]) for word, weight in first.items() if word in second)
-        return both, math.fsum(first.values()), math.fsum(second.values())
+        return both, self._weights[key(one)], self._weights[key(other)]
 
 
 def key(candidate: Candidate) -> tuple[str, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from digest.nouns import Analysis, QuoteKind, Sentence
@@ -243,6 +244,7 @@ def needed(text: str) -> str:
     return "" if found is None or found["noun"] in KNOWN else stem(found["noun"].lower())
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without its commonest endings, so that "meets" and "meeting" count as one."""
     for ending in ("ing", "ed", "es", "s"):

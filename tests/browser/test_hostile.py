@@ -15,8 +15,9 @@ from playwright.sync_api import Browser, expect
 from digest.folders import templates_of
 from digest.lock import LOCK_NAME, read_lock
 from digest.mailing import mail_templates
-from digest.pipeline import build, site_options
+from digest.pipeline import build
 from digest.publish.mail import edition_mail
+from digest.site_options import site_options
 
 pytestmark = pytest.mark.browser
 

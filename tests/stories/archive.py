@@ -70,7 +70,7 @@ def printed(made: Edition) -> dict[str, str]:
 def edition_pages(made: Edition, *, raw: bool = False) -> dict[str, str]:
     """The pages of editions alone, by the last part of their address."""
     shown = str if raw else html.unescape
-    views = past_views(almanac(made, OPTIONS))
+    views = past_views(almanac(made, OPTIONS), made.past)
     return {
         view.address.split("/")[1]: shown(_press().print("edition.md.j2", {"root": Safe("../../"), "past": view}))
         for view in views

@@ -53,14 +53,14 @@ def feeds(
     made = [*own.remembered("lists of feeds", partial(_lists, book))]
     alive: dict[str, Make] = dict(_living(book))
     # What makes the feed of an address is part of its name: an address may end, and live again.
-    named: dict[str, tuple[str, Make]] = {
+    gone: dict[str, tuple[str, Make]] = {
         address: (f"ended feed of {address}", partial(ended_feed, address)) for address in ended(formerly, book)
     }
-    named |= {
+    others: dict[str, tuple[str, Make]] = {
         old: (f"feed of {old}, now {now}", partial(_moved, alive[now], old)) for old, now in moved(book) if now in alive
     }
-    named |= {address: (f"feed of {address or 'the digest'}", make) for address, make in alive.items()}
-    for subject, make in named.values():
+    living = {address: (f"feed of {address or 'the digest'}", make) for address, make in alive.items()}
+    for subject, make in {**gone, **others, **living}.values():
         made += own.remembered(subject, partial(_files, make, book))
     return tuple(one for one in made if isinstance(one, File | CarriedFile))
 

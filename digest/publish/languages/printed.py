@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from digest.publish.languages.words import Words
@@ -64,7 +65,7 @@ class Labels:
         return Safe(self.words.listed([finalize(item) for item in items], style))
 
     def _label(self, message: str, values: Mapping[str, object]) -> Safe:
-        return label(message, values, self.words)
+        return label(message, values, self.words) if values else _constant(message, self.words)
 
 
 def functions(words: Words) -> dict[str, Callable[..., object]]:
@@ -73,6 +74,11 @@ def functions(words: Words) -> dict[str, Callable[..., object]]:
     made = (labels.gettext, labels.ngettext, labels.pgettext, labels.npgettext, labels.listed)
     named = {one.__name__: one for one in (*made, words.number)}
     return {"_": labels.gettext, **named, "link": link, "span": span}
+
+
+@lru_cache(maxsize=2048)  # most labels of a page have no place for a value
+def _constant(message: str, words: Words) -> Safe:
+    return label(message, {}, words)
 
 
 def label(message: str, values: Mapping[str, object], words: Words) -> Safe:
