@@ -194,6 +194,7 @@ class Tally:
     quotes: int
     attributed: int  # quotes with a speaker
     corrected: int  # quotes whose speaker an editor corrected
+    said: tuple[tuple[str, str], ...] = ()  # (id of a person, id of an article): once for each quote of a known person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +218,7 @@ class Told(Deferred):
             quotes=len(self.quotes),
             attributed=sum(quote.speaker is not None for quote in self.quotes),
             corrected=sum(bool(quote.corrected_by) for quote in self.quotes),
+            said=tuple((quote.person, quote.article) for quote in self.quotes if quote.person),
         )
 
 
@@ -237,7 +239,7 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Deferred):
+class Story:
     """A told group with its lasting identity and its place in the edition."""
 
     id: str

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from digest.nouns.decisions import Removal
+from digest.nouns.deferred import Deferred
 
 
 class Status(StrEnum):
@@ -16,7 +17,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class News:
+class News(Deferred):
     """What an edition brought to a story that the edition before it did not have. Places count from 0."""
 
     edition: int  # number of the edition that brought it

@@ -217,7 +217,6 @@ def quotes_by_person(stories: Iterable[Story]) -> Mapping[str, Mapping[str, list
     """For each person, by story, the article of each quote."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for story in stories:
-        for quote in story.told.quotes:
-            if quote.person:
-                found[quote.person][story.id].append(quote.article)
+        for person, article in story.told.tally.said:
+            found[person][story.id].append(article)
     return found

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, tzinfo
-from typing import Any
 
 from digest.editorial import Rules
 from digest.lock import Lock, LockEdition, LockFrequencies, LockStory
@@ -25,7 +24,7 @@ from digest.nouns import (
     Story,
     Thread,
     Told,
-    deferred,
+    altered,
 )
 from digest.stories.decisions import Outcome, shown_in
 from digest.stories.identity import final, remember, slug_of
@@ -225,26 +224,26 @@ class _Maker:
         ids, editions = told.group.ids, dict(entry.members)
         since = {article: min(editions[article], self.news.number) for article in ids}
         if headline := self.placing.headlines.get(entry.id):
-            told = replace(told, headline=headline)
+            told = altered(told, headline=headline)
         split_from, split_off = self.parted.get(entry.id, ("", ()))
-        now: dict[str, Any] = {
-            "id": entry.id,
-            "slug": entry.slug,
-            "told": told,
-            "status": self.news.status(entry.first, since),
-            "first_edition": entry.first,
-            "new_articles": frozenset(article for article in ids if editions[article] == self.news.number),
-            "brought": tuple(since.values()),
-            "threads": self._threads(index),
-            "pinned": entry.id in self.placing.pinned,
-            "notes": self.placing.notes.get(entry.id, ()),
-            "decisions": tuple(one.text for one in self.outcome.decisions if not one.articles.isdisjoint(ids)),
-            "split_from": split_from,
-            "split_off": split_off,
-            "topics": (),
-            "update_key": self.news.update_key(since),
-        }
-        return deferred(Story, now, lambda: {"update": self.news.update(since, told)})
+        return Story(
+            id=entry.id,
+            slug=entry.slug,
+            told=told,
+            status=self.news.status(entry.first, since),
+            first_edition=entry.first,
+            new_articles=frozenset(article for article in ids if editions[article] == self.news.number),
+            brought=tuple(since.values()),
+            threads=self._threads(index),
+            pinned=entry.id in self.placing.pinned,
+            notes=self.placing.notes.get(entry.id, ()),
+            decisions=tuple(one.text for one in self.outcome.decisions if not one.articles.isdisjoint(ids)),
+            split_from=split_from,
+            split_off=split_off,
+            topics=(),
+            update_key=self.news.update_key(since),
+            update=self.news.update(since, told),
+        )
 
     def _threads(self, index: int) -> tuple[Thread, ...]:
         threads = [

@@ -5,10 +5,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
+from typing import Any
 
 from digest.lock import Lock, LockArticle
-from digest.nouns import Article, Claim, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant
+from digest.nouns import Article, Claim, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant, deferred
 from digest.paragraphs import folded
 from digest.stories.identity import first_seen
 
@@ -98,33 +100,39 @@ class Newsdesk:
         them is, or has them only in a version that the edition before did not have. A sentence is carried where its
         words stand, whatever the case, the marks and the articles between them: not where another one means the same.
         Built again, an edition finds the same news, because the lock names for each article the edition that brought
-        it.
+        it. The story's words are read when somebody asks which of them are new.
         """
         edition = self._last(since)
         if edition <= 1:
             return None
-        sources = tuple(article for article in told.group.ids if since[article] == edition)
+        ids = told.group.ids
+        sources = tuple(article for article in ids if since[article] == edition)
         revised = tuple(
-            article for article in told.group.ids if article not in sources and self.changed.get(article, 0) == edition
+            article for article in ids if since[article] != edition and self.changed.get(article, 0) == edition
         )
+        now = {
+            "edition": edition,
+            "since": self._day_before(edition),
+            "whole": len(sources) == len(ids),
+            "sources": sources,
+            "revised": revised,
+        }
+        return deferred(News, now, partial(self._fresh_words, told, sources, revised))
+
+    def _fresh_words(self, told: Told, sources: Sequence[str], revised: Sequence[str]) -> Mapping[str, Any]:
         before = {name: self.before.get(name) for name in revised}
         carried = _Carried(new=frozenset(sources), before=before, known=_texts_before(told, sources, before))
         fresh = [_fresh_versions(quote, carried) for quote in told.quotes]
         quotes = tuple(at for at, one in enumerate(fresh) if len(one) == len(told.quotes[at].versions))
-        return News(
-            edition=edition,
-            since=self._day_before(edition),
-            whole=len(sources) == len(told.group.ids),
-            sentences=tuple(at for at, extract in enumerate(told.summary) if carried.only_new(extract)),
-            quotes=quotes,
-            versions=tuple(
+        return {
+            "sentences": tuple(at for at, extract in enumerate(told.summary) if carried.only_new(extract)),
+            "quotes": quotes,
+            "versions": tuple(
                 (at, place) for at, one in enumerate(fresh) if at not in quotes for place in _reworded(told, at, one)
             ),
-            sources=sources,
-            revised=revised,
-            sides=tuple(_fresh_sides(told, carried)),
-            updates=tuple(_fresh_updates(told, carried)),
-        )
+            "sides": tuple(_fresh_sides(told, carried)),
+            "updates": tuple(_fresh_updates(told, carried)),
+        }
 
     def _last(self, since: Mapping[str, int]) -> int:
         changes = (edition for article in since if (edition := self.changed.get(article, 0)) <= self.number)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from digest.nouns import Coverage, Edition, Match, Member, Story, Topic, altered
+from digest.nouns import Coverage, Edition, Match, Member, Story, Topic
 from digest.queries import Query, parse
 from digest.queries.syntax import wanted
 from digest.stories.queries import Legible, Predicate, legible, predicate
@@ -71,7 +71,7 @@ def _legible(member: Member, names: Mapping[str, list[str]]) -> Legible:
 
 def _filed(story: Story, topics: Sequence[Topic], found: Mapping[str, Mapping[str, object]]) -> Story:
     slugs = tuple(topic.slug for topic in topics if story.id in found[topic.slug])
-    return altered(story, topics=slugs) if slugs != story.topics else story
+    return replace(story, topics=slugs) if slugs != story.topics else story
 
 
 def _coverage(topic: Topic, found: Mapping[str, Sequence[Match]]) -> Coverage:

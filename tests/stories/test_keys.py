@@ -9,7 +9,7 @@ from stories.build import make_article, make_group, make_told
 from stories.test_news import desk
 
 from digest.lock import Lock
-from digest.nouns import Person, Relation, Status, Story, Thread, Told, altered, deferred, person_key, story_key
+from digest.nouns import Person, Relation, Status, Story, Thread, Told, deferred, person_key, story_key
 from digest.stories.edition import NO_RULES, edition
 from digest.stories.persons import People
 from digest.stories.rules import Outcome
@@ -61,9 +61,11 @@ def test_a_story_of_an_edition_has_a_key_before_anything_that_tells_it_is_fetche
     lazy = deferred(Told, {"group": whole.group, "headline": whole.headline, "counted": whole.tally}, rest)
     story = of_two_editions(lazy)
     key = story_key(story, "told")
-    filed = altered(story, topics=("trade",))
+    filed = replace(story, topics=("trade",))
     assert (asked, story.status) == ([], Status.UPDATED)
     assert story.update is not None
+    assert (asked, story.update.edition, story.update.whole) == ([], 2, False)
+    assert story.update.sentences is not None
     assert asked == ["told"]
     assert key == story_key(story, "told") == story_key(of_two_editions(whole), "told") != story_key(filed, "told")
     assert (filed.update, filed.topics, story.topics) == (story.update, ("trade",), ())
