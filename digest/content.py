@@ -40,8 +40,6 @@ def read(  # noqa: PLR0913 - the first stage, and who may not pass it
     files = intake.KnownFiles(store.noted(FILES), now=store.now())
     max_bytes = int(config.limits.file_megabytes * 1_000_000)
     collected = intake.collect(content, max_bytes=max_bytes, records=fields, known=files)
-    if (noted := files.noted()) is not None:
-        store.note(FILES, noted)
     patterns, limit = config.outlet_patterns, config.limits.article_characters
     made_by = code_version("intake", packages=("trafilatura", "htmldate", "lxml", "py3langid", "charset-normalizer"))
     keys = {
@@ -59,6 +57,9 @@ def read(  # noqa: PLR0913 - the first stage, and who may not pass it
         )
     usable, barred = parted(cleaned, bar)
     store.disown(keys[one.article.source.name] for one in barred)
+    noted = files.noted(but={one.article.source.path for one in barred})  # names are often made of headlines
+    if noted is not None:
+        store.note(FILES, noted)
     words = store.recall(
         usable,
         lambda some: map(intake.words_key, some),

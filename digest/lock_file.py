@@ -54,9 +54,9 @@ def _key(raw: bytes) -> str:
     return fingerprint(made_by, hashlib.sha256(raw).hexdigest())
 
 
-def _learn(text: str, lock: Lock, store: Store | None) -> None:
+def _learn(text: str, lock: Lock, store: Store) -> None:
     """Let the store know what a lock file says, unless reading the file would refuse it."""
-    if store and not any(contradictions(lock)):
+    if not any(contradictions(lock)):
         store.recall([text.encode("utf-8")], lambda _: [lock], _key, LOCK)
 
 
@@ -125,8 +125,11 @@ def remember(path: Path, lock: Lock, records: Sequence[EditionRecord] = (), *, s
     try:
         with staged(path.parent, *records):
             text = dump_lock(lock)
+            before = path.read_bytes() if path.is_file() else b""
             write_lock(path, lock, dumped=text)
-            _learn(text, in_order(lock), store)
+            if store:
+                store.disown([_key(before)])  # it may hold names of removed articles
+                _learn(text, in_order(lock), store)
     except OSError as error:
         if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
             where = error.filename or path

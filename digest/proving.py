@@ -23,7 +23,7 @@ def read_back(edition: Edition, revisions: Sequence[Revision], content: Path, st
     made_by = [code_version(part, packages=()) for part in ("intake", "printed.py")]
     counts = store.recall(
         sorted(edition.stories, key=lambda story: story.members[0].analysis.article.source.path),
-        lambda some: [gate.verify(receipts_of_story(story)) for story in some],
+        lambda some: (gate.verify(receipts_of_story(story)) for story in some),
         lambda story: fingerprint("read back", made_by, store.digest(story.told)),
         COUNT,
     )

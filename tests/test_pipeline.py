@@ -226,7 +226,7 @@ def test_a_missing_content_folder_is_told_in_words(tmp_path: Path) -> None:
 def test_a_lock_file_that_cannot_be_written_is_told_and_a_full_disk_publishes_nothing(
     digest: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, *, code: int, published: bool
 ) -> None:
-    def refuse(_path: Path, _lock: object) -> None:
+    def refuse(_path: Path, _lock: object, **_: object) -> None:
         raise OSError(code, os.strerror(code))
 
     monkeypatch.setattr(lock_file, "write_lock", refuse)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -52,9 +52,13 @@ class KnownFiles:
             self._now[name] = [look, items, [[one.record, one.sha256] for one in found if isinstance(one, Raw)]]
         yield from found
 
-    def noted(self) -> bytes | None:
-        """What to remember, without files so young that a change might not be seen; None where nothing changed."""
-        now = {name: one for name, one in self._now.items() if max(one[0][1], one[0][2]) < self._still}
+    def noted(self, *, but: Collection[str] = ()) -> bytes | None:
+        """What to remember; None where that is what was `noted` before.
+
+        Files are left out that are so young that a change might not be seen, and those called `but`.
+        """
+        old = {name: one for name, one in self._now.items() if max(one[0][1], one[0][2]) < self._still}
+        now = {name: one for name, one in old.items() if name not in but}
         return None if now == self._before else json.dumps({"version": _VERSION, "files": now}).encode("ascii")
 
 
