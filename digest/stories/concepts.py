@@ -11,6 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import accumulate
+from operator import mul
 
 from digest.nouns import Analysis
 from digest.stories.models import FUNCTION_RATES, FUNCTION_WORDS, PAIR, PAIR_VALUE, SINGLES
@@ -53,7 +56,7 @@ class _Story:
 def grams(words: Sequence[str], length: int) -> Iterable[Gram]:
     """Consecutive words, not all of them function words."""
     for gram in zip(*(words[start:] for start in range(length)), strict=False):
-        if not all(word in FUNCTION_WORDS for word in gram):
+        if not FUNCTION_WORDS.issuperset(gram):
             yield gram
 
 
@@ -61,15 +64,23 @@ def worth(texts: Sequence[Analysis], expected: float) -> Worth:
     """Weigh the words and word pairs of a story's independent texts for a summary of `expected` words."""
     words: dict[str, tuple[float, ...]] = {}
     pairs: dict[Gram, float] = {}
+    pair_value, gains = cache(_pair_value), cache(_gains)  # many stand in the story in the same way
     for gram, features in concept_features(texts).items():
         if len(gram) == 2:
-            pairs[gram] = PAIR_VALUE * _probability(features, PAIR)
-            continue
-        gains = [_probability(features, model) for model in SINGLES]
-        words[gram[0]] = tuple(min(gains[: count + 1]) for count in range(len(gains)))
+            pairs[gram] = pair_value(features)
+        else:
+            words[gram[0]] = gains(features)
     for word, rate in FUNCTION_RATES.items():
         words[word] = tuple(FUNCTION_SHARE * chance for chance in _at_least(rate * expected))
     return Worth(words, pairs)
+
+
+def _pair_value(features: Sequence[float]) -> float:
+    return PAIR_VALUE * _probability(features, PAIR)
+
+
+def _gains(features: Sequence[float]) -> tuple[float, ...]:
+    return tuple(accumulate((_probability(features, model) for model in SINGLES), min))
 
 
 def concept_features(texts: Sequence[Analysis]) -> dict[Gram, tuple[float, ...]]:
@@ -101,37 +112,47 @@ def _relative(values: Sequence[float]) -> list[float]:
 
 def _note(text: str, position: int, agreement: float, seen: dict[Gram, _Seen]) -> None:
     words = WORD.findall(text.lower())
-    capitals = {word.lower() for word in WORD.findall(text) if word[0].isupper()}
-    quoted = {word for stretch in QUOTED.findall(text.lower()) for word in WORD.findall(stretch)}
+    capitals = FUNCTION_WORDS.union(word.lower() for word in WORD.findall(text) if word[0].isupper())
+    quoted = frozenset(word for stretch in QUOTED.findall(text.lower()) for word in WORD.findall(stretch))
+    spoken = quoted and FUNCTION_WORDS | quoted
+    early = math.exp(-position)
     for gram in {*grams(words, 1), *grams(words, 2)}:
-        content = [word for word in gram if word not in FUNCTION_WORDS]
-        one = seen.setdefault(gram, _Seen())
+        one = seen.get(gram)
+        if one is None:
+            one = seen[gram] = _Seen()
         one.times += 1
-        one.early += math.exp(-position)
+        one.early += early
         one.agreement += agreement
-        one.quoted += quoted.issuperset(content)
-        one.name = one.name and capitals.issuperset(content)
+        one.quoted += spoken.issuperset(gram)
+        one.name = one.name and capitals.issuperset(gram)
 
 
 def _features(gram: Gram, seen: _Seen, story: _Story) -> tuple[float, ...]:
     content = [word for word in gram if word not in FUNCTION_WORDS]
+    forms = [_form(word) for word in content]
     return (
         1.0,
         math.log(seen.times),
         seen.early / story.texts,
         float(seen.name),
-        float(any(word.isdigit() for word in content)),
-        story.titles[gram] / max(1, story.titled),
-        min(story.stems[stem(word)] for word in content) / story.texts,
+        max([figure for _, figure, _ in forms]),
+        story.titles.get(gram, 0) / max(1, story.titled),
+        min([story.stems[plain] for plain, _, _ in forms]) / story.texts,
         float(len(content) < len(gram)),
         seen.agreement / seen.times,
-        float(any(word.endswith(("ly", "ing")) for word in content)),
+        max([manner for _, _, manner in forms]),
         seen.quoted / seen.times,
     )
 
 
+@lru_cache(maxsize=100_000)
+def _form(word: str) -> tuple[str, float, float]:
+    """Give a word without its ending, whether it is a figure, and whether it says in which manner."""
+    return stem(word), float(word.isdigit()), float(word.endswith(("ly", "ing")))
+
+
 def _probability(features: Sequence[float], model: Sequence[float]) -> float:
-    return 1 / (1 + math.exp(-math.fsum(value * weight for value, weight in zip(features, model, strict=True))))
+    return 1 / (1 + math.exp(-math.fsum(map(mul, features, model))))
 
 
 def _at_least(mean: float, most: int = 8) -> list[float]:
