@@ -9,9 +9,9 @@ editors' summaries of 547 stories; `benchmarks/summaries.py --fit` makes them an
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from itertools import accumulate
 from operator import mul
 
@@ -48,7 +48,7 @@ class _Story:
 
     texts: int
     seen: dict[Gram, _Seen] = field(default_factory=dict)
-    stems: Counter[str] = field(default_factory=Counter)  # texts that have the stem
+    words: dict[str, tuple[int, bool, bool]] = field(default_factory=dict)  # see `_words`
     titles: Counter[Gram] = field(default_factory=Counter)
     titled: int = 0
 
@@ -90,19 +90,26 @@ def concept_features(texts: Sequence[Analysis]) -> dict[Gram, tuple[float, ...]]
 
 
 def _read(texts: Sequence[Analysis]) -> _Story:
-    story = _Story(texts=len(texts))
     bags = [set(WORD.findall(analysis.article.text.lower())) - FUNCTION_WORDS for analysis in texts]
     counts = Counter(word for bag in bags for word in bag)
     agreements = _relative([math.fsum(counts[word] - 1 for word in bag) / max(1, len(bag)) for bag in bags])
-    for analysis, bag, agreement in zip(texts, bags, agreements, strict=True):
-        story.stems.update({stem(word) for word in bag})
+    story = _Story(texts=len(texts))
+    for analysis, agreement in zip(texts, agreements, strict=True):
         if analysis.article.title:
             story.titled += 1
             title = WORD.findall(analysis.article.title.value.lower())
             story.titles.update({*grams(title, 1), *grams(title, 2)})
         for position, sentence in enumerate(analysis.sentences[:PER_ARTICLE]):
             _note(analysis.article.text[sentence.start : sentence.end], position, agreement, story.seen)
+    story.words = _words(story.seen, bags)
     return story
+
+
+def _words(seen: Iterable[Gram], bags: Sequence[Collection[str]]) -> dict[str, tuple[int, bool, bool]]:
+    """Of each content word: how many texts have its stem, whether it is a figure, and ends as words of manner do."""
+    texts = Counter(plain for bag in bags for plain in set(map(stem, bag)))
+    words = [gram[0] for gram in seen if len(gram) == 1]
+    return {word: (texts[stem(word)], word.isdigit(), word.endswith(("ly", "ing"))) for word in words}
 
 
 def _relative(values: Sequence[float]) -> list[float]:
@@ -128,27 +135,24 @@ def _note(text: str, position: int, agreement: float, seen: dict[Gram, _Seen]) -
 
 
 def _features(gram: Gram, seen: _Seen, story: _Story) -> tuple[float, ...]:
-    content = [word for word in gram if word not in FUNCTION_WORDS]
-    forms = [_form(word) for word in content]
+    content = [story.words[word] for word in gram if word in story.words]
+    spread, figure, manner = content[0]
+    if len(content) == 2:
+        other = content[1]
+        spread, figure, manner = min(spread, other[0]), figure or other[1], manner or other[2]
     return (
         1.0,
         math.log(seen.times),
         seen.early / story.texts,
         float(seen.name),
-        max([figure for _, figure, _ in forms]),
+        float(figure),
         story.titles.get(gram, 0) / max(1, story.titled),
-        min([story.stems[plain] for plain, _, _ in forms]) / story.texts,
+        spread / story.texts,
         float(len(content) < len(gram)),
         seen.agreement / seen.times,
-        max([manner for _, _, manner in forms]),
+        float(manner),
         seen.quoted / seen.times,
     )
-
-
-@lru_cache(maxsize=100_000)
-def _form(word: str) -> tuple[str, float, float]:
-    """Give a word without its ending, whether it is a figure, and whether it says in which manner."""
-    return stem(word), float(word.isdigit()), float(word.endswith(("ly", "ing")))
 
 
 def _probability(features: Sequence[float], model: Sequence[float]) -> float:

@@ -40,21 +40,15 @@ class Meanings:
         }
         self._weights = {name: math.fsum(stems.values()) for name, stems in self._stems.items()}
         self._words = {key(one): frozenset(one.words) for one in candidates}
-        self._repeating: dict[tuple[tuple[str, int], tuple[str, int]], bool] = {}
+        self._compared: dict[tuple[tuple[str, int], tuple[str, int]], tuple[float, float]] = {}
 
     def repeats(self, one: Candidate, other: Candidate) -> bool:
         """Whether to print both would be to say something twice, however worded."""
-        pair = key(one), key(other)
-        if pair not in self._repeating:
-            self._repeating[pair] = self._repeating[pair[::-1]] = self._repeats(one, other)
-        return self._repeating[pair]
-
-    def _repeats(self, one: Candidate, other: Candidate) -> bool:
-        shared, first, second = self._shared(one, other)
+        shared, equal = self._common(one, other)
+        first, second = self._weights[key(one)], self._weights[key(other)]
         union = first + second - shared
-        alike = self._too_alike(one, other)
         held = shared >= HELD * min(first, second) and shared >= HELD_ALIKE * union
-        return held or shared >= alike * union or self._equal_words(one, other) >= EQUAL_WORDS
+        return held or equal >= EQUAL_WORDS or shared >= self._too_alike(one, other) * union
 
     def same(self, one: Candidate, other: Candidate) -> bool:
         """Whether the other states what the one does: with its figures, of its days, or in the words it quotes."""
@@ -65,8 +59,8 @@ class Meanings:
             return False
         if not _figures(one.text) <= _figures(other.text) or _other_day(one.text, other.text):
             return False
-        shared, first, second = self._shared(one, other)
-        return shared >= SAME * (first + second - shared)
+        shared = self._common(one, other)[0]
+        return shared >= SAME * (self._weights[key(one)] + self._weights[key(other)] - shared)
 
     def _too_alike(self, one: Candidate, other: Candidate) -> float:
         """The shared part of the weight from which two sentences are too close to print both."""
@@ -76,13 +70,17 @@ class Meanings:
             return self._short
         return LEADS_ALIKE if one.position == other.position == 0 and one.day == other.day else EARLY_ALIKE
 
-    def _shared(self, one: Candidate, other: Candidate) -> tuple[float, float, float]:
-        first, second = self._stems[key(one)], self._stems[key(other)]
-        both = math.fsum([min(first[word], second[word]) for word in first.keys() & second.keys()])
-        return both, self._weights[key(one)], self._weights[key(other)]
+    def _common(self, one: Candidate, other: Candidate) -> tuple[float, float]:
+        """The weight that two sentences share, and the share of equal words in the words of both."""
+        pair = key(one), key(other)
+        if pair not in self._compared:
+            first, second = (self._stems[name] for name in pair)
+            shared = math.fsum([min(first[word], second[word]) for word in first.keys() & second.keys()])
+            self._compared[pair] = self._compared[pair[::-1]] = shared, self._equal_words(*pair)
+        return self._compared[pair]
 
-    def _equal_words(self, one: Candidate, other: Candidate) -> float:
-        first, second = self._words[key(one)], self._words[key(other)]
+    def _equal_words(self, one: tuple[str, int], other: tuple[str, int]) -> float:
+        first, second = self._words[one], self._words[other]
         equal = len(first & second)
         return equal / (len(first) + len(second) - equal)
 
