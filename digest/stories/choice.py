@@ -18,6 +18,7 @@ POOL = 120  # most promising sentences of a large story
 
 TELLING = 9  # words with which a sentence says, at least, who did what where
 NEWS = 0.85  # of the best value: what it may cost to lead with the newest development
+SLACK = 1 + 1e-9  # for the rounding of sums
 LENGTH_TOLL = 0.8  # exponent of the length; 1 is F1 itself, and stops too early where weights are modest
 
 
@@ -30,16 +31,16 @@ class Limits:
     per_source: int  # sentences of one text
 
 
-_Terms = tuple[tuple[tuple[str, int], ...], tuple[Gram, ...]]  # its words, each with its count, and its word pairs
+_Word = tuple[str, int, tuple[float, ...]]  # with its count, and what its first, second … occurrence is worth
+_Terms = tuple[tuple[_Word, ...], tuple[tuple[Gram, float], ...], frozenset[Gram]]
 
 
 @dataclass(slots=True)
 class _Draft:
     """A summary in the making."""
 
-    worth: Worth
     expected: float
-    terms: Mapping[tuple[str, int], _Terms]  # of each sentence of the pool
+    terms: Mapping[tuple[str, int], _Terms]  # of each sentence: words and word pairs worth something, and all its pairs
     chosen: list[Candidate] = field(default_factory=list)
     words: Counter[str] = field(default_factory=Counter)
     pairs: set[Gram] = field(default_factory=set)
@@ -52,27 +53,24 @@ class _Draft:
         return (self.gain + extra) / tempered
 
     def gain_of(self, candidate: Candidate) -> float:
-        """What a sentence would add."""
-        words, pairs = self.terms[key(candidate)]
-        total = 0.0
-        for word, count in words:
-            gains, told = self.worth.words.get(word, ()), self.words.get(word, 0)
+        """What a sentence would add: never more than it would have added before."""
+        words, pairs, _ = self.terms[key(candidate)]
+        total, known = 0.0, self.words
+        for word, count, gains in words:
+            told = known.get(word, 0)
             if count > 1:
                 total += sum(gains[told : told + count])
             elif told < len(gains):
                 total += gains[told]
-        return total + sum(self.worth.pairs.get(gram, 0.0) for gram in pairs if gram not in self.pairs)
-
-    def value_with(self, candidate: Candidate) -> float:
-        """What it would be worth with one more sentence."""
-        return self.value(self.gain_of(candidate), len(candidate.words))
+        covered = self.pairs
+        return total + sum([gain for gram, gain in pairs if gram not in covered])
 
     def add(self, candidate: Candidate) -> None:
         """Take a sentence."""
         self.gain += self.gain_of(candidate)
         self.length += len(candidate.words)
         self.words.update(candidate.words)
-        self.pairs.update(self.terms[key(candidate)][1])
+        self.pairs.update(self.terms[key(candidate)][2])
         self.chosen.append(candidate)
 
 
@@ -90,15 +88,16 @@ def choose(  # noqa: PLR0913 — what is weighed, and within which bounds
     Each stands alone or is understood from the others (`stands`). One of them opens its article, one of the `newest`
     articles (ids) where that costs little.
     """
-    terms = {key(one): _terms(one) for one in pool}
-    empty = _Draft(worth, expected, terms)
+    terms = {key(one): _terms(one, worth) for one in pool}
+    empty = _Draft(expected, terms)
+    gains = {key(one): empty.gain_of(one) for one in pool}
     usable = [one for one in pool if fits((), one, limits)]
-    usable.sort(key=lambda one: (-empty.value_with(one), one.rank, one.position))
+    usable.sort(key=lambda one: (-empty.value(gains[key(one)], len(one.words)), one.rank, one.position))
     drafts = []
     for start in _starts(usable, newest):
-        draft = _Draft(worth, expected, terms)
+        draft = _Draft(expected, terms)
         draft.add(start)
-        _grow(draft, usable[:POOL], meanings, limits)
+        _grow(draft, usable[:POOL], gains, meanings, limits)
         drafts.append(draft)
     highest = max((draft.value() for draft in drafts), default=0.0)
 
@@ -109,9 +108,11 @@ def choose(  # noqa: PLR0913 — what is weighed, and within which bounds
     return tuple(max(drafts, key=merit, default=empty).chosen)
 
 
-def _terms(candidate: Candidate) -> _Terms:
+def _terms(candidate: Candidate, worth: Worth) -> _Terms:
     counts = Counter(candidate.words)
-    return tuple(counts.items()), tuple(dict.fromkeys(grams(candidate.words, 2)))
+    words = tuple((word, count, worth.words[word]) for word, count in counts.items() if word in worth.words)
+    pairs = dict.fromkeys(grams(candidate.words, 2))
+    return words, tuple((gram, worth.pairs[gram]) for gram in pairs if gram in worth.pairs), frozenset(pairs)
 
 
 def _starts(usable: Sequence[Candidate], newest: Collection[str]) -> list[Candidate]:
@@ -158,16 +159,32 @@ def follows(candidate: Candidate, other: Candidate) -> bool:
     )
 
 
-def _grow(draft: _Draft, pool: Sequence[Candidate], meanings: Meanings, limits: Limits) -> None:
-    left = list(pool)
-    while True:
-        newest = draft.chosen[-1]
-        left = [one for one in left if fits(draft.chosen, one, limits) and not meanings.repeats(one, newest)]
-        ready = [one for one in left if stands(one, draft.chosen)]
-        values = [draft.value_with(one) for one in ready]
-        if not ready or max(values) <= draft.value():
+def _grow(
+    draft: _Draft, pool: Sequence[Candidate], gains: Mapping[tuple[str, int], float], meanings: Meanings, limits: Limits
+) -> None:
+    """Add the best sentence as long as one makes the summary better; `gains` is what each would add to an empty one.
+
+    A sentence is weighed anew only if what it added when it was weighed last could still make it the best one (Minoux
+    1978, "Accelerated greedy algorithms for maximizing submodular set functions").
+    """
+    most = {place: gains[key(one)] for place, one in enumerate(pool)}  # what each can add, of those that are left
+    while len(draft.chosen) < limits.sentences:
+        best, found = draft.value(), -1
+        bounds = [(draft.value(gain, len(pool[place].words)), place) for place, gain in most.items()]
+        for bound, place in sorted(bounds, reverse=True):
+            if bound * SLACK < best:
+                break
+            one = pool[place]
+            if not fits(draft.chosen, one, limits) or any(meanings.repeats(one, other) for other in draft.chosen):
+                del most[place]
+            elif stands(one, draft.chosen):
+                most[place] = draft.gain_of(one)
+                value = draft.value(most[place], len(one.words))
+                if value > best or (value == best and place < found):
+                    best, found = value, place
+        if found < 0:
             return
-        draft.add(ready[values.index(max(values))])
+        draft.add(pool[found])
 
 
 def fits(chosen: Sequence[Candidate], candidate: Candidate, limits: Limits) -> bool:

@@ -9,8 +9,11 @@ editors' summaries of 547 stories; `benchmarks/summaries.py --fit` makes them an
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
+from operator import mul
 
 from digest.nouns import Analysis
 from digest.stories.models import FUNCTION_RATES, FUNCTION_WORDS, PAIR, PAIR_VALUE, SINGLES
@@ -45,7 +48,7 @@ class _Story:
 
     texts: int
     seen: dict[Gram, _Seen] = field(default_factory=dict)
-    stems: Counter[str] = field(default_factory=Counter)  # texts that have the stem
+    words: dict[str, tuple[int, bool, bool]] = field(default_factory=dict)  # see `_words`
     titles: Counter[Gram] = field(default_factory=Counter)
     titled: int = 0
 
@@ -53,7 +56,7 @@ class _Story:
 def grams(words: Sequence[str], length: int) -> Iterable[Gram]:
     """Consecutive words, not all of them function words."""
     for gram in zip(*(words[start:] for start in range(length)), strict=False):
-        if not all(word in FUNCTION_WORDS for word in gram):
+        if not FUNCTION_WORDS.issuperset(gram):
             yield gram
 
 
@@ -61,15 +64,23 @@ def worth(texts: Sequence[Analysis], expected: float) -> Worth:
     """Weigh the words and word pairs of a story's independent texts for a summary of `expected` words."""
     words: dict[str, tuple[float, ...]] = {}
     pairs: dict[Gram, float] = {}
+    pair_value, gains = cache(_pair_value), cache(_gains)  # many stand in the story in the same way
     for gram, features in concept_features(texts).items():
         if len(gram) == 2:
-            pairs[gram] = PAIR_VALUE * _probability(features, PAIR)
-            continue
-        gains = [_probability(features, model) for model in SINGLES]
-        words[gram[0]] = tuple(min(gains[: count + 1]) for count in range(len(gains)))
+            pairs[gram] = pair_value(features)
+        else:
+            words[gram[0]] = gains(features)
     for word, rate in FUNCTION_RATES.items():
         words[word] = tuple(FUNCTION_SHARE * chance for chance in _at_least(rate * expected))
     return Worth(words, pairs)
+
+
+def _pair_value(features: Sequence[float]) -> float:
+    return PAIR_VALUE * _probability(features, PAIR)
+
+
+def _gains(features: Sequence[float]) -> tuple[float, ...]:
+    return tuple(accumulate((_probability(features, model) for model in SINGLES), min))
 
 
 def concept_features(texts: Sequence[Analysis]) -> dict[Gram, tuple[float, ...]]:
@@ -79,19 +90,26 @@ def concept_features(texts: Sequence[Analysis]) -> dict[Gram, tuple[float, ...]]
 
 
 def _read(texts: Sequence[Analysis]) -> _Story:
-    story = _Story(texts=len(texts))
     bags = [set(WORD.findall(analysis.article.text.lower())) - FUNCTION_WORDS for analysis in texts]
     counts = Counter(word for bag in bags for word in bag)
     agreements = _relative([math.fsum(counts[word] - 1 for word in bag) / max(1, len(bag)) for bag in bags])
-    for analysis, bag, agreement in zip(texts, bags, agreements, strict=True):
-        story.stems.update({stem(word) for word in bag})
+    story = _Story(texts=len(texts))
+    for analysis, agreement in zip(texts, agreements, strict=True):
         if analysis.article.title:
             story.titled += 1
             title = WORD.findall(analysis.article.title.value.lower())
             story.titles.update({*grams(title, 1), *grams(title, 2)})
         for position, sentence in enumerate(analysis.sentences[:PER_ARTICLE]):
             _note(analysis.article.text[sentence.start : sentence.end], position, agreement, story.seen)
+    story.words = _words(story.seen, bags)
     return story
+
+
+def _words(seen: Iterable[Gram], bags: Sequence[Collection[str]]) -> dict[str, tuple[int, bool, bool]]:
+    """Of each content word: how many texts have its stem, whether it is a figure, and ends as words of manner do."""
+    texts = Counter(plain for bag in bags for plain in set(map(stem, bag)))
+    words = [gram[0] for gram in seen if len(gram) == 1]
+    return {word: (texts[stem(word)], word.isdigit(), word.endswith(("ly", "ing"))) for word in words}
 
 
 def _relative(values: Sequence[float]) -> list[float]:
@@ -101,37 +119,44 @@ def _relative(values: Sequence[float]) -> list[float]:
 
 def _note(text: str, position: int, agreement: float, seen: dict[Gram, _Seen]) -> None:
     words = WORD.findall(text.lower())
-    capitals = {word.lower() for word in WORD.findall(text) if word[0].isupper()}
-    quoted = {word for stretch in QUOTED.findall(text.lower()) for word in WORD.findall(stretch)}
+    capitals = FUNCTION_WORDS.union(word.lower() for word in WORD.findall(text) if word[0].isupper())
+    quoted = frozenset(word for stretch in QUOTED.findall(text.lower()) for word in WORD.findall(stretch))
+    spoken = quoted and FUNCTION_WORDS | quoted
+    early = math.exp(-position)
     for gram in {*grams(words, 1), *grams(words, 2)}:
-        content = [word for word in gram if word not in FUNCTION_WORDS]
-        one = seen.setdefault(gram, _Seen())
+        one = seen.get(gram)
+        if one is None:
+            one = seen[gram] = _Seen()
         one.times += 1
-        one.early += math.exp(-position)
+        one.early += early
         one.agreement += agreement
-        one.quoted += quoted.issuperset(content)
-        one.name = one.name and capitals.issuperset(content)
+        one.quoted += spoken.issuperset(gram)
+        one.name = one.name and capitals.issuperset(gram)
 
 
 def _features(gram: Gram, seen: _Seen, story: _Story) -> tuple[float, ...]:
-    content = [word for word in gram if word not in FUNCTION_WORDS]
+    content = [story.words[word] for word in gram if word in story.words]
+    spread, figure, manner = content[0]
+    if len(content) == 2:
+        other = content[1]
+        spread, figure, manner = min(spread, other[0]), figure or other[1], manner or other[2]
     return (
         1.0,
         math.log(seen.times),
         seen.early / story.texts,
         float(seen.name),
-        float(any(word.isdigit() for word in content)),
-        story.titles[gram] / max(1, story.titled),
-        min(story.stems[stem(word)] for word in content) / story.texts,
+        float(figure),
+        story.titles.get(gram, 0) / max(1, story.titled),
+        spread / story.texts,
         float(len(content) < len(gram)),
         seen.agreement / seen.times,
-        float(any(word.endswith(("ly", "ing")) for word in content)),
+        float(manner),
         seen.quoted / seen.times,
     )
 
 
 def _probability(features: Sequence[float], model: Sequence[float]) -> float:
-    return 1 / (1 + math.exp(-math.fsum(value * weight for value, weight in zip(features, model, strict=True))))
+    return 1 / (1 + math.exp(-math.fsum(map(mul, features, model))))
 
 
 def _at_least(mean: float, most: int = 8) -> list[float]:

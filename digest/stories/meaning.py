@@ -7,6 +7,7 @@ that two wordings of the main event are alike though each adds a detail of its o
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digest.stories.concepts import Worth
 from digest.stories.models import FUNCTION_WORDS
@@ -38,25 +39,28 @@ class Meanings:
             for one in candidates
         }
         self._weights = {name: math.fsum(stems.values()) for name, stems in self._stems.items()}
+        self._words = {key(one): frozenset(one.words) for one in candidates}
+        self._compared: dict[tuple[tuple[str, int], tuple[str, int]], tuple[float, float]] = {}
 
     def repeats(self, one: Candidate, other: Candidate) -> bool:
         """Whether to print both would be to say something twice, however worded."""
-        shared, first, second = self._shared(one, other)
+        shared, equal = self._common(one, other)
+        first, second = self._weights[key(one)], self._weights[key(other)]
         union = first + second - shared
-        alike = self._too_alike(one, other)
         held = shared >= HELD * min(first, second) and shared >= HELD_ALIKE * union
-        return held or shared >= alike * union or _equal_words(one, other) >= EQUAL_WORDS
+        return held or equal >= EQUAL_WORDS or shared >= self._too_alike(one, other) * union
 
     def same(self, one: Candidate, other: Candidate) -> bool:
         """Whether the other states what the one does: with its figures, of its days, or in the words it quotes."""
         if _quotes(one, other):
             return True
-        if not _figures(one) <= _figures(other) or _other_day(one, other):
-            return False
-        shared, first, second = self._shared(one, other)
         words, others = self._stems[key(one)].keys(), self._stems[key(other)].keys()
-        enough = len(words & others) >= max(SAME_WORDS, SAME_PART * len(words))
-        return enough and shared >= SAME * (first + second - shared)
+        if len(words & others) < max(SAME_WORDS, SAME_PART * len(words)):
+            return False
+        if not _figures(one.text) <= _figures(other.text) or _other_day(one.text, other.text):
+            return False
+        shared = self._common(one, other)[0]
+        return shared >= SAME * (self._weights[key(one)] + self._weights[key(other)] - shared)
 
     def _too_alike(self, one: Candidate, other: Candidate) -> float:
         """The shared part of the weight from which two sentences are too close to print both."""
@@ -66,10 +70,19 @@ class Meanings:
             return self._short
         return LEADS_ALIKE if one.position == other.position == 0 and one.day == other.day else EARLY_ALIKE
 
-    def _shared(self, one: Candidate, other: Candidate) -> tuple[float, float, float]:
-        first, second = self._stems[key(one)], self._stems[key(other)]
-        both = math.fsum(min(weight, second[word]) for word, weight in first.items() if word in second)
-        return both, self._weights[key(one)], self._weights[key(other)]
+    def _common(self, one: Candidate, other: Candidate) -> tuple[float, float]:
+        """The weight that two sentences share, and the share of equal words in the words of both."""
+        pair = key(one), key(other)
+        if pair not in self._compared:
+            first, second = (self._stems[name] for name in pair)
+            shared = math.fsum([min(first[word], second[word]) for word in first.keys() & second.keys()])
+            self._compared[pair] = self._compared[pair[::-1]] = shared, self._equal_words(*pair)
+        return self._compared[pair]
+
+    def _equal_words(self, one: tuple[str, int], other: tuple[str, int]) -> float:
+        first, second = self._words[one], self._words[other]
+        equal = len(first & second)
+        return equal / (len(first) + len(second) - equal)
 
 
 def key(candidate: Candidate) -> tuple[str, int]:
@@ -77,27 +90,37 @@ def key(candidate: Candidate) -> tuple[str, int]:
     return candidate.article, candidate.sentence.start
 
 
-def _figures(candidate: Candidate) -> set[str]:
-    return set(FIGURE.findall(candidate.text))
+@lru_cache(maxsize=10_000)
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(FIGURE.findall(text))
 
 
-def _other_day(one: Candidate, other: Candidate) -> bool:
-    days, others = (set(WEEKDAY.findall(each.text)) for each in (one, other))
+@lru_cache(maxsize=10_000)
+def _days(text: str) -> frozenset[str]:
+    return frozenset(WEEKDAY.findall(text))
+
+
+def _other_day(one: str, other: str) -> bool:
+    days, others = _days(one), _days(other)
     return bool(days and others and days.isdisjoint(others))
 
 
 def _quotes(one: Candidate, other: Candidate) -> bool:
     """Whether the one is for the most part a quotation that the other has too."""
+    spoken = _spoken(one.text)
+    if not spoken:
+        return False
     words = " ".join(other.words)
-    spoken = [WORD.findall(stretch.lower()) for stretch in QUOTATION.findall(one.text)]
-    known = [stretch for stretch in spoken if len(stretch) >= QUOTED_WORDS and " ".join(stretch) in words]
+    known = [stretch for stretch in spoken if " ".join(stretch) in words]
     return 2 * sum(map(len, known)) >= len(one.words) and bool(known)
+
+
+@lru_cache(maxsize=10_000)
+def _spoken(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each stretch between marks that is long enough."""
+    spoken = (tuple(WORD.findall(stretch.lower())) for stretch in QUOTATION.findall(text))
+    return tuple(stretch for stretch in spoken if len(stretch) >= QUOTED_WORDS)
 
 
 def _counts(word: str, worth: Worth) -> bool:
     return word not in FUNCTION_WORDS and word in worth.words
-
-
-def _equal_words(one: Candidate, other: Candidate) -> float:
-    first, second = set(one.words), set(other.words)
-    return len(first & second) / len(first | second)

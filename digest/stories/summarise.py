@@ -48,7 +48,8 @@ def summarise(  # noqa: PLR0913 — each bound is its own keyword
         pool = plainest(analyses, text_groups)
         meanings = Meanings(pool, weights)
         chosen = next(((one,) for one in pool if one.article not in retold and fits((), one, limits)), ())
-    return tuple(_extract(one, pool, meanings, analyses) for one in in_reading_order(chosen, newest))
+    printed = {one.article.id: " ".join(one.article.text.split()) for one in analyses}
+    return tuple(_extract(one, pool, meanings, printed) for one in in_reading_order(chosen, newest))
 
 
 def independent(analyses: Sequence[Analysis], text_groups: Mapping[str, str]) -> list[Analysis]:
@@ -81,11 +82,11 @@ def in_reading_order(chosen: Sequence[Candidate], newest: Collection[str]) -> tu
 
 
 def _extract(
-    candidate: Candidate, pool: Sequence[Candidate], meanings: Meanings, analyses: Sequence[Analysis]
+    candidate: Candidate, pool: Sequence[Candidate], meanings: Meanings, printed: Mapping[str, str]
 ) -> Extract:
     carried = {one.article for one in pool if key(one) != key(candidate) and meanings.same(candidate, one)}
     text = " ".join(candidate.text.split())
-    carried |= {one.article.id for one in analyses if text in " ".join(one.article.text.split())}
-    also = tuple(one.article.id for one in analyses if one.article.id in carried - {candidate.article})
+    carried |= {article for article, whole in printed.items() if text in whole}
+    also = tuple(article for article in printed if article in carried - {candidate.article})
     sentence = candidate.sentence
     return Extract(article=candidate.article, start=sentence.start, end=sentence.end, text=candidate.text, also_in=also)
