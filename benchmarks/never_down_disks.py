@@ -128,25 +128,29 @@ def _work_files(folder: Path) -> list[Path]:
     return sorted(path for path in (folder / ".digest").rglob("*") if path.is_file() and path.name != "build.lock")
 
 
+def _become(path: Path, data: bytes) -> None:
+    """Give a file other bytes. Where it is one with a published file, that stays: only the work folder is damaged."""
+    path.unlink()
+    path.write_bytes(data)
+
+
 def _cut(path: Path, _chance: random.Random) -> None:
-    os.truncate(path, path.stat().st_size // 2)
+    _become(path, path.read_bytes()[: path.stat().st_size // 2])
 
 
 def _empty(path: Path, _chance: random.Random) -> None:
-    os.truncate(path, 0)
+    _become(path, b"")
 
 
 def _noise(path: Path, chance: random.Random) -> None:
-    path.unlink()  # where it is one file with a published one, only the work folder is damaged
-    path.write_bytes(chance.randbytes(5000))
+    _become(path, chance.randbytes(5000))
 
 
 def _flipped(path: Path, chance: random.Random) -> None:
     data = bytearray(path.read_bytes())
     if data:
         data[chance.randrange(len(data))] ^= 255
-    path.unlink()
-    path.write_bytes(data)
+    _become(path, bytes(data))
 
 
 def _away(path: Path, chance: random.Random) -> None:
