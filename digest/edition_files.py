@@ -1,12 +1,13 @@
 """Past editions beside the lock: those that it does not know yet, and what became of each."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from digest import publish, stories
+from digest.coding import Coder
 from digest.errors import EditorialError
 from digest.lock import (
     Lock,
@@ -18,9 +19,12 @@ from digest.lock import (
     read_records,
     record_path,
 )
-from digest.nouns import Article, Edition, EditionRecord, PastEdition, Receipt, Revision
+from digest.nouns import Article, Edition, EditionRecord, Fate, PassageRecord, PastEdition, Receipt, Revision
+from digest.store import Store, code_version, fingerprint
 
 log = logging.getLogger(__name__)
+
+FATES: Coder[EditionRecord, tuple[Fate, ...]] = Coder(tuple[Fate, ...])
 
 
 def recorded(lock: Lock, content: Path, *, as_of: date | None = None) -> Lock:
@@ -72,11 +76,12 @@ def with_past(  # noqa: PLR0913 - an edition, and all that can tell what became 
     articles: Sequence[Article],
     revisions: Sequence[Revision],
     withheld: stories.Withheld,
+    store: Store | None = None,
 ) -> tuple[Edition, tuple[EditionRecord, ...]]:
     """The edition with all recorded ones behind it and itself as the last, and what is to be kept from now on.
 
     That is its own record, behind those of earlier editions that lose the words of removed articles. `lock` is that of
-    this edition; where it has none, nothing is kept.
+    this edition; where it has none, nothing is kept. `store` remembers where the words of editions stand.
     """
     if not lock.editions:
         return edition, ()
@@ -87,17 +92,41 @@ def with_past(  # noqa: PLR0913 - an edition, and all that can tell what became 
     if withheld.removed:
         for problem in found.problems.values():
             log.warning("%s; until then words of removed articles may stand in it", problem)
+    records = {**kept.editions, record.number: record}
     past = stories.look_back(
-        {**kept.editions, record.number: record},
+        records,
         edition=edition,
         lock=lock,
         articles=articles,
         revisions=revisions,
         withheld=withheld,
         problems={**_lost(lock, kept, content), **kept.problems},
+        standing=_standing(records.values(), articles, revisions, store or Store(None)),
     )
     changed = (one for number, one in sorted(kept.editions.items()) if one != found.editions[number])
     return replace(edition, past=past), (*changed, record)
+
+
+def _standing(
+    records: Iterable[EditionRecord], articles: Iterable[Article], revisions: Iterable[Revision], store: Store
+) -> dict[PassageRecord, Fate]:
+    versions = {article.id: [article] for article in articles}
+    for revision in revisions:
+        versions.get(revision.older.id, []).append(revision.older)
+    made_by = code_version("stories", packages=())
+
+    def key(record: EditionRecord) -> str:
+        named = sorted({part.article for part, _ in stories.passages(record)})
+        stored = [[store.digest(one) for one in versions.get(name, ())] for name in named]
+        return fingerprint("where words stand", made_by, store.digest(record), named, stored)
+
+    kept = list(records)
+    found = store.recall(kept, lambda some: [stories.standing_of(one, versions) for one in some], key, FATES)
+    return {
+        part: fate
+        for record, fates in zip(kept, found, strict=True)
+        for (part, _), fate in zip(stories.passages(record), fates, strict=True)
+    }
 
 
 def _redacted(record: EditionRecord, withheld: stories.Withheld) -> EditionRecord:

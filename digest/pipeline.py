@@ -254,6 +254,7 @@ def prove(made: Review, content: Path, options: publish.SiteOptions, *, store: S
         articles=made.articles,
         revisions=made.revisions,
         withheld=made.withheld,
+        store=store,
     )
     receipts = read_back(edition, made.revisions, content, store)
     return Proved(edition=edition, records=records, receipts=receipts)

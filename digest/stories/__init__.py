@@ -12,7 +12,7 @@ from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen, tables
 from digest.stories.names import Names, names_of
-from digest.stories.past import astray, edition_slugs, look_back, printed_earlier
+from digest.stories.past import astray, edition_slugs, look_back, passages, printed_earlier, standing_of
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
@@ -63,6 +63,7 @@ __all__ = [
     "lay_out",
     "look_back",
     "names_of",
+    "passages",
     "persons",
     "placed_by_hand",
     "printed_earlier",
@@ -71,6 +72,7 @@ __all__ = [
     "settle",
     "settle_people",
     "slug_of",
+    "standing_of",
     "summarise",
     "tables",
     "take_down",

@@ -1,7 +1,7 @@
 """Past editions, looked at from the present one: what became of their stories and of their words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.lock import Lock, LockEdition, LockStory
@@ -27,6 +27,10 @@ UNDATED = "undated"
 Corrections = Mapping[tuple[str, str], tuple[str, str]]
 """By (article, words): the speaker that an editor gave, and the editor."""
 
+Standing = Mapping[PassageRecord, Fate]
+"""Where words stand now, as `standing_of` found them."""
+UNREAD: Standing = {}
+
 
 def edition_slugs(editions: Sequence[LockEdition]) -> dict[int, str]:
     """The last part of each recorded edition's address, by its number: its day, from the day's second one on counted.
@@ -51,13 +55,17 @@ def look_back(  # noqa: PLR0913 - what was recorded, and all that can tell what 
     withheld: Withheld,
     revisions: Sequence[Revision] = (),
     problems: Mapping[int, str] | None = None,
+    standing: Standing = UNREAD,
 ) -> tuple[PastEdition, ...]:
     """Every recorded edition, with what became of it; `problems` says of which ones the record cannot be read.
+
+    Words that are not in `standing` are sought in their articles.
 
     `lock` is that of this edition, `articles` are all that were read. An edition with neither record nor problem was
     published before editions were kept.
     """
-    present = _Present.of(edition, lock, articles, revisions, withheld)
+    words = _Words.of(articles, revisions, withheld, standing)
+    present = _Present.of(edition, lock, words, withheld)
     slugs, unread = edition_slugs(lock.editions), problems or {}
     return tuple(
         _past(one, slugs[one.number], records.get(one.number), unread.get(one.number, ""), present)
@@ -87,9 +95,16 @@ class _Words:
     articles: Mapping[str, Article]  # by id
     earlier: Mapping[str, tuple[str, ...]]  # the texts of its earlier versions that are stored, by article
     withheld: Withheld
+    known: Standing
 
     @classmethod
-    def of(cls, articles: Iterable[Article], revisions: Iterable[Revision], withheld: Withheld) -> "_Words":
+    def of(
+        cls,
+        articles: Iterable[Article],
+        revisions: Iterable[Revision],
+        withheld: Withheld,
+        known: Standing = UNREAD,
+    ) -> "_Words":
         earlier: dict[str, list[str]] = defaultdict(list)
         for revision in revisions:
             earlier[revision.older.id].append(revision.older.text)
@@ -97,6 +112,7 @@ class _Words:
             articles={article.id: article for article in articles},
             earlier={article: tuple(texts) for article, texts in earlier.items()},
             withheld=withheld,
+            known=known,
         )
 
     def fate(self, words: PassageRecord, outlet: str) -> Fate:
@@ -108,11 +124,34 @@ class _Words:
         article = self.articles.get(words.article)
         if article is None:
             return Fate.GONE
-        text = article.text
-        if text[words.start : words.end] == words.text or words.text in text:
-            return Fate.STANDS
-        earlier = self.earlier.get(words.article, ())
-        return Fate.REVISED if any(words.text in one for one in earlier) else Fate.CHANGED
+        return self.known.get(words) or _sought(words, article.text, self.earlier.get(words.article, ()))
+
+
+def _sought(words: PassageRecord, text: str, earlier: Sequence[str]) -> Fate:
+    if text[words.start : words.end] == words.text or words.text in text:
+        return Fate.STANDS
+    return Fate.REVISED if any(words.text in one for one in earlier) else Fate.CHANGED
+
+
+def standing_of(record: EditionRecord, versions: Mapping[str, Sequence[Article]]) -> tuple[Fate, ...]:
+    """Where the words of each of its passages stand, of articles that are stored; all others are gone.
+
+    `versions` are the stored ones of each article by its id, the present one first.
+    """
+    texts = {
+        name: [one.text for one in versions.get(name, ())] for name in {one.article for one, _ in passages(record)}
+    }
+    return tuple(
+        _sought(part, texts[part.article][0], texts[part.article][1:]) if texts[part.article] else Fate.GONE
+        for part, _ in passages(record)
+    )
+
+
+def passages(record: EditionRecord) -> Iterator[tuple[PassageRecord, str]]:
+    """Yield all words of articles that an edition printed, each with the outlet."""
+    for story in record.stories:
+        yield from ((one.words, one.outlet) for one in story.sentences)
+        yield from ((part, one.outlet) for one in story.quotes for part in one.parts)
 
 
 def astray(
@@ -120,16 +159,7 @@ def astray(
 ) -> dict[str, int]:
     """By id of an article that is stored, how many passages of an edition stand in none of its stored versions."""
     words = _Words.of(articles, revisions, withheld)
-    passages = [
-        (part, outlet)
-        for story in record.stories
-        for parts, outlet in [
-            *(((one.words,), one.outlet) for one in story.sentences),
-            *((quote.parts, quote.outlet) for quote in story.quotes),
-        ]
-        for part in parts
-    ]
-    lost = Counter(part.article for part, outlet in passages if words.fate(part, outlet) is Fate.CHANGED)
+    lost = Counter(part.article for part, outlet in passages(record) if words.fate(part, outlet) is Fate.CHANGED)
     return dict(sorted(lost.items()))
 
 
@@ -150,14 +180,13 @@ class _Present:
         cls,
         edition: Edition,
         lock: Lock,
-        articles: Iterable[Article],
-        revisions: Iterable[Revision],
+        words: "_Words",
         withheld: Withheld,
     ) -> "_Present":
         return cls(
             edition=edition,
             entries=lock.by_id(),
-            words=_Words.of(articles, revisions, withheld),
+            words=words,
             homes={article: story.id for story in edition.stories for article in story.told.group.ids},
             headlines={story.id: story.told.headline.text for story in edition.stories if story.told.headline.by},
             corrections=_corrections(edition),
