@@ -174,9 +174,9 @@ def _sources(templates: Path) -> list[tuple[str, str]]:
 
 
 def _compact(ledger: _Ledger) -> _Ledger:
-    """The ledger without the questions that nobody asks any more, as soon as they are more than the others."""
+    """The ledger without the questions that nobody asks any more: they may name what an editor had removed."""
     used = sorted({place for trace in ledger.traces.values() for place in trace.asked})
-    if 2 * len(used) >= len(ledger.questions):
+    if len(used) == len(ledger.questions):
         return ledger
     places = {old: new for new, old in enumerate(used)}
     return replace(

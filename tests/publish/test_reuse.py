@@ -1,8 +1,6 @@
 """Pages of past editions, kept from build to build."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from publish import sample
 from publish.printing import TEMPLATES
 
 from digest.nouns import Edition, PastEdition
-from digest.publish import pages
+from digest.publish import pages, remembering
 from digest.store import Store
 
 
@@ -24,16 +22,12 @@ def test_a_page_of_an_edition_is_printed_once_and_again_when_what_it_shows_has_c
     templates = Path(shutil.copytree(TEMPLATES, tmp_path / "templates"))
 
     def printed(made: Edition) -> int:
-        """How many editions' pages were printed now; the store remembers nothing else here."""
-        before = remembered()
+        """How many editions' pages were printed now."""
         with Store(tmp_path / "store.sqlite") as store:
-            pages(made, sample.OPTIONS, templates=templates, store=store)
-        return len(remembered() - before)
-
-    def remembered() -> set[str]:
-        Store(tmp_path / "store.sqlite").__exit__(None, None, None)
-        with closing(sqlite3.connect(tmp_path / "store.sqlite")) as connection:
-            return {key for (key,) in connection.execute("SELECT key FROM results")}
+            memory = remembering(made, sample.OPTIONS, templates=templates, store=store)
+            pages(made, sample.OPTIONS, templates=templates, store=store, memory=memory)
+            memory.save()
+        return sum(subject.startswith("page of edition") for subject in memory.reasons)
 
     assert printed(with_past(1, 2, 3)) == 3
     assert printed(with_past(1, 2, 3)) == 0

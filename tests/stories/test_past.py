@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories.archive import Archive, edition_pages, printed, without_notes
-from stories.newsroom import OPTIONS, Clipping, rule, story_of
+from stories.newsroom import Clipping, rule, story_of
 
-from digest import publish
 from digest.editorial import RuleKind
 from digest.lock import record_path
 from digest.nouns import Edition, Fate, PastEdition, Status
@@ -166,13 +165,6 @@ def test_a_lock_from_an_older_site_takes_no_number_that_an_edition_has(desk: Arc
     made = desk.publish("a", [Clipping(name="d", day="2025-02-25")], [Clipping(name="f", day="2025-02-26")])
     assert (made.number, past(made, 2).slug) == (3, "2025-02-25")
     assert desk.record(2) == kept
-
-
-def test_no_page_of_an_edition_is_searched(desk: Archive) -> None:
-    made = desk.publish("a")
-    found = {record.address.partition("/")[0] for record in publish.records(made, OPTIONS)}
-    assert "stories" in found
-    assert "editions" not in found
 
 
 STEP = st.dictionaries(st.sampled_from("abcdef"), st.tuples(st.integers(0, 3), st.booleans()), max_size=3)

@@ -25,8 +25,9 @@ def updates_feed(book: Almanac) -> Feed:
 def updates_channel(book: Almanac) -> Channel:
     """What the feed of all updates says of itself."""
     options, words = book.options, book.words
+    updates = words.gettext("Updates")
     return Channel(
-        title=f"{options.title}: {words.gettext('Updates')}",
+        title=f"{options.title}: {updates}",
         description=words.gettext("What each edition brings to stories that were there before."),
         url=options.url,
         path="updates",
