@@ -160,7 +160,8 @@ class Memory:
 def remembering(edition: Edition, options: SiteOptions, *, templates: Path, store: Store) -> Memory:
     """The memory of an edition's pages, feeds and files; `save` it when all are made."""
     made_by = code_version("publish", packages=("jinja2", "babel", "python-slugify", "PyYAML"))
-    chrome = fingerprint(made_by, str(options), options.words.version, _sources(templates))
+    moved = replace(options, catalogues=None)  # what they hold counts, and not where
+    chrome = fingerprint(made_by, str(moved), options.words.version, _sources(templates))
     return Memory(Desk(edition, options, store.digest), store, chrome)
 
 
