@@ -19,7 +19,7 @@ from unbroken.standing import copied, leftovers
 from unbroken.trees import opened
 
 CHANGES = sorted(STEPS.keys() - {"kill", "roll back", "forget"})
-PAUSE = 0.05  # seconds between two samples
+PAUSE = 0.4  # seconds between two samples, which cost as much as a build where there is none
 
 
 @pytest.fixture(scope="module")
