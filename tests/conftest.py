@@ -22,7 +22,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "digest"))
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-APART = {"tests/test_figures.py"}  # files whose tests are long and share nothing
+APART = {"tests/test_figures.py", "tests/test_never_down.py"}  # files whose tests are long and share little
 
 
 class Scheduling(LoadScopeScheduling):
