@@ -32,12 +32,6 @@ FLOORS: Mapping[str, tuple[list[str], list[str], dict[str, float], dict[str, flo
         {"bcubed_f1": 0.99, "pair_p": 0.98},
         {},
     ),
-    "groups of confusable events": (
-        ["groups", "groups/ecbplus.jsonl"],
-        ["group"],
-        {"bcubed_f1": 0.92, "pair_p": 0.88},
-        {},
-    ),
     "groups of a stream": (
         ["groups", "groups/allsides.jsonl"],
         ["group"],

@@ -88,8 +88,10 @@ def roll_back(output: Path, work: Path) -> Path:
     """
     output = output.resolve()
     with exclusive(work):
-        kept = previous(output, work)
+        kept, missing = previous(output, work), not output.exists()
         _recover(output, kept)
+        if missing and output.exists():  # that has brought the earlier one back already
+            return kept
         if not kept.is_dir():
             message = f"no earlier site is kept in {kept}: none was replaced yet, or a take-down deleted it"
             raise BuildError(message)
