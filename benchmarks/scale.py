@@ -175,6 +175,7 @@ def daily(count: int, folder: Path, *, with_model: bool) -> dict[str, Cost]:
     build = (*DIGEST, "build")
     first = build if with_model else (sys.executable, str(Path(__file__)), "recalled", "--folder", str(folder))
     measured("fresh" if with_model else "fresh, analyses given", lambda: run(first, folder))
+    measured("everything recalled", lambda: run(build, folder))
     measured("nothing changed", lambda: run(build, folder))
     write(folder, clipping[count : count + 1])
     measured("one new article", lambda: run(build, folder))
