@@ -12,6 +12,8 @@ of the proportional set sizes of all processes at one moment.
 """
 
 import argparse
+import contextlib
+import ctypes
 import os
 import resource
 import shutil
@@ -31,6 +33,7 @@ from archive import ROOT, clippings, write
 DIGEST = (sys.executable, "-m", "digest")
 NEXT_DAY = 2  # days: the new article is the archive's newest
 STARTS = 15
+_PR_SET_CHILD_SUBREAPER = 36  # Linux
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +56,25 @@ def run(command: Sequence[str], folder: Path) -> Cost:
         watch = Watch(process.pid)
         _, errors = process.communicate()
     memory, wall = watch.end(), time.perf_counter() - began
+    _reap()
     if process.returncode:
         print(errors, file=sys.stderr)
         raise subprocess.CalledProcessError(process.returncode, command)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(wall=wall, cpu=cpu, memory=memory)
+
+
+def _adopt() -> None:
+    """Become the parent of processes whose own parent ends first, such as servers of workers, to count their time."""
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def _reap() -> None:
+    """Wait for all processes that a command left behind."""
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
 
 
 class Watch:
@@ -253,4 +269,5 @@ def _growing(wanted: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     os.environ.setdefault("PYTHONWARNINGS", "ignore")
+    _adopt()
     main()
