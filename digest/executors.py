@@ -76,7 +76,7 @@ def cluster(address: str) -> Workplace:
         from distributed import Client, KilledWorker
         from distributed.client import ClosedClientError
     except ImportError as error:
-        message = f"--executor {address} needs Dask here too ({error}): pip install 'digest[dask]'"
+        message = f"--executor {address} needs Dask here too ({error}): install digest with its extra, dask"
         raise ExecutorError(message) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told once, by us
     try:

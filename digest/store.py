@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter
 
 from digest.coding import Coder
+from digest.database import Schema, opened
 from digest.file_states import present
 
 log = logging.getLogger(__name__)
@@ -23,24 +24,28 @@ log = logging.getLogger(__name__)
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-LAYOUT = 2  # raise it when the table changes
 BATCH = 64  # how many results are computed before they are stored: an interrupted run loses at most these
 SLACK = 4  # the file is rewritten without its empty pages when they are more than one in so many
 
 SIZES = ("freelist_count", "page_count")
 
-TABLE = """
+_SCHEMA = Schema(
+    layout=2,
+    tables="""
 CREATE TABLE IF NOT EXISTS results (
     key TEXT PRIMARY KEY,
     digest BLOB,  -- of what the result says, whatever it was made by
     part BLOB,    -- digest of `rest`
     head BLOB,
     rest BLOB     -- last, so that it is not read with the others
-)"""
+);
+CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);
+""",
+    columns={"results": "key, digest, part, head, rest", "notes": "name, value"},
+    loss="this build takes longer",
+)
 # As bytes, whatever a damaged file has there.
 READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
-
-_NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB)"
 
 
 def fingerprint(*parts: object) -> str:
@@ -97,7 +102,7 @@ class Store:
         self._closed = False
         self._used: set[str] = set()
         self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
-        self._connection = self._open()
+        self._connection = opened(self._path, _SCHEMA)
 
     def __enter__(self) -> Self:
         return self
@@ -157,7 +162,6 @@ class Store:
     def noted(self, name: str) -> bytes:
         """What was last noted under a name; nothing where there is none."""
         with self._forgiving():
-            self._connection.execute(_NOTES)
             found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
             return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
         return b""
@@ -165,7 +169,6 @@ class Store:
     def note(self, name: str, value: bytes) -> None:
         """Keep something under a name, in place of what was there."""
         with self._forgiving(), self._connection:
-            self._connection.execute(_NOTES)
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
 
     def now(self) -> int:
@@ -184,42 +187,6 @@ class Store:
             empty, pages = (self._connection.execute(f"PRAGMA {one}").fetchone()[0] for one in SIZES)
             if empty * SLACK > pages:
                 self._connection.execute("VACUUM")
-
-    def _open(self) -> sqlite3.Connection:
-        if self._path is None:
-            return self._prepared(sqlite3.connect(":memory:"))
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            return self._prepared(sqlite3.connect(self._path, timeout=30))
-        except sqlite3.DatabaseError as error:
-            log.warning("%s could not be used (%s); it is made anew, and this build takes longer", self._path, error)
-        except OSError as error:
-            log.warning("%s cannot be written (%s); this build remembers nothing", self._path.parent, error.strerror)
-            return self._prepared(sqlite3.connect(":memory:"))
-        try:
-            for leftover in self._path.parent.glob(self._path.name + "*"):
-                leftover.unlink()
-            return self._prepared(sqlite3.connect(self._path, timeout=30))
-        except (OSError, sqlite3.DatabaseError):
-            return self._prepared(sqlite3.connect(":memory:"))
-
-    @staticmethod
-    def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-        try:
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
-            if layout not in {0, LAYOUT}:
-                raise sqlite3.DatabaseError(f"made by another version, {layout}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute(TABLE)
-            connection.execute("SELECT key, digest, part, head, rest FROM results LIMIT 1").fetchone()
-            connection.execute(f"PRAGMA user_version = {LAYOUT}")
-            connection.commit()
-        except sqlite3.DatabaseError:
-            connection.close()
-            raise
-        return connection
 
     def _known(
         self,
@@ -260,7 +227,7 @@ class Store:
     def _rest(self, name: str, part: bytes, again: Callable[[], bytes]) -> bytes:
         """What was left for later of a result, unless another process dropped it since."""
         if self._closed:
-            self._connection, self._closed = self._open(), False
+            self._connection, self._closed = opened(self._path, _SCHEMA), False
         with self._forgiving():
             row = self._connection.execute("SELECT CAST(rest AS BLOB) FROM results WHERE key = ?", (name,)).fetchone()
             if row and _sha(row[0] or b"") == part:

@@ -20,7 +20,7 @@ from digest.errors import ExecutorError
 from digest.spreading import Crew, crew
 from digest.store import digest_of
 
-distributed = pytest.importorskip("distributed", reason="needs the extra: pip install 'digest[dask]'")
+distributed = pytest.importorskip("distributed", reason="needs the extra dask")
 
 TESTS = Path(__file__).parent
 PLACES = ("Aldmoor", "Brinley", "Carrow", "Dunmere")

@@ -25,6 +25,7 @@ LAYERS = (
         "profile",
         "numerals",
         "coding",
+        "database",
     },
     {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
@@ -51,7 +52,7 @@ ONLY_IN = {
     "distributed": {"executors.py"},
     "click": {"cli.py", "commands"},
     "rich": {"commands"},
-    "sqlite3": {"store.py", "publish/manifest.py"},
+    "sqlite3": {"database.py", "store.py", "publish/manifest.py"},
 }
 
 

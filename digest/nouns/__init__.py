@@ -7,18 +7,14 @@ Offsets are Python string indices, end exclusive. Datetimes are aware and in UTC
 
 from digest.nouns.accounts import (
     Edition,
-    Evidence,
     Extract,
-    Group,
     Headline,
     KeyQuote,
-    Member,
     Person,
     Redirect,
     Relation,
     Republication,
     Role,
-    Shared,
     Story,
     Tally,
     Thread,
@@ -63,6 +59,7 @@ from digest.nouns.front import (
     Rubric,
     Said,
 )
+from digest.nouns.groups import Evidence, Group, Member, Shared
 from digest.nouns.keys import person_key, story_key
 from digest.nouns.ledger import Depth, Heard, Hearing, LanguageRead, Ledger, Teaser
 from digest.nouns.outputs import (

@@ -1,24 +1,32 @@
 """What the files of a site were made of: one SQLite file in the work folder, safe to delete."""
 
 import contextlib
-import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-log = logging.getLogger(__name__)
+from digest.database import Schema, opened
 
-LAYOUT = 1  # raise it when a table changes
 NAME = "site.sqlite"
-_TABLES = """
+_SCHEMA = Schema(
+    layout=1,
+    tables="""
 CREATE TABLE IF NOT EXISTS files (path TEXT, ino INT, size INT, mtime INT, key TEXT, PRIMARY KEY (path, ino))
     WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS site (path TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folders (path TEXT, key TEXT, name TEXT, PRIMARY KEY (path, key, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leaves (path TEXT, key TEXT, ids BLOB, links BLOB, PRIMARY KEY (path, key));
-"""
+""",
+    columns={
+        "files": "path, ino, size, mtime, key",
+        "site": "path, key",
+        "folders": "path, key, name",
+        "leaves": "path, key, ids, links",
+    },
+    loss="all pages are made again",
+)
 _SOME = 500  # paths asked for at once
 
 Identity = tuple[str, int, int, int]  # path below the site, inode, size in bytes, time of change in nanoseconds
@@ -46,8 +54,7 @@ class Manifest:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._connection = self._open()
+        self._connection = opened(path, _SCHEMA)
 
     def __enter__(self) -> Self:
         return self
@@ -129,35 +136,3 @@ class Manifest:
     def _write(self, query: str, rows: Iterable[Sequence[object]]) -> None:
         with _sound():
             self._connection.executemany(query, rows)
-
-    def _open(self) -> sqlite3.Connection:
-        if self._path is None:
-            return self._prepared(sqlite3.connect(":memory:"))
-        try:
-            return self._prepared(sqlite3.connect(self._path, timeout=30))
-        except sqlite3.DatabaseError as error:
-            log.warning("%s could not be used (%s); all pages are made again", self._path, error)
-        with contextlib.suppress(OSError, sqlite3.DatabaseError):
-            for leftover in self._path.parent.glob(self._path.name + "*"):
-                leftover.unlink()
-            return self._prepared(sqlite3.connect(self._path, timeout=30))
-        return self._prepared(sqlite3.connect(":memory:"))
-
-    @staticmethod
-    def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-        try:
-            layout = connection.execute("PRAGMA user_version").fetchone()[0]
-            if layout not in {0, LAYOUT}:
-                raise sqlite3.DatabaseError(f"made by another version, {layout}")
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.executescript(_TABLES)
-            for table in ("files", "site", "folders", "leaves"):
-                connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
-            connection.execute(f"PRAGMA user_version = {LAYOUT}")
-            connection.commit()
-        except sqlite3.DatabaseError:
-            connection.close()
-            raise
-        return connection

@@ -1,8 +1,7 @@
 """Past editions as their pages show them: as they were published, with a note where something has changed since."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from digest.nouns import (
     Fate,
@@ -17,11 +16,11 @@ from digest.nouns import (
 )
 from digest.publish.addresses import day_address, edition_address, inside, kept_link
 from digest.publish.almanac import Almanac
-from digest.publish.glimpses import Issue
+from digest.publish.issue_view import edition_name, issue_link
 from digest.publish.languages import N_, Words
 from digest.publish.safe import Safe
 from digest.publish.views import LinkView
-from digest.publish.wording import articles_words, comma, day_words, month_words
+from digest.publish.wording import articles_words, comma
 
 _FATES = {
     Fate.REVISED: N_("The outlet has since changed its article: these words stand in the earlier version."),
@@ -91,82 +90,10 @@ class PastView:
     iso: str = ""  # its day, as ISO 8601; "" where it is not dated
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueView:
-    """An edition in a list."""
-
-    title: str  # "Thursday 27 February 2025", perhaps "…, second edition"
-    short: str  # "27 February 2025"
-    address: Safe
-    number: int
-    counted: str  # "3 stories with news"
-    current: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionsView:
-    """The editions of a month, newest first."""
-
-    words: str
-    editions: tuple[IssueView, ...]
-
-
-def past_views(book: Almanac, past: Sequence[PastEdition]) -> tuple[PastView, ...]:
-    """Those of some editions that have a page, newest first."""
-    return tuple(past_view(one, book) for one in reversed(past) if one.kept)
-
-
 def past_view(edition: PastEdition, book: Almanac) -> PastView:
     """An edition as it can be read now."""
     before, after = book.beside[str(edition.number)]
-    view = _edition(edition, _link(before, book), _link(after, book), book)
     today = edition.date.isoformat() if edition.date else ""
-    return replace(view, day=day_address(edition.date)) if edition.date and today in book.days else view
-
-
-def issues_of(book: Almanac) -> list[Issue]:
-    """Every edition that has a page, newest first."""
-    return [one for one in reversed(list(book.issues.values())) if one.kept]
-
-
-def issue_view(issue: Issue, book: Almanac) -> IssueView:
-    """An edition in a list."""
-    news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", issue.fresh)
-    return IssueView(
-        title=edition_name(issue, book, "full"),
-        short=edition_name(issue, book, "long"),
-        address=edition_address(issue.slug),
-        number=issue.number,
-        counted=news if issue.fresh else book.words.gettext("nothing new"),
-        current=issue.current,
-    )
-
-
-def by_month(issues: Sequence[Issue], book: Almanac) -> tuple[EditionsView, ...]:
-    """Editions in the order given, under their months."""
-    months: dict[date | None, list[IssueView]] = {}
-    for one in issues:
-        months.setdefault(one.date.replace(day=1) if one.date else None, []).append(issue_view(one, book))
-    return tuple(
-        EditionsView(
-            words=month_words(month, book.locale) if month else book.words.gettext("Undated"), editions=tuple(some)
-        )
-        for month, some in months.items()
-    )
-
-
-def _link(issue: Issue | None, book: Almanac) -> LinkView | None:
-    return LinkView(text=edition_name(issue, book, "long"), address=edition_address(issue.slug)) if issue else None
-
-
-def edition_name(edition: PastEdition | Issue, book: Almanac, form: str) -> str:
-    """The day, and which edition of that day it is where it is not the first."""
-    day = day_words(edition.date, book.locale, form) if edition.date else book.words.gettext("Undated edition")
-    _, _, counted = edition.slug.removeprefix(edition.date.isoformat() if edition.date else "undated").rpartition("-")
-    return book.words.gettext("%(day)s, edition %(place)s of the day", day=day, place=counted) if counted else day
-
-
-def _edition(edition: PastEdition, before: LinkView | None, after: LinkView | None, book: Almanac) -> PastView:
     stories = [(story, past_story_view(story, book)) for story in edition.stories]
     fresh = tuple(view for story, view in stories if story.record.status is not Status.CONTINUING)
     news = book.words.ngettext("%(num)s story with news", "%(num)s stories with news", len(fresh))
@@ -182,9 +109,10 @@ def _edition(edition: PastEdition, before: LinkView | None, after: LinkView | No
         fresh=fresh,
         continuing=tuple(view for story, view in stories if story.record.status is Status.CONTINUING),
         left_out=edition.left_out,
-        before=before,
-        after=after,
-        iso=edition.date.isoformat() if edition.date else "",
+        before=issue_link(before, book),
+        after=issue_link(after, book),
+        day=day_address(edition.date) if edition.date and today in book.days else None,
+        iso=today,
     )
 
 

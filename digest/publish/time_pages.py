@@ -17,9 +17,9 @@ from digest.publish.archive_view import (
 )
 from digest.publish.day_view import DayStoryView, day_view
 from digest.publish.glimpses import Issue
+from digest.publish.issue_view import by_month, issue_view, issues_of
 from digest.publish.list_pages import Lists
 from digest.publish.memory import Memory, Product
-from digest.publish.past_view import by_month, issue_view, issues_of
 from digest.publish.printer import Printer, Sheet
 from digest.publish.shelves import Place, Shelf, shelved
 

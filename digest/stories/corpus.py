@@ -5,17 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Analysis
 from digest.stories.copies import Shingles
-from digest.stories.features import Features, features
+from digest.stories.features import Bytes, Features, Numbers, features
 from digest.stories.terms import Mark
-
-Integers = NDArray[np.int64]
-Numbers = NDArray[np.float64]
-Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from digest.lock_file import remember, with_pages
 from digest.nouns import Edition
 from digest.publish.almanac import almanac
 from digest.publish.languages import words_of
-from digest.publish.past_view import past_views
+from digest.publish.past_view import past_view
 from digest.publish.press import Press
 from digest.publish.safe import Safe
 
@@ -70,7 +70,8 @@ def printed(made: Edition) -> dict[str, str]:
 def edition_pages(made: Edition, *, raw: bool = False) -> dict[str, str]:
     """The pages of editions alone, by the last part of their address."""
     shown = str if raw else html.unescape
-    views = past_views(almanac(made, OPTIONS), made.past)
+    book = almanac(made, OPTIONS)
+    views = [past_view(one, book) for one in made.past if one.kept]
     return {
         view.address.split("/")[1]: shown(_press().print("edition.md.j2", {"root": Safe("../../"), "past": view}))
         for view in views

@@ -11,8 +11,9 @@ from digest.publish.chronicle import Recorded
 from digest.publish.feeds.html import heading, link, paragraph, quotation, text
 from digest.publish.feeds.items import Item, day_of, guid
 from digest.publish.feeds.passages import name_of, quote_html, sentence_html
+from digest.publish.issue_view import edition_name
 from digest.publish.languages import Words
-from digest.publish.past_view import WordsView, edition_name, past_story_view
+from digest.publish.past_view import WordsView, past_story_view
 from digest.publish.wording import articles_words, day_words, quoted
 
 
