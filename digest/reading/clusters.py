@@ -1,6 +1,6 @@
 """The full names of an article: which of them are one person's, and whose a short form can be."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from digest.reading.extents import PARTICLES, SUFFIXES
 from digest.reading.lexicon import lexicon
@@ -52,7 +52,8 @@ def _surnames(key: Key) -> set[str]:
 class Clusters:
     """The people of an article by number, as far as their full forms tell them apart."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], namesakes: Collection[Key] = ()) -> None:
+        """Tell apart the people of these names. The bare surname of `namesakes` is not theirs: see kin.namesakes."""
         self._homes: dict[Key, int] = {}
         self._last: dict[str, set[int]] = {}
         self._first: dict[str, set[int]] = {}
@@ -66,6 +67,11 @@ class Clusters:
         for name in names:
             if name.nickname and name.key in self._homes:
                 self._first.setdefault(name.nickname, set()).add(self._homes[name.key])
+        self._namesakes: dict[str, set[int]] = {}
+        for key in namesakes:
+            for surname in _surnames(key) if key in self._homes else ():
+                self._last[surname].discard(self._homes[key])
+                self._namesakes.setdefault(surname, set()).add(self._homes[key])
 
     def _add(self, key: Key) -> None:
         """Give a full form its person: the one of whose longer form it is a part; a new one where there is none."""
@@ -105,3 +111,7 @@ class Clusters:
     def owners(self, word: str) -> set[int]:
         """Those whose surname a word is; else whose given name; else in whose name it stands."""
         return self._last.get(word) or self._first.get(word) or self._inner.get(word) or set()
+
+    def bearers(self, word: str) -> set[int]:
+        """The owners of a word, and those who bear it as a surname that is a relative's where it stands alone."""
+        return self.owners(word) | self._namesakes.get(word, set())

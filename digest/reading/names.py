@@ -13,6 +13,7 @@ from digest.reading.clusters import Clusters
 from digest.reading.evidence import SUBJECTS
 from digest.reading.extents import FATHERS, PARTICLES, begins_capital
 from digest.reading.gender import courtesy_gender, genders
+from digest.reading.kin import namesakes
 from digest.reading.mentions import NOT_PEOPLE, Name, folded, gathered, name_of
 from digest.reading.parse import Parse, Token
 from digest.reading.people import People, bearers_of, role_key
@@ -113,14 +114,15 @@ class _Found:
 def find_people(parses: Sequence[Parse], text: str) -> People:
     """The people that the parsed blocks name."""
     names = gathered(parses, text)
-    clusters = Clusters(names)
+    clusters = Clusters(names, namesakes(parses, names))
     lone: dict[str, int] = {}
     for name in names:
         if len(name.key) == 1 and not clusters.owners(name.key[0]):
             lone.setdefault(name.key[0], -1 - len(lone))  # apart from the numbers of full forms
     found = _Found()
+    by_block = {parse.block: parse for parse in parses}
     for name in _all_mentions(parses, names, clusters, lone, text):
-        found.take(name, _owner(name, clusters, lone))
+        found.take(name, _owner(name, clusters, lone, courtesy=courtesy_gender(by_block[name.block], name.first)))
     people, numbers = _people(found, parses, text)
     told = _by_courtesy(found, clusters, dict(zip(numbers, genders(parses, people), strict=True)), parses)
     return people if told is found else _people(told, parses, text)[0]
@@ -149,13 +151,15 @@ def _all_mentions(
             yield name
 
 
-def _owner(name: Name, clusters: Clusters, lone: Mapping[str, int]) -> int | None:
-    """Number of the person that a name belongs to; None where several share it."""
+def _owner(name: Name, clusters: Clusters, lone: Mapping[str, int], *, courtesy: str) -> int | None:
+    """Number of the person that a name belongs to; None where several share it, or a courtesy title may tell."""
     key = name.key
     if len(key) > 1:
         return clusters.of(key)
     owners = clusters.owners(key[0])
     if owners:
+        if courtesy and len(clusters.bearers(key[0])) > 1:
+            return None
         return next(iter(owners)) if len(owners) == 1 else None
     return lone.get(key[0])
 
@@ -170,9 +174,9 @@ def _by_courtesy(found: _Found, clusters: Clusters, known: Mapping[int, str], pa
     ]:
         decided, gender = number, courtesy_gender(by_block[name.block], name.first)
         if gender and len(name.key) == 1:
-            owners = {n for n in clusters.owners(name.key[0]) if known.get(n, "") == gender}
+            owners = {n for n in clusters.bearers(name.key[0]) if known.get(n, "") == gender}
             owners = owners or {n for n in clusters.owners(name.key[0]) if not known.get(n, "")}
-            if clusters.owners(name.key[0]):
+            if owners or clusters.owners(name.key[0]):
                 decided = owners.pop() if len(owners) == 1 else None
         changed = changed or decided != number
         told.take(name, decided)

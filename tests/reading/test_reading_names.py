@@ -31,6 +31,33 @@ def test_two_people_of_one_surname_are_not_merged() -> None:
     assert all("Kowalska" not in person.forms for person in found.values())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Holm and Ida Holm, the first lady, opened the bridge. Mr. Holm spoke for an hour.",
+        "Ida Holm and President Holm opened the bridge. Holm spoke for an hour.",
+        "President Holm's daughter Ida Holm opened the bridge. “It is long,” Holm said.",
+        "President Holm came with Asta and Ida Holm. Ida laughed. “You want to cross it?” Mr. Holm asked the girls.",
+    ],
+)
+def test_a_bare_surname_is_not_given_to_a_relative_from_whom_the_text_tells_its_bearer_apart(text: str) -> None:
+    found = _people(text)
+    assert "Holm" not in found["Ida Holm"].forms
+    assert "President" not in found["Ida Holm"].roles
+    assert "Holm" in found
+
+
+def test_a_bare_surname_belongs_to_the_spouse_whom_it_is_not_joined_to() -> None:
+    found = _people("Nora Holm met voters. Holm and Jan Holm opened the bridge together. Holm spoke for an hour.")
+    assert "Holm" in found["Nora Holm"].forms
+    assert "Holm" not in found["Jan Holm"].forms
+
+
+def test_people_whose_names_are_joined_keep_their_surnames() -> None:
+    found = _people("Macron and Angela Merkel met in Norwick. Merkel spoke for an hour.")
+    assert "Merkel" in found["Angela Merkel"].forms
+
+
 def test_a_father_and_a_son_are_two() -> None:
     found = _people("Peter Novak met Peter Novak Jr. in Norwick. Lena Fischer was there.")
     assert len([name for name in found if name.startswith("Peter Novak")]) == 2
