@@ -1,6 +1,6 @@
 """The content folder, read: every file becomes an article, or is skipped with its reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -46,15 +46,20 @@ def read(  # noqa: PLR0913 - the first stage, and who may not pass it
         raw.name: fingerprint(made_by, raw.name, raw.sha256, patterns, limit, intake.fields_for(raw.path, fields))
         for raw in collected.raws
     }
-    with intake.Workers(seconds=config.limits.seconds) as workers:
-        cleaned = store.recall(
-            collected.raws,
-            lambda raws: intake.clean_all(raws, workers, outlets=patterns, records=fields, max_chars=limit),
-            lambda raw: keys[raw.name],
-            ARTICLE,
-            partial(progress, step, "Reading", len(collected.raws)),
-            lasting=lambda one: not (bar.bars(one) or (isinstance(one, Skipped) and one.passing)),
-        )
+
+    def clean(raws: Sequence[Raw]) -> Iterator[Article | Skipped]:
+        """Also much later, for a text that was to be fetched and is lost."""
+        with intake.Workers(seconds=config.limits.seconds) as workers:
+            yield from intake.clean_all(raws, workers, outlets=patterns, records=fields, max_chars=limit)
+
+    cleaned = store.recall(
+        collected.raws,
+        clean,
+        lambda raw: keys[raw.name],
+        ARTICLE,
+        partial(progress, step, "Reading", len(collected.raws)),
+        lasting=lambda one: not (bar.bars(one) or (isinstance(one, Skipped) and one.passing)),
+    )
     usable, barred = parted(cleaned, bar)
     store.disown(keys[one.article.source.name] for one in barred)
     noted = files.noted(but={one.article.source.path for one in barred})  # names are often made of headlines

@@ -4,6 +4,7 @@ import ctypes
 import logging
 import multiprocessing
 import os
+import pickle
 import platform
 import signal
 import threading
@@ -47,8 +48,12 @@ class Workplace:
         chunks: Sequence[Sequence[Item]],
         version: Callable[[], str],
     ) -> Iterator[list[Result]]:
-        """The results of each chunk, in order, as they come. Raises LostError, and what the work raises."""
-        wanted, rest = version(), iter(chunks)
+        """The results of each chunk, in order, as they come. Raises LostError, and what the work raises.
+
+        Chunks are written down here: what nouns have still to fetch can be fetched in this thread alone, and executors
+        write down what they send in others.
+        """
+        wanted, rest = version(), (pickle.dumps(chunk) for chunk in chunks)
         tasks = (self.executor.submit(computed, work, version, wanted, chunk) for chunk in rest)
         try:
             waiting = deque(islice(tasks, AHEAD))
@@ -100,16 +105,16 @@ def cluster(address: str) -> Workplace:
 
 
 def computed(
-    work: Callable[[Sequence[Item]], Iterable[Result]], version: Callable[[], str], wanted: str, items: Sequence[Item]
+    work: Callable[[Sequence[Item]], Iterable[Result]], version: Callable[[], str], wanted: str, items: bytes
 ) -> list[Result]:
-    """Do work in a worker. Raises ExecutorError in one whose program is not the one that asks."""
+    """Do work in a worker, on pickled items. Raises ExecutorError in one whose program is not the one that asks."""
     found = version()
     if found != wanted:
         message = f"the worker on {platform.node()} has another program: {found} there, {wanted} here; install the same"
         raise ExecutorError(message)
     with _one_at_a_time:  # a worker of several threads
         _keep_memory()
-        return list(work(items))
+        return list(work(pickle.loads(items)))  # noqa: S301 - from the process that asks, which sends the work, too
 
 
 def _context() -> BaseContext:

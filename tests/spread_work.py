@@ -7,6 +7,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from digest.nouns import Article
+
 
 def in_worker() -> bool:
     return multiprocessing.parent_process() is not None
@@ -35,6 +37,10 @@ def deadly_once(items: Sequence[tuple[int, Path]]) -> list[int]:
             marker.touch()
             os.kill(os.getpid(), signal.SIGKILL)
     return doubled([item for item, _ in items])
+
+
+def lengths(items: Sequence[Article]) -> list[int]:
+    return [len(article.text) for article in items]
 
 
 def wrong(items: Sequence[int]) -> list[int]:

@@ -6,9 +6,11 @@ import hashlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +19,13 @@ import yaml
 
 from digest import intake, lock_file, pipeline, printed
 from digest.config import load_config
+from digest.content import read
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
+from digest.lock_file import known_lock
 from digest.nouns import Article, Edition, Raw, Revision, Skipped, Span
+from digest.nouns.deferred import is_here
 from digest.options import Config
+from digest.store import Store
 
 ROOT = Path(__file__).parent.parent
 MINIMAL = "site: {url: 'https://press.example/'}\n"
@@ -130,6 +136,16 @@ def test_an_edited_or_moved_file_keeps_its_article_and_its_story(digest: Path) -
     (content / "more").mkdir()
     (content / "courier-talks-in-malaysia.txt").rename(content / "more" / "talks.txt")
     assert {story.id: story.slug for story in look(digest).stories} == before
+
+
+def test_texts_that_the_store_loses_during_a_build_are_read_again(digest: Path) -> None:
+    path, content = digest / ".digest" / "store.sqlite", digest / "content"
+    with Store(path) as store:
+        found = read(config_of(digest), content, lock=known_lock(content, store), store=store, step=lambda *_: None)
+        with closing(sqlite3.connect(path)) as other, other:
+            other.execute("UPDATE results SET rest = NULL")
+        assert not any(is_here(article, "text") for article in found.articles)
+        assert all(article.text for article in found.articles)
 
 
 def corrupt(monkeypatch: pytest.MonkeyPatch, change: object) -> None:

@@ -9,10 +9,15 @@ import time
 from pathlib import Path
 
 import pytest
-from spread_work import another_in_a_worker, deadly, deadly_once, doubled, one, process_of, wrong
+from spread_work import another_in_a_worker, deadly, deadly_once, doubled, lengths, one, process_of, wrong
+from stories.build import make_article
 
+from digest.coding import Coder
 from digest.errors import ExecutorError
+from digest.nouns import Article
+from digest.nouns.deferred import is_here
 from digest.spreading import FEW, Crew, crew
+from digest.store import Store
 
 ITEMS = list(range(60))
 WANTED = [2 * item for item in ITEMS]
@@ -31,6 +36,19 @@ def test_several_processes_share_what_is_enough_and_a_few_items_stay_here() -> N
         few = set(workers.spread(process_of, ITEMS[: FEW - 1], version=one))
     assert os.getpid() not in many
     assert few == {os.getpid()}
+
+
+def test_articles_that_are_still_to_be_fetched_are_worked_on_by_several_processes(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    articles = [make_article(f"x{item}", "It rained. " * item) for item in ITEMS]
+    coder: Coder[Article, Article] = Coder(Article, later=("text", "blocks"))
+    for run in ("made", "recalled"):
+        with Store(tmp_path / "store.sqlite") as store, crew(2) as workers:
+            again = store.recall(articles, lambda some: some, lambda article: article.id, coder)
+            assert is_here(again[-1], "text") == (run == "made")
+            assert list(workers.spread(lengths, again, version=one)) == [11 * item for item in ITEMS]
+    assert caplog.text == "", "nothing had to be computed again"
 
 
 def test_a_worker_that_dies_is_replaced(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
