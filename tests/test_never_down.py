@@ -37,7 +37,7 @@ def begun(program: Program, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
     return folder, origin(folder, program)
 
 
-@pytest.mark.parametrize("number", range(8))
+@pytest.mark.parametrize("number", range(10))
 def test_through_changes_kills_and_rollbacks_the_site_is_whole_and_ends_as_a_fresh_build_makes_it(
     begun: tuple[Path, Sequence[Sequence[int]]], program: Program, tmp_path: Path, number: int
 ) -> None:
