@@ -6,12 +6,13 @@ from collections.abc import Container, Sequence
 from digest.reading.extents import FATHERS
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import ends_in_title
+from digest.reading.roles import ends_in_title, noun_of_apposition
 from digest.reading.verbs import is_loose, is_reporting
 from digest.reading.words import PEOPLE_NOUNS, ROLES
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _BODIES = lexicon("groups") | lexicon("bodies")
+_KINDS_OF_BODY = lexicon("kinds_of_body")
 _FIRST_NAMES = lexicon("first_names_male") | lexicon("first_names_female")
 _PERSONS = PEOPLE_NOUNS | ROLES | lexicon("honorifics_male") | lexicon("honorifics_female")
 _NAME_ENDING = re.compile(r"(?:d[óo]ttir|shvili|[oe]vich|[oe]v[ií]ć|[oe]vna)$")  # son or daughter of
@@ -20,6 +21,15 @@ _NAME_ENDING = re.compile(r"(?:d[óo]ttir|shvili|[oe]vich|[oe]v[ií]ć|[oe]vna)$
 def can_name(words: Sequence[Token]) -> bool:
     """Whether no word of a name is one that bodies and places have in theirs."""
     return not any(word.text.lower().strip(".") in _BODIES for word in words)
+
+
+def is_called_a_body(parse: Parse, first: int, last: int) -> bool:
+    """`a law firm, Cohen Milstein`, `Sputnik, a state site`: what the noun in apposition says."""
+    joined = [parse.tokens[child] for place in range(first, last + 1) for child in parse.children[place]]
+    nouns = [token for token in joined if token.dep == "appos" and token.i > last]
+    if parse.tokens[last].dep == "appos" and parse.tokens[last].head < first:
+        nouns.append(noun_of_apposition(parse, parse.tokens[parse.tokens[last].head]))
+    return any(noun.pos == "NOUN" and noun.tag == "NN" and noun.lemma.lower() in _KINDS_OF_BODY for noun in nouns)
 
 
 def titled(parse: Parse, first: int) -> bool:

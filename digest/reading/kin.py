@@ -1,7 +1,7 @@
 """Full names whose surname, where it stands alone, is a relative's: `President Obama` is none of his daughters."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from digest.reading.extents import SUFFIXES
 from digest.reading.mentions import Name, folded
@@ -20,19 +20,28 @@ def namesakes(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[Key]:
 
     Two things in the text show it: a full name is joined to the bare surname (`President Holm and Ida Holm`, `Holm's
     wife, Ida Holm`); or it only ever stands behind a given name that shares its surname (`Asta and Ida Holm`), and
-    elsewhere the given name stands alone.
+    elsewhere the given name stands alone, or the surname behind a title.
     """
     by_block = {parse.block: parse for parse in parses}
-    alone = {folded(token.text) for parse in parses for token in parse.tokens if _stands_alone(parse, token.i)}
+    alone, honoured = _bare_words(parses)
+    surnames = honoured | {_surname(name.key) for name in names if len(name.key) > 1}
     sharing: dict[Key, list[bool]] = defaultdict(list)
     found = set[Key]()
     for name in names:
         if len(name.key) > 1:
             parse = by_block[name.block]
-            sharing[name.key].append(_shares(parse, name))
+            sharing[name.key].append(_shares(parse, name, surnames))
             if _surname(name.key) in {*_joined_before(parse, name), *_joined_behind(parse, name)}:
                 found.add(name.key)
-    return frozenset(found | {key for key, all_shared in sharing.items() if all(all_shared) and key[0] in alone})
+    always = (key for key, every in sharing.items() if all(every))
+    return frozenset(found | {key for key in always if key[0] in alone or _surname(key) in honoured})
+
+
+def _bare_words(parses: Sequence[Parse]) -> tuple[set[str], set[str]]:
+    """Words that stand alone as names, and those of them that a title stands before somewhere."""
+    places = [(parse, token) for parse in parses for token in parse.tokens if _stands_alone(parse, token.i)]
+    honoured = {folded(token.text) for parse, token in places if token.i and is_title(parse.tokens[token.i - 1].text)}
+    return {folded(token.text) for _, token in places}, honoured
 
 
 def _surname(key: Key) -> str:
@@ -67,10 +76,11 @@ def _joined_behind(parse: Parse, name: Name) -> Iterator[str]:
             return
 
 
-def _shares(parse: Parse, name: Name) -> bool:
-    """Whether a lone name and `and` stand right before a full name."""
-    joined = name.first >= 2 and parse.tokens[name.first - 1].text in _AND
-    return joined and _is_bare(parse, name.first - 2)
+def _shares(parse: Parse, name: Name, surnames: Collection[str]) -> bool:
+    """Whether a lone name, which is no surname, and `and` stand right before a full name."""
+    if name.first < 2 or parse.tokens[name.first - 1].text not in _AND:
+        return False
+    return _is_bare(parse, name.first - 2) and folded(parse.tokens[name.first - 2].text) not in surnames
 
 
 def _stands_alone(parse: Parse, place: int) -> bool:

@@ -8,7 +8,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from digest.reading.evidence import apposes, can_name, described, shown_by_itself, shown_by_syntax, speaks, titled
+from digest.reading.evidence import (
+    apposes,
+    can_name,
+    described,
+    is_called_a_body,
+    shown_by_itself,
+    shown_by_syntax,
+    speaks,
+    titled,
+)
 from digest.reading.extents import PARTICLES, POSTNOMINALS, SUFFIXES, is_fathered, opened, plausible, untitled, widened
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_courtesy, is_title
@@ -18,6 +27,7 @@ NOT_PEOPLE = frozenset(
 )
 # The tagger gives these to names that it does not know.
 _MISTAKEN = frozenset({"GPE", "ORG", "NORP", "FAC", "LOC", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT"})
+_OPENING = frozenset({"ADP", "DET", "PRON", "SCONJ"})  # `With Abe at his side`
 _JOINERS = PARTICLES | {"-"}
 _NICKNAME = re.compile(r"[“\"][^”\"]*[”\"]")
 
@@ -91,6 +101,8 @@ def _tagged(parse: Parse, text: str) -> Iterable[Name]:
 
 def _of_run(parse: Parse, run: Sequence[Token], text: str) -> Name | None:
     words = untitled(parse, run)
+    while len(words) > 1 and words[0].pos in _OPENING and words[0].text.lower() not in PARTICLES:
+        words = words[1:]
     if not words or (len(words) == 1 and is_courtesy(words[0].text)):
         return None
     first, last = widened(parse, words[0].i, words[-1].i, text)
@@ -178,6 +190,7 @@ def _apart(names: Iterable[Name]) -> list[Name]:
 def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
     """All names, in order. A headline adds none: what it names is known from the text."""
     found: list[Name] = []
+    bodies: set[tuple[str, ...]] = set()
     labels: dict[str, Counter[str]] = {}
     echoes = _echoes(parses)
     for parse in parses:
@@ -188,8 +201,10 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
                 labels.setdefault(token.text, Counter())[token.label] += 1
         tagged = _apart(_tagged(parse, text))
         taken = {index for name in tagged for index in range(name.first, name.last + 1)}
-        found += _apart([*tagged, *_untagged(parse, text, taken, echoes)])
-    return [name for name in found if _mostly_person(name, labels)]
+        names = _apart([*tagged, *_untagged(parse, text, taken, echoes)])
+        bodies.update(name.key for name in names if is_called_a_body(parse, name.first, name.last))
+        found += names
+    return [name for name in found if name.key not in bodies and _mostly_person(name, labels)]
 
 
 def _mostly_person(name: Name, labels: dict[str, Counter[str]]) -> bool:

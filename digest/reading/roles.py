@@ -9,11 +9,12 @@ from digest.reading.words import PEOPLE_NOUNS, ROLES
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs", "dr"})
 _COURTESY = lexicon("courtesy")  # of many languages; alone before a name they tell no role
-_TITLES = ROLES | _HONORIFICS | _COURTESY | lexicon("titles")
+_OF_SEVERAL = frozenset({"congressmen", "governors", "ministers", "presidents", "representatives", "senators"})
+_TITLES = ROLES | _HONORIFICS | _COURTESY | lexicon("titles") | _OF_SEVERAL | {"staff"}  # `Chief of Staff Rahm Holm`
 _NEVER_NAMES = _HONORIFICS | _COURTESY | lexicon("never") | {"seri", "datuk", "dato", "datin", "rtd"}
 _STYLES = _NEVER_NAMES | {"haji", "hajah", "rt", "hon", "sri", "tan", "tun", "alhaji", "tunku", "tengku", "puan"}
 _SAYS_NOTHING = (
-    _HONORIFICS | _COURTESY | lexicon("never")
+    _HONORIFICS | _COURTESY | lexicon("never") | {"staff"}
 )  # alone before a name; "Sen." and its like are part of how it is printed
 _TWO_WORD_TITLES = frozenset(
     {
@@ -59,6 +60,12 @@ def _is_hyphen(token: Token, behind: Token) -> bool:
     return token.text in {"-", "‑"} and token.end == behind.start
 
 
+def _is_joined(parse: Parse, place: int) -> bool:
+    """Whether a hyphen ties a token to the next word."""
+    hyphen = parse.tokens[place + 1]
+    return hyphen.start == parse.tokens[place].end and _is_hyphen(hyphen, parse.tokens[place + 2])
+
+
 def _before(parse: Parse, first: int, last: int, text: str) -> str:
     """`Malaysian Prime Minister`: what the name's own phrase holds before the name, when it ends in a title."""
     begin = first
@@ -86,7 +93,8 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
     if last_told < begin or not ends_in_title(parse, last_told + 1):
         return ""
     words = text[parse.tokens[begin].start : parse.tokens[last_told].end]
-    return "" if words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
+    of_several = parse.tokens[last_told].text.lower() in _OF_SEVERAL
+    return "" if of_several or words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
 
 
 def _is_office(parse: Parse, verb: int) -> bool:
@@ -138,6 +146,8 @@ def _behind(parse: Parse, last: int, text: str) -> str:
     ]
     for child in below:
         span = parse.subtree(child)
+        while span[-1] + 2 < len(parse.tokens) and _is_joined(parse, span[-1]):
+            span = [*span, span[-1] + 1, *parse.subtree(span[-1] + 2)]
         if span[0] == opener.i and (describing or parse.tokens[child].dep == "appos") and _describes(parse, child):
             words = " ".join(text[opener.start : parse.tokens[span[-1]].end].split())
             words = _without_stop(words).removesuffix(" and").rstrip(" ,")
@@ -155,7 +165,7 @@ def _without_stop(words: str) -> str:
 def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
     """`the town's fire chief, Daniel Weber,`: the noun of a person with which the name stands in apposition."""
     token = parse.tokens[last]
-    head = _described(parse, parse.tokens[token.head])
+    head = noun_of_apposition(parse, parse.tokens[token.head])
     comma = first > 0 and parse.tokens[first - 1].text == ","
     if token.dep != "appos" or not comma or head.i >= first or not is_person_noun(head.pos, head.lemma):
         return ""
@@ -166,7 +176,7 @@ def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
     return words if " " in words and "," not in words and _is_whole(words) else ""
 
 
-def _described(parse: Parse, noun: Token) -> Token:
+def noun_of_apposition(parse: Parse, noun: Token) -> Token:
     """The person of `the chief of the union`, when a name in apposition is tied to `union`."""
     above = parse.tokens[noun.head]
     if noun.dep == "pobj" and above.text == "of" and not is_person_noun(noun.pos, noun.lemma):

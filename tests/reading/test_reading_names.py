@@ -47,6 +47,12 @@ def test_a_bare_surname_is_not_given_to_a_relative_from_whom_the_text_tells_its_
     assert "Holm" in found
 
 
+def test_daughters_who_share_a_surname_are_not_a_president_of_that_name() -> None:
+    found = _people("A post mocked Malia and Sasha Obama in Norwick. President Obama heard of it.")
+    assert found["Sasha Obama"].roles == ()
+    assert "Obama" in found
+
+
 def test_a_bare_surname_belongs_to_the_spouse_whom_it_is_not_joined_to() -> None:
     found = _people("Nora Holm met voters. Holm and Jan Holm opened the bridge together. Holm spoke for an hour.")
     assert "Holm" in found["Nora Holm"].forms
@@ -56,6 +62,46 @@ def test_a_bare_surname_belongs_to_the_spouse_whom_it_is_not_joined_to() -> None
 def test_people_whose_names_are_joined_keep_their_surnames() -> None:
     found = _people("Macron and Angela Merkel met in Norwick. Merkel spoke for an hour.")
     assert "Merkel" in found["Angela Merkel"].forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They engaged a plaintiffs' law firm, Cohen Milstein, to assemble the complaint.",
+        "On Tuesday, a South Korean newspaper, Munhwa Ilbo, reported that the two countries were negotiating.",
+        "Sputnik, a Russian state site, added the detail. Sputnik gave no source.",
+        "She is an attorney with the nonprofit group Al Otro Lado, which has provided services.",
+        "He was known for his whimsically named hometown, Frog Jump.",
+    ],
+)
+def test_what_the_text_calls_a_body_or_a_place_is_no_person(text: str) -> None:
+    assert not _people(text)
+
+
+def test_a_person_beside_the_name_of_a_body_stays_one() -> None:
+    found = _people(
+        "Nicole Ramos founded a firm, Holm Partners. The firm Jan Holm left is small, and Jan Holm is glad."
+    )
+    assert set(found) == {"Nicole Ramos", "Jan Holm"}
+
+
+def test_what_opens_a_sentence_is_no_given_name() -> None:
+    assert "With Abe" not in _people("With Abe at his side, Donald Trump repeated it. Abe nodded, Abe said.")
+
+
+def test_the_last_word_of_an_office_is_no_given_name() -> None:
+    found = _people("The talks were led by White House Chief of Staff Rahm Emanuel, who was tired.")
+    assert found["Rahm Emanuel"].roles == ()
+
+
+def test_a_title_of_several_people_is_nobodys_name_and_no_ones_role() -> None:
+    found = _people("He told two critics, Senators Ron Wyden of Oregon and Mark Udall of Colorado, about it.")
+    assert {name: found[name].roles for name in found} == {"Ron Wyden": (), "Mark Udall": ()}
+
+
+def test_a_role_with_a_hyphen_is_printed_whole() -> None:
+    found = _people("Heather Cronk, co-director of the Norwick Harbour Trust, spoke for an hour.")
+    assert found["Heather Cronk"].roles == ("co-director of the Norwick Harbour Trust",)
 
 
 def test_a_father_and_a_son_are_two() -> None:
