@@ -72,9 +72,11 @@ def test_people_whose_names_are_joined_keep_their_surnames() -> None:
         "Sputnik, a Russian state site, added the detail. Sputnik gave no source.",
         "She is an attorney with the nonprofit group Al Otro Lado, which has provided services.",
         "He was known for his whimsically named hometown, Frog Jump.",
+        "The headline read: THE QUEEN OF RAGE.",
+        "Migrants went to U.S. Customs and Border Protection at the gate.",
     ],
 )
-def test_what_the_text_calls_a_body_or_a_place_is_no_person(text: str) -> None:
+def test_what_the_text_calls_a_body_or_a_thing_is_no_person(text: str) -> None:
     assert not _people(text)
 
 
