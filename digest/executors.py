@@ -1,6 +1,7 @@
 """Where work can be done beside this process: more processes of this machine, or those of a Dask cluster."""
 
 import ctypes
+import importlib
 import logging
 import multiprocessing
 import os
@@ -8,14 +9,14 @@ import platform
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from digest.errors import ExecutorError
+from digest.forking import context
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,6 +42,13 @@ class Workplace:
     close: Callable[[], None]
     lost: tuple[type[BaseException], ...]
 
+    def loading(self, module: str) -> Collection[Future[None]]:
+        """Let a worker import a module. What fails is told by none: it fails again with the work."""
+        try:
+            return (self.executor.submit(_load, module),)
+        except self.lost:
+            return ()
+
     def results(
         self,
         work: Callable[[Sequence[Item]], Iterable[Result]],
@@ -61,7 +69,7 @@ class Workplace:
 
 def processes(jobs: int) -> Workplace:
     """So many processes of this machine, each with a language model of its own (about 350 MB)."""
-    pool = ProcessPoolExecutor(max_workers=jobs, mp_context=_context(), initializer=_begin)
+    pool = ProcessPoolExecutor(max_workers=jobs, mp_context=context(), initializer=_begin)
     return Workplace(
         executor=pool, close=lambda: pool.shutdown(wait=True, cancel_futures=True), lost=(BrokenExecutor, OSError)
     )
@@ -112,10 +120,8 @@ def computed(
         return list(work(items))
 
 
-def _context() -> BaseContext:
-    """Forked from a small server where that exists, since forking a process with threads is not safe."""
-    known = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
+def _load(module: str) -> None:
+    importlib.import_module(module)
 
 
 def _begin() -> None:

@@ -13,11 +13,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from digest.file_states import UnsureError, present, program, state, tree
+from digest.file_states import UnsureError, present, program, state, tree, younger
 
 WORK = ".digest"  # beside the configuration
 MEMORY = "built.json"  # in the work folder
 STORE = "store.sqlite"  # likewise; who removed it wants a build in full
+NO_ARTICLE = ".yml"  # what editors and `digest fetch` write beside the articles
 OURS = ("stories.lock.yml", "editions")  # directly in the content folder: a build writes them itself
 
 
@@ -90,6 +91,18 @@ def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> T
             same = _found(places, data["found"]["since"], asked) == data["found"]
             return told if same else None
     return None
+
+
+def news(config: Path) -> bool:
+    """Whether there are articles that the last build has not seen, by the times of their files: so it seems.
+
+    Never raises.
+    """
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        data = json.loads((config.resolve().parent / WORK / MEMORY).read_bytes())
+        found = younger(data["places"]["content"], data["found"]["since"], leave_out=frozenset(OURS))
+        return any(not name.endswith(NO_ARTICLE) for name in found)
+    return False
 
 
 def _of(kind: Any, data: Mapping[str, Any]) -> Any:

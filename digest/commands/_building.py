@@ -16,6 +16,7 @@ from digest.unchanged import Places, Told, Watch
 
 GARBAGE = 200_000  # new objects before cycles of dead ones are looked for
 SHOWN_SKIPS = 10  # the site's own list has them all
+ANALYSING = "digest.analysing"  # what a worker gets ready with, where new articles are seen ahead
 LISTED = "listed on the site's page “Not seen”"
 
 
@@ -28,13 +29,17 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     profile: Profile,
     jobs: int | None = None,
     executor: str = "",
+    ahead: bool = False,
 ) -> tuple[Told, bool, tuple[str, ...]]:
-    """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError."""
+    """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError.
+
+    `ahead`: new articles have been seen, and another process may get ready to analyse them.
+    """
     gc.set_threshold(GARBAGE)  # nouns are many, live long and hold no cycles: looking for any is a waste of time
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
-        with progress() as step, crew(jobs, executor) as workers:
+        with progress() as step, crew(jobs, executor, ahead=ANALYSING if ahead else "") as workers:
             told_step, kept = profile.passing(step), watch.remembered
             report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
         told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
