@@ -24,7 +24,7 @@ from digest import intake, reading
 from digest.intake.clean import clean
 from digest.nouns import Article
 from digest.reading.model import installed
-from digest.recalled import analysis_version
+from digest.analysing import analysis_version
 from digest.spreading import Crew, crew
 
 TURN = 32  # articles that each analyses in turn

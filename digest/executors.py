@@ -1,7 +1,6 @@
 """Where work can be done beside this process: more processes of this machine, or those of a Dask cluster."""
 
 import ctypes
-import importlib
 import logging
 import multiprocessing
 import os
@@ -42,10 +41,10 @@ class Workplace:
     close: Callable[[], None]
     lost: tuple[type[BaseException], ...]
 
-    def loading(self, module: str) -> Collection[Future[None]]:
-        """Let a worker import a module. What fails is told by none: it fails again with the work."""
+    def getting_ready(self, load: Callable[[], None]) -> Collection[Future[None]]:
+        """Let a worker load what it will need. Nobody hears of what fails: it fails again with the work."""
         try:
-            return (self.executor.submit(_load, module),)
+            return (self.executor.submit(load),)
         except self.lost:
             return ()
 
@@ -118,10 +117,6 @@ def computed(
     with _one_at_a_time:  # a worker of several threads
         _keep_memory()
         return list(work(items))
-
-
-def _load(module: str) -> None:
-    importlib.import_module(module)
 
 
 def _begin() -> None:

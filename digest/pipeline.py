@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import intake, publish, reading, stories
+from digest.analysing import analysis_version
 from digest.anew import Anew, computed, printed
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
@@ -29,7 +30,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, analysis_version, names_in, told_coder
+from digest.recalled import analysis_coder, names_in, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.site_options import site_options

@@ -24,19 +24,19 @@ ROOM = 1_000_000_000  # bytes of memory for each process, the language model's a
 class Crew:
     """Those who do the work: this process alone, more on this machine, or those of a cluster.
 
-    Nobody is called before there is enough to do, unless work is expected: then a worker gets ready with the module
-    `ahead`, while this process does something else, and a few items are done by that one. What a lost worker had is
+    Nobody is called before there is enough to do, unless work is expected: then a worker gets ready with `ahead`, while
+    this process does something else, and a few items are done by that one. What a lost worker had is
     done by others, and here in the end.
     """
 
-    def __init__(self, call: Callable[[], Workplace] | None = None, *, ahead: str = "") -> None:
+    def __init__(self, call: Callable[[], Workplace] | None = None, *, ahead: Callable[[], None] | None = None) -> None:
         self._call, self._ahead = call, ahead
         self._place: Workplace | None = None
         self._loading: Collection[Future[None]] = ()
 
     def __enter__(self) -> Self:
         if self._call and self._ahead:
-            self._loading = self._workplace(self._call).loading(self._ahead)
+            self._loading = self._workplace(self._call).getting_ready(self._ahead)
         return self
 
     def __exit__(
@@ -86,10 +86,10 @@ class Crew:
             place.close()
 
 
-def crew(jobs: int | None = None, executor: str = "", *, ahead: str = "") -> Crew:
+def crew(jobs: int | None = None, executor: str = "", *, ahead: Callable[[], None] | None = None) -> Crew:
     """Who is to work: `jobs` processes (None: as many as fit this machine), or a cluster, `dask://HOST:PORT`.
 
-    `ahead`: the module with which a process gets ready at once; "" where no work is expected. Raises ExecutorError for
+    `ahead`, importable, is what a process gets ready with at once, where work is expected. Raises ExecutorError for
     another address.
     """
     if executor:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from digest.analysing import get_ready
 from digest.commands._progress import progress
 from digest.config import load_config
 from digest.folders import WORK, templates_of
@@ -16,7 +17,6 @@ from digest.unchanged import Places, Told, Watch
 
 GARBAGE = 200_000  # new objects before cycles of dead ones are looked for
 SHOWN_SKIPS = 10  # the site's own list has them all
-ANALYSING = "digest.analysing"  # what a worker gets ready with, where new articles are seen ahead
 LISTED = "listed on the site's page “Not seen”"
 
 
@@ -39,7 +39,7 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
-        with progress() as step, crew(jobs, executor, ahead=ANALYSING if ahead else "") as workers:
+        with progress() as step, crew(jobs, executor, ahead=get_ready if ahead else None) as workers:
             told_step, kept = profile.passing(step), watch.remembered
             report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
         told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
