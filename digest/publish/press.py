@@ -14,6 +14,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from digest.errors import TemplateError
+from digest.publish.compiled import Compiled
 from digest.publish.languages import Words, catalogue_problems
 from digest.publish.languages.printed import NAMES, functions
 from digest.publish.safe import Safe, finalize
@@ -89,24 +90,24 @@ class _Environment(jinja2.Environment):
         self.asked: dict[str, _Asked] = {}  # by template
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates as this process has compiled them; Jinja asks for each by its name and its text."""
+class _Compiled(Compiled):
+    """With what each asks for."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[bytes, _Asked]] = {}
+        super().__init__()
+        self._asked: dict[str, _Asked] = {}
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return f"{name}\n{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            code, asked = self._kept[bucket.key]
-            bucket.bytecode_from_string(code)
-            if bucket.code:  # of the same text
-                _asked(bucket)[_name(bucket)] = asked
+        super().load_bytecode(bucket)
+        if bucket.code:  # of the same text
+            _asked(bucket)[_name(bucket)] = self._asked[bucket.key]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string(), _asked(bucket)[_name(bucket)]
+        super().dump_bytecode(bucket)
+        self._asked[bucket.key] = _asked(bucket)[_name(bucket)]
 
 
 def _asked(bucket: Bucket) -> dict[str, _Asked]:
