@@ -48,7 +48,7 @@ def tree(folder: str) -> str:
 
 
 def younger(folder: str, since: int, *, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the files below a folder that were written, or moved there, at a time of its file system or later.
+    """Yield the files below a folder that were written, or moved there, after a time of its file system.
 
     Hidden files are passed over, and so are those of `leave_out` directly in the folder. Raises OSError.
     """
@@ -59,7 +59,7 @@ def younger(folder: str, since: int, *, leave_out: frozenset[str] = frozenset())
             yield from younger(entry.path, since)
         else:
             seen = entry.stat(follow_symlinks=False)
-            if max(seen.st_mtime_ns, seen.st_ctime_ns) >= since:
+            if max(seen.st_mtime_ns, seen.st_ctime_ns) > since:
                 yield entry.path
 
 

@@ -6,10 +6,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from spread_work import another_in_a_worker, deadly, deadly_once, doubled, one, process_of, wrong
+from spread_work import (
+    another_in_a_worker,
+    deadly,
+    deadly_once,
+    doubled,
+    fatal,
+    load,
+    loaded,
+    one,
+    process_of,
+    unloadable,
+    wrong,
+)
 
 from digest.errors import ExecutorError
 from digest.spreading import FEW, Crew, crew
@@ -31,6 +44,23 @@ def test_several_processes_share_what_is_enough_and_a_few_items_stay_here() -> N
         few = set(workers.spread(process_of, ITEMS[: FEW - 1], version=one))
     assert os.getpid() not in many
     assert few == {os.getpid()}
+
+
+def test_a_few_items_are_done_by_the_worker_that_got_ready_for_them_and_by_no_other() -> None:
+    with crew(2, ahead=load) as workers:
+        (first,) = set(workers.spread(loaded, ITEMS[:3], version=one))
+        assert first[0] != os.getpid()
+        assert first[1] == 1
+        assert set(workers.spread(loaded, ITEMS[: FEW - 1], version=one)) == {first}, "loaded once"
+    with crew(1, ahead=load) as alone:
+        assert set(alone.spread(process_of, ITEMS[:3], version=one)) == {os.getpid()}
+
+
+@pytest.mark.parametrize("ahead", [unloadable, fatal])
+def test_a_worker_that_cannot_get_ready_costs_time_only(ahead: Callable[[], None]) -> None:
+    with crew(2, ahead=ahead) as workers:
+        assert list(workers.spread(doubled, ITEMS[:3], version=one)) == WANTED[:3]
+        assert list(workers.spread(doubled, ITEMS, version=one)) == WANTED
 
 
 def test_a_worker_that_dies_is_replaced(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
