@@ -51,9 +51,11 @@ def test_one_that_is_killed_while_it_waits_costs_time_only(plain: dict[str, byte
 
 
 def test_what_mkdocs_finds_wrong_is_told_though_it_was_waiting(tmp_path: Path) -> None:
-    with MkDocs() as mkdocs, pytest.raises(BuildError, match="nowhere"):
+    broken = [Page(path="index.md", markdown="[a](nowhere.md)")]
+    with MkDocs() as mkdocs:
         mkdocs.get_ready()
-        list(mkdocs.build_pages([Page(path="index.md", markdown="[a](nowhere.md)")], [], OPTIONS, tmp_path))
+        with pytest.raises(BuildError, match="nowhere"):
+            list(mkdocs.build_pages(broken, [], OPTIONS, tmp_path))
 
 
 def test_one_without_an_order_ends_with_the_build() -> None:
