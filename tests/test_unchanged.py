@@ -149,6 +149,12 @@ def test_what_is_no_new_article_is_not_taken_for_one(root: Path, what: str) -> N
     assert not news(root / "site_config.yml")
 
 
+def test_the_site_is_not_looked_at_where_an_article_tells_enough(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.unchanged.tree", lambda _: pytest.fail("looked at"))
+    CHANGES["a new article"](root)
+    assert told(root) is None
+
+
 def test_another_day_to_look_back_to_asks_for_a_build(root: Path) -> None:
     assert told(root, as_of="2025-02-27") is None
 

@@ -48,6 +48,7 @@ _GIVEN = frozenset(
     | {"seen", "articles", "missing", "most", "receipts", "side", "why"}
     | NAMES
 )
+_INCLUDING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _PIECE = "a piece of the template"  # a filter that no template can name
 
 
@@ -70,10 +71,13 @@ class _Pieces(CodeGenerator):
     name: str
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - the name is Jinja’s
-        self.environment.asked[self.name] = _Asked(set(), frozenset(jinja2.meta.find_referenced_templates(node)))
-        for block in node.find_all(nodes.AssignBlock):
-            if block.filter is None:
-                block.filter = nodes.Filter(None, _PIECE, [], [], None, None, lineno=block.lineno)
+        included: set[str | None] = set()
+        for found in node.find_all((nodes.AssignBlock, *_INCLUDING)):
+            if not isinstance(found, nodes.AssignBlock):
+                included.update(jinja2.meta.find_referenced_templates(nodes.Template([found])))
+            elif found.filter is None:
+                found.filter = nodes.Filter(None, _PIECE, [], [], None, None, lineno=found.lineno)
+        self.environment.asked[self.name] = _Asked(set(), frozenset(included))
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
