@@ -40,7 +40,7 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
     changed = False
     made: tuple[str, ...] = ("nothing was made again: no file, option or program has changed",)
     if told is None:
-        ahead = ahead and news(config_path)
+        ahead = ahead and "spacy" not in sys.modules and news(config_path)  # who has the model needs no other
         if ahead:
             from digest.forking import begin
 
