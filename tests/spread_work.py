@@ -41,7 +41,8 @@ _loads: list[int] = []  # in this process
 
 
 def load() -> None:
-    """Get ready."""
+    """Get ready, which takes longer than to begin another process."""
+    time.sleep(1)
     _loads.append(1)
 
 
