@@ -21,10 +21,10 @@ from typing import Any
 from archive import clippings, write
 
 from digest import intake, reading
+from digest.analysing import analysis_version
 from digest.intake.clean import clean
 from digest.nouns import Article
 from digest.reading.model import installed
-from digest.recalled import analysis_version
 from digest.spreading import Crew, crew
 
 TURN = 32  # articles that each analyses in turn

@@ -9,14 +9,14 @@ import platform
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, ProcessPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing.context import BaseContext
 from typing import Any, TypeVar
 
 from digest.errors import ExecutorError
+from digest.forking import context
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -42,6 +42,13 @@ class Workplace:
     close: Callable[[], None]
     lost: tuple[type[BaseException], ...]
 
+    def getting_ready(self, load: Callable[[], None]) -> Collection[Future[None]]:
+        """Let a worker load what it will need. Nobody hears of what fails: it fails again with the work."""
+        try:
+            return (self.executor.submit(load),)
+        except self.lost:
+            return ()
+
     def results(
         self,
         work: Callable[[Sequence[Item]], Iterable[Result]],
@@ -66,7 +73,7 @@ class Workplace:
 
 def processes(jobs: int) -> Workplace:
     """So many processes of this machine, each with a language model of its own (about 350 MB)."""
-    pool = ProcessPoolExecutor(max_workers=jobs, mp_context=_context(), initializer=_begin)
+    pool = ProcessPoolExecutor(max_workers=jobs, mp_context=context(), initializer=_begin)
     return Workplace(
         executor=pool, close=lambda: pool.shutdown(wait=True, cancel_futures=True), lost=(BrokenExecutor, OSError)
     )
@@ -115,12 +122,6 @@ def computed(
     with _one_at_a_time:  # a worker of several threads
         _keep_memory()
         return list(work(pickle.loads(items)))  # noqa: S301 - from the process that asks, which sends the work, too
-
-
-def _context() -> BaseContext:
-    """Forked from a small server where that exists, since forking a process with threads is not safe."""
-    known = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in known else "spawn")
 
 
 def _begin() -> None:

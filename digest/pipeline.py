@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import intake, publish, reading, stories
+from digest.analysing import analysis_version
 from digest.anew import Anew, computed, printed
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
@@ -29,7 +30,7 @@ from digest.nouns import (
 )
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, analysis_version, names_in, told_coder
+from digest.recalled import analysis_coder, names_in, told_coder
 from digest.removal import bar_of, names_of, removals
 from digest.shrinkage import refuse_shrinkage
 from digest.site_options import site_options
@@ -104,12 +105,22 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     with (
         publish.exclusive(work),
         Store(work / "store.sqlite", computed=lambda result: anew.extend(computed(result))) as store,
+        publish.MkDocs() as mkdocs,
     ):
         step("Opening", 0, 0)
         found = known_lock(content, store)
         if not new_lock:
             refuse_lost_lock(content, output, found=found)
-        made = review(config, content, store=store, as_of=as_of, new_edition=new_edition, crew=crew, step=step)
+        made = review(
+            config,
+            content,
+            store=store,
+            as_of=as_of,
+            new_edition=new_edition,
+            crew=crew,
+            step=step,
+            analysed=lambda: mkdocs.get_ready() if anew else None,  # what is new makes pages
+        )
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
             refuse_shrinkage(found, made.lock, removed=removed)
@@ -146,6 +157,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             work=work,
             before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
+            builder=mkdocs.build_pages,
         )
         step("Forgetting", 0, 0)
         memory.save()
@@ -176,8 +188,12 @@ def review(  # noqa: PLR0913 - the whole walk
     step: Step,
     new_edition: bool = False,
     crew: Crew = ALONE,
+    analysed: Callable[[], None] = lambda: None,
 ) -> Review:
-    """Walk from the content folder to a finished edition; nothing is written but what the store remembers."""
+    """Walk from the content folder to a finished edition; nothing is written but what the store remembers.
+
+    `analysed` is called when that is done, and only this process works for a while.
+    """
     rules = read_rules(content / RULES_NAME)
     lock = recorded(known_lock(content, store), content, as_of=as_of)
 
@@ -196,6 +212,7 @@ def review(  # noqa: PLR0913 - the whole walk
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
+    analysed()
     step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
     found_groups = grouped(kept, seen=seen, rules=rules, lock=lock, store=store)

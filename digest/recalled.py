@@ -1,19 +1,11 @@
 """How what was read and told is remembered: what it was made of is left out, and most is fetched on demand."""
 
 from collections.abc import Sequence
-from functools import cache
 
-from digest import reading
 from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
 from digest.store import Store, code_version, fingerprint
 from digest.stories import Names, names_of
-
-
-@cache
-def analysis_version() -> str:
-    """What analyses are made by: a part of their keys, and what a worker must have."""
-    return f"{code_version('reading', packages=('spacy', 'numpy'))} {reading.model_name()}"
 
 
 def analysis_coder(store: Store) -> Coder[Article, Analysis]:

@@ -2,7 +2,8 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Future, wait
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -23,14 +24,19 @@ ROOM = 1_000_000_000  # bytes of memory for each process, the language model's a
 class Crew:
     """Those who do the work: this process alone, more on this machine, or those of a cluster.
 
-    Nobody is called before there is enough to do. What a lost worker had is done by others, and here in the end.
+    Nobody is called before there is enough to do, unless work is expected: then a worker gets ready with `ahead`, while
+    this process does something else, and a few items are done by that one. What a lost worker had is
+    done by others, and here in the end.
     """
 
-    def __init__(self, call: Callable[[], Workplace] | None = None) -> None:
-        self._call = call
+    def __init__(self, call: Callable[[], Workplace] | None = None, *, ahead: Callable[[], None] | None = None) -> None:
+        self._call, self._ahead = call, ahead
         self._place: Workplace | None = None
+        self._loading: Collection[Future[None]] = ()
 
     def __enter__(self) -> Self:
+        if self._call and self._ahead:
+            self._loading = self._workplace(self._call).getting_ready(self._ahead)
         return self
 
     def __exit__(
@@ -50,9 +56,14 @@ class Crew:
         `work` is importable, and makes of an item what it makes of it beside any others. `version`, importable too, is
         what its results depend on: a worker where that is not the same raises ExecutorError.
         """
-        chunks = [items[start : start + CHUNK] for start in range(0, len(items), CHUNK)]
+        few = len(items) < FEW
+        size = FEW if few else CHUNK
+        chunks = [items[start : start + size] for start in range(0, len(items), size)]
         done, tries = 0, TRIES
-        while self._call and len(items) >= FEW and tries and done < len(chunks):
+        if few and chunks:
+            wait(self._loading)  # or another worker would begin to load the same
+        elsewhere = self._loading or not few
+        while self._call and elsewhere and tries and done < len(chunks):
             try:
                 for results in self._workplace(self._call).results(work, chunks[done:], version):
                     done += 1
@@ -70,22 +81,23 @@ class Crew:
         return self._place
 
     def _leave(self) -> None:
-        place, self._place = self._place, None
+        place, self._place, self._loading = self._place, None, ()
         if place:
             place.close()
 
 
-def crew(jobs: int | None = None, executor: str = "") -> Crew:
+def crew(jobs: int | None = None, executor: str = "", *, ahead: Callable[[], None] | None = None) -> Crew:
     """Who is to work: `jobs` processes (None: as many as fit this machine), or a cluster, `dask://HOST:PORT`.
 
-    Raises ExecutorError for another address.
+    `ahead`, importable, is what a process gets ready with at once, where work is expected. Raises ExecutorError for
+    another address.
     """
     if executor:
         if not executor.startswith(DASK) or ":" not in executor.removeprefix(DASK):
             raise ExecutorError(f"--executor {executor}: write it as dask://HOST:PORT")
         return Crew(lambda: cluster(executor))
     wanted = jobs or fitting()
-    return Crew((lambda: processes(wanted)) if wanted > 1 else None)
+    return Crew((lambda: processes(wanted)) if wanted > 1 else None, ahead=ahead)
 
 
 def fitting() -> int:

@@ -7,17 +7,18 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from digest.file_states import UnsureError, present, program, state, tree
+from digest.file_states import UnsureError, present, program, state, tree, younger
 
 WORK = ".digest"  # beside the configuration
 MEMORY = "built.json"  # in the work folder
 STORE = "store.sqlite"  # likewise; who removed it wants a build in full
+NO_ARTICLE = ".yml"  # what editors and `digest fetch` write beside the articles
 OURS = ("stories.lock.yml", "editions")  # directly in the content folder: a build writes them itself
 
 
@@ -72,7 +73,7 @@ class Watch:
         memory = Path(self._places.work) / MEMORY
         with suppress(OSError, UnsureError):
             memory.unlink(missing_ok=True)
-            found = _found(self._places, self._since, asked)
+            found = dict(_looks(self._places, self._since, asked))
             if self._inputs == found["inputs"] and self._ours == found["ours"] and not self._warnings.count:
                 _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found})
 
@@ -87,26 +88,37 @@ def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> T
         data = json.loads((config.parent / WORK / MEMORY).read_bytes())
         places, told = _of(Places, data["places"]), _of(Told, data["told"])
         if places.config == str(config) and not (strict and told.doubts):
-            same = _found(places, data["found"]["since"], asked) == data["found"]
+            before = data["found"]
+            same = all(before[name] == now for name, now in _looks(places, before["since"], asked))
             return told if same else None
     return None
+
+
+def news(config: Path) -> bool:
+    """Whether there are articles that the last build has not seen, by the times of their files: so it seems.
+
+    Never raises.
+    """
+    with suppress(OSError, ValueError, TypeError, KeyError):
+        data = json.loads((config.resolve().parent / WORK / MEMORY).read_bytes())
+        found = younger(data["places"]["content"], data["found"]["since"], leave_out=frozenset(OURS))
+        return any(not name.endswith(NO_ARTICLE) for name in found)
+    return False
 
 
 def _of(kind: Any, data: Mapping[str, Any]) -> Any:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
 
 
-def _found(places: Places, since: int, asked: Mapping[str, object]) -> dict[str, object]:
-    """All that must stay the same, as it is now. Raises OSError and UnsureError."""
-    return {
-        "asked": {name: str(value) for name, value in asked.items()},
-        "since": since,
-        "program": program(),
-        "inputs": _inputs(places, since),
-        "ours": _ours(places, since),
-        "store": (Path(places.work) / STORE).stat().st_ino,
-        "site": tree(places.output),
-    }
+def _looks(places: Places, since: int, asked: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    """Yield all that must stay the same, as it is now; last what takes longest. Raises OSError and UnsureError."""
+    yield "asked", {name: str(value) for name, value in asked.items()}
+    yield "since", since
+    yield "program", program()
+    yield "ours", _ours(places, since)
+    yield "store", (Path(places.work) / STORE).stat().st_ino
+    yield "inputs", _inputs(places, since)
+    yield "site", tree(places.output)
 
 
 def _inputs(places: Places, since: int) -> str:

@@ -43,6 +43,29 @@ def lengths(items: Sequence[Article]) -> list[int]:
     return [len(article.text) for article in items]
 
 
+_loads: list[int] = []  # in this process
+
+
+def load() -> None:
+    """Get ready, which takes longer than to begin another process."""
+    time.sleep(1)
+    _loads.append(1)
+
+
+def loaded(items: Sequence[int]) -> list[tuple[int, int]]:
+    """The process, and how often it got ready."""
+    return [(os.getpid(), len(_loads)) for _ in items]
+
+
+def unloadable() -> None:
+    raise ModuleNotFoundError("no model")
+
+
+def fatal() -> None:
+    """End a process that gets ready."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def wrong(items: Sequence[int]) -> list[int]:
     raise ZeroDivisionError(f"in {items[0]}")
 

@@ -6,10 +6,24 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from spread_work import another_in_a_worker, deadly, deadly_once, doubled, lengths, one, process_of, wrong
+from spread_work import (
+    another_in_a_worker,
+    deadly,
+    deadly_once,
+    doubled,
+    fatal,
+    lengths,
+    load,
+    loaded,
+    one,
+    process_of,
+    unloadable,
+    wrong,
+)
 from stories.build import make_article
 
 from digest.coding import Coder
@@ -49,6 +63,23 @@ def test_articles_that_are_still_to_be_fetched_are_worked_on_by_several_processe
             assert is_here(again[-1], "text") == (run == "made")
             assert list(workers.spread(lengths, again, version=one)) == [11 * item for item in ITEMS]
     assert caplog.text == "", "nothing had to be computed again"
+
+
+def test_a_few_items_are_done_by_the_worker_that_got_ready_for_them_and_by_no_other() -> None:
+    with crew(2, ahead=load) as workers:
+        (first,) = set(workers.spread(loaded, ITEMS[:3], version=one))
+        assert first[0] != os.getpid()
+        assert first[1] == 1
+        assert set(workers.spread(loaded, ITEMS[: FEW - 1], version=one)) == {first}, "loaded once"
+    with crew(1, ahead=load) as alone:
+        assert set(alone.spread(process_of, ITEMS[:3], version=one)) == {os.getpid()}
+
+
+@pytest.mark.parametrize("ahead", [unloadable, fatal])
+def test_a_worker_that_cannot_get_ready_costs_time_only(ahead: Callable[[], None]) -> None:
+    with crew(2, ahead=ahead) as workers:
+        assert list(workers.spread(doubled, ITEMS[:3], version=one)) == WANTED[:3]
+        assert list(workers.spread(doubled, ITEMS, version=one)) == WANTED
 
 
 def test_a_worker_that_dies_is_replaced(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

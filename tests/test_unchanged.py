@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from click.testing import CliRunner
 from test_pipeline import new_digest
 
 from digest.cli import main
-from digest.unchanged import MEMORY, Places, Told, Watch, told_before
+from digest.unchanged import MEMORY, Places, Told, Watch, news, told_before
 
 TOLD = Told(lines=("2 articles read", "1 story"), edition="Edition 1: site", doubts=False)
 HEAVY = {"pydantic", "yaml", "spacy", "numpy", "scipy", "jinja2", "mkdocs", "rich", "babel", "lxml", "digest.pipeline"}
@@ -127,6 +128,30 @@ def test_where_nothing_changed_the_same_is_told_again(root: Path) -> None:
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_any_change_asks_for_a_build(root: Path, change: Change) -> None:
     change(root)
+    assert told(root) is None
+
+
+@pytest.mark.parametrize("what", ["an article", "a new article", "an article that moved"])
+def test_articles_that_the_last_build_did_not_see_are_seen_ahead(root: Path, what: str) -> None:
+    time.sleep(0.05)  # more than a step of the clock
+    CHANGES[what](root)
+    assert news(root / "site_config.yml")
+
+
+@pytest.mark.parametrize(
+    "what",
+    ["editors' rules", "the lock", "an edition's record", "a feed's state", "a template", "an article that is gone"],
+)
+def test_what_is_no_new_article_is_not_taken_for_one(root: Path, what: str) -> None:
+    time.sleep(0.05)
+    assert not news(root / "site_config.yml")
+    CHANGES[what](root)
+    assert not news(root / "site_config.yml")
+
+
+def test_the_site_is_not_looked_at_where_an_article_tells_enough(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("digest.unchanged.tree", lambda _: pytest.fail("looked at"))
+    CHANGES["a new article"](root)
     assert told(root) is None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from digest.analysing import get_ready
 from digest.commands._progress import progress
 from digest.config import load_config
 from digest.folders import WORK, templates_of
@@ -28,13 +29,17 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     profile: Profile,
     jobs: int | None = None,
     executor: str = "",
+    ahead: bool = False,
 ) -> tuple[Told, bool, tuple[str, ...]]:
-    """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError."""
+    """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError.
+
+    `ahead`: new articles have been seen, and another process may get ready to analyse them.
+    """
     gc.set_threshold(GARBAGE)  # nouns are many, live long and hold no cycles: looking for any is a waste of time
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
-        with progress() as step, crew(jobs, executor) as workers:
+        with progress() as step, crew(jobs, executor, ahead=get_ready if ahead else None) as workers:
             told_step, kept = profile.passing(step), watch.remembered
             report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
         told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))

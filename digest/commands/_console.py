@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from digest.profile import Profile, table
-from digest.unchanged import told_before
+from digest.unchanged import news, told_before
 
 CONFIG_NAME = "site_config.yml"  # as in digest.config, which takes long to load
 
@@ -26,11 +26,13 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
     explain: bool = False,
     jobs: int | None = None,
     executor: str = "",
+    ahead: bool = False,
 ) -> None:
     """Build the digest of a configuration, with progress on standard error and a report on standard output.
 
     Where all is as the last build left it, that one's report is given again, and nothing is touched. `profile` and
-    `explain` say more on standard error. Raises DigestError; the published site is untouched then.
+    `explain` say more on standard error. `ahead`: load what new articles need in other processes, as is best for a
+    program that builds once. Raises DigestError; the published site is untouched then.
     """
     spent = Profile()
     asked = {"as_of": as_of}  # the other choices change nothing where all is as it was
@@ -38,12 +40,24 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
     changed = False
     made: tuple[str, ...] = ("nothing was made again: no file, option or program has changed",)
     if told is None:
+        ahead = ahead and "spacy" not in sys.modules and news(config_path)  # who has the model needs no other
+        if ahead:
+            from digest.forking import begin
+
+            begin()
         # Only now: what computes is large, and takes longer to load than that look.
         from digest.commands._building import build_watched
 
         choices = {"strict": strict, "new_lock": new_lock, "new_edition": new_edition, "allow_shrink": allow_shrink}
         told, changed, made = build_watched(
-            config_path, as_of=as_of, asked=asked, choices=choices, profile=spent, jobs=jobs, executor=executor
+            config_path,
+            as_of=as_of,
+            asked=asked,
+            choices=choices,
+            profile=spent,
+            jobs=jobs,
+            executor=executor,
+            ahead=ahead,
         )
     if profile:
         _err(table(spent.finished()))

@@ -92,4 +92,5 @@ def command(  # noqa: PLR0913 - the options of the command line
         explain=explain,
         jobs=jobs,
         executor=executor,
+        ahead=True,
     )

@@ -2,22 +2,19 @@
 
 import contextlib
 import functools
-import multiprocessing
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as LateError
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing.context import BaseContext
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from digest.errors import SourceError
+from digest.forking import context
 
-# What the workers use, imported once in the process that they are all forked from.
-PRELOADED = ["digest.intake.preloaded", "feedparser", "htmldate", "trafilatura"]
 TRIES = 3  # of a call whose pool broke, which is seldom its own doing
 CRASHED = "crashed the program that reads it; it was given up"
 
@@ -35,7 +32,7 @@ class Workers:
         """Make a pool of `jobs` processes; `seconds` bound a call, `megabytes` the address space of a process."""
         self._seconds = seconds
         self._new_pool = functools.partial(
-            ProcessPool, max_workers=jobs, initializer=_limit_memory, initargs=(megabytes,), context=_context()
+            ProcessPool, max_workers=jobs, initializer=_limit_memory, initargs=(megabytes,), context=context()
         )
         self._pool: ProcessPool = self._new_pool()
         self._changing = threading.Lock()
@@ -101,15 +98,6 @@ class Workers:
             raise SourceError(CRASHED) from None
         except MemoryError:
             raise SourceError("needs too much memory to read; it was given up") from None
-
-
-def _context() -> BaseContext:
-    """Forked from a small server where that exists, since forking a process with threads is not safe."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    return context
 
 
 def _limit_memory(megabytes: int) -> None:

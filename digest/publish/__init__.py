@@ -2,6 +2,7 @@
 
 from digest.publish.addresses import passage_link
 from digest.publish.assets import assets
+from digest.publish.builder import MkDocs
 from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
@@ -19,6 +20,7 @@ from digest.publish.swap import exclusive, roll_back
 __all__ = [
     "Logo",
     "Memory",
+    "MkDocs",
     "Published",
     "Remade",
     "SiteOptions",

@@ -6,8 +6,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import yaml
 
@@ -20,9 +23,11 @@ from digest.publish.policy import with_policy
 from digest.publish.safe import plain
 from digest.store import code_version, fingerprint
 
-_THEME = Path(__file__).parent / "theme"
+THEME = Path(__file__).parent / "theme"
 _HOOK = Path(__file__).parent / "theme_words.py"
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "selectolax")
+_PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
+_WAITING = "digest.publish.waiting"
 _EPOCH = "946684800"  # no file of the site carries the time of its building
 _SHOWN = 12
 _BATCH = 2_000  # pages of one run: MkDocs keeps them all in its memory
@@ -68,13 +73,64 @@ Builder = Callable[
 ]  # as `build_pages`
 
 
+class MkDocs:
+    """MkDocs, which can load while there is nothing to build yet. Whatever becomes of that, it builds."""
+
+    def __init__(self) -> None:
+        self._waiting: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            waiting.kill()
+            waiting.communicate()
+
+    def get_ready(self) -> None:
+        """Begin to load, in another process. It ends with this one."""
+        with suppress(OSError):
+            self._waiting = self._waiting or subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+                [*_PYTHON, _WAITING],
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+
+    def build_pages(
+        self, pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
+    ) -> Iterator[tuple[Path, Collection[str]]]:
+        """As the function."""
+        return build_pages(pages, nav, options, folder, run=self._run)
+
+    def _run(self, config: Path) -> None:
+        if self._waiting:
+            self._waiting.communicate(f"{config}\n")
+            waiting, self._waiting = self._waiting, None
+            if not waiting.returncode:
+                return
+        _run_mkdocs(config)
+
+
 def build_pages(
-    pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
+    pages: Sequence[Page | CarriedPage],
+    nav: Sequence[str],
+    options: SiteOptions,
+    folder: Path,
+    *,
+    run: Callable[[Path], None] | None = None,
 ) -> Iterator[tuple[Path, Collection[str]]]:
     """Build pages in batches. Each gives the folder of its finished site, and the addresses of its pages there.
 
     The other files of that folder are the theme's, the same each time; the HTML of other pages of the navigation is to
-    be left there. Without pages there is one batch, of the theme alone. Raises BuildError.
+    be left there. Without pages there is one batch, of the theme alone. `run` runs MkDocs with a configuration. Raises
+    BuildError.
     """
     for start in range(0, max(len(pages), 1), _BATCH):
         some = pages[start : start + _BATCH]
@@ -88,7 +144,7 @@ def build_pages(
                 _write(docs / path, _STUB)
         settings = mkdocs_config(options, docs=docs, built=built)
         config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        _run_mkdocs(config)
+        (run or _run_mkdocs)(config)
         for path in sorted({path for path in nav if path not in given}):
             (built / address_of(path)).unlink()
         if options.policy:
@@ -140,7 +196,7 @@ def _theme(options: SiteOptions, words: Words) -> dict[str, object]:
     light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
     return {
         "name": "material",
-        "custom_dir": str(_THEME),
+        "custom_dir": str(THEME),
         "language": _theme_language(options.language),
         "font": False,
         "favicon": "assets/favicon.svg",
@@ -175,17 +231,20 @@ def _theme_language(language: str) -> str:
 
 def _run_mkdocs(config: Path) -> None:
     """In a process of its own: MkDocs keeps state and takes its clock from the environment."""
-    environment = os.environ | {
-        "NO_MKDOCS_2_WARNING": "1",
-        "SOURCE_DATE_EPOCH": _EPOCH,
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-    }
-    command = [sys.executable, "-P", "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    command = [*_PYTHON, "mkdocs", "build", "--strict", "--config-file", str(config)]
     done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, no text of an article
-        command, cwd=config.parent, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+        command, cwd=config.parent, env=_environment(), capture_output=True, text=True, check=False, encoding="utf-8"
     )
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines()
         message = "MkDocs could not build the site:\n" + "\n".join(lines[-_SHOWN:])
         raise BuildError(message)
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {
+        "NO_MKDOCS_2_WARNING": "1",
+        "SOURCE_DATE_EPOCH": _EPOCH,
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+    }

@@ -2,8 +2,10 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import jinja2.meta
@@ -12,6 +14,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from digest.errors import TemplateError
+from digest.publish.compiled import Compiled
 from digest.publish.languages import Words, catalogue_problems
 from digest.publish.languages.printed import NAMES, functions
 from digest.publish.safe import Safe, finalize
@@ -45,38 +48,80 @@ _GIVEN = frozenset(
     | {"seen", "articles", "missing", "most", "receipts", "side", "why"}
     | NAMES
 )
+_INCLUDING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _PIECE = "a piece of the template"  # a filter that no template can name
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a template asks for."""
+
+    names: set[str]  # that it does not set itself
+    included: frozenset[str | None]  # other templates; None where that is computed
 
 
 class _Pieces(CodeGenerator):
     """What `{% set name %}…{% endset %}` holds is safe as it is: all that was printed in it has been escaped.
 
-    So such a piece can stand in a label, or be printed again.
+    So such a piece can stand in a label, or be printed again. What a template asks for is noted on the way: to look for
+    it takes as long as to compile.
     """
 
+    environment: "_Environment"
+    name: str
+
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - the name is Jinja’s
-        for block in node.find_all(nodes.AssignBlock):
-            if block.filter is None:
-                block.filter = nodes.Filter(None, _PIECE, [], [], None, None, lineno=block.lineno)
+        included: set[str | None] = set()
+        for found in node.find_all((nodes.AssignBlock, *_INCLUDING)):
+            if not isinstance(found, nodes.AssignBlock):
+                included.update(jinja2.meta.find_referenced_templates(nodes.Template([found])))
+            elif found.filter is None:
+                found.filter = nodes.Filter(None, _PIECE, [], [], None, None, lineno=found.lineno)
+        self.environment.asked[self.name] = _Asked(set(), frozenset(included))
         super().visit_Template(node, frame)
+
+    def enter_frame(self, frame: Frame) -> None:
+        super().enter_frame(frame)
+        asked = (name for action, name in frame.symbols.loads.values() if action == "resolve" and name)
+        self.environment.asked[self.name].names.update(asked)
 
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Pieces
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.asked: dict[str, _Asked] = {}  # by template
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates as this process has compiled them; Jinja asks for each by its name and its text."""
+
+class _Compiled(Compiled):
+    """With what each asks for."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        super().__init__()
+        self._asked: dict[str, _Asked] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return f"{name}\n{filename}"
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        super().load_bytecode(bucket)
+        if bucket.code:  # of the same text
+            _asked(bucket)[_name(bucket)] = self._asked[bucket.key]
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        super().dump_bytecode(bucket)
+        self._asked[bucket.key] = _asked(bucket)[_name(bucket)]
+
+
+def _asked(bucket: Bucket) -> dict[str, _Asked]:
+    found: Any = bucket.environment
+    asked: dict[str, _Asked] = found.asked
+    return asked
+
+
+def _name(bucket: Bucket) -> str:
+    return bucket.key.partition("\n")[0]
 
 
 @cache
@@ -108,7 +153,7 @@ class Press:
     def names(self, template: str) -> frozenset[str]:
         """What a template, or one that it includes, may ask for by name; nothing for one that cannot be read."""
         if template not in self._names:
-            self._names[template] = frozenset(_names(self._folder, template, set()))
+            self._names[template] = frozenset(self._asked(template, set()))
         return self._names[template]
 
     def print(self, template: str, values: Mapping[str, object]) -> str:
@@ -117,6 +162,22 @@ class Press:
             return self._jinja.get_template(template).render(values)
         except Exception as error:  # whatever a template does wrong, its author must learn where
             raise TemplateError(_explained(error, self._folder, template)) from error
+
+    def _asked(self, template: str, seen: set[str]) -> Iterator[str]:
+        """The names that a template does not set itself, then those of each that it may include."""
+        seen.add(template)
+        try:
+            self._jinja.get_template(template)
+        except (OSError, UnicodeDecodeError, jinja2.TemplateError):
+            return  # printing it says what is wrong
+        asked = self._jinja.asked[template]
+        yield from asked.names
+        included = {one for one in asked.included if one}
+        if None in asked.included:
+            included |= {path.relative_to(self._folder).as_posix() for path in self._folder.rglob("*.j2")}
+        for name in sorted(included):
+            if name not in seen:
+                yield from self._asked(name, seen)
 
 
 def template_problems(templates: Path) -> Iterator[str]:
@@ -141,7 +202,7 @@ def template_problems(templates: Path) -> Iterator[str]:
     yield from catalogue_problems(templates / "languages")
 
 
-def _environment(templates: Path, escape: Callable[[object], str] = finalize) -> jinja2.Environment:
+def _environment(templates: Path, escape: Callable[[object], str] = finalize) -> _Environment:
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=False,  # finalize escapes for Markdown and HTML at once, which Jinja cannot
@@ -155,29 +216,6 @@ def _environment(templates: Path, escape: Callable[[object], str] = finalize) ->
     )
     environment.filters[_PIECE] = Safe
     return environment
-
-
-def _names(folder: Path, template: str, seen: set[str]) -> Iterator[str]:
-    """The names that a template does not set itself, then those of each that it may include."""
-    seen.add(template)
-    try:
-        names, included = _asked((folder / template).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, jinja2.TemplateError):
-        return  # printing it says what is wrong
-    yield from names
-    every = {path.relative_to(folder).as_posix() for path in folder.rglob("*.j2")} if None in included else set()
-    for name in sorted({one for one in included if one} | every):
-        if name not in seen:
-            yield from _names(folder, name, seen)
-
-
-@lru_cache(maxsize=256)
-def _asked(source: str) -> tuple[frozenset[str], frozenset[str | None]]:
-    """The names that a template sets nowhere itself, and what it includes; None where that is computed."""
-    tree = _Environment().parse(source)
-    return frozenset(jinja2.meta.find_undeclared_variables(tree)), frozenset(
-        jinja2.meta.find_referenced_templates(tree)
-    )
 
 
 def _unknown_names(path: Path, tree: nodes.Template) -> Iterator[str]:

@@ -37,6 +37,19 @@ def test_a_template_is_compiled_once_a_process_and_again_when_it_has_changed(
     assert printed(tmp_path) == "up Harbour"
 
 
+def test_what_a_template_and_its_parts_ask_for_is_known_though_another_press_compiled_them(tmp_path: Path) -> None:
+    (tmp_path / "page.md.j2").write_text(
+        "{% set own = 1 %}{{ own }}{{ edition.number }}{% include 'part.md.j2' %}{% include 'lost.md.j2' %}",
+        encoding="utf-8",
+    )
+    (tmp_path / "part.md.j2").write_text("{% for one in topics %}{{ one }}{% endfor %}", encoding="utf-8")
+    for _ in range(2):
+        press = Press(tmp_path, {}, words_of("en"))
+        assert press.names("page.md.j2") == {"edition", "topics"}
+    (tmp_path / "part.md.j2").write_text("{{ numbers }}", encoding="utf-8")
+    assert Press(tmp_path, {}, words_of("en")).names("page.md.j2") == {"edition", "numbers"}
+
+
 def test_constants_in_a_template_go_through_the_last_step_of_whoever_prints(tmp_path: Path) -> None:
     (tmp_path / "page.md.j2").write_text("{{ 'a*b' }}", encoding="utf-8")
     loud = Press(tmp_path, {}, words_of("en"), escape=lambda value: str(value).upper())

@@ -1,0 +1,47 @@
+"""MkDocs in a process of its own, which loads before it is told what to build: on standard input, a configuration."""
+
+import os
+import sys
+from pathlib import Path
+
+import jinja2
+import markdown  # type: ignore[import-untyped]
+from jinja2 import meta
+from mkdocs.__main__ import cli
+from mkdocs.commands import build as _build  # noqa: F401 - what the command imports when it is called
+from mkdocs.theme import Theme
+
+from digest.publish import theme_words  # noqa: F401 - the hook, which imports the labels
+from digest.publish.builder import EXTENSIONS, THEME
+from digest.publish.compiled import of_theme
+
+_PAGES = ("main.html", "404.html")
+
+
+def get_ready() -> None:
+    """Load the extensions of Markdown, and compile the theme's templates that pages are made of."""
+    markdown.Markdown(extensions=list(EXTENSIONS))
+    theme = Theme(name="material", custom_dir=str(THEME))
+    loader, environment = jinja2.FileSystemLoader(theme.dirs), theme.get_env()
+    environment.bytecode_cache = of_theme()
+    waiting, seen = list(_PAGES), set(_PAGES)
+    while waiting:
+        name = waiting.pop()
+        environment.get_template(name)
+        source, _, _ = loader.get_source(environment, name)
+        more = set(filter(None, meta.find_referenced_templates(environment.parse(source)))) - seen
+        waiting += sorted(more)
+        seen |= more
+
+
+def main() -> None:
+    """Get ready, wait for the order, and build; without an order end at once."""
+    get_ready()
+    config = sys.stdin.readline().rstrip("\n")
+    if config:
+        os.chdir(Path(config).parent)
+        cli(["build", "--strict", "--config-file", config], prog_name="mkdocs")
+
+
+if __name__ == "__main__":
+    main()

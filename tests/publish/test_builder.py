@@ -1,0 +1,90 @@
+"""MkDocs builds the same pages, whether it was waiting for the order or not, and whatever becomes of it meanwhile."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from digest.errors import BuildError
+from digest.nouns import Page
+from digest.publish import MkDocs, SiteOptions
+from digest.publish.builder import build_pages, nav_of
+
+OPTIONS = SiteOptions(title="The Test", url="https://press.example/", guid_authority="press.example", guid_year=2026)
+MARKDOWN = "# A ferry\n\nIt *sails*.[^1]\n\n[^1]: Soon\n\n| from | to |\n|--|--|\n| Here | There |\n"
+PATHS = ("index.md", "archive/index.md", "people/index.md", "outlets/index.md", "about/index.md", "stories/a.md")
+PAGES = tuple(Page(path=path, markdown=MARKDOWN) for path in PATHS)
+
+
+def built(build: Callable[..., Iterator[tuple[Path, object]]], folder: Path) -> dict[str, bytes]:
+    folder.mkdir()
+    ((site, _),) = build(PAGES, nav_of(PATHS), OPTIONS, folder)
+    return {str(path.relative_to(site)): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return built(build_pages, tmp_path_factory.mktemp("plain") / "work")
+
+
+def test_what_was_waiting_builds_the_same_and_once_more_a_new_one_does(plain: dict[str, bytes], tmp_path: Path) -> None:
+    assert "It <em>sails</em>" in plain["stories/a/index.html"].decode()
+    with MkDocs() as mkdocs:
+        mkdocs.get_ready()
+        mkdocs.get_ready()
+        assert built(mkdocs.build_pages, tmp_path / "first") == plain
+        assert built(mkdocs.build_pages, tmp_path / "second") == plain
+
+
+def test_one_that_is_killed_while_it_waits_costs_time_only(plain: dict[str, bytes], tmp_path: Path) -> None:
+    with MkDocs() as mkdocs:
+        mkdocs.get_ready()
+        assert mkdocs._waiting
+        mkdocs._waiting.kill()
+        mkdocs._waiting.wait()
+        assert built(mkdocs.build_pages, tmp_path / "work") == plain
+
+
+def test_what_mkdocs_finds_wrong_is_told_though_it_was_waiting(tmp_path: Path) -> None:
+    broken = [Page(path="index.md", markdown="[a](nowhere.md)")]
+    with MkDocs() as mkdocs:
+        mkdocs.get_ready()
+        with pytest.raises(BuildError, match="nowhere"):
+            list(mkdocs.build_pages(broken, [], OPTIONS, tmp_path))
+
+
+def test_one_without_an_order_ends_with_the_build() -> None:
+    with MkDocs() as mkdocs:
+        mkdocs.get_ready()
+        assert mkdocs._waiting
+        process = mkdocs._waiting
+        assert process.poll() is None
+    assert process.returncode == -signal.SIGKILL
+
+
+HOLD = """
+import sys, time
+from digest.publish import MkDocs
+with MkDocs() as mkdocs:
+    mkdocs.get_ready()
+    print(mkdocs._waiting.pid, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+def test_one_without_an_order_ends_with_a_process_that_is_killed() -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLD], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        waiting = Path("/proc") / process.stdout.readline().strip()
+        assert waiting.exists()
+        os.kill(process.pid, signal.SIGKILL)
+    give_up = time.monotonic() + 60
+    while waiting.exists():
+        assert time.monotonic() < give_up, "MkDocs is left"
+        time.sleep(0.05)
