@@ -138,6 +138,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
                 remember(content / LOCK_NAME, lock, proved.records, store=store)
                 remembered()
 
+        memory.desk.clear()
         step("Publishing", 0, len(pages))
         published = publish.site(
             pages,

@@ -195,6 +195,16 @@ def test_what_is_put_aside_is_what_was_made(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_views_that_were_forgotten_are_made_again_alike() -> None:
+    desk = printed(sample.edition(), Store(None))[1].desk
+    story, topic = next(iter(desk.stories)), next(iter(desk.topics))
+    before = desk.stories[story], desk.topics[topic]
+    desk.clear()
+    again = desk.stories[story], desk.topics[topic]
+    assert again == before
+    assert again[0] is not before[0]
+
+
 def test_what_the_disk_cannot_hold_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Aside(tmp_path) as aside:
         before = aside.put(b"before")
