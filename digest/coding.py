@@ -1,6 +1,6 @@
 """Results as bytes and back, in two parts: what is read at once, and what only when somebody asks for it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from types import GenericAlias, UnionType
@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, get_args, get_type_hints
 
 from pydantic import TypeAdapter
 
-from digest.nouns.deferred import deferred
+from digest.nouns.deferred import deferred, fetchable, hold
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -59,6 +59,10 @@ class Coder(Generic[Item, Result]):
         made: Result = self._shapes[int(place)].decode(data, item, rest)
         return made
 
+    def let_go(self, result: Result, rest: Callable[[], bytes]) -> None:
+        """Make a result that was just made as one that was decoded: what is read on demand need not stay at hand."""
+        self._shapes[self._places[type(result)] if len(self._shapes) > 1 else 0].let_go(result, rest)
+
     def facts(self, head: bytes, rest: bytes) -> Mapping[str, Any]:
         """What was left for later. Raises ValueError."""
         return self._shapes[int(head.partition(b" ")[0])].facts(rest)
@@ -71,7 +75,7 @@ class _Shape:
         self.made = kind
         self._item = item
         self._names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
-        self._later = [name for name in self._names if name in later]
+        self._later = tuple(name for name in self._names if name in later)
         self._now = [name for name in self._names if name not in later and name != item]
 
     @cached_property
@@ -82,7 +86,7 @@ class _Shape:
     def _rest(self) -> TypeAdapter[Any]:
         return self._listed(self._later)
 
-    def _listed(self, names: list[str]) -> TypeAdapter[Any]:
+    def _listed(self, names: Sequence[str]) -> TypeAdapter[Any]:
         hints = get_type_hints(self.made)
         values: Any = GenericAlias(tuple, tuple(hints[name] for name in names))
         return TypeAdapter(values)
@@ -102,7 +106,12 @@ class _Shape:
             now[self._item] = item
         if not self._later:
             return self.made(**now)
-        return deferred(self.made, now, lambda: self.facts(rest()))
+        return deferred(self.made, now, lambda: self.facts(rest()), again=self._later)
+
+    def let_go(self, result: Any, rest: Callable[[], bytes]) -> None:
+        if self._later:
+            fetchable(result, self._later, lambda: self.facts(rest()))
+            hold(result)
 
     def facts(self, rest: bytes) -> Mapping[str, Any]:
         return dict(zip(self._later, self._rest.validate_json(rest), strict=True))

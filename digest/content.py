@@ -9,6 +9,7 @@ from digest import intake
 from digest.coding import Coder
 from digest.lock import Lock
 from digest.nouns import Article, Raw, Revision, Skipped
+from digest.nouns.deferred import let_go
 from digest.options import Config
 from digest.removal import NO_BAR, Bar, Barred, parted
 from digest.store import Store, code_version, fingerprint
@@ -60,6 +61,8 @@ def read(  # noqa: PLR0913 - the first stage, and who may not pass it
         partial(progress, step, "Reading", len(collected.raws)),
         lasting=lambda one: not (bar.bars(one) or (isinstance(one, Skipped) and one.passing)),
     )
+    for raw in collected.raws:  # articles know what they were made of
+        let_go(raw)
     usable, barred = parted(cleaned, bar)
     store.disown(keys[one.article.source.name] for one in barred)
     noted = files.noted(but={one.article.source.path for one in barred})  # names are often made of headlines

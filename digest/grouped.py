@@ -18,7 +18,7 @@ from digest.lock import Lock
 from digest.nouns import Analysis, Group
 from digest.store import Store, code_version, fingerprint
 
-FINDINGS: Coder[stories.Draft, stories.Findings] = Coder(stories.Findings, later=("shared",))
+FINDINGS: Coder[stories.Draft, stories.Findings] = Coder(stories.Findings)
 Threads = tuple[tuple[stories.Link, ...], ...]  # see stories.threads
 LINKS: Coder[Sequence[Group], tuple[Threads, tuple[str, ...]]] = Coder(tuple[Threads, tuple[str, ...]])  # NAMES' keys
 COLUMNS = {  # of features, as bytes

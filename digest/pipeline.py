@@ -106,6 +106,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         publish.exclusive(work),
         Store(work / "store.sqlite", computed=lambda result: anew.extend(computed(result))) as store,
         publish.MkDocs() as mkdocs,
+        publish.Aside(work) as aside,
     ):
         step("Opening", 0, 0)
         found = known_lock(content, store)
@@ -132,7 +133,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         if strict and doubts:
             raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
-        memory = publish.remembering(edition, options, templates=templates, store=store)
+        memory = publish.remembering(edition, options, templates=templates, store=store, aside=aside)
         step("Pages", 0, len(edition.stories))
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
@@ -148,6 +149,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
                 remember(content / LOCK_NAME, lock, proved.records, store=store)
                 remembered()
 
+        memory.desk.clear()
         step("Publishing", 0, len(pages))
         published = publish.site(
             pages,

@@ -138,7 +138,7 @@ class Store:
         fresh = iter(compute([item for _, item in missing]) if missing else ())
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
-            known.update(self._stored(batch, list(islice(fresh, len(batch))), coder, lasting))
+            known.update(self._stored(batch, list(islice(fresh, len(batch))), compute, coder, lasting))
             done(len(batch))
         return [known[name] for name in keys]
 
@@ -209,10 +209,11 @@ class Store:
         self,
         batch: Sequence[tuple[str, Item]],
         fresh: Sequence[Result],
+        compute: Callable[[Sequence[Item]], Iterable[Result]],
         coder: Coder[Item, Result],
         lasting: Callable[[Result], bool],
     ) -> Iterator[tuple[str, Result]]:
-        rows = []
+        rows, stored = [], []
         for (name, item), result in zip(batch, fresh, strict=True):
             if lasting(result):
                 coded = coder.encode(result)
@@ -220,9 +221,12 @@ class Store:
                 digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
                 self.seal(result, digest.hex())
                 rows.append((name, digest, part, coded.head, coded.rest))
+                stored.append((result, partial(self._rest, name, part, partial(_again, item, compute, coder))))
             self._computed(result)
             yield name, result
-        self._write(rows)
+        if self._write(rows):
+            for result, rest in stored:
+                coder.let_go(result, rest)
 
     def _rest(self, name: str, part: bytes, again: Callable[[], bytes]) -> bytes:
         """What was left for later of a result, unless another process dropped it since."""
@@ -242,9 +246,12 @@ class Store:
                 query = f"SELECT key, {READ} FROM results WHERE key IN ({marks})"  # noqa: S608 - our own words
                 yield from self._connection.execute(query, some).fetchall()
 
-    def _write(self, rows: Sequence[tuple[str, bytes, bytes, bytes, bytes]]) -> None:
+    def _write(self, rows: Sequence[tuple[str, bytes, bytes, bytes, bytes]]) -> bool:
+        """Whether they are stored."""
         with self._forgiving(), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
+            return True
+        return False
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:

@@ -6,13 +6,15 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
 from stories.build import make_analysis, make_article, make_group, make_told
 
-from digest.nouns import Analysis, Article, Told
+from digest.nouns import Analysis, Article, Told, altered
+from digest.nouns.deferred import is_here
 from digest.recalled import analysis_coder, told_coder
 from digest.store import Store, digest_of, fingerprint
 
@@ -147,3 +149,40 @@ def test_a_told_story_is_recalled_with_the_group_that_it_tells(path: Path) -> No
         recalled = again(store)
     assert recalled == told
     assert recalled.group is group
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only one noun may hold what it could fetch again."""
+    monkeypatch.setattr(import_module(is_here.__module__), "RECENT", 1)
+
+
+@pytest.mark.usefixtures("few")
+def test_what_was_just_computed_is_let_go_and_fetched_again_without_being_computed_again(path: Path) -> None:
+    reader, articles = Reader(), [make_article(name, TEXT) for name in "abc"]
+    with Store(path) as store:
+        made = [read(store, reader, article) for article in articles]
+        assert [is_here(one, "title_terms") for one in made] == [False, False, True]
+        assert made == Reader()(articles)
+        assert [is_here(one, "title_terms") for one in made] == [False, False, True]
+    assert reader.asked == 3
+
+
+@pytest.mark.usefixtures("few")
+def test_an_altered_noun_lets_go_of_what_was_not_altered(path: Path) -> None:
+    with Store(path) as store:
+        other = altered(read(store, Reader()), title_terms=("storm",))
+        read(store, Reader(), make_article("y", TEXT))
+        assert other.title_terms == ("storm",)
+        assert not is_here(other, "sentences")
+        assert other == replace(Reader()([make_article("x", TEXT)])[0], title_terms=("storm",))
+        read(store, Reader(), make_article("z", TEXT))
+        assert other.title_terms == ("storm",)
+
+
+@pytest.mark.usefixtures("few")
+def test_what_could_not_be_stored_stays_at_hand(path: Path) -> None:
+    with Store(path) as store, closing(sqlite3.connect(path)) as disk:
+        disk.execute("DROP TABLE results")
+        made = [read(store, Reader(), make_article(name, TEXT)) for name in "ab"]
+    assert all(is_here(one, "title_terms") for one in made)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from digest.nouns import Article, Moment
+from digest.nouns import Article, Moment, altered
 
 AHEAD = timedelta(days=2)  # time zones and embargoes; more is a mistake or a trick
 PAUSE = timedelta(days=14)  # people may go on collecting by hand after the last fetch; more is no pause
@@ -24,7 +24,7 @@ def _doubted(article: Article, last: datetime | None) -> Article:
     bound = article.fetched + AHEAD if article.fetched else last + PAUSE if last else None
     if bound is None or article.published is None or article.published.at <= bound or article.published.doubt:
         return article
-    return replace(article, published=_doubtful(article.published, bool(article.fetched)))
+    return altered(article, published=_doubtful(article.published, bool(article.fetched)))
 
 
 def _doubtful(published: Moment, by_feed: bool) -> Moment:  # noqa: FBT001 - where it came from

@@ -3,10 +3,10 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from digest.intake.revisions import Settled, settle
-from digest.nouns import Article, Revision, Skipped
+from digest.nouns import Article, Revision, Skipped, altered
 
 ID_LENGTH = 10
 
@@ -41,7 +41,7 @@ def identify(
     ordered = sorted(articles, key=lambda article: article.source.name)
     versions: dict[str, list[Article]] = {}
     for article, identity in zip(ordered, _ids(ordered, known), strict=True):
-        versions.setdefault(identity, []).append(article if article.id == identity else replace(article, id=identity))
+        versions.setdefault(identity, []).append(article if article.id == identity else altered(article, id=identity))
     settled = [settle(same) for same in versions.values()]
     old = frozenset(known.values())
     settled.sort(key=lambda one: (one.article.id not in old, one.article.source.name))

@@ -12,7 +12,7 @@ from typing import Any
 from digest.errors import ReceiptError
 from digest.intake.parts import cut
 from digest.nouns import Raw, Skipped
-from digest.nouns.deferred import deferred
+from digest.nouns.deferred import deferred, fetchable, hold
 
 # A file may change again within a step of its file system's clock, which is two seconds at worst, and look the same.
 RACY_NS = 2_000_000_000
@@ -48,6 +48,11 @@ class KnownFiles:
             yield from (_raw(path, name, record, sha256, items) for record, sha256 in before[2])
             return
         found = list(read())
+        for one in found:
+            if isinstance(one, Raw):
+                fetchable(one, ("data",), _facts(path, name, one.record, one.sha256, items))
+                if not one.record:  # else the whole file is read and cut for each record
+                    hold(one)
         if all(isinstance(one, Raw) for one in found):
             self._now[name] = [look, items, [[one.record, one.sha256] for one in found if isinstance(one, Raw)]]
         yield from found
@@ -81,7 +86,11 @@ def _look(path: str) -> list[int] | None:
 
 def _raw(path: str, name: str, record: int, sha256: str, items: str | None) -> Raw:
     now = {"path": name, "record": record, "sha256": sha256}
-    return deferred(Raw, now, lambda: {"data": _data(path, name, record, sha256, items)})
+    return deferred(Raw, now, _facts(path, name, record, sha256, items))
+
+
+def _facts(path: str, name: str, record: int, sha256: str, items: str | None) -> Callable[[], Mapping[str, Any]]:
+    return lambda: {"data": _data(path, name, record, sha256, items)}
 
 
 def _data(path: str, name: str, record: int, sha256: str, items: str | None) -> bytes:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from digest.nouns.deferred import Deferred
 from digest.nouns.sources import Moment, Origin
 from digest.nouns.speech import Analysis
 
@@ -16,7 +15,7 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence(Deferred):
+class Evidence:
     """Why an article is in its story."""
 
     best: str  # id of the member that it matches best; "" when it stands alone

@@ -1,6 +1,7 @@
 """What goes out: an edition becomes pages, feeds and data, and these a site."""
 
 from digest.publish.addresses import passage_link
+from digest.publish.aside import Aside
 from digest.publish.assets import assets
 from digest.publish.builder import MkDocs
 from digest.publish.data import data
@@ -18,6 +19,7 @@ from digest.publish.site import Published, is_site, site
 from digest.publish.swap import exclusive, roll_back
 
 __all__ = [
+    "Aside",
     "Logo",
     "Memory",
     "MkDocs",

@@ -1,6 +1,6 @@
 """What pages are printed from: the almanac, and views of its stories and topics, each made when asked for, and once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from digest.nouns import Edition
 from digest.publish.almanac import Almanac, almanac
@@ -17,9 +17,14 @@ class Desk:
 
     def __init__(self, edition: Edition, options: SiteOptions, digest: Callable[[object], str] = digest_of) -> None:
         self.book: Almanac = almanac(edition, options, digest)
-        self.stories: Mapping[str, StoryView] = Views("view of story", self.book.stories, self._story, self.book.notes)
+        self.stories: Views[StoryView] = Views("view of story", self.book.stories, self._story, self.book.notes)
 
-        self.topics: Mapping[str, TopicView] = Views("view of topic", self.book.topics, self._topic, self.book.notes)
+        self.topics: Views[TopicView] = Views("view of topic", self.book.topics, self._topic, self.book.notes)
+
+    def clear(self) -> None:
+        """Forget the views: hardly any are asked for when all is printed."""
+        self.stories.forget()
+        self.topics.forget()
 
     def _topic(self, slug: str) -> TopicView:
         return topic_view(self.book.coverages[slug], self.stories, self.book)

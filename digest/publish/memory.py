@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
+from digest.publish.aside import Aside
 from digest.publish.desk import Desk
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
@@ -47,11 +48,12 @@ _LEDGER: TypeAdapter[_Ledger] = TypeAdapter(_Ledger)
 class Memory:
     """The products of an edition, by subject.
 
-    `made_by` tells apart whatever else they depend on: code, options, templates.
+    `made_by` tells apart whatever else they depend on: code, options, templates. What is made is put `aside`, where
+    there is such a place.
     """
 
-    def __init__(self, desk: Desk, store: Store, made_by: str) -> None:
-        self.desk, self._store, self._made_by = desk, store, made_by
+    def __init__(self, desk: Desk, store: Store, made_by: str, aside: Aside | None = None) -> None:
+        self.desk, self._store, self._made_by, self._aside = desk, store, made_by, aside
         self._book = desk.book
         self._old = _read(store.noted(_NAME), made_by)
         self._first = not self._old.traces
@@ -79,10 +81,10 @@ class Memory:
         if self._holds(subject, gift) and (notes := self._old.traces[subject].made) is not None:
             self._keep(subject)
             again = _Again(compute)
-            return tuple(_carried(note, again) for note in notes)
+            return tuple(_carried(note, partial(again.load, note[0])) for note in notes)
         self.reasons[subject], self._given[subject] = self._why(subject, gift), gift
         with self._book.notes.recording() as asked:
-            made = tuple(compute())
+            made = tuple(map(self._put_aside, compute()))
         self._made[subject] = frozenset(asked), made
         return made
 
@@ -108,6 +110,12 @@ class Memory:
             traces[subject] = _Trace(asked=own, given=self._given.get(subject, ""), made=made.get(subject))
         ledger = _Ledger(made_by=self._made_by, questions=questions, answers=answers, traces=traces)
         self._store.note(_NAME, _LEDGER.dump_json(_compact(ledger)))
+
+    def _put_aside(self, product: Product) -> Product:
+        if self._aside is None or not isinstance(product, Page | File):
+            return product
+        data = product.load()
+        return _carried(_noted(product), self._aside.put(data))
 
     def _keep(self, subject: str) -> None:
         """Keep the trace of a subject, and those of its parts."""
@@ -157,12 +165,14 @@ class Memory:
         return f"looked up {' '.join((kind, *names)) if names else f'every {kind}'}, which changed"
 
 
-def remembering(edition: Edition, options: SiteOptions, *, templates: Path, store: Store) -> Memory:
+def remembering(
+    edition: Edition, options: SiteOptions, *, templates: Path, store: Store, aside: Aside | None = None
+) -> Memory:
     """The memory of an edition's pages, feeds and files; `save` it when all are made."""
     made_by = code_version("publish", packages=("jinja2", "babel", "python-slugify", "PyYAML"))
     moved = replace(options, catalogues=None)  # what they hold counts, and not where
     chrome = fingerprint(made_by, str(moved), options.words.version, _sources(templates))
-    return Memory(Desk(edition, options, store.digest), store, chrome)
+    return Memory(Desk(edition, options, store.digest), store, chrome, aside)
 
 
 def _sources(templates: Path) -> list[tuple[str, str]]:
@@ -202,9 +212,8 @@ class _Again:
         return next(one for one in self._compute() if one.path == path).load()
 
 
-def _carried(note: Note, again: _Again) -> Product:
+def _carried(note: Note, load: Callable[[], bytes]) -> Product:
     path, digest, changed, page, leads_on = note
-    load = partial(again.load, path)
     if not page:
         return CarriedFile(path=path, digest=digest, load=load)
     day = date.fromisoformat(changed) if changed else None

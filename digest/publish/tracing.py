@@ -108,6 +108,10 @@ class Views(Mapping[str, Value], Generic[Value]):
     def __len__(self) -> int:
         return len(self._entries)
 
+    def forget(self) -> None:
+        """Make each again when it is asked for once more."""
+        self._made.clear()
+
 
 def fingerprint_of(value: object) -> str:
     """Equal for equal answers, in every process; 64 bits, in hexadecimal digits."""

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.nouns import Analysis, Evidence, Group, Member, Moment, Origin, Precision, Shared
-from digest.nouns.deferred import Deferred, deferred
 from digest.stories.copies import Shingles, grouped_texts
 from digest.stories.pairs import Pairs
 from digest.stories.retellings import retellings
@@ -43,7 +42,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Findings(Deferred):
+class Findings:
     """What is worked out for a group, of each member in order."""
 
     text_groups: tuple[str, ...]
@@ -168,13 +167,13 @@ class Compared:
     def _evidence(self, draft: Draft, found: Findings, number: int, nearest: "_Nearest") -> Evidence:
         place, best, (others, scores) = draft.places[number], draft.best[number], nearest.outside
         other = others[place]
-        now = {
-            "best": self._ordered[best].article.id if best >= 0 else "",
-            "score": draft.scores[number],
-            "nearest_other": self._ordered[other].article.id if other >= 0 else "",
-            "nearest_other_score": scores[place],
-        }
-        return deferred(Evidence, now, lambda: {"shared": found.shared[number]})
+        return Evidence(
+            best=self._ordered[best].article.id if best >= 0 else "",
+            score=draft.scores[number],
+            shared=found.shared[number],
+            nearest_other=self._ordered[other].article.id if other >= 0 else "",
+            nearest_other_score=scores[place],
+        )
 
     def _nearest(self, home: NDArray[np.int64]) -> "_Nearest":
         """The likest article in the same group, and the likest one outside: `home` is the group of each article."""

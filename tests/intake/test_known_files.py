@@ -9,6 +9,7 @@ import pytest
 from digest.errors import ReceiptError
 from digest.intake import Collected, KnownFiles, collect
 from digest.intake.known_files import RACY_NS
+from digest.nouns.deferred import is_here, let_go
 
 LONG_AFTER = 2**62
 
@@ -82,6 +83,19 @@ def test_what_changed_since_the_look_at_it_stops_the_build(folder: Path) -> None
     rewritten(folder / "a.txt")
     with pytest.raises(ReceiptError, match=r"a.txt: changed on disk while the digest was built"):
         known.raws[0].data  # noqa: B018
+
+
+def test_what_was_read_for_the_first_time_can_be_let_go_and_read_again(folder: Path) -> None:
+    read, _ = collected(folder)
+    whole = [raw.data for raw in read.raws]
+    for raw in read.raws:
+        let_go(raw)
+    assert not any(is_here(raw, "data") for raw in read.raws)
+    assert [raw.data for raw in read.raws] == whole
+    let_go(read.raws[0])
+    rewritten(folder / "a.txt")
+    with pytest.raises(ReceiptError, match=r"a.txt: changed on disk while the digest was built"):
+        read.raws[0].data  # noqa: B018
 
 
 @pytest.mark.parametrize("noted", [b"", b"{", b"[]", b'{"version": 0, "files": {}}', b'{"version": 1}', b"\xff"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,9 @@ from publish import many, sample
 from publish.printing import TEMPLATES
 
 from digest.nouns import CarriedPage, Edition, Page, Status, Story
+from digest.publish import aside as putting_aside
 from digest.publish import pages
+from digest.publish.aside import Aside
 from digest.publish.memory import Memory, remembering
 from digest.publish.options import SiteOptions
 from digest.store import Store
@@ -179,3 +182,39 @@ def test_an_article_more_changes_few_pages_of_long_lists() -> None:
     made = [page for page in again.values() if isinstance(page, Page)]
     assert len(made) <= 30, sorted(memory.reasons)
     assert sum(len(page.markdown) for page in made) < 1_000_000
+
+
+def test_what_is_put_aside_is_what_was_made(tmp_path: Path) -> None:
+    edition = sample.edition()
+    with Aside(tmp_path) as aside:
+        memory = remembering(edition, sample.OPTIONS, templates=TEMPLATES, store=Store(None), aside=aside)
+        made = pages(edition, sample.OPTIONS, templates=TEMPLATES, memory=memory)
+        assert any(isinstance(page, CarriedPage) for page in made)
+        plain = printed(edition, Store(None))[0].values()
+        assert [told(page) for page in reversed(made)] == [told(page) for page in reversed([*plain])]
+    assert not list(tmp_path.iterdir())
+
+
+def test_views_that_were_forgotten_are_made_again_alike() -> None:
+    desk = printed(sample.edition(), Store(None))[1].desk
+    story, topic = next(iter(desk.stories)), next(iter(desk.topics))
+    before = desk.stories[story], desk.topics[topic]
+    desk.clear()
+    again = desk.stories[story], desk.topics[topic]
+    assert again == before
+    assert again[0] is not before[0]
+
+
+def test_what_the_disk_cannot_hold_stays_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Aside(tmp_path) as aside:
+        before = aside.put(b"before")
+        monkeypatch.setattr(aside, "_put", _full)
+        after = aside.put(b"after")
+        assert (before(), after()) == (b"before", b"after")
+    monkeypatch.setattr(putting_aside, "TemporaryFile", _full)
+    with Aside(tmp_path) as aside:
+        assert aside.put(b"nowhere")() == b"nowhere"
+
+
+def _full(*_: object, **__: object) -> None:
+    raise OSError("no space left on device")
