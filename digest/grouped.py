@@ -13,6 +13,7 @@ import numpy as np
 
 from digest import stories
 from digest.coding import Coded, Coder
+from digest.comparisons import compared_before, remember_compared
 from digest.editorial import Rules
 from digest.lock import Lock
 from digest.nouns import Analysis, Group
@@ -62,7 +63,9 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
 
         return store.recall(drafts, work, key, FINDINGS)
 
-    found = stories.grouping(kept, seen=seen, corpus=corpus, recall=recall)
+    before = compared_before(store, made_by)
+    found = stories.grouping(kept, seen=seen, corpus=corpus, before=before, recall=recall)
+    remember_compared(found.comparisons, before, store, made_by)
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
         store.seal(group, fingerprint(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
@@ -133,7 +136,7 @@ class FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
     def encode(self, result: stories.Features) -> Coded:
         """See Coder.encode."""
         parts = [np.asarray(getattr(result, name), dtype=kind).tobytes() for name, kind in COLUMNS.items()]
-        parts.append(result.fingerprints)
+        parts += [result.fingerprints, result.signatures]
         words = json.dumps([result.ids, result.terms, [len(part) for part in parts]]).encode("ascii")
         return Coded(head=b"\n".join((words, b"".join(parts))), rest=b"")
 
@@ -151,10 +154,12 @@ class FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
             parts = [data[start:end] for start, end in pairwise(starts)]
             found: dict[str, Any] = {
                 name: np.frombuffer(part, dtype=kind)
-                for (name, kind), part in zip(COLUMNS.items(), parts[:-1], strict=True)
+                for (name, kind), part in zip(COLUMNS.items(), parts[:-2], strict=True)
             }
             return _checked(
-                stories.Features(ids=tuple(ids), terms=tuple(terms), fingerprints=parts[-1], **found),
+                stories.Features(
+                    ids=tuple(ids), terms=tuple(terms), fingerprints=parts[-2], signatures=parts[-1], **found
+                ),
                 whole=len(data) == starts[-1],
             )
         except (TypeError, IndexError) as error:
@@ -166,6 +171,7 @@ def _checked(found: stories.Features, *, whole: bool) -> stories.Features:
     if not (
         whole
         and size == len(found.sizes) == len(found.days) == len(found.weekdays) == len(found.shingle_sizes)
+        and size == len(found.fingerprints_by_article()) == len(found.signatures_by_article())
         and cells == found.sizes.sum() == len(found.weights) == len(found.marks)
         and len(found.shingles) == found.shingle_sizes.sum()
         and len(found.terms) == len(found.frequencies)

@@ -1,5 +1,6 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
+from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons
 from digest.stories.copies import text_groups
 from digest.stories.corpus import Corpus
 from digest.stories.decisions import Outcome
@@ -30,8 +31,11 @@ from digest.stories.withheld import Withheld, withheld
 
 __all__ = [
     "HEADLINE_RULE",
+    "NO_COMPARISONS",
     "RANK_RULE",
     "Asked",
+    "Between",
+    "Comparisons",
     "Corpus",
     "Draft",
     "Features",
