@@ -1,8 +1,6 @@
 """Articles put in groups, and threads between these, with what is remembered of what was there before."""
 
 import json
-import zlib
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from digest import stories
+from digest.blocks import by_day
 from digest.coding import Coded, Coder
 from digest.comparisons import compared_before, remember_compared
 from digest.editorial import Rules
@@ -34,7 +33,6 @@ COLUMNS = {  # of features, as bytes
     "shingles": "<u8",
 }
 NAMES: Coder[stories.Asked, stories.PrintedNames] = Coder(stories.PrintedNames)
-UNDATED = 64  # parts of the undated articles, one of which is read again when one more comes in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,33 +67,22 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
         store.seal(group, fingerprint(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
-    fingerprints = dict(zip(corpus.ids, corpus.fingerprints, strict=True))
     return Grouped(
         groups=groups,
         outcome=outcome,
         threads=_threads(groups, seen, corpus, made_by, store),
-        tables=stories.tables(kept, seen=seen, fingerprints=fingerprints),
+        tables=found.tables,
     )
 
 
 def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories.Corpus:
-    days: dict[str, list[Analysis]] = defaultdict(list)
-    for analysis in sorted(analyses, key=lambda one: one.article.id):
-        days[_part(analysis)].append(analysis)
     found = store.recall(
-        [days[part] for part in sorted(days)],
+        by_day(analyses),
         lambda some: [stories.features(day) for day in some],
         lambda day: fingerprint(made_by, [store.digest(analysis) for analysis in day]),
         FeaturesCoder(),
     )
     return stories.Corpus.of(found)
-
-
-def _part(analysis: Analysis) -> str:
-    """The article's day, or a part of the undated ones."""
-    moment = analysis.article.published
-    name = analysis.article.id.encode("utf-8", "surrogatepass")
-    return str(moment.day) if moment else f"undated {zlib.crc32(name) % UNDATED}"
 
 
 def _threads(

@@ -29,7 +29,7 @@ LAYERS = (
     },
     {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
-    {"comparisons"},
+    {"blocks", "comparisons"},
     {"lock_file", "edition_files", "grouped", "printed", "recalled", "removal", "shrinkage"},
     {"content", "proving", "site_options"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.stories.corpus import Corpus
-from digest.stories.pairs import HOLDERS
+from digest.stories.pairs import too_many
 from digest.stories.space import Space
 
 Indices = NDArray[np.int32]
@@ -94,7 +94,7 @@ def keys_of(read: Corpus, articles: Space) -> tuple[bytes, ...]:
 
     These are what was read of it, what its terms weigh, and which of them too many hold (see pairs.at_any_distance).
     """
-    many = memoryview((articles.holders > HOLDERS)[articles.vectors.indices])
+    many = memoryview(too_many(articles.holders)[articles.vectors.indices])
     cells = pairwise(articles.vectors.indptr.tolist())
     return tuple(
         blake2b(b"".join((signature, weights.encode("ascii"), many[start:end])), digest_size=KEY_SIZE).digest()

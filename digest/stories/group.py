@@ -10,7 +10,7 @@ from digest.stories.copies import candidates, counted
 from digest.stories.corpus import Corpus
 from digest.stories.evidence import Compared, Recall, all_anew, in_order
 from digest.stories.folding import fold
-from digest.stories.learnt import FOUNDING, Places, counted_once, schedule
+from digest.stories.learnt import FOUNDING, Places, Table, counted_once, schedule, tables
 from digest.stories.linkage import link
 from digest.stories.similarity import Doubts, likenesses, similarities
 from digest.stories.space import space
@@ -42,6 +42,7 @@ class Grouping:
 
     groups: tuple[Group, ...]  # in order of their first members, undated ones last
     compared: Compared
+    tables: tuple[Table, ...]  # see learnt.tables
     comparisons: Comparisons  # to be given to the next grouping
 
 
@@ -106,6 +107,7 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
     return Grouping(
         groups=in_order(compared.groups(parts)),
         compared=compared,
+        tables=tables(plan, read.fingerprints),
         comparisons=Comparisons(texts=texts, likenesses=alike),
     )
 

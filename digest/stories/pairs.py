@@ -77,7 +77,7 @@ def at_any_distance(  # noqa: PLR0913, PLR0917 - what is compared, and when it i
     here what a pair has in common of terms in at most `HOLDERS` texts must make `RARE_SHARE` of the cosine it needs.
     So each term costs at most `HOLDERS` comparisons a text, however many texts there are.
     """
-    rare = vectors[:, np.flatnonzero((holders >= 2) & (holders <= HOLDERS))]
+    rare = vectors[:, np.flatnonzero((holders >= 2) & ~too_many(holders))]
     turned = rare.T.tocsr()
     wanted = np.flatnonzero(new).astype(np.int32)
     parts = []
@@ -90,6 +90,12 @@ def at_any_distance(  # noqa: PLR0913, PLR0917 - what is compared, and when it i
         kept = rarely >= RARE_SHARE * needed(a, b)
         parts.append(_kept(a[kept], b[kept], common(vectors, a[kept], b[kept]), needed))
     return Pairs.of(parts)
+
+
+def too_many(holders: NDArray[np.int64]) -> Truths:
+    """Whether a term that so many texts hold brings none together over any distance."""
+    found: Truths = holders > HOLDERS
+    return found
 
 
 def _kept(a: Indices, b: Indices, cosines: Numbers, needed: Needed) -> Pairs:
