@@ -79,6 +79,16 @@ def test_a_term_that_one_more_article_makes_common_no_longer_brings_old_ones_tog
     assert same(after, compared(more))
 
 
+@pytest.mark.parametrize("day", [-3, 0, 3])
+def test_what_is_new_is_compared_with_what_was_there_on_the_days_before_and_after(day: int) -> None:
+    before = compared({"b": analysis("b", WORDS[:8], FIRST)})
+    for name in "ac":
+        more = {"b": analysis("b", WORDS[:8], FIRST), name: analysis(name, WORDS[2:10], FIRST + timedelta(days=day))}
+        after = compared(more, before.comparisons)
+        assert len(after.comparisons.likenesses.first) == 1
+        assert same(after, compared(more))
+
+
 def test_only_what_is_new_is_compared() -> None:
     many = {f"a{at}": analysis(f"a{at}", (*WORDS[at : at + 2], f"word{at}"), FIRST) for at in range(9)}
     before = compared(many)
