@@ -1,8 +1,6 @@
 """Articles put in groups, and threads between these, with what is remembered of what was there before."""
 
 import json
-import zlib
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from digest import stories
+from digest.blocks import by_day
 from digest.coding import Coded, Coder
+from digest.comparisons import compared_before, remember_compared
 from digest.editorial import Rules
 from digest.lock import Lock
 from digest.nouns import Analysis, Group
@@ -33,7 +33,6 @@ COLUMNS = {  # of features, as bytes
     "shingles": "<u8",
 }
 NAMES: Coder[stories.Asked, stories.PrintedNames] = Coder(stories.PrintedNames)
-UNDATED = 64  # parts of the undated articles, one of which is read again when one more comes in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,37 +61,28 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
 
         return store.recall(drafts, work, key, FINDINGS)
 
-    found = stories.grouping(kept, seen=seen, corpus=corpus, recall=recall)
+    before = compared_before(store, made_by)
+    found = stories.grouping(kept, seen=seen, corpus=corpus, before=before, recall=recall)
+    remember_compared(found.comparisons, before, store, made_by)
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
         store.seal(group, fingerprint(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
-    fingerprints = dict(zip(corpus.ids, corpus.fingerprints, strict=True))
     return Grouped(
         groups=groups,
         outcome=outcome,
         threads=_threads(groups, seen, corpus, made_by, store),
-        tables=stories.tables(kept, seen=seen, fingerprints=fingerprints),
+        tables=found.tables,
     )
 
 
 def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories.Corpus:
-    days: dict[str, list[Analysis]] = defaultdict(list)
-    for analysis in sorted(analyses, key=lambda one: one.article.id):
-        days[_part(analysis)].append(analysis)
     found = store.recall(
-        [days[part] for part in sorted(days)],
+        by_day(analyses),
         lambda some: [stories.features(day) for day in some],
         lambda day: fingerprint(made_by, [store.digest(analysis) for analysis in day]),
         FeaturesCoder(),
     )
     return stories.Corpus.of(found)
-
-
-def _part(analysis: Analysis) -> str:
-    """The article's day, or a part of the undated ones."""
-    moment = analysis.article.published
-    name = analysis.article.id.encode("utf-8", "surrogatepass")
-    return str(moment.day) if moment else f"undated {zlib.crc32(name) % UNDATED}"
 
 
 def _threads(
@@ -133,7 +123,7 @@ class FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
     def encode(self, result: stories.Features) -> Coded:
         """See Coder.encode."""
         parts = [np.asarray(getattr(result, name), dtype=kind).tobytes() for name, kind in COLUMNS.items()]
-        parts.append(result.fingerprints)
+        parts += [result.fingerprints, result.signatures]
         words = json.dumps([result.ids, result.terms, [len(part) for part in parts]]).encode("ascii")
         return Coded(head=b"\n".join((words, b"".join(parts))), rest=b"")
 
@@ -151,10 +141,12 @@ class FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):
             parts = [data[start:end] for start, end in pairwise(starts)]
             found: dict[str, Any] = {
                 name: np.frombuffer(part, dtype=kind)
-                for (name, kind), part in zip(COLUMNS.items(), parts[:-1], strict=True)
+                for (name, kind), part in zip(COLUMNS.items(), parts[:-2], strict=True)
             }
             return _checked(
-                stories.Features(ids=tuple(ids), terms=tuple(terms), fingerprints=parts[-1], **found),
+                stories.Features(
+                    ids=tuple(ids), terms=tuple(terms), fingerprints=parts[-2], signatures=parts[-1], **found
+                ),
                 whole=len(data) == starts[-1],
             )
         except (TypeError, IndexError) as error:
@@ -166,6 +158,7 @@ def _checked(found: stories.Features, *, whole: bool) -> stories.Features:
     if not (
         whole
         and size == len(found.sizes) == len(found.days) == len(found.weekdays) == len(found.shingle_sizes)
+        and size == len(found.fingerprints_by_article()) == len(found.signatures_by_article())
         and cells == found.sizes.sum() == len(found.weights) == len(found.marks)
         and len(found.shingles) == found.shingle_sizes.sum()
         and len(found.terms) == len(found.frequencies)

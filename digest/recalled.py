@@ -1,7 +1,9 @@
 """How what was read and told is remembered: what it was made of is left out, and most is fetched on demand."""
 
 from collections.abc import Sequence
+from itertools import chain
 
+from digest.blocks import by_day
 from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
 from digest.store import Store, code_version, fingerprint
@@ -23,10 +25,12 @@ def told_coder(store: Store) -> Coder[Group, Told]:
 def names_in(analyses: Sequence[Analysis], store: Store) -> dict[str, Names]:
     """What each article calls whom, by its id: all that telling people apart needs to know of old articles."""
     made_by = code_version("stories", packages=())
+    days = by_day(analyses)
     found = store.recall(
-        analyses,
-        lambda some: [names_of(analysis) for analysis in some],
-        lambda analysis: fingerprint("names", made_by, store.digest(analysis)),
-        Coder[Analysis, Names](Names),
+        days,
+        lambda some: [tuple(map(names_of, day)) for day in some],
+        lambda day: fingerprint("names", made_by, [store.digest(analysis) for analysis in day]),
+        Coder[Sequence[Analysis], tuple[Names, ...]](tuple[Names, ...]),
     )
-    return {analysis.article.id: names for analysis, names in zip(analyses, found, strict=True)}
+    pairs = zip(chain.from_iterable(days), chain.from_iterable(found), strict=True)
+    return {analysis.article.id: names for analysis, names in pairs}

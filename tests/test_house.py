@@ -29,6 +29,7 @@ LAYERS = (
     },
     {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
+    {"blocks", "comparisons"},
     {"lock_file", "edition_files", "grouped", "printed", "recalled", "removal", "shrinkage"},
     {"analysing", "content", "proving", "site_options"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},

@@ -1,5 +1,6 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
+from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons
 from digest.stories.copies import text_groups
 from digest.stories.corpus import Corpus
 from digest.stories.decisions import Outcome
@@ -10,7 +11,7 @@ from digest.stories.front import lay_out
 from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
-from digest.stories.learnt import Table, first_seen, tables
+from digest.stories.learnt import Table, first_seen
 from digest.stories.names import Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, passages, printed_earlier, standing_of
 from digest.stories.person_identity import settle_people
@@ -30,8 +31,11 @@ from digest.stories.withheld import Withheld, withheld
 
 __all__ = [
     "HEADLINE_RULE",
+    "NO_COMPARISONS",
     "RANK_RULE",
     "Asked",
+    "Between",
+    "Comparisons",
     "Corpus",
     "Draft",
     "Features",
@@ -74,7 +78,6 @@ __all__ = [
     "slug_of",
     "standing_of",
     "summarise",
-    "tables",
     "take_down",
     "tell",
     "text_groups",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 SHINGLE = 5  # words; usual for news, and what copies are defined by here
 SAMPLED = 4  # one shingle in so many looks for candidates; two copies of 40 shingles share none of it once in 1,000
+LONG = 10 * SAMPLED  # shingles; shorter texts are looked at whole
 NEIGHBOURS = 50  # a shingle in more texts than this pairs each with the next ones only, so that cost stays linear
 _WORD = re.compile(r"\w+")
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying loses nothing; its bits are well mixed
@@ -73,8 +74,19 @@ def same_texts(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[
 
     Whether a text is one with an earlier one does not depend on texts behind both.
     """
+    return counted(shingles, candidates(shingles, same), same)
+
+
+def candidates(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[tuple[int, int]]:
+    """Pairs of texts, by their places, that may be one text, sorted; of many copies, not every pair."""
     share = SLACK * same.resemblance
-    pairs = _few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share)
+    return list(_few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share))
+
+
+def counted(
+    shingles: Sequence[Shingles], pairs: Iterable[tuple[int, int]], same: Sameness = SAMENESS
+) -> list[tuple[int, int]]:
+    """Those of the sorted pairs that are one text."""
     found = list[tuple[int, int]]()
     for one, several in groupby(pairs, key=itemgetter(0)):
         others = [other for _, other in several]
@@ -132,26 +144,29 @@ def _candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[in
 
     The modulo sketch of Broder 1997, which estimates the containment that is then counted in full.
     """
-    samples = [_sample(hashes) for hashes in shingles]
-    sizes = np.array([len(sample) for sample in samples], dtype=np.int64)
-    values = np.concatenate([*samples, np.empty(0, np.uint64)])
-    texts = np.repeat(np.arange(len(samples)), sizes)
+    lengths = np.array([len(hashes) for hashes in shingles], dtype=np.int64)
+    every = np.concatenate([*shingles, np.empty(0, np.uint64)])
+    kept = np.repeat(lengths < LONG, lengths) | _is_sampled(every)
+    values, texts = every[kept], np.repeat(np.arange(len(lengths)), lengths)[kept]
+    sizes = np.bincount(texts, minlength=len(lengths))
     order = np.lexsort((texts, values))
     values, texts = values[order], texts[order]
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))  # of each text's shingles, text by text, among the sorted ones
     starts = np.r_[0, np.cumsum(sizes)]
-    for start in range(0, len(samples), ROWS):
-        end = min(start + ROWS, len(samples))
+    for start in range(0, len(sizes), ROWS):
+        end = min(start + ROWS, len(sizes))
         first, second, shared = _met(values, texts, place[starts[start] : starts[end]])
         kept = shared >= share * np.minimum(sizes[first], sizes[second])
         yield from zip(first[kept].tolist(), second[kept].tolist(), strict=True)
 
 
 def _sample(hashes: Shingles) -> Shingles:
-    if len(hashes) < 10 * SAMPLED:
-        return hashes
-    found: Shingles = hashes[(hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0]
+    return hashes if len(hashes) < LONG else hashes[_is_sampled(hashes)]
+
+
+def _is_sampled(hashes: Shingles) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0
     return found
 
 

@@ -26,6 +26,7 @@ class Corpus:
     days: Numbers  # of each article, since 1970; NaN where it is unknown or doubtful
     shingles: tuple[Shingles, ...]
     fingerprints: tuple[bytes, ...]
+    signatures: tuple[bytes, ...]  # see features.Features
 
     @classmethod
     def of(cls, parts: Sequence[Features]) -> "Corpus":
@@ -58,6 +59,7 @@ class Corpus:
             days=np.concatenate([*(part.days for part in parts), np.empty(0)]),
             shingles=tuple(chain.from_iterable(part.shingles_by_article() for part in parts)),
             fingerprints=tuple(chain.from_iterable(part.fingerprints_by_article() for part in parts)),
+            signatures=tuple(chain.from_iterable(part.signatures_by_article() for part in parts)),
         )
 
     @classmethod
@@ -85,6 +87,7 @@ class Corpus:
             days=self.days[rows],
             shingles=tuple(self.shingles[row] for row in rows.tolist()),
             fingerprints=tuple(self.fingerprints[row] for row in rows.tolist()),
+            signatures=tuple(self.signatures[row] for row in rows.tolist()),
         )
 
     def marked(self, mark: Mark) -> csr_array:

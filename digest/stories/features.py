@@ -1,6 +1,7 @@
 """What grouping reads of articles, in few long columns: their terms, their shingles, and a fingerprint of each."""
 
 import hashlib
+import json
 import math
 from array import array
 from collections.abc import Sequence
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 from digest.nouns import Analysis, Article
 from digest.stories.background import word_frequency
 from digest.stories.copies import Shingles, shingles_of
-from digest.stories.terms import WEIGHING, Weighing, profile
+from digest.stories.terms import WEIGHING, Profile, Weighing, profile
 
 DIGEST_SIZE = 32  # bytes of an article's fingerprint
+SIGNATURE_SIZE = 16  # … and of its signature
 
 Integers = NDArray[np.int64]
 Numbers = NDArray[np.float64]
@@ -37,6 +39,7 @@ class Features:
     shingle_sizes: Integers
     shingles: Shingles
     fingerprints: bytes  # DIGEST_SIZE bytes for each article, see fingerprint_of
+    signatures: bytes  # SIGNATURE_SIZE bytes for each article, which tell all that is read here of it from all else
 
     def shingles_by_article(self) -> list[Shingles]:
         """The shingles of each article."""
@@ -44,9 +47,11 @@ class Features:
 
     def fingerprints_by_article(self) -> list[bytes]:
         """The fingerprint of each article."""
-        return [
-            self.fingerprints[start : start + DIGEST_SIZE] for start in range(0, len(self.fingerprints), DIGEST_SIZE)
-        ]
+        return _cut(self.fingerprints, DIGEST_SIZE)
+
+    def signatures_by_article(self) -> list[bytes]:
+        """The signature of each article."""
+        return _cut(self.signatures, SIGNATURE_SIZE)
 
 
 def features(analyses: Sequence[Analysis], weighing: Weighing = WEIGHING) -> Features:
@@ -54,15 +59,17 @@ def features(analyses: Sequence[Analysis], weighing: Weighing = WEIGHING) -> Fea
     numbered: dict[tuple[str, str], int] = {}
     sizes, cells, weights, marks = array("q"), array("q"), array("d"), bytearray()
     days, weekdays = array("d"), bytearray()
-    for analysis in analyses:
+    shingles = [shingles_of(analysis.article.text) for analysis in analyses]
+    signatures = []
+    for analysis, runs in zip(analyses, shingles, strict=True):
         each = profile(analysis, weighing)
+        signatures.append(_signature(analysis.article.id, each, runs))
         cells.extend([numbered.setdefault((term, each.language), len(numbered)) for term in each.terms])
         sizes.append(len(each.terms))
         weights.extend(each.weights)
         marks += each.marks
         days.append(math.nan if each.day is None else each.day)
         weekdays.append(each.weekdays)
-    shingles = [shingles_of(analysis.article.text) for analysis in analyses]
     return Features(
         ids=tuple(analysis.article.id for analysis in analyses),
         terms=tuple(term for term, _ in numbered),
@@ -76,6 +83,7 @@ def features(analyses: Sequence[Analysis], weighing: Weighing = WEIGHING) -> Fea
         shingle_sizes=np.array([len(each) for each in shingles], dtype=np.int64),
         shingles=np.concatenate([*shingles, np.empty(0, np.uint64)]),
         fingerprints=b"".join(fingerprint_of(analysis.article) for analysis in analyses),
+        signatures=b"".join(signatures),
     )
 
 
@@ -83,3 +91,15 @@ def fingerprint_of(article: Article) -> bytes:
     """A fingerprint of an article's id, title and text."""
     parts = (article.id, article.title.value if article.title else "", article.text)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
+
+
+def _signature(name: str, each: Profile, shingles: Shingles) -> bytes:
+    words = json.dumps([name, each.language, each.terms, each.weights, each.weekdays, each.day])
+    signature = hashlib.blake2b(words.encode("ascii"), digest_size=SIGNATURE_SIZE)
+    signature.update(each.marks)
+    signature.update(np.ascontiguousarray(shingles).tobytes())
+    return signature.digest()
+
+
+def _cut(joined: bytes, size: int) -> list[bytes]:
+    return [joined[start : start + size] for start in range(0, len(joined), size)]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from digest.nouns import Analysis, Group
-from digest.stories.copies import Shingles, same_texts
+from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons, between, keys_of
+from digest.stories.copies import candidates, counted
 from digest.stories.corpus import Corpus
 from digest.stories.evidence import Compared, Recall, all_anew, in_order
 from digest.stories.folding import fold
-from digest.stories.learnt import FOUNDING, counted_once, schedule
+from digest.stories.learnt import FOUNDING, Places, Table, counted_once, schedule, tables
 from digest.stories.linkage import link
-from digest.stories.pairs import common
-from digest.stories.similarity import Doubts, similarities
+from digest.stories.similarity import Doubts, likenesses, similarities
 from digest.stories.space import space
 
 NOTHING: Mapping[str, date] = {}
@@ -42,6 +42,8 @@ class Grouping:
 
     groups: tuple[Group, ...]  # in order of their first members, undated ones last
     compared: Compared
+    tables: tuple[Table, ...]  # see learnt.tables
+    comparisons: Comparisons  # to be given to the next grouping
 
 
 def group(
@@ -62,6 +64,7 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
     founding: int = FOUNDING,
     settings: Settings = SETTINGS,
     corpus: Corpus | None = None,
+    before: Comparisons = NO_COMPARISONS,
     recall: Recall = all_anew,
 ) -> Grouping:
     """Put the articles that tell one story together, with the evidence for each and for other groups of them.
@@ -77,22 +80,23 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
     `doubts.near` of each other are all compared, others when they share rare terms (see pairs.at_any_distance).
 
     The order of `analyses` does not matter. `corpus` spares reading those that it holds: it must hold all.
-    `recall` spares working out what is known of groups.
+    `before` spares comparing what an earlier grouping compared, and `recall` working out what is known of groups.
     """
     doubts = settings.doubts
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     read = (corpus or Corpus.read(ordered)).in_order([analysis.article.id for analysis in ordered])
     plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
-    same = _same_texts(read.shingles, plan.order.tolist())
+    texts = _texts(read, plan.order, before.texts)
+    same = [pair for pair, one in texts.by_pair().items() if one]
     articles = space(read, counted_once(plan, same), prior=settings.prior, words=settings.words)
-    pairs = similarities(articles, least=LEAST, doubts=doubts)
-    leads = common(articles.leads, pairs.first, pairs.second)
-    texts = fold(len(ordered), pairs, leads, same, days=articles.days, near=doubts.near)
-    parts = texts.unfolded(
+    alike = likenesses(articles, keys=keys_of(read, articles), least=LEAST, doubts=doubts, before=before.likenesses)
+    pairs, leads = similarities(alike, articles.days, least=LEAST, doubts=doubts)
+    folded = fold(len(ordered), pairs, leads, same, days=articles.days, near=doubts.near)
+    parts = folded.unfolded(
         link(
-            len(texts.members),
-            texts.pairs,
-            texts.leads,
+            len(folded.members),
+            folded.pairs,
+            folded.leads,
             threshold=settings.threshold,
             formed=settings.formed,
             closeness=settings.closeness,
@@ -100,9 +104,19 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
         )
     )
     compared = Compared(ordered, articles, pairs, read.shingles, near=doubts.near, recall=recall)
-    return Grouping(groups=in_order(compared.groups(parts)), compared=compared)
+    return Grouping(
+        groups=in_order(compared.groups(parts)),
+        compared=compared,
+        tables=tables(plan, read.fingerprints),
+        comparisons=Comparisons(texts=texts, likenesses=alike),
+    )
 
 
-def _same_texts(shingles: Sequence[Shingles], order: Sequence[int]) -> list[tuple[int, int]]:
-    """Pairs of places that are one text, looked for in this order: what comes late changes no pair before it."""
-    return [(order[a], order[b]) for a, b in same_texts([shingles[place] for place in order])]
+def _texts(read: Corpus, order: Places, before: Between) -> Between:
+    """The texts that may be one, looked for in this order: what comes late changes no pair before it."""
+    places = order.tolist()
+    shingles = [read.shingles[place] for place in places]
+    known = before.among(read.signatures).by_pair()
+    found = [((a, b), (min(places[a], places[b]), max(places[a], places[b]))) for a, b in candidates(shingles)]
+    same = set(counted(shingles, [pair for pair, both in found if both not in known]))
+    return between(read.signatures, {both: known.get(both, float(pair in same)) for pair, both in found})

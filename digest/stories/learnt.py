@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from digest.lock import Lock
-from digest.nouns import Analysis, Article
-from digest.stories.features import fingerprint_of
+from digest.nouns import Article
 
 FOUNDING = 1_000  # articles that teach the archive's first months, which have no earlier ones to learn from
 UNDATED = "undated"
-UNREAD: Mapping[str, bytes] = {}
 _START = 0  # the month of an undated article of the first edition: before all others
 
 Places = NDArray[np.int64]
@@ -99,25 +97,16 @@ def first_seen(articles: Sequence[Article], *, lock: Lock) -> dict[str, date]:
     return found
 
 
-def tables(
-    analyses: Sequence[Analysis],
-    *,
-    seen: Mapping[str, date],
-    founding: int = FOUNDING,
-    fingerprints: Mapping[str, bytes] = UNREAD,
-) -> tuple[Table, ...]:
-    """The tables that the articles' months use, earliest first: what the lock names.
+def tables(plan: Schedule, fingerprints: Sequence[bytes]) -> tuple[Table, ...]:
+    """The tables that the months of a plan's articles use, earliest first: what the lock names.
 
-    `fingerprints` of articles spare reading them (see features.fingerprint_of).
+    `fingerprints` are of the articles, by their places (see features.fingerprint_of).
     """
-    articles = [analysis.article for analysis in analyses]
-    plan = schedule(articles, seen=seen, founding=founding)
     uses = sorted(set(zip(plan.known.tolist(), plan.months.tolist(), strict=True)))
     running, done, found = hashlib.sha256(), 0, list[Table]()
     for documents, month in uses:
         for place in plan.order[done:documents].tolist():
-            article = articles[place]
-            running.update(fingerprints.get(article.id) or fingerprint_of(article))
+            running.update(fingerprints[place])
         done = documents
         found.append(Table(month=_named(month), documents=documents, fingerprint=running.hexdigest()[:16]))
     return tuple(found)

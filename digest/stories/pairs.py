@@ -11,10 +11,12 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships
 ROWS = 500  # texts compared with others at a time: bounds memory
 BATCH = 100_000  # the same for pairs
 HOLDERS = 100  # a term in more texts than this brings none together over any distance, so that cost stays linear
+ROUNDING = 1e-6  # days: sums of days are off by less
 RARE_SHARE = 0.5  # … and of the cosine that a pair needs, so much must come of terms that are rarer
 
 Indices = NDArray[np.int32]
 Numbers = NDArray[np.float64]
+Truths = NDArray[np.bool_]
 Needed = Callable[[Indices, Indices], Numbers]  # of pairs: the cosine below which they are not kept
 
 
@@ -47,41 +49,53 @@ class Pairs:
         return found
 
 
-def window(vectors: csr_array, days: Numbers, near: float, needed: Needed) -> Pairs:
-    """All pairs of texts at most `near` days apart that reach the cosine they need."""
+def window(vectors: csr_array, days: Numbers, near: float, needed: Needed, new: Truths) -> Pairs:
+    """All pairs of texts at most `near` days apart that reach the cosine they need, one of them `new`."""
     order = np.argsort(days, kind="stable")[: np.count_nonzero(~np.isnan(days))].astype(np.int32)
-    sorted_days, rows = days[order], vectors[order]
+    sorted_days, coming = days[order], new[order]
+    wanted, old, around = np.flatnonzero(coming), np.flatnonzero(~coming), near + ROUNDING
     parts = []
-    for start in range(0, len(order), ROWS):
-        end = min(start + ROWS, len(order))
-        last = int(np.searchsorted(sorted_days, sorted_days[end - 1] + near, side="right"))
-        block = (rows[start:end] @ rows[start:last].T.tocsr()).tocoo()
-        a, b = block.row + start, block.col + start
-        kept = (a < b) & (sorted_days[b] - sorted_days[a] <= near)
+    for start in range(0, len(wanted), ROWS):
+        some = wanted[start : start + ROWS]
+        # New ones before these have met them already.
+        before = old[np.searchsorted(old, np.searchsorted(sorted_days, sorted_days[some[0]] - around)) :]
+        low = int(min(some[0], *before[:1], len(order)))
+        high = int(np.searchsorted(sorted_days, sorted_days[some[-1]] + around, side="right"))
+        block = (vectors[order[some]] @ vectors[order[low:high]].T.tocsr()).tocoo()
+        a, b = some[block.row], block.col + low
+        kept = ((a < b) | ~coming[b]) & (np.abs(sorted_days[b] - sorted_days[a]) <= near)
         parts.append(_kept(order[a[kept]], order[b[kept]], block.data[kept], needed))
     return Pairs.of(parts)
 
 
-def at_any_distance(
-    vectors: csr_array, holders: NDArray[np.int64], days: Numbers, near: float, needed: Needed
+def at_any_distance(  # noqa: PLR0913, PLR0917 - what is compared, and when it is kept
+    vectors: csr_array, holders: NDArray[np.int64], days: Numbers, near: float, needed: Needed, new: Truths
 ) -> Pairs:
-    """The pairs further apart, or without a day, that share rare terms and reach the cosine they need.
+    """The pairs further apart, or without a day, that share rare terms and reach the cosine they need, one `new`.
 
     Heavy terms first, as in prefix filtering (Bayardo, Ma & Srikant, "Scaling up all pairs similarity search", 2007):
     here what a pair has in common of terms in at most `HOLDERS` texts must make `RARE_SHARE` of the cosine it needs.
     So each term costs at most `HOLDERS` comparisons a text, however many texts there are.
     """
-    rare = vectors[:, np.flatnonzero((holders >= 2) & (holders <= HOLDERS))]
+    rare = vectors[:, np.flatnonzero((holders >= 2) & ~too_many(holders))]
     turned = rare.T.tocsr()
+    wanted = np.flatnonzero(new).astype(np.int32)
     parts = []
-    for start in range(0, vectors.shape[0], ROWS):
-        block = (rare[start : start + ROWS] @ turned).tocoo()
-        a, b = (block.row + start).astype(np.int32), block.col.astype(np.int32)
-        kept = (a < b) & ~(np.abs(days[a] - days[b]) <= near)
+    for start in range(0, len(wanted), ROWS):
+        some = wanted[start : start + ROWS]
+        block = (rare[some] @ turned).tocoo()
+        a, b = some[block.row], block.col.astype(np.int32)
+        kept = ((a < b) | ~new[b]) & ~(np.abs(days[a] - days[b]) <= near)
         a, b, rarely = a[kept], b[kept], block.data[kept]
         kept = rarely >= RARE_SHARE * needed(a, b)
         parts.append(_kept(a[kept], b[kept], common(vectors, a[kept], b[kept]), needed))
     return Pairs.of(parts)
+
+
+def too_many(holders: NDArray[np.int64]) -> Truths:
+    """Whether a term that so many texts hold brings none together over any distance."""
+    found: Truths = holders > HOLDERS
+    return found
 
 
 def _kept(a: Indices, b: Indices, cosines: Numbers, needed: Needed) -> Pairs:

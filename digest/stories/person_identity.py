@@ -111,12 +111,13 @@ class _Claims:
     def wishes(self, index: int) -> list[str]:
         """The entries that a person would be, best first: living ones, then the oldest."""
         found = {entry for key in self.keys[index] for entry in self.by_name.get(key, ())}
+        shares = {entry: weight for entry in found if any(weight := self.weight(index, entry))}
         return sorted(
-            (entry for entry in found if any(self.weight(index, entry))),
+            shares,
             key=lambda entry: (
                 bool(self.entries[entry].merged_into),
                 self.entries[entry].first,
-                *(-share for share in self.weight(index, entry)),
+                *(-share for share in shares[entry]),
                 entry,
             ),
         )

@@ -8,10 +8,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.nouns import Shared
+from digest.stories.comparisons import LIKENESSES, Between, nothing_between, still_at
 from digest.stories.pairs import Pairs, at_any_distance, common, window
 from digest.stories.space import Space
 
 BATCH = 500_000  # pairs whose doubts are weighed at a time: bounds memory
+NOTHING = nothing_between(LIKENESSES)
 DECIMALS = 9  # of scores: more would tell how the sums were added up, which other articles can change
 OTHER_TERMS = "other terms"
 
@@ -55,30 +57,48 @@ class Doubts:
         return found
 
 
-def similarities(articles: Space, *, least: float, doubts: Doubts) -> Pairs:
-    """Each pair of articles with what doubts leave of its cosine, where that is at least `least`."""
+def likenesses(
+    articles: Space, *, keys: tuple[bytes, ...], least: float, doubts: Doubts, before: Between = NOTHING
+) -> Between:
+    """Each pair of articles whose cosine is such that doubts may leave `least` of it, and what the two say on that.
 
-    def needed(first: NDArray[np.int32], second: NDArray[np.int32]) -> Numbers:
+    That is: the cosine, what their figures, names and weekdays leave of it, and the cosine of what they tell first.
+    Only pairs that were not found `before` are looked for: `keys` are of the articles (see comparisons.keys_of).
+    """
+
+    def needed(first: Indices, second: Indices) -> Numbers:
         return doubts.needed(np.abs(articles.days[first] - articles.days[second]), least)
 
-    found = [window(articles.vectors, articles.days, doubts.near, needed)]
-    found.append(at_any_distance(articles.vectors, articles.holders, articles.days, doubts.near, needed))
-    cosines = Pairs.of(found)
-    days = _days(articles.days, cosines, doubts.same_day)
-    parts = [cosines[start : start + BATCH] for start in range(0, len(cosines.values), BATCH)]
-    return Pairs.of([_doubted(articles, part, days, least, doubts) for part in parts])
+    new, known = still_at(keys, before.keys) < 0, before.among(keys)
+    if not new.any():
+        return known
+    found = [window(articles.vectors, articles.days, doubts.near, needed, new)]
+    found.append(at_any_distance(articles.vectors, articles.holders, articles.days, doubts.near, needed, new))
+    pairs = Pairs.of(found)
+    parts = [pairs[start : start + BATCH] for start in range(0, len(pairs.values), BATCH)]
+    shares = np.concatenate([np.empty(0), *(_share(articles, part.first, part.second, doubts) for part in parts)])
+    leads = common(articles.leads, pairs.first, pairs.second)
+    values = np.stack([pairs.values, shares, leads], axis=1)
+    return known.joined(Between(keys=keys, first=pairs.first, second=pairs.second, values=values))
 
 
-def _doubted(articles: Space, pairs: Pairs, days: Numbers, least: float, doubts: Doubts) -> Pairs:
-    first, second, cosines = pairs.first, pairs.second, pairs.values
-    dated = ~np.isnan(articles.days)
-    windows = np.where(dated[first] & dated[second], doubts.window, doubts.rough_window)
+def similarities(found: Between, days: Numbers, *, least: float, doubts: Doubts) -> tuple[Pairs, Numbers]:
+    """Each pair of articles with what doubts leave of its cosine, where that is at least `least`; and their leads."""
+    first, second, (cosines, shares, leads) = found.first, found.second, found.values.T
+    likely = _days(days, Pairs(first=first, second=second, values=cosines), doubts.same_day)
+    windows = np.where(np.isnan(days[first]) | np.isnan(days[second]), doubts.rough_window, doubts.window)
+    left = shares * doubts.in_time(cosines, np.abs(likely[first] - likely[second]), windows)
+    values = np.minimum(1.0, cosines * left).round(DECIMALS)
+    kept = values >= least
+    return Pairs(first=first, second=second, values=values)[kept], leads[kept]
+
+
+def _share(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Numbers:
+    """What is left of the likeness of two articles for their figures, names and weekdays."""
     share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
     share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
     share *= _in_week(articles, first, second, doubts)
-    share *= doubts.in_time(cosines, np.abs(days[first] - days[second]), windows)
-    values = np.minimum(1.0, cosines * share).round(DECIMALS)
-    return Pairs(first=first, second=second, values=values)[values >= least]
+    return share
 
 
 def _in_week(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Numbers:

@@ -75,7 +75,7 @@ def threads(  # noqa: PLR0913 — the settings of one method, each with its defa
     def needed(first: Indices, second: Indices) -> Numbers:
         return np.where(np.abs(days[first] - days[second]) > 0, threshold, np.inf)
 
-    pairs = at_any_distance(means, holders, days, 0.0, needed)
+    pairs = at_any_distance(means, holders, days, 0.0, needed, np.ones(len(groups), dtype=bool))
     pairs = pairs[common(known, pairs.first, pairs.second) >= names]
     told_first = common(leads, pairs.first, pairs.second)
     apart = np.abs(days[pairs.first] - days[pairs.second])

@@ -9,8 +9,9 @@ from stories.build import make_analysis, make_article
 
 from digest.lock import Lock, LockEdition, LockStory
 from digest.nouns import Analysis, Member, Sentence
-from digest.stories import first_seen, group, tables
-from digest.stories.learnt import counted_once, schedule
+from digest.stories import first_seen, group
+from digest.stories.features import fingerprint_of
+from digest.stories.learnt import Table, counted_once, schedule, tables
 
 WORDS = "arvenford brandvold selmark quake skelby bridge tavira lund ostrava harvest profit gearbox".split()  # noqa: SIM905
 SMALL = 5  # founding articles, in archives of this size
@@ -20,6 +21,11 @@ def terms(name: str, words: str, day: str = "") -> Analysis:
     """An analysis that says nothing but these terms."""
     sentence = Sentence(start=0, end=0, block=0, terms=tuple(words.split()), leans="", whole=True)
     return make_analysis(make_article(name, words, day=day), sentences=[sentence])
+
+
+def tables_of(analyses: Sequence[Analysis]) -> tuple[Table, ...]:
+    articles = [each.article for each in analyses]
+    return tables(schedule(articles, seen={}, founding=0), [fingerprint_of(article) for article in articles])
 
 
 def known(analyses: Sequence[Analysis], name: str, founding: int = 0, **seen: date) -> set[str]:
@@ -96,7 +102,7 @@ def test_making_the_first_edition_again_tells_the_same() -> None:
 
 
 def test_a_table_is_named_by_its_month_its_size_and_what_it_counts() -> None:
-    named = tables(YEAR, seen={}, founding=0)
+    named = tables_of(YEAR)
     assert [(table.month, table.documents) for table in named] == [
         ("undated", 0),
         ("2024-01", 1),
@@ -104,9 +110,9 @@ def test_a_table_is_named_by_its_month_its_size_and_what_it_counts() -> None:
         ("2024-03", 4),
     ]
     edited = [terms("a", "quake bridge", "2024-01-05"), *YEAR[1:]]
-    changed = [one.month for one, other in zip(named, tables(edited, seen={}, founding=0), strict=True) if one != other]
+    changed = [one.month for one, other in zip(named, tables_of(edited), strict=True) if one != other]
     assert changed == ["2024-02", "2024-03"]
-    assert tables(YEAR[::-1], seen={}, founding=0) == named
+    assert tables_of(YEAR[::-1]) == named
 
 
 ARCHIVES = st.lists(

@@ -1,0 +1,143 @@
+"""What was compared once is not compared again, and what is found is what comparing all finds."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from test_grouped import FIRST, STEPS, WORDS, analysis
+
+from digest.comparisons import NAME, compared_before, remember_compared
+from digest.nouns import Analysis
+from digest.store import Store
+from digest.stories import NO_COMPARISONS, Between, Comparisons, grouping
+from digest.stories.group import Grouping
+from digest.stories.pairs import window
+
+LIMITS = {  # so small that a few articles reach them
+    "digest.stories.pairs.HOLDERS": 3,
+    "digest.stories.pairs.ROWS": 2,
+    "digest.stories.copies.FEW": 1,
+    "digest.stories.copies.NEIGHBOURS": 2,
+}
+
+
+def compared(articles: Mapping[str, Analysis], before: Comparisons = NO_COMPARISONS) -> Grouping:
+    """What grouping finds where the archive's first articles teach nothing: one more then leaves most as they were."""
+    late = {name: FIRST + timedelta(days=40) for name in articles if name.startswith("late")}
+    return grouping(list(articles.values()), seen=late, founding=0, before=before)
+
+
+def same(one: Grouping, other: Grouping) -> bool:
+    both = [(each.comparisons.texts, each.comparisons.likenesses) for each in (one, other)]
+    return one.groups == other.groups and [*map(listed, both[0])] == [*map(listed, both[1])]
+
+
+def listed(one: Between) -> object:
+    return one.keys, one.first.tolist(), one.second.tolist(), one.values.tolist()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def limits():
+    patches = [patch(name, value) for name, value in LIMITS.items()]
+    for one in patches:
+        one.start()
+    yield
+    for one in patches:
+        one.stop()
+
+
+@settings(max_examples=40)
+@given(STEPS)
+def test_whatever_was_compared_before_all_is_found_that_comparing_all_finds(steps) -> None:
+    """Articles come, change and go, and with them terms and copies cross the lines behind which they are too many."""
+    there: dict[str, Analysis] = {}
+    before = NO_COMPARISONS
+    for changes in steps:
+        for comes, (name, words, day) in changes:
+            if comes or name not in there:
+                there[name] = analysis(name, words, day)
+            else:
+                del there[name]
+        remembering = compared(there, before)
+        assert same(remembering, compared(there))
+        before = remembering.comparisons
+
+
+FAR = {name: analysis(name, WORDS[:4], FIRST + timedelta(days=60 * at)) for at, name in enumerate("abc")}
+
+
+def test_a_term_that_one_more_article_makes_common_no_longer_brings_old_ones_together() -> None:
+    before = compared(FAR)
+    assert len(before.comparisons.likenesses.first) == 3
+    more = {**FAR, "d": analysis("d", (*WORDS[:4], *WORDS[8:20]), FIRST + timedelta(days=400))}
+    after = compared(more, before.comparisons)
+    assert not len(after.comparisons.likenesses.first)
+    assert same(after, compared(more))
+
+
+@pytest.mark.parametrize("day", [-3, 0, 3])
+def test_what_is_new_is_compared_with_what_was_there_on_the_days_before_and_after(day: int) -> None:
+    before = compared({"b": analysis("b", WORDS[:8], FIRST)})
+    for name in "ac":
+        more = {"b": analysis("b", WORDS[:8], FIRST), name: analysis(name, WORDS[2:10], FIRST + timedelta(days=day))}
+        after = compared(more, before.comparisons)
+        assert len(after.comparisons.likenesses.first) == 1
+        assert same(after, compared(more))
+
+
+def test_only_what_is_new_is_compared() -> None:
+    many = {f"a{at}": analysis(f"a{at}", (*WORDS[at : at + 2], f"word{at}"), FIRST) for at in range(9)}
+    before = compared(many)
+    more = {**many, "b": analysis("b", ("Oslo", "ferry", "strike"), FIRST)}
+    with patch("digest.stories.similarity.window", wraps=window) as looking:
+        after = compared(more, before.comparisons)
+        assert looking.call_args.args[4].tolist() == [*[False] * len(many), True]
+        again = compared(more, after.comparisons)
+        assert looking.call_count == 1
+    assert same(again, after)
+
+
+def some_comparisons() -> Comparisons:
+    found = compared({name: analysis(name, WORDS[:12], FIRST) for name in "abc"}).comparisons
+    assert len(found.texts.first) == len(found.likenesses.first) == 3
+    return found
+
+
+def test_what_is_remembered_is_what_was_compared(tmp_path: Path) -> None:
+    kept = some_comparisons()
+    with Store(tmp_path / "store.sqlite") as store:
+        remember_compared(kept, NO_COMPARISONS, store, "us")
+        again = compared_before(store, "us")
+        assert listed(again.texts) == listed(kept.texts)
+        assert listed(again.likenesses) == listed(kept.likenesses)
+        assert compared_before(store, "others") is NO_COMPARISONS
+
+
+@pytest.mark.parametrize("at", [0, 40, 100, 200, -1])
+def test_damage_makes_all_be_compared_again(tmp_path: Path, at: int) -> None:
+    with Store(tmp_path / "store.sqlite") as store:
+        remember_compared(some_comparisons(), NO_COMPARISONS, store, "us")
+        noted = bytearray(store.noted(NAME))
+        noted[at] ^= 1
+        store.note(NAME, bytes(noted))
+        assert compared_before(store, "us") is NO_COMPARISONS
+        store.note(NAME, b"")
+        assert compared_before(store, "us") is NO_COMPARISONS
+
+
+def test_places_that_are_no_articles_are_refused(tmp_path: Path) -> None:
+    whole = some_comparisons()
+    for first, second in (([0], [3]), ([1], [1]), ([-1], [2])):
+        broken = Between(
+            keys=whole.texts.keys,
+            first=np.array(first, dtype=np.int32),
+            second=np.array(second, dtype=np.int32),
+            values=np.ones((1, 1)),
+        )
+        with Store(tmp_path / "store.sqlite") as store:
+            remember_compared(Comparisons(texts=broken, likenesses=whole.likenesses), NO_COMPARISONS, store, "us")
+            assert compared_before(store, "us") is NO_COMPARISONS
