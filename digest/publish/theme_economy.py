@@ -1,7 +1,11 @@
 """A hook of MkDocs: it spares what MkDocs does for each page without changing a byte of it."""
 
+import gc
+
 import jinja2
 from mkdocs.structure import pages
+
+_GARBAGE = 20_000  # new objects before any cycle is looked for: pages are many, and live until the last is written
 
 
 class _NoPlaces(pages._RawHTMLPreprocessor):  # noqa: SLF001 - MkDocs has no setting for it
@@ -17,6 +21,7 @@ class _NoPlaces(pages._RawHTMLPreprocessor):  # noqa: SLF001 - MkDocs has no set
 
 def on_startup(**_: object) -> None:
     """MkDocs calls this first."""
+    gc.set_threshold(_GARBAGE)
     pages._RawHTMLPreprocessor = _NoPlaces  # type: ignore[misc]  # noqa: SLF001 - as above
 
 
