@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from digest.publish import theme_economy
@@ -44,6 +44,8 @@ def test_mkdocs_looks_for_no_places_in_a_pages_html_and_the_page_is_the_same(tmp
 
 
 @given(st.lists(st.sampled_from(("../", "..", "./", "/", "a", "b/", "#p", "?q", ":", "%20", "//")), min_size=1))
+@example(["../", "a", ":", "b/"])
+@example(["../", "../", "../", "a", "#p"])
 def test_a_link_of_a_page_leads_where_a_browser_would_go(parts: list[str]) -> None:
     link, root, path = "".join(parts), "https://host.example/press/", "a/b/index.html"
     target, fragment = urldefrag(urljoin(root + path, link))
