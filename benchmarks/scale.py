@@ -145,7 +145,7 @@ def bare_spacy(folder: Path) -> None:
 
 
 def bare_mkdocs(folder: Path) -> Cost:
-    """`mkdocs build` over the pages of a finished digest, with our settings and MkDocs' own search."""
+    """`mkdocs build` over the pages of a finished digest: our settings, MkDocs' own search, nothing spared it."""
     with tempfile.TemporaryDirectory() as name:
         bare = Path(name)
         subprocess.run(  # noqa: S603 - our own command
@@ -174,6 +174,7 @@ def docs(folder: Path, into: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page.markdown, encoding="utf-8")
     settings = mkdocs_config(options, docs=into / "docs", built=into / "site") | {"plugins": ["search"]}
+    settings["hooks"] = [hook for hook in settings["hooks"] if not hook.endswith("theme_economy.py")]
     (into / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
 
 

@@ -41,8 +41,14 @@ LAYERS = (
 # Foreign objects stop at one file (or, for a room, at its door).
 ONLY_IN = {
     "spacy": {"reading/parser.py"},
-    "jinja2": {"publish/press.py", "publish/compiled.py", "publish/theme_words.py", "publish/waiting.py"},
-    "mkdocs": {"publish/builder.py", "publish/theme_words.py", "publish/waiting.py"},
+    "jinja2": {
+        "publish/press.py",
+        "publish/compiled.py",
+        "publish/theme_words.py",
+        "publish/theme_economy.py",
+        "publish/waiting.py",
+    },
+    "mkdocs": {"publish/builder.py", "publish/theme_words.py", "publish/theme_economy.py", "publish/waiting.py"},
     "pagefind_bin": {"publish/search/engine.py"},
     "trafilatura": {"intake/extraction.py"},
     "feedparser": {"intake/feeds/entries.py", "publish/feed_gate.py"},

@@ -32,9 +32,8 @@ def is_prose(line: Line) -> bool:
 
 def is_noise(text: str) -> bool:
     """A line without letters and digits, or a longer one nearly so: an ornament, or what a machine spilled."""
-    if not any(char.isalnum() for char in text):
-        return True
-    return len(text) >= NOISE_LENGTH and sum(char.isalnum() for char in text) < NOISE_SHARE * len(text)
+    known = sum(map(str.isalnum, text))
+    return not known or (len(text) >= NOISE_LENGTH and known < NOISE_SHARE * len(text))
 
 
 def lower_share(words: Sequence[str]) -> float:

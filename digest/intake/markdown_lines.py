@@ -1,7 +1,8 @@
 """Markdown cut into lines: each a paragraph, heading or list item, with spans between its syntax."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from digest.intake.lines import Line, fold, trim
 from digest.nouns import Span
@@ -72,13 +73,14 @@ def _kind(line: str, *, fenced: bool) -> tuple[str, int]:
 def _lines(source: str, ranges: list[tuple[int, int]], tag: str) -> Iterator[Line]:
     """One line of a block, or several where an image stands in it."""
     spans: list[Span] = []
-    syntax = _links(source, ranges) | _pairs(source, ranges)
+    inside = [list(SYNTAX.finditer(source, start, end)) for start, end in ranges]
+    syntax = _links(chain.from_iterable(inside)) | _pairs(chain.from_iterable(inside))
     for index, (start, end) in enumerate(ranges):
         stop = end
         while index + 1 < len(ranges) and stop < ranges[index + 1][0] and source[stop].isspace():
             stop += 1
         position = start
-        for found in SYNTAX.finditer(source, start, end):
+        for found in inside[index]:
             if found.lastgroup != "image" and found.start() not in syntax:
                 continue
             if position < found.start():
@@ -92,10 +94,10 @@ def _lines(source: str, ranges: list[tuple[int, int]], tag: str) -> Iterator[Lin
     yield _line(source, spans, tag)
 
 
-def _links(source: str, ranges: list[tuple[int, int]]) -> set[int]:
+def _links(syntax: Iterable[re.Match[str]]) -> set[int]:
     """Where the brackets of links stand in a block; any other bracket is the author's ("He will [not] come")."""
     links, opened = set[int](), list[int]()
-    for found in (found for start, end in ranges for found in SYNTAX.finditer(source, start, end)):
+    for found in syntax:
         if found.lastgroup == "open":
             opened.append(found.start())
         elif found.lastgroup in {"close", "link_end"} and opened:
@@ -105,10 +107,10 @@ def _links(source: str, ranges: list[tuple[int, int]]) -> set[int]:
     return links
 
 
-def _pairs(source: str, ranges: list[tuple[int, int]]) -> set[int]:
+def _pairs(syntax: Iterable[re.Match[str]]) -> set[int]:
     """Where marks of emphasis and code stand; one without another of its kind in the block is a character ("f**k")."""
     places: dict[str, list[int]] = {}
-    for found in (found for start, end in ranges for found in SYNTAX.finditer(source, start, end)):
+    for found in syntax:
         if found.lastgroup == "marks":
             places.setdefault(found[0][0], []).append(found.start())
     return {place for same in places.values() if len(same) > 1 for place in same}

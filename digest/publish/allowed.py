@@ -1,8 +1,9 @@
 """What a finished page may hold: elements, attributes, addresses and scripts; anything else is not of our making."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -43,25 +44,34 @@ _REFRESH = re.compile(r"0; ?url=(?P<to>[^\s\"']+)")
 _PLACE = re.compile(r'new URL\("[^"]*",location\)')  # the one thing in the theme's scripts that differs by page
 
 
-def strangers(tree: LexborHTMLParser, url: str, scripts: frozenset[str]) -> Iterator[tuple[LexborNode, str]]:
+class Element(NamedTuple):
+    """An element of a page, read once for all that is asked of it: each look at the parser's own tree costs."""
+
+    node: LexborNode
+    tag: str
+    attributes: Mapping[str, str | None]
+    within: bool  # whether an article holds it
+
+
+def elements(tree: LexborHTMLParser) -> list[Element]:
+    """Every element of a page, in its order."""
+    inside = {node.mem_id for article in tree.css(_ARTICLE) for node in article.css("*")}
+    return [Element(node, node.tag or "", node.attributes, node.mem_id in inside) for node in tree.css("*")]
+
+
+def strangers(page: Iterable[Element], url: str, scripts: frozenset[str]) -> Iterator[tuple[LexborNode, str]]:
     """Every element of a page that must not be published, and what is wrong with it.
 
     `url` is where the site stands; `scripts` are the theme's own inline scripts, as `inline_scripts` gives them.
     """
-    inside = {node.mem_id for article in tree.css(_ARTICLE) for node in article.css("*")}
     ids: set[str] = set()
-    for node in tree.css("*"):
-        tag, within = node.tag or "", node.mem_id in inside
-        if tag not in (_IN_ARTICLE if within else _AROUND):
-            yield node, f"<{tag}> does not belong in {'an article' if within else 'a page'}"
-        for name, value in node.attributes.items():
-            wrong = _attribute(tag, name, value or "", url, within=within)
-            if wrong:
-                yield node, f"<{tag}> {wrong}"
-            if name == "id" and value in ids:
-                yield node, f"two elements have the id {value}"
-            elif name == "id" and value:
-                ids.add(value)
+    for node, tag, attributes, within in page:
+        yield from ((node, f"<{tag}> {wrong}") for wrong in _wrong(tag, tuple(attributes.items()), url, within))
+        own = attributes.get("id")
+        if own and own in ids:
+            yield node, f"two elements have the id {own}"
+        elif own:
+            ids.add(own)
         if tag in _SPECIAL and not within:
             yield from ((node, wrong) for wrong in _SPECIAL[tag](node, url, scripts))
 
@@ -80,6 +90,14 @@ def _is_data(script: LexborNode) -> bool:
 
 
 @lru_cache(maxsize=50_000)  # most of a page stands in every page
+def _wrong(tag: str, attributes: tuple[tuple[str, str | None], ...], url: str, within: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
+    """What is wrong with an element by itself, within an article or around it."""
+    belongs = tag in (_IN_ARTICLE if within else _AROUND)
+    told = (_attribute(tag, name, value or "", url, within=within) for name, value in attributes)
+    place = "an article" if within else "a page"
+    return (*(() if belongs else (f"does not belong in {place}",)), *filter(None, told))
+
+
 def _attribute(tag: str, name: str, value: str, url: str, *, within: bool) -> str:
     """What is wrong with an attribute of an element within an article, or around it; or ""."""
     name = name.lower()

@@ -24,7 +24,7 @@ from digest.publish.safe import plain
 from digest.store import code_version, fingerprint
 
 THEME = Path(__file__).parent / "theme"
-_HOOK = Path(__file__).parent / "theme_words.py"
+_HOOKS = tuple(Path(__file__).parent / name for name in ("theme_words.py", "theme_economy.py"))
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "selectolax")
 _PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
 _WAITING = "digest.publish.waiting"
@@ -170,7 +170,7 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "use_directory_urls": True,
         "theme": _theme(options, words),
         "plugins": [],
-        "hooks": [str(_HOOK)],
+        "hooks": [str(hook) for hook in _HOOKS],
         "markdown_extensions": [
             *EXTENSIONS,
             {"toc": {"title": words.gettext("On this page"), "permalink": False, "toc_depth": "2"}},

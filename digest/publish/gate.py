@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from digest.publish.allowed import inline_scripts, strangers
+from digest.publish.allowed import elements, inline_scripts, strangers
 from digest.publish.feed_gate import feed_problems, is_feed, listed_feeds
 from digest.publish.policy import policy
 from digest.publish.structured_gate import structured_problems
 
 ALONE = "404.html"  # the page that holds no word of an article
+_CLIMBS = re.compile(r"(?P<up>(?:\.\./)+)\w[^:]*")  # up the folders of its page, and then to a name
 _POLICY = 'meta[http-equiv="Content-Security-Policy" i]'
 
 
@@ -56,13 +58,14 @@ class Gate:
 
     def _page(self, path: str, page: bytes) -> Leaf:
         tree = LexborHTMLParser(page.decode("utf-8"))
-        found = [f"{_line(page, tree, node)}: {problem}" for node, problem in strangers(tree, self._url, self._scripts)]
+        every = elements(tree)
+        wrong = strangers(every, self._url, self._scripts)
+        found = [f"{_line(page, tree, node)}: {problem}" for node, problem in wrong]
         found += [f" {problem}" for problem in _unguarded(tree, page)] if self._policies else []
         found += [f" {problem}" for problem in structured_problems(tree)]
-        nodes = tree.css("[href], [src]")
-        written = {value for node in nodes for key in ("href", "src") if (value := node.attributes.get(key))}
+        written = {value for one in every for key in ("href", "src") if (value := one.attributes.get(key))}
         links = (_resolved(one, path, self._url or "http://localhost/") for one in sorted(written))
-        ids = frozenset(value for node in tree.css("[id]") if (value := node.attributes.get("id")))
+        ids = frozenset(value for one in every if (value := one.attributes.get("id")))
         return Leaf(tuple(f"{path}:{one}" for one in found), ids, tuple(filter(None, links)))
 
     def _feed(self, path: str, data: bytes) -> Leaf:
@@ -102,6 +105,18 @@ def _resolved(link: str, path: str, root: str) -> Link | None:
     """Where inside the site a link of a page leads; None where it leads elsewhere."""
     if link.startswith(("http://", "https://")) and not link.startswith(root):
         return None
+    onward, base = link, path
+    if climbs := _CLIMBS.fullmatch(link):
+        folders = path.split("/")[:-1]
+        steps = min(len(folders), climbs["up"].count("/"))
+        onward, base = link[steps * len("../") :], "/".join((*folders[: len(folders) - steps], ""))
+    target = _target(onward, base, root)
+    return Link(link, *target) if target else None
+
+
+@lru_cache(maxsize=50_000)  # most links climb to the site's root first, and lead to the same few pages from there
+def _target(link: str, path: str, root: str) -> tuple[str, str] | None:
+    """The path of the file to which a link of this page or folder leads, and the fragment."""
     try:
         target = urljoin(root + path, link)
     except ValueError:
@@ -111,4 +126,4 @@ def _resolved(link: str, path: str, root: str) -> Link | None:
     address, _, fragment = target.removeprefix(root).partition("#")
     name = unquote(address.partition("?")[0])
     name = f"{name}index.html" if name == "" or name.endswith("/") else name
-    return Link(link, name, "" if fragment.startswith(":~:") else unquote(fragment))
+    return name, "" if fragment.startswith(":~:") else unquote(fragment)

@@ -1,7 +1,7 @@
 """The templates, and how they are printed: the only file that knows Jinja."""
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -92,6 +92,20 @@ class _Environment(jinja2.Environment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.asked: dict[str, _Asked] = {}  # by template
+        self._ready: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the name is Jinja’s
+    ) -> jinja2.Template:
+        """A loaded template as it is: Jinja would copy all globals into it first, at each of a page's many includes."""
+        if globals is not None or not isinstance(name, str):
+            return super().get_template(name, parent, globals)
+        if name not in self._ready:
+            self._ready[name] = super().get_template(name, parent)
+        return self._ready[name]
 
 
 class _Compiled(Compiled):

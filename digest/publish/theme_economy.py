@@ -1,0 +1,31 @@
+"""A hook of MkDocs: it spares what MkDocs does for each page without changing a byte of it."""
+
+import gc
+
+import jinja2
+from mkdocs.structure import pages
+
+_GARBAGE = 20_000  # new objects before any cycle is looked for: pages are many, and live until the last is written
+
+
+def _as_they_are(_: object, lines: list[str]) -> list[str]:
+    """In place of MkDocs' look for places in a page's own HTML.
+
+    It parses all of it once more, to remark on links to places at a level that nobody sees. The gate follows every link
+    of the finished page.
+    """
+    return lines
+
+
+def on_startup(**_: object) -> None:
+    """MkDocs calls this first."""
+    gc.set_threshold(_GARBAGE)
+    looking = getattr(pages, "_RawHTMLPreprocessor", None)  # MkDocs has no setting for it; without it nothing is spared
+    if looking is not None:
+        looking.run = _as_they_are
+
+
+def on_env(env: jinja2.Environment, **_: object) -> jinja2.Environment:
+    """MkDocs calls this before it prints a page. The theme stays as it is while it is printed."""
+    env.auto_reload = False
+    return env

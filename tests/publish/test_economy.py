@@ -1,0 +1,58 @@
+"""What MkDocs is spared: work that changes no byte of a page."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import yaml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from digest.publish import theme_economy
+from digest.publish.gate import Gate
+
+PAGE = (
+    '# Harbour\n\n<p id="there">text &#44; text</p>\n\n[on](#there) **bold**\n\n## Next {: #next }\n\n<i id="i">x</i>\n'
+)
+
+
+def built(folder: Path, hooks: list[str]) -> tuple[bytes, bool]:
+    """The page, and whether MkDocs missed the place in its HTML."""
+    (folder / "docs").mkdir(parents=True)
+    (folder / "docs" / "index.md").write_text(PAGE, encoding="utf-8")
+    settings = {"site_name": "x", "hooks": hooks, "plugins": [], "markdown_extensions": ["attr_list"]}
+    settings["validation"] = {"anchors": "warn"}
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    done = subprocess.run(
+        (sys.executable, "-W", "ignore", "-m", "mkdocs", "build"),
+        cwd=folder,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "946684800"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return (folder / "site" / "index.html").read_bytes(), "no such anchor" in done.stderr
+
+
+def test_mkdocs_looks_for_no_places_in_a_pages_html_and_the_page_is_the_same(tmp_path: Path) -> None:
+    whole, missed = built(tmp_path / "whole", [])
+    spared, missed_then = built(tmp_path / "spared", [str(theme_economy.__file__)])
+    assert whole == spared
+    assert (missed, missed_then) == (False, True)
+
+
+@given(st.lists(st.sampled_from(("../", "..", "./", "/", "a", "b/", "#p", "?q", ":", "%20", "//")), min_size=1))
+@example(["../", "a", ":", "b/"])
+@example(["../", "../", "../", "a", "#p"])
+def test_a_link_of_a_page_leads_where_a_browser_would_go(parts: list[str]) -> None:
+    link, root, path = "".join(parts), "https://host.example/press/", "a/b/index.html"
+    target, fragment = urldefrag(urljoin(root + path, link))
+    found = Gate(root).leaf(path, f'<html><body><a href="{link}">x</a></body></html>'.encode()).links
+    if not target.startswith(root):
+        assert found == ()
+        return
+    name = unquote(target.removeprefix(root).partition("?")[0])
+    name = f"{name}index.html" if name == "" or name.endswith("/") else name
+    assert [(one.path, one.fragment) for one in found] == [(name, unquote(fragment))]
