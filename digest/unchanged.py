@@ -67,14 +67,17 @@ class Watch:
         with suppress(OSError, UnsureError):
             self._ours = _ours(self._places, self._since)
 
-    def keep(self, told: Told, asked: Mapping[str, object]) -> None:
-        """Remember the finished build, unless its inputs changed meanwhile, or it warned of what is not in `told`."""
+    def keep(self, told: Told, asked: Mapping[str, object], *, site: str) -> None:
+        """Remember the finished build, unless its inputs changed meanwhile, or it warned of what is not in `told`.
+
+        `site` is the digest of the site's tree as the build left it: what came after that, this must not bless.
+        """
         memory = Path(self._places.work) / MEMORY
         with suppress(OSError, UnsureError):
             memory.unlink(missing_ok=True)
             found = _found(self._places, self._since, asked)
             if self._inputs == found["inputs"] and self._ours == found["ours"] and not self._warnings.count:
-                _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found})
+                _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found, "site": site})
 
 
 def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> Told | None:
@@ -88,7 +91,8 @@ def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> T
         places, told = _of(Places, data["places"]), _of(Told, data["told"])
         if places.config == str(config) and not (strict and told.doubts):
             same = _found(places, data["found"]["since"], asked) == data["found"]
-            return told if same else None
+            # The site has the most files by far: where anything else has changed, nobody need look at them here.
+            return told if same and tree(places.output) == data["site"] else None
     return None
 
 
@@ -97,7 +101,7 @@ def _of(kind: Any, data: Mapping[str, Any]) -> Any:
 
 
 def _found(places: Places, since: int, asked: Mapping[str, object]) -> dict[str, object]:
-    """All that must stay the same, as it is now. Raises OSError and UnsureError."""
+    """All that must stay the same beside the site, as it is now. Raises OSError and UnsureError."""
     return {
         "asked": {name: str(value) for name, value in asked.items()},
         "since": since,
@@ -105,7 +109,6 @@ def _found(places: Places, since: int, asked: Mapping[str, object]) -> dict[str,
         "inputs": _inputs(places, since),
         "ours": _ours(places, since),
         "store": (Path(places.work) / STORE).stat().st_ino,
-        "site": tree(places.output),
     }
 
 
