@@ -4,12 +4,15 @@ import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 # Some file systems keep times in steps of two seconds. A file as young as that may change again and keep its time, so
 # that its bytes are compared as well (as git does with its index).
 RACY_NS = 2_000_000_000
+
+State = tuple[str, int, int, int, int]  # path below its folder, inode, size, time of change in nanoseconds, mode
 
 
 class UnsureError(Exception):
@@ -31,20 +34,31 @@ def state(*paths: str, since: int, leave_out: frozenset[str] = frozenset()) -> s
 
 def tree(folder: str) -> str:
     """A digest of a folder of finished files, none of which is read. Raises OSError."""
-    lines = []
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        with os.scandir(here) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        lines.append(here)
-        for entry in found:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
-            else:
-                seen = entry.stat(follow_symlinks=False)
-                lines.append(f"{entry.name} {seen.st_mode} {seen.st_size} {seen.st_mtime_ns} {seen.st_ino}")
-    return _digest(lines)
+    return tree_of(
+        (path, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_mode)
+        for path, seen in ((path, entry.stat(follow_symlinks=False)) for path, entry in entries(folder))
+    )
+
+
+def tree_of(files: Iterable[State]) -> str:
+    """The digest that `tree` gives for a folder of these files."""
+    return _digest(sorted(f"{path} {ino} {size} {mtime} {mode}" for path, ino, size, mtime, mode in files))
+
+
+def entries(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder that is no folder, by its path there, in no order; links are not followed.
+
+    A folder that is missing is empty. Raises OSError.
+    """
+    root, left = f"{folder}/", [""]
+    while left:
+        below = left.pop()
+        with suppress(FileNotFoundError), os.scandir(root + below) as found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(f"{below}{entry.name}/")
+                else:
+                    yield below + entry.name, entry
 
 
 def younger(folder: str, since: int, *, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:

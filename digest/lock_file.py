@@ -126,8 +126,7 @@ def remember(path: Path, lock: Lock, records: Sequence[EditionRecord] = (), *, s
         with staged(path.parent, *records):
             text = dump_lock(lock)
             before = path.read_bytes() if path.is_file() else b""
-            write_lock(path, lock, dumped=text)
-            if store:
+            if write_lock(path, lock, dumped=text) and store:
                 store.disown([_key(before)])  # it may hold names of removed articles
                 _learn(text, in_order(lock), store)
     except OSError as error:

@@ -48,6 +48,7 @@ class Report:
     articles: int
     receipts: int  # printed sentences, quotes and articles that were read back from their source files
     site: Path
+    tree: str  # a digest of the published files as they stand, as that of `file_states.tree`
     changed: bool  # False: the published site was the same to the byte
     doubts: tuple[str, ...]  # what `strict` would have failed for
     anew: tuple[Anew, ...]  # what was made again, and why; all else was recalled or carried over
@@ -169,6 +170,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         articles=len(made.articles),
         receipts=proved.receipts,
         site=published.output,
+        tree=published.tree,
         changed=published.changed,
         doubts=tuple(doubts),
         anew=(*anew, *printed(memory.reasons)),

@@ -7,7 +7,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -68,14 +68,17 @@ class Watch:
         with suppress(OSError, UnsureError):
             self._ours = _ours(self._places, self._since)
 
-    def keep(self, told: Told, asked: Mapping[str, object]) -> None:
-        """Remember the finished build, unless its inputs changed meanwhile, or it warned of what is not in `told`."""
+    def keep(self, told: Told, asked: Mapping[str, object], *, site: str) -> None:
+        """Remember the finished build, unless its inputs changed meanwhile, or it warned of what is not in `told`.
+
+        `site` is the digest of the site's tree as the build left it: what came after that, this must not bless.
+        """
         memory = Path(self._places.work) / MEMORY
         with suppress(OSError, UnsureError):
             memory.unlink(missing_ok=True)
-            found = dict(_looks(self._places, self._since, asked))
+            found = _found(self._places, self._since, asked)
             if self._inputs == found["inputs"] and self._ours == found["ours"] and not self._warnings.count:
-                _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found})
+                _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found, "site": site})
 
 
 def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> Told | None:
@@ -88,9 +91,9 @@ def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> T
         data = json.loads((config.parent / WORK / MEMORY).read_bytes())
         places, told = _of(Places, data["places"]), _of(Told, data["told"])
         if places.config == str(config) and not (strict and told.doubts):
-            before = data["found"]
-            same = all(before[name] == now for name, now in _looks(places, before["since"], asked))
-            return told if same else None
+            same = _found(places, data["found"]["since"], asked) == data["found"]
+            # The site has the most files by far: where anything else has changed, nobody need look at them here.
+            return told if same and tree(places.output) == data["site"] else None
     return None
 
 
@@ -110,15 +113,16 @@ def _of(kind: Any, data: Mapping[str, Any]) -> Any:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
 
 
-def _looks(places: Places, since: int, asked: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    """Yield all that must stay the same, as it is now; last what takes longest. Raises OSError and UnsureError."""
-    yield "asked", {name: str(value) for name, value in asked.items()}
-    yield "since", since
-    yield "program", program()
-    yield "ours", _ours(places, since)
-    yield "store", (Path(places.work) / STORE).stat().st_ino
-    yield "inputs", _inputs(places, since)
-    yield "site", tree(places.output)
+def _found(places: Places, since: int, asked: Mapping[str, object]) -> dict[str, object]:
+    """All that must stay the same beside the site, as it is now. Raises OSError and UnsureError."""
+    return {
+        "asked": {name: str(value) for name, value in asked.items()},
+        "since": since,
+        "program": program(),
+        "inputs": _inputs(places, since),
+        "ours": _ours(places, since),
+        "store": (Path(places.work) / STORE).stat().st_ino,
+    }
 
 
 def _inputs(places: Places, since: int) -> str:

@@ -141,6 +141,20 @@ def test_a_lock_that_was_written_need_not_be_parsed(tmp_path: Path, monkeypatch:
         assert known_lock(content, store) == parsed
 
 
+def test_a_lock_that_stayed_as_it_was_need_not_be_parsed_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = tmp_path / "content"
+    write_lock(content / LOCK_NAME, LOCK)
+    with Store(tmp_path / "store") as store:
+        lock = known_lock(content, store)
+        remember(content / LOCK_NAME, lock, store=store)
+        store.forget_unused()
+    monkeypatch.setattr(reading, "marked", lambda path, _: pytest.fail(f"{path} is parsed"))
+    with Store(tmp_path / "store") as store:
+        assert known_lock(content, store) == lock
+
+
 def test_a_lock_that_a_reader_would_refuse_is_refused_though_it_was_written(tmp_path: Path) -> None:
     merged = replace(LOCK, stories=(*LOCK.stories, replace(LOCK.stories[1], id="6a")))
     with Store(tmp_path / "store") as store:

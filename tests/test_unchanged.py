@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner
 from test_pipeline import new_digest
 
+from digest import unchanged
 from digest.cli import main
+from digest.file_states import tree
 from digest.unchanged import MEMORY, Places, Told, Watch, news, told_before
 
 TOLD = Told(lines=("2 articles read", "1 story"), edition="Edition 1: site", doubts=False)
@@ -56,7 +58,7 @@ def root(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     with Watch(places(tmp_path)) as watch:
-        watch.keep(TOLD, {"as_of": None})
+        watch.keep(TOLD, {"as_of": None}, site=tree(places(tmp_path).output))
     return tmp_path
 
 
@@ -178,8 +180,9 @@ def test_what_lies_beside_the_inputs_may_change(root: Path) -> None:
 
 def watched(root: Path, during: Change, *, doubts: bool = False) -> None:
     with Watch(places(root)) as watch:
+        published = tree(places(root).output)
         during(root)
-        watch.keep(Told(lines=(), edition="", doubts=doubts), {"as_of": None})
+        watch.keep(Told(lines=(), edition="", doubts=doubts), {"as_of": None}, site=published)
 
 
 @pytest.mark.parametrize("name", ["content/a.txt", "site_config.yml", "content/stories.lock.yml"])
@@ -188,11 +191,22 @@ def test_a_change_while_the_build_ran_asks_for_another(root: Path, name: str) ->
     assert told(root) is None
 
 
+def test_a_page_that_was_changed_since_it_was_published_is_not_taken_for_the_builds_own(root: Path) -> None:
+    watched(root, written("site/index.html", "<p>!"))
+    assert told(root) is None
+
+
+def test_where_an_article_is_new_nobody_looks_at_the_site(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unchanged, "tree", lambda folder: pytest.fail(f"{folder} is walked"))
+    written("content/new.txt")(root)
+    assert told(root) is None
+
+
 def test_what_the_build_itself_remembers_is_no_change(root: Path) -> None:
     with Watch(places(root)) as watch:
         written("content/stories.lock.yml", "version: 1 # more")(root)
         watch.remembered()
-        watch.keep(TOLD, {"as_of": None})
+        watch.keep(TOLD, {"as_of": None}, site=tree(places(root).output))
     assert told(root) == TOLD
 
 

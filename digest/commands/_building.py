@@ -44,7 +44,7 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
             report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
         told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
         if not choices["new_edition"]:
-            watch.keep(told, asked)
+            watch.keep(told, asked, site=report.tree)
     made = tuple(f"{one.kind} {one.name}: {one.why}" for one in report.anew)
     return told, report.changed, made or ("nothing was made again: all was recalled",)
 

@@ -55,11 +55,14 @@ def in_order(lock: Lock) -> Lock:
 
 
 def _members_in_order(story: LockStory) -> LockStory:
-    return replace(story, members=tuple(sorted(story.members)))
+    members = tuple(sorted(story.members))
+    return story if members == story.members else replace(story, members=members)
 
 
 def _names_in_order(person: LockPerson) -> LockPerson:
-    return replace(person, names=tuple(sorted(set(person.names))), articles=tuple(sorted(set(person.articles))))
+    names, articles = tuple(sorted(set(person.names))), tuple(sorted(set(person.articles)))
+    same = names == person.names and articles == person.articles
+    return person if same else replace(person, names=names, articles=articles)
 
 
 def _version_in_order(article: LockArticle) -> LockArticle:

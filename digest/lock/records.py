@@ -44,7 +44,8 @@ def record_path(content: Path, number: int) -> Path:
 def dump_record(record: EditionRecord) -> str:
     """The record as JSON that reads well in a diff: a value a line, and every character to be seen."""
     data = {"version": _VERSION, **_ADAPTER.dump_python(record, mode="json")}
-    return "".join(map(_visible, json.dumps(data, ensure_ascii=False, indent=1))) + "\n"
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    return (text if text.replace("\n", "").isprintable() else "".join(map(_visible, text))) + "\n"
 
 
 def read_records(content: Path, editions: Sequence[LockEdition]) -> Records:

@@ -13,6 +13,8 @@ LOCK_NAME = "stories.lock.yml"  # in the content folder
 VERSION = "1"
 UNDATED = "undated"
 _BEGUN = re.compile(r"\.(stories\.lock\.yml|[0-9]{4,9}\.json)\.[a-z0-9_]{8}")  # as mkstemp names them
+_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./-]*").fullmatch  # what YAML reads as itself without quotation marks
+_HEX = re.compile(r"[0-9a-f]+").fullmatch
 HEADER = """\
 # Written by `digest build`; keep it under version control. It remembers which stories, people, articles and editions
 # there have been, so that addresses, feeds and "new" stay right. After a merge conflict keep the lines of both sides,
@@ -110,7 +112,7 @@ def _section(name: str, about: str, entries: Sequence[object]) -> Iterator[str]:
 
 
 def _story_lines(story: LockStory) -> Iterator[str]:
-    whose = f"  # {story.id}" if re.fullmatch(r"[0-9a-f]+", story.id) else ""
+    whose = f"  # {story.id}" if _HEX(story.id) else ""
     yield f"  {_key(story.id, 2)}:"
     yield f"    slug: {_quoted(story.slug)}"
     if story.merged_into:
@@ -150,8 +152,10 @@ def _key(text: str, indent: int) -> str:
 
 
 def _quoted(text: str) -> str:
-    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_./-]*", text):
+    if _PLAIN(text):
         return text
+    if text.isprintable() and '"' not in text and "\\" not in text:  # most names of people
+        return f'"{text}"'
     return '"' + "".join(map(_escaped, text)) + '"'
 
 

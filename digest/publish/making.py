@@ -1,18 +1,19 @@
 """What a site is made of, file by file, and the making of what is missing, in a folder beside the published site."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
 from digest.errors import BuildError
+from digest.file_states import entries
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
 from digest.publish.builder import address_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.manifest import Identity, Manifest
-from digest.publish.tree import Room, Standing, entries, standing
+from digest.publish.tree import Room, Standing, standing
 
 _SHORT = 16  # digits of the key of a program with its settings
 _THEME = ""  # the folder of the theme's files
@@ -71,9 +72,9 @@ class Shelf:
         folder = self.output if self.published.keys.get(path) == key else self.kept
         return (folder / path).read_bytes()
 
-    def stale(self, kept: Iterable[Identity]) -> set[Identity]:
-        """The files that are known and no more there."""
-        return self.known.keys() - set(kept)
+    def stale(self, new: Mapping[str, Identity], kept: Mapping[str, Identity]) -> list[Identity]:
+        """The files that are known and stand in neither of two folders, whose files are given by path, any more."""
+        return [one for one in self.known if new.get(one[0]) != one and kept.get(one[0]) != one]
 
 
 class Making:
@@ -156,7 +157,7 @@ class Making:
 
     def _take(self, fresh: Path, path: str, key: str) -> tuple[str, ...]:
         """Move what a program made to its place, and remember its names."""
-        names = tuple(sorted(name for name, _ in entries(fresh)))
+        names = tuple(sorted(name for name, _ in entries(str(fresh))))
         for name in names:
             self.remade[path + name] = self._shelf.why(path + name, key)
             self._room.move(fresh / name, path + name)

@@ -34,6 +34,7 @@ class Published:
     output: Path
     pages: int
     changed: bool  # False where the published site was the same to the byte, and was left alone
+    tree: str  # a digest of its files as they stand, as that of `file_states.tree`
     previous: Path | None  # the site before, kept for roll-back
     files: int = 0  # of the whole site
     made: tuple[Remade, ...] = ()  # what was not carried over, and why, by path
@@ -118,6 +119,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Pub
             output=output,
             pages=len(order.pages),
             changed=placing.changed,
+            tree=placing.tree(),
             previous=kept if kept.exists() else None,
             files=len(made.wanted),
             made=tuple(Remade(path, made.remade[path]) for path in sorted(made.remade)),

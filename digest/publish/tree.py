@@ -3,10 +3,11 @@
 import contextlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.file_states import entries
 from digest.publish.manifest import Identity
 
 _FILE, _FOLDER = 0o644, 0o755  # a web server may read everything
@@ -18,9 +19,10 @@ class Standing:
 
     keys: Mapping[str, str]  # what made each file, by path; "" where that is not known
     identities: Mapping[str, Identity]  # of those that are known
+    modes: Mapping[str, int]  # likewise
 
 
-NOTHING = Standing({}, {})
+NOTHING = Standing({}, {}, {})
 
 
 def standing(folder: Path, known: Mapping[Identity, str], beside: Standing = NOTHING) -> Standing:
@@ -30,34 +32,26 @@ def standing(folder: Path, known: Mapping[Identity, str], beside: Standing = NOT
     """
     keys: dict[str, str] = {}
     identities: dict[str, Identity] = {}
-    for path, entry in entries(folder):
+    modes: dict[str, int] = {}
+    for path, entry in entries(str(folder)):
         identity = beside.identities.get(path)
-        if identity is None or identity[1] != entry.inode():
-            stat = entry.stat(follow_symlinks=False)
-            identity = (path, stat.st_ino, stat.st_size, stat.st_mtime_ns)
+        if identity is not None and identity[1] == entry.inode():
+            mode = beside.modes[path]
+        else:
+            identity, mode = _seen(path, entry.stat(follow_symlinks=False))
         key = keys[path] = known.get(identity, "")
         if key:
-            identities[path] = identity
-    return Standing(keys, identities)
+            identities[path], modes[path] = identity, mode
+    return Standing(keys, identities, modes)
 
 
-def entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below a folder that is no folder, by its path there, in no order; links are not followed."""
-    root, left = f"{folder}/", [""]
-    while left:
-        below = left.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(root + below) as found:
-            for entry in found:
-                if entry.is_dir(follow_symlinks=False):
-                    left.append(f"{below}{entry.name}/")
-                else:
-                    yield below + entry.name, entry
+def seen(folder: Path, path: str) -> tuple[Identity, int]:
+    """The identity of a file below a folder, and its mode."""
+    return _seen(path, os.lstat(f"{folder}/{path}"))
 
 
-def identity_of(folder: Path, path: str) -> Identity:
-    """The identity of a file below a folder."""
-    stat = os.lstat(f"{folder}/{path}")
-    return path, stat.st_ino, stat.st_size, stat.st_mtime_ns
+def _seen(path: str, stat: os.stat_result) -> tuple[Identity, int]:
+    return (path, stat.st_ino, stat.st_size, stat.st_mtime_ns), stat.st_mode
 
 
 class Room:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from publish import sample
 from publish.gating import same_tree, tree
 
+from digest import file_states
 from digest.errors import BuildError
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
 from digest.publish import Published, SiteOptions, Why, roll_back, site
@@ -131,9 +132,10 @@ class Digest:
         made = self.bundle
         bundle = Folder(path="search/", digest=made, make=lambda place: [(place / one).write_text(one) for one in made])
         try:
-            publish(folder, list(self.pages.values()), *files, bundle, title=self.title)
+            published = publish(folder, list(self.pages.values()), *files, bundle, title=self.title)
         except BuildError as error:
             return str(error)
+        assert published.tree == file_states.tree(str(folder / "site")), "another look would find the same files"
         return ""
 
 
