@@ -40,13 +40,14 @@ from digest.publish.glimpses import (
 )
 from digest.publish.options import SiteOptions
 from digest.publish.printings import Output, outputs
-from digest.publish.tracing import Notes, Question, Table, fingerprint_of
+from digest.publish.tracing import EVERY, Notes, Question, Table, fingerprint_of
 from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
 __all__ = ["Almanac", "Home", "almanac", "outlet_of", "story_days"]
 
 _FIELDS = "the edition’s"  # the kind of question that asks for a field of the edition
+_SAME = {"stories": "story", "people": "person", "past": "edition"}  # fields that are every entry of a kind
 _WHETHER = "whether there is "
 
 
@@ -152,22 +153,20 @@ class Almanac:
             self._fingerprints[question] = fingerprint_of(self._answer(*question))
         return self._fingerprints[question]
 
-    def _answer(self, kind: str, *names: str) -> object:
+    def _answer(self, kind: str, name: str) -> object:
         """The answer to a question, or fingerprints of what it is made of."""
+        if kind in self._answers:
+            found = self._answers[kind].get(name)
+            if kind == "story" and found:
+                return story_key(found, self._digest(found.told))
+            return (self.fingerprint(("story", found.story.id)), found.number) if isinstance(found, Home) else found
+        if kind == EVERY:
+            return repr([(one, self.fingerprint((name, one))) for one in self._answers[name]])
         if kind == _FIELDS:
-            same = {"stories": "story", "people": "person", "past": "edition"}
-            return self.fingerprint((same[names[0]],)) if names[0] in same else getattr(self._edition, names[0])
+            return self.fingerprint((EVERY, _SAME[name])) if name in _SAME else getattr(self._edition, name)
         if kind == "nearness of":
-            return self._nearness(*names)
-        if kind.startswith(_WHETHER):
-            return names[0] in self._answers[kind.removeprefix(_WHETHER)]
-        entries = self._answers[kind]
-        if kind == "story" and names and names[0] in entries:
-            return story_key(entries[names[0]], self._digest(entries[names[0]].told))
-        if not names:
-            return [(name, self.fingerprint((kind, name))) for name in entries]
-        found = entries.get(names[0])
-        return (self.fingerprint(("story", found.story.id)), found.number) if isinstance(found, Home) else found
+            return self._nearness(name)
+        return name in self._answers[kind.removeprefix(_WHETHER)]
 
     def _nearness(self, day: str) -> Nearness:
         own = self._edition.date
