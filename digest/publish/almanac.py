@@ -60,6 +60,7 @@ class Almanac:
         self.notes = Notes()
         self._answers: dict[str, Mapping[str, Any]] = {}  # by kind of question
         self._fingerprints: dict[Question, str] = {}
+        self._known: dict[str, tuple[str, date | None]] = {}  # outlet and day of articles, which many people share
         self._days = edition_days(edition)
         self._quotes = quotes_by_person(edition.stories)
         self.edition = cast("Edition", _Fields(edition, self.notes))
@@ -156,10 +157,7 @@ class Almanac:
     def _answer(self, kind: str, name: str) -> object:
         """The answer to a question, or fingerprints of what it is made of."""
         if kind in self._answers:
-            found = self._answers[kind].get(name)
-            if kind == "story" and found:
-                return story_key(found, self._digest(found.told))
-            return (self.fingerprint(("story", found.story.id)), found.number) if isinstance(found, Home) else found
+            return self._shortly[kind](name) if kind in self._shortly else self._answers[kind].get(name)
         if kind == EVERY:
             return repr([(one, self.fingerprint((name, one))) for one in self._answers[name]])
         if kind == _FIELDS:
@@ -167,6 +165,31 @@ class Almanac:
         if kind == "nearness of":
             return self._nearness(name)
         return name in self._answers[kind.removeprefix(_WHETHER)]
+
+    @cached_property
+    def _shortly(self) -> Mapping[str, Callable[[str], str | None]]:
+        """Answers of much, in short: equal for equal ones, and made of fingerprints instead of the whole."""
+        return {"story": self._story_key, "article": self._home_key, "stories of": self._naming_key}
+
+    def _story_key(self, name: str) -> str | None:
+        story = self._answers["story"].get(name)
+        return story and story_key(story, self._digest(story.told))
+
+    def _home_key(self, name: str) -> str | None:
+        home = self._answers["article"].get(name)
+        return home and f"{self.fingerprint(('story', home.story.id))} {home.number}"
+
+    def _naming_key(self, person: str) -> str | None:
+        """As `_naming` has the stories of a person."""
+        if person not in self._answers["person"]:
+            return None
+        said, named = self._said(person)
+        return repr(
+            [
+                (self.fingerprint(("line of story", place)), place in named, [*map(self._uttered, said.get(place, ()))])
+                for place in sorted(named | set(said))
+            ]
+        )
 
     def _nearness(self, day: str) -> Nearness:
         own = self._edition.date
@@ -230,13 +253,17 @@ class Almanac:
             Naming(
                 line=lines[place],
                 named=place in named,
-                said=tuple(
-                    (outlet_of(home.member), trusted_day(home.member, self.zone))
-                    for home in map(self._answers["article"].__getitem__, said.get(place, ()))
-                ),
+                said=tuple(map(self._uttered, said.get(place, ()))),
             )
             for place in sorted(named | set(said))
         )
+
+    def _uttered(self, article: str) -> tuple[str, date | None]:
+        """Where and when something was said: the outlet, and the trusted day, of an article."""
+        if article not in self._known:
+            member = self._answers["article"][article].member
+            self._known[article] = outlet_of(member), trusted_day(member, self.zone)
+        return self._known[article]
 
     def _said(self, person: str) -> tuple[Mapping[str, list[str]], set[str]]:
         """By story, the articles of a person's quotes; and the stories with an article that names the person."""

@@ -116,11 +116,12 @@ def fingerprint_of(value: object) -> str:
 
 
 def _written(value: object) -> bytes:
-    return _writer(type(value))(value)
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 @cache
-def _writer(kind: type[Any]) -> Callable[[Any], bytes]:
+def _writer(kind: type[object]) -> Callable[[Any], bytes]:
     """What writes the values of a type: found out once, because there are tens of thousands of answers."""
     if issubclass(kind, Decision):
         return _decision
