@@ -156,8 +156,8 @@ class Almanac:
 
     def _answer(self, kind: str, name: str) -> object:
         """The answer to a question, or fingerprints of what it is made of."""
-        if kind in self._answers:
-            return self._shortly[kind](name) if kind in self._shortly else self._answers[kind].get(name)
+        if answer := self._answering.get(kind):
+            return answer(name)
         if kind == EVERY:
             return repr([(one, self.fingerprint((name, one))) for one in self._answers[name]])
         if kind == _FIELDS:
@@ -167,9 +167,10 @@ class Almanac:
         return name in self._answers[kind.removeprefix(_WHETHER)]
 
     @cached_property
-    def _shortly(self) -> Mapping[str, Callable[[str], str | None]]:
-        """Answers of much, in short: equal for equal ones, and made of fingerprints instead of the whole."""
-        return {"story": self._story_key, "article": self._home_key, "stories of": self._naming_key}
+    def _answering(self) -> Mapping[str, Callable[[str], object]]:
+        """What answers each kind of question; in short, by fingerprints of its parts, where an answer is much."""
+        short = {"story": self._story_key, "article": self._home_key, "stories of": self._naming_key}
+        return {kind: entries.get for kind, entries in self._answers.items()} | short
 
     def _story_key(self, name: str) -> str | None:
         story = self._answers["story"].get(name)

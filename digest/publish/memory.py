@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
 
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
@@ -69,13 +70,11 @@ class Memory:
 
     def _lasting(self) -> set[str]:
         """The subjects whose traces last: those that were kept, and their parts."""
-        found, left, parts = set(self._kept), list(self._kept), self._parts
+        found = left = set(self._kept)
         while left:
-            asked = self._old.traces[left.pop()].asked
-            if not parts.keys().isdisjoint(asked):
-                new = {parts[place] for place in parts.keys() & asked} - found
-                found |= new
-                left += new
+            asked = set(chain.from_iterable(self._old.traces[subject].asked for subject in left))
+            left = {self._parts[place] for place in self._parts.keys() & asked} - found
+            found = found | left
         return found
 
     @cached_property
@@ -111,9 +110,10 @@ class Memory:
 
     def _now(self, question: Question) -> str | None:
         """The fingerprint of an answer of this edition; None for a question that only a damaged file asks."""
-        with suppress(LookupError, AttributeError, ValueError):
+        try:
             return self._book.fingerprint(question)
-        return None
+        except (LookupError, AttributeError, ValueError):
+            return None
 
     def _answer(self, question: Question) -> str:
         """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
