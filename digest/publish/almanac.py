@@ -40,13 +40,14 @@ from digest.publish.glimpses import (
 )
 from digest.publish.options import SiteOptions
 from digest.publish.printings import Output, outputs
-from digest.publish.tracing import Notes, Question, Table, fingerprint_of
+from digest.publish.tracing import EVERY, Notes, Question, Table, fingerprint_of
 from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
 __all__ = ["Almanac", "Home", "almanac", "outlet_of", "story_days"]
 
 _FIELDS = "the edition’s"  # the kind of question that asks for a field of the edition
+_SAME = {"stories": "story", "people": "person", "past": "edition"}  # fields that are every entry of a kind
 _WHETHER = "whether there is "
 
 
@@ -59,6 +60,7 @@ class Almanac:
         self.notes = Notes()
         self._answers: dict[str, Mapping[str, Any]] = {}  # by kind of question
         self._fingerprints: dict[Question, str] = {}
+        self._known: dict[str, tuple[str, date | None]] = {}  # outlet and day of articles, which many people share
         self._days = edition_days(edition)
         self._quotes = quotes_by_person(edition.stories)
         self.edition = cast("Edition", _Fields(edition, self.notes))
@@ -152,22 +154,43 @@ class Almanac:
             self._fingerprints[question] = fingerprint_of(self._answer(*question))
         return self._fingerprints[question]
 
-    def _answer(self, kind: str, *names: str) -> object:
+    def _answer(self, kind: str, name: str) -> object:
         """The answer to a question, or fingerprints of what it is made of."""
+        if answer := self._answering.get(kind):
+            return answer(name)
+        if kind == EVERY:
+            return repr([(one, self.fingerprint((name, one))) for one in self._answers[name]])
         if kind == _FIELDS:
-            same = {"stories": "story", "people": "person", "past": "edition"}
-            return self.fingerprint((same[names[0]],)) if names[0] in same else getattr(self._edition, names[0])
+            return self.fingerprint((EVERY, _SAME[name])) if name in _SAME else getattr(self._edition, name)
         if kind == "nearness of":
-            return self._nearness(*names)
-        if kind.startswith(_WHETHER):
-            return names[0] in self._answers[kind.removeprefix(_WHETHER)]
-        entries = self._answers[kind]
-        if kind == "story" and names and names[0] in entries:
-            return story_key(entries[names[0]], self._digest(entries[names[0]].told))
-        if not names:
-            return [(name, self.fingerprint((kind, name))) for name in entries]
-        found = entries.get(names[0])
-        return (self.fingerprint(("story", found.story.id)), found.number) if isinstance(found, Home) else found
+            return self._nearness(name)
+        return name in self._answers[kind.removeprefix(_WHETHER)]
+
+    @cached_property
+    def _answering(self) -> Mapping[str, Callable[[str], object]]:
+        """What answers each kind of question; in short, by fingerprints of its parts, where an answer is much."""
+        short = {"story": self._story_key, "article": self._home_key, "stories of": self._naming_key}
+        return {kind: entries.get for kind, entries in self._answers.items()} | short
+
+    def _story_key(self, name: str) -> str | None:
+        story = self._answers["story"].get(name)
+        return story and story_key(story, self._digest(story.told))
+
+    def _home_key(self, name: str) -> str | None:
+        home = self._answers["article"].get(name)
+        return home and f"{self.fingerprint(('story', home.story.id))} {home.number}"
+
+    def _naming_key(self, person: str) -> str | None:
+        """As `_naming` has the stories of a person."""
+        if person not in self._answers["person"]:
+            return None
+        said, named = self._said(person)
+        return repr(
+            [
+                (self.fingerprint(("line of story", place)), place in named, [*map(self._uttered, said.get(place, ()))])
+                for place in sorted(named | set(said))
+            ]
+        )
 
     def _nearness(self, day: str) -> Nearness:
         own = self._edition.date
@@ -231,13 +254,17 @@ class Almanac:
             Naming(
                 line=lines[place],
                 named=place in named,
-                said=tuple(
-                    (outlet_of(home.member), trusted_day(home.member, self.zone))
-                    for home in map(self._answers["article"].__getitem__, said.get(place, ()))
-                ),
+                said=tuple(map(self._uttered, said.get(place, ()))),
             )
             for place in sorted(named | set(said))
         )
+
+    def _uttered(self, article: str) -> tuple[str, date | None]:
+        """Where and when something was said: the outlet, and the trusted day, of an article."""
+        if article not in self._known:
+            member = self._answers["article"][article].member
+            self._known[article] = outlet_of(member), trusted_day(member, self.zone)
+        return self._known[article]
 
     def _said(self, person: str) -> tuple[Mapping[str, list[str]], set[str]]:
         """By story, the articles of a person's quotes; and the stories with an article that names the person."""

@@ -141,8 +141,7 @@ class Lists:
             "shelf": None,
         }
         yield self._printer.sheet(replace(sheet, values=values))
-        beside = tuple(replace(letter, items=(), parts=()) for letter in letters)
-        for shelf in (shelf for one in letters for shelf in one.walk()):
+        for shelf, beside in _with_beside(letters):
             path = f"{kind}/letters/{shelf.path}index.md"
             given = ([(one.path, one.words) for one in beside], _extent(shelf, str))
             compute = partial(self._letter, kind, replace(sheet, path=path), shelf, beside, shown)
@@ -155,6 +154,19 @@ class Lists:
         entries = () if shelf.parts else tuple(map(shown, shelf.items))
         values = {kind: entries, "total": len(shelf.items), "shelves": beside, "shelf": shelf}
         yield self._printer.sheet(replace(sheet, title=f"{sheet.title}: {shelf.words}", values=values))
+
+
+def _with_beside(
+    shelves: Sequence[Shelf[Item]], above: tuple[Shelf[Item], ...] = ()
+) -> Iterator[tuple[Shelf[Item], Sequence[Shelf[Item]]]]:
+    """Each shelf with those that its page leads to: the one that it is a part of, and that one's parts.
+
+    Were they all letters, a first name under another letter would change every page.
+    """
+    beside = (*above, *(replace(one, items=(), parts=()) for one in shelves))
+    for one, bare in zip(shelves, beside[len(above) :], strict=True):
+        yield one, beside
+        yield from _with_beside(one.parts, (bare,))
 
 
 def _of_one(kind: str, name: str, address: Safe, counted: str) -> Sheet:

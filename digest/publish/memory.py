@@ -1,48 +1,24 @@
 """What was made of each subject, carried over as long as everything that it looked up is answered alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
-
-from pydantic import TypeAdapter, ValidationError
 
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
 from digest.publish.desk import Desk
+from digest.publish.ledger import Note, Trace, read, written
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
 from digest.store import Store, code_version, fingerprint
 
 Product = Page | CarriedPage | File | CarriedFile
-Note = tuple[str, str, str, bool, bool]
-"""Of a product: its path, digest, day of change ("" for none), whether it is a page, and whether it leads on."""
 
 _NAME = "traces"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Trace:
-    """What a subject asked, as places in the list of all questions, and what was made of it."""
-
-    asked: list[int]
-    given: str = ""  # fingerprint of what it was given by the subject that it stands within
-    made: list[Note] | None = None  # None: of a part, which makes nothing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ledger:
-    """The traces of a build."""
-
-    made_by: str = ""
-    questions: list[tuple[str, ...]] = field(default_factory=list)
-    answers: list[str] = field(default_factory=list)
-    traces: dict[str, _Trace] = field(default_factory=dict)
-
-
-_LEDGER: TypeAdapter[_Ledger] = TypeAdapter(_Ledger)
 
 
 class Memory:
@@ -55,12 +31,7 @@ class Memory:
     def __init__(self, desk: Desk, store: Store, made_by: str, aside: Aside | None = None) -> None:
         self.desk, self._store, self._made_by, self._aside = desk, store, made_by, aside
         self._book = desk.book
-        self._old = _read(store.noted(_NAME), made_by)
-        self._first = not self._old.traces
-        asked = enumerate(self._old.questions)
-        self._parts = {place: question[-1] for place, question in asked if question[:1] == (PART,)}
-        self._checked: list[bool | None] = [None] * len(self._old.questions)  # whether it is answered alike
-        self._same: dict[str, bool] = {}
+        self._old = read(store.noted(_NAME), made_by)
         self._kept: set[str] = set()
         self._given: dict[str, str] = {}
         self._made: dict[str, tuple[frozenset[Question], tuple[Product, ...]]] = {}
@@ -78,11 +49,12 @@ class Memory:
         self._book.notes.ask(PART, subject)
         if subject in self._made:
             return self._made[subject][1]
-        if self._holds(subject, gift) and (notes := self._old.traces[subject].made) is not None:
-            self._keep(subject)
+        trace = self._old.traces.get(subject)
+        if trace and trace.made is not None and trace.given == gift and self._changed.keys().isdisjoint(trace.asked):
+            self._kept.add(subject)
             again = _Again(compute)
-            return tuple(_carried(note, partial(again.load, note[0])) for note in notes)
-        self.reasons[subject], self._given[subject] = self._why(subject, gift), gift
+            return tuple([_carried(note, partial(again.load, note[0])) for note in trace.made])
+        self.reasons[subject], self._given[subject] = self._why(subject, trace, gift), gift
         with self._book.notes.recording() as asked:
             made = tuple(map(self._put_aside, compute()))
         self._made[subject] = frozenset(asked), made
@@ -90,26 +62,13 @@ class Memory:
 
     def save(self) -> None:
         """Note what was asked, for the next build."""
-        if not self._made and self._kept == set(self._old.traces):
+        kept = self._lasting()
+        if not self._made and len(kept) == len(self._old.traces):
             return
         asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
-        questions, answers = list(self._old.questions), list(self._old.answers)
-        places = {question: place for place, question in enumerate(questions)}
-        for question in sorted(frozenset().union(*asked.values())):
-            answer = "" if question[0] == PART else self._book.fingerprint(question)
-            if question in places:
-                answers[places[question]] = answer
-            else:
-                places[question] = len(questions)
-                questions.append(question)
-                answers.append(answer)
-        traces = {kept: self._old.traces[kept] for kept in self._kept}
-        for subject, some in asked.items():
-            own = sorted(places[question] for question in some)
-            traces[subject] = _Trace(asked=own, given=self._given.get(subject, ""), made=made.get(subject))
-        ledger = _Ledger(made_by=self._made_by, questions=questions, answers=answers, traces=traces)
-        self._store.note(_NAME, _LEDGER.dump_json(_compact(ledger)))
+        new = {subject: (self._given.get(subject, ""), some, made.get(subject)) for subject, some in asked.items()}
+        self._store.note(_NAME, written(self._made_by, self._old, kept - asked.keys(), new, self._answer))
 
     def _put_aside(self, product: Product) -> Product:
         if self._aside is None or not isinstance(product, Page | File):
@@ -117,52 +76,65 @@ class Memory:
         data = product.load()
         return _carried(_noted(product), self._aside.put(data))
 
-    def _keep(self, subject: str) -> None:
-        """Keep the trace of a subject, and those of its parts."""
-        if subject not in self._kept:
-            self._kept.add(subject)
-            for place in self._old.traces[subject].asked:
-                if place in self._parts:
-                    self._keep(self._parts[place])
+    def _lasting(self) -> set[str]:
+        """The subjects whose traces last: those that were kept, and their parts."""
+        found = left = set(self._kept)
+        while left:
+            asked = set(chain.from_iterable(self._old.traces[subject].asked for subject in left))
+            left = {self._parts[place] for place in self._parts.keys() & asked} - found
+            found = found | left
+        return found
 
-    def _holds(self, subject: str, given: str | None = None) -> bool:
-        """Whether all that a subject asked is answered as in the last build, and it was given the same.
+    @cached_property
+    def _parts(self) -> dict[int, str]:
+        """The places of questions for what has a trace of its own."""
+        return {place: name for place, (kind, name) in enumerate(self._old.questions) if kind == PART}
 
-        A part of one that holds is given what it was given then.
+    @cached_property
+    def _changed(self) -> dict[int, str]:
+        """The questions that are answered otherwise than in the last build, by place, and what that says in words."""
+        changed = {
+            place: f"looked up {' '.join(question)}, which changed"
+            for place, question in enumerate(self._old.questions)
+            if place not in self._parts and self._now(question) != self._old.answers[place]
+        }
+        left, before = self._parts, -1
+        while len(changed) != before:  # a part may have parts
+            before, left = len(changed), {place: name for place, name in left.items() if place not in changed}
+            changed |= {place: f"{name}: {why}" for place, name in left.items() if (why := self._broken(name, changed))}
+        return changed
+
+    def _broken(self, part: str, changed: Mapping[int, str]) -> str:
+        """Why a part of the last build does not hold; "" for one that does.
+
+        A part of a subject that holds is given what it was given then.
         """
-        if subject not in self._same:
-            self._same[subject] = False  # a part of itself, which only a damaged file can hold
-            trace = self._old.traces.get(subject)
-            self._same[subject] = trace is not None and all(map(self._same_answer, trace.asked))
-        return self._same[subject] and given in {None, self._old.traces[subject].given}
-
-    def _same_answer(self, place: int) -> bool:
-        if place in self._parts:
-            return self._holds(self._parts[place])
-        if self._checked[place] is None:
-            self._checked[place] = self._answered(place)
-        return self._checked[place] is True
-
-    def _answered(self, place: int) -> bool:
-        """Whether a question is answered as in the last build; a damaged one is not."""
-        with suppress(LookupError, AttributeError, ValueError):
-            return self._book.fingerprint(self._old.questions[place]) == self._old.answers[place]
-        return False
-
-    def _why(self, subject: str, given: str | None = None) -> str:
-        """The first of what a subject asked that is answered otherwise now."""
-        if self._first:
-            return "nothing is remembered of the last build, or it was made with other templates or options"
-        if subject not in self._old.traces:
+        trace = self._old.traces.get(part)
+        if trace is None:
             return "it was not there"
-        place = next((one for one in self._old.traces[subject].asked if not self._same_answer(one)), None)
-        if place is None:
-            same = given in {None, self._old.traces[subject].given}
-            return "nothing was made of it" if same else "its part of a list has changed"
-        kind, *names = self._old.questions[place]
-        if kind == PART:
-            return f"{names[0]}: {self._why(names[0])}"
-        return f"looked up {' '.join((kind, *names)) if names else f'every {kind}'}, which changed"
+        if changed.keys().isdisjoint(trace.asked):
+            return ""
+        return next(changed[place] for place in trace.asked if place in changed)
+
+    def _now(self, question: Question) -> str | None:
+        """The fingerprint of an answer of this edition; None for a question that only a damaged file asks."""
+        try:
+            return self._book.fingerprint(question)
+        except (LookupError, AttributeError, ValueError):
+            return None
+
+    def _answer(self, question: Question) -> str:
+        """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
+        return "" if question[0] == PART else self._book.fingerprint(question)
+
+    def _why(self, subject: str, trace: Trace | None, given: str) -> str:
+        """The first of what a subject asked that is answered otherwise now."""
+        if not self._old.traces:
+            return "nothing is remembered of the last build, or it was made with other templates or options"
+        if trace is None:
+            return "it was not there"
+        why = self._broken(subject, self._changed)
+        return why or ("nothing was made of it" if trace.given == given else "its part of a list has changed")
 
 
 def remembering(
@@ -182,23 +154,6 @@ def _sources(templates: Path) -> list[tuple[str, str]]:
         with suppress(OSError):
             found.append((path.relative_to(templates).as_posix(), path.read_bytes().hex()))
     return found
-
-
-def _compact(ledger: _Ledger) -> _Ledger:
-    """The ledger without the questions that nobody asks any more: they may name what an editor had removed."""
-    used = sorted({place for trace in ledger.traces.values() for place in trace.asked})
-    if len(used) == len(ledger.questions):
-        return ledger
-    places = {old: new for new, old in enumerate(used)}
-    return replace(
-        ledger,
-        questions=[ledger.questions[place] for place in used],
-        answers=[ledger.answers[place] for place in used],
-        traces={
-            name: replace(trace, asked=[places[place] for place in trace.asked])
-            for name, trace in ledger.traces.items()
-        },
-    )
 
 
 class _Again:
@@ -225,14 +180,3 @@ def _noted(product: Product) -> Note:
         return product.path, product.digest, "", False, False
     changed = product.changed.isoformat() if product.changed else ""
     return product.path, product.digest, changed, True, product.leads_on
-
-
-def _read(noted: bytes, made_by: str) -> _Ledger:
-    """The traces of the last build; none where they are damaged, or of other code, options or templates."""
-    try:
-        ledger = _LEDGER.validate_json(noted)
-    except ValidationError:
-        return _Ledger()
-    number = len(ledger.questions)
-    inside = all(0 <= at < number for one in ledger.traces.values() for at in one.asked)
-    return ledger if inside and number == len(ledger.answers) and ledger.made_by == made_by else _Ledger()

@@ -5,11 +5,11 @@ page depends on is listed by hand; what was asked is written down, with a finger
 """
 
 import hashlib
-from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, ValuesView
 from contextlib import contextmanager, suppress
 from dataclasses import is_dataclass
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
 from pydantic_core import PydanticSerializationError
@@ -19,9 +19,10 @@ from digest.nouns import Decision
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
-Question = tuple[str, ...]
-"""A kind, and what is asked for: ("story", "s123"); the kind alone asks for all of them."""
+Question = tuple[str, str]
+"""A kind, and what is asked for: ("story", "s123")."""
 
+EVERY = "every"  # the kind that asks for all entries of a kind
 PART = "part"  # the kind that asks for something with a trace of its own
 
 
@@ -32,10 +33,10 @@ class Notes:
         self._open: list[set[Question]] = []
         self.parts: dict[str, frozenset[Question]] = {}  # what was asked for each part that was made
 
-    def ask(self, *question: str) -> None:
+    def ask(self, kind: str, name: str) -> None:
         """Note a question, if anything is being printed."""
         if self._open:
-            self._open[-1].add(question)
+            self._open[-1].add((kind, name))
 
     @contextmanager
     def recording(self) -> Iterator[set[Question]]:
@@ -63,21 +64,21 @@ class Table(Mapping[str, Value], Generic[Value]):
         return name in self._entries
 
     def __iter__(self) -> Iterator[str]:
-        self._notes.ask(self._kind)
+        self._notes.ask(EVERY, self._kind)
         return iter(self._entries)
 
     def __len__(self) -> int:
-        self._notes.ask(self._kind)
+        self._notes.ask(EVERY, self._kind)
         return len(self._entries)
 
     def values(self) -> ValuesView[Value]:
         """Every entry: one question."""
-        self._notes.ask(self._kind)
+        self._notes.ask(EVERY, self._kind)
         return self._entries.values()
 
     def items(self) -> ItemsView[str, Value]:
         """Every entry with its name: one question."""
-        self._notes.ask(self._kind)
+        self._notes.ask(EVERY, self._kind)
         return self._entries.items()
 
 
@@ -119,17 +120,37 @@ def fingerprint_of(value: object) -> str:
 
 
 def _written(value: object) -> bytes:
-    if isinstance(value, Decision):  # holds sets, whose order is no order
-        stories, articles = sorted(value.stories), sorted(value.articles)
-        return repr((value.by, value.did, value.because, value.files, value.text, stories, articles)).encode()
-    if isinstance(value, tuple | list):
-        return b"(" + b",".join(map(_written, value)) + b")"
-    if is_dataclass(value) and not isinstance(value, type):
-        with suppress(PydanticSerializationError):  # half a character, which JSON cannot hold
-            return _adapter(type(value)).dump_json(value)
-    return repr(value).encode("utf-8", "surrogatepass")
+    kind: Any = type(value)
+    return _writer(kind)(value)
 
 
 @cache
-def _adapter(kind: type[object]) -> TypeAdapter[object]:
-    return TypeAdapter(kind)
+def _writer(kind: type[object]) -> Callable[[Any], bytes]:
+    """What writes the values of a type: found out once, because there are tens of thousands of answers."""
+    if issubclass(kind, Decision):
+        return _decision
+    if issubclass(kind, tuple | list):
+        return _several
+    return _noun(TypeAdapter(kind)) if is_dataclass(kind) else _plain
+
+
+def _decision(value: Decision) -> bytes:
+    stories, articles = sorted(value.stories), sorted(value.articles)  # sets, whose order is no order
+    return repr((value.by, value.did, value.because, value.files, value.text, stories, articles)).encode()
+
+
+def _several(values: Iterable[object]) -> bytes:
+    return b"(" + b",".join(map(_written, values)) + b")"
+
+
+def _noun(adapter: TypeAdapter[object]) -> Callable[[object], bytes]:
+    def write(value: object) -> bytes:
+        with suppress(PydanticSerializationError):  # half a character, which JSON cannot hold
+            return adapter.dump_json(value)
+        return _plain(value)
+
+    return write
+
+
+def _plain(value: object) -> bytes:
+    return repr(value).encode("utf-8", "surrogatepass")

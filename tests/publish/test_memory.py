@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from publish import many, sample
 from publish.printing import TEMPLATES
+from slugify import slugify
 
-from digest.nouns import CarriedPage, Edition, Page, Status, Story
+from digest.nouns import CarriedPage, Edition, Page, Person, Status, Story
 from digest.publish import aside as putting_aside
 from digest.publish import pages
 from digest.publish.aside import Aside
@@ -23,7 +25,9 @@ from digest.stories import watch
 Change = Callable[[Edition, Story], Edition]
 
 
-def printed(edition: Edition, store: Store, options: SiteOptions = sample.OPTIONS) -> tuple[dict[str, object], Memory]:
+def printed(
+    edition: Edition, store: Store, options: SiteOptions = sample.OPTIONS
+) -> tuple[dict[str, Page | CarriedPage], Memory]:
     """The pages of an edition by path, as the memory has them."""
     memory = remembering(edition, options, templates=TEMPLATES, store=store)
     made = pages(edition, options, templates=TEMPLATES, memory=memory)
@@ -168,6 +172,19 @@ def test_a_damaged_memory_is_made_anew(noted: bytes) -> None:
     store = Store(None)
     store.note("traces", noted)
     same_as_fresh(sample.edition(), store)
+
+
+def test_a_first_name_under_a_letter_changes_no_page_below_the_other_letters() -> None:
+    names = [f"A{second}ra Vale {number}" for second in "bcd" for number in range(90)] + ["Bela Vale"]
+    people = [Person(id=slugify(name), name=name, forms=(), roles=(), articles=()) for name in [*names, "Zora Vale"]]
+    stories, store = [many.told("1", [date(2031, 3, 5)])], Store(None)
+    printed(many.edition(stories, people[:-1]), store)
+    again, _ = printed(many.edition(stories, people), store)
+    made = {path for path, page in again.items() if isinstance(page, Page) and path.startswith("people/letters/")}
+    assert made == {f"people/letters/{letter}/index.md" for letter in "abmz"}
+    below = unescape(again["people/letters/ac/index.md"].load().decode())
+    led_to = [letter for letter in ("a", "ab", "ad", "b", "z") if f"people/letters/{letter}/" in below]
+    assert led_to == ["a", "ab", "ad"]
 
 
 def test_an_article_more_changes_few_pages_of_long_lists() -> None:
