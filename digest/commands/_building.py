@@ -16,6 +16,7 @@ from digest.spreading import crew
 from digest.unchanged import Places, Told, Watch
 
 GARBAGE = 200_000  # new objects before cycles of dead ones are looked for
+SELDOM = 1_000  # such looks before one at what is older
 SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
@@ -35,7 +36,8 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
 
     `ahead`: new articles have been seen, and another process may get ready to analyse them.
     """
-    gc.set_threshold(GARBAGE)  # nouns are many, live long and hold no cycles: looking for any is a waste of time
+    # Nouns are many, live long and hold no cycles: whoever outlives one look for these is not looked at again.
+    gc.set_threshold(GARBAGE, SELDOM, SELDOM)
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path)) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
