@@ -1,7 +1,7 @@
 """What builds cost as an archive grows: ratios of runs side by side, on this machine, from one command.
 
     python benchmarks/scale.py fresh [--articles 2000]       a fresh build beside bare spaCy and bare MkDocs
-    python benchmarks/scale.py daily [--articles 10000 20000] [--folder FOLDER] [--with-model]
+    python benchmarks/scale.py daily [--articles 10000 20000] [--folder FOLDER] [--with-model] [--without-bare]
     python benchmarks/scale.py start                          `digest --help` beside an empty Python program
 
 "daily" measures builds of a finished digest: nothing changed, one new article, the same with its analysis recalled, a
@@ -22,7 +22,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -178,7 +178,7 @@ def docs(folder: Path, into: Path) -> None:
     (into / "mkdocs.yml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
 
 
-def daily(count: int, folder: Path, *, with_model: bool) -> dict[str, Cost]:
+def daily(count: int, folder: Path, *, with_model: bool, with_bare: bool) -> dict[str, Cost]:
     """The builds of a day, on an archive of so many articles."""
     clipping = list(clippings(count + NEXT_DAY))
     write(folder, clipping[:count])
@@ -199,17 +199,22 @@ def daily(count: int, folder: Path, *, with_model: bool) -> dict[str, Cost]:
     write(folder, clipping[count + 1 :])
     run((*DIGEST, "check"), folder)
     measured("one new article, analysed before", lambda: run(build, folder))
-    with (folder / "templates" / "story.md.j2").open("a", encoding="utf-8") as template:
-        template.write("\n\nEnd of the story.\n")
-    measured("a changed template", lambda: run(build, folder))
-    measured("bare MkDocs, same pages", lambda: bare_mkdocs(folder))
-    bare = costs["bare MkDocs, same pages"].wall
-    for name in ("one new article, analysed before", "a changed template"):
-        print(f"{name} / bare MkDocs: {costs[name].wall / bare:.3f}")
+    if with_bare:
+        _beside_bare(folder, measured, costs)
     if with_model:
         for name in ("nothing changed", "one new article"):
             print(f"{name} / fresh: {costs[name].wall / costs['fresh'].wall:.4f}")
     return costs
+
+
+def _beside_bare(folder: Path, measured: Callable[[str, Callable[[], Cost]], None], costs: Mapping[str, Cost]) -> None:
+    with (folder / "templates" / "story.md.j2").open("a", encoding="utf-8") as template:
+        template.write("\n\nEnd of the story.\n")
+    measured("a changed template", lambda: run((*DIGEST, "build"), folder))
+    measured("bare MkDocs, same pages", lambda: bare_mkdocs(folder))
+    bare = costs["bare MkDocs, same pages"].wall
+    for name in ("one new article, analysed before", "a changed template"):
+        print(f"{name} / bare MkDocs: {costs[name].wall / bare:.3f}")
 
 
 def start() -> None:
@@ -240,6 +245,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where to build; a temporary one by default")
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--with-model", action="store_true", help="analyse the archive with the real model")
+    parser.add_argument("--without-bare", action="store_true", help="leave out what is compared with bare MkDocs")
     wanted = parser.parse_args()
     own = {"start": start}
     inner = {"spacy": bare_spacy, "recalled": recalled_build, "docs": lambda folder: docs(folder, wanted.into)}
@@ -259,7 +265,8 @@ def _growing(wanted: argparse.Namespace) -> None:
             if wanted.what == "fresh":
                 fresh(count, folder)
             else:
-                costs.append(daily(count, folder, with_model=wanted.with_model))
+                choices = {"with_model": wanted.with_model, "with_bare": not wanted.without_bare}
+                costs.append(daily(count, folder, **choices))
         finally:
             if not wanted.folder:
                 shutil.rmtree(folder.parent)
