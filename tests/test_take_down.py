@@ -48,6 +48,8 @@ SECRETS = (
     "quarvexin", "ondria", "felquist", "brimvolta", "4,711", "welds", "wexelthorn", "ollenshaw", "marguerite",
     "drimsel", "threlkaven",
 )  # fmt: skip
+SQLITE = b"SQLite format 3\0"
+POINTER = 4  # bytes, with which SQLite begins a page that goes on with a long row
 HEADS = ("bollivar", "tickadoon")  # words of headlines, of which addresses are made
 FILES = {
     "bollivar-bridge-drimsel.md": (
@@ -104,9 +106,25 @@ def found(folder: Path, words: tuple[str, ...], *, but: tuple[str, ...] = ()) ->
     slugs = [story.slug.encode() for story in read_lock(folder / "content" / LOCK_NAME).stories]
     hits = set()
     for name, data in bytes_of(folder):
-        text = reduce(lambda left, slug: left.replace(slug, b""), slugs, data).lower()
+        whole = without_cut(slugs, data) if data.removeprefix(name.encode() + b"\n").startswith(SQLITE) else data
+        text = reduce(lambda left, slug: left.replace(slug, b""), slugs, whole).lower()
         hits |= {(word, name) for word in words if name not in but and word.encode() in text}
     return hits
+
+
+def without_cut(slugs: list[bytes], data: bytes) -> bytes:
+    """A file of SQLite without the addresses that the end of a page cuts in two: the rest stands on any other page."""
+    start = data.index(SQLITE)
+    size = int.from_bytes(data[start + 16 : start + 18], "big")
+    kept = bytearray(data)
+    for end in range(start + size, len(data), size):
+        for slug in slugs:
+            for cut in range(1, len(slug)):
+                if kept.startswith(slug[:cut], end - cut):
+                    kept[end - cut : end] = bytes(cut)
+                if kept.startswith(slug[cut:], end + POINTER):
+                    kept[end + POINTER : end + POINTER + len(slug) - cut] = bytes(len(slug) - cut)
+    return bytes(kept)
 
 
 def files_of(story: Story) -> set[str]:
