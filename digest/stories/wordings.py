@@ -114,7 +114,7 @@ def words_of(parts: Sequence[Quote]) -> Words:
             last = match.end()
             inserted = any(start < match.start() < end for start, end in inside)
             name = match[0][0].isupper() and len(words) not in breaks
-            for form in _forms(match[0]):
+            for form in filter(None, _forms(match[0])):  # "do n't" has nothing before its "not"
                 weight = word_weight(form, part.language)
                 at = (part.start + match.start(), part.start + match.end())
                 words.append(Word(form, _stem(form), weight, *at, number, inserted, name))
@@ -125,7 +125,7 @@ def _forms(printed: str) -> tuple[str, ...]:
     """A printed word as it is compared: "We’re" is "we are", "O.K." is "ok", "1,000" is "1000"."""
     word = unicodedata.normalize("NFKD", printed.casefold().replace("’", "'"))
     word = "".join(char for char in word if not unicodedata.combining(char))
-    if word[0].isdigit():
+    if word[:1].isdigit():
         return (re.sub(r",(?=\d{3}\b)", "", word),)
     word = word.replace(".", "")
     if word in _IRREGULAR:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from stories.build import make_analysis, make_article, make_group, make_quote
 
@@ -284,3 +284,12 @@ def test_a_translation_shares_names_and_figures_not_only_long_words() -> None:
         (["Norwegen", "212", "delegasi", *["dan"] * 12], False),
     ):
         assert bool(list(statements([one], [worded(words, "ms")]))) is same, words
+
+
+@given(st.lists(st.one_of(st.sampled_from(["n't", "do n't", "'s", "U.S.", "1,000", "ͅ", "ʹ’s"]), st.text()), min_size=1))
+@example(["They do n't know"])
+def test_every_word_of_any_text_has_a_form_and_a_weight(words: list[str]) -> None:
+    for word in worded(words, "en").words:
+        assert word.form
+        assert word.stem
+        assert 0 <= word.weight <= 1
