@@ -216,6 +216,7 @@ def review(  # noqa: PLR0913 - the whole walk
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
+    crew.rest()
     analysed()
     step("Grouping", 0, len(kept))
     seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)

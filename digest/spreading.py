@@ -44,6 +44,14 @@ class Crew:
     ) -> None:
         self._leave()
 
+    def rest(self) -> None:
+        """Let everybody go, and the memory that they take; who is needed again is called again.
+
+        Whoever still gets ready is let go in the end: to wait for that now would take long.
+        """
+        if all(one.done() for one in self._loading):
+            self._leave()
+
     def spread(
         self,
         work: Callable[[Sequence[Item]], Iterable[Result]],

@@ -75,6 +75,15 @@ def test_a_few_items_are_done_by_the_worker_that_got_ready_for_them_and_by_no_ot
         assert set(alone.spread(process_of, ITEMS[:3], version=one)) == {os.getpid()}
 
 
+def test_a_crew_that_rests_holds_no_process_and_works_again() -> None:
+    with crew(2, ahead=load) as workers:
+        (first,) = {process for process, _ in workers.spread(loaded, ITEMS[:3], version=one)}
+        workers.rest()
+        with pytest.raises(ProcessLookupError):
+            os.kill(first, 0)
+        assert list(workers.spread(doubled, ITEMS, version=one)) == WANTED
+
+
 @pytest.mark.parametrize("ahead", [unloadable, fatal])
 def test_a_worker_that_cannot_get_ready_costs_time_only(ahead: Callable[[], None]) -> None:
     with crew(2, ahead=ahead) as workers:
