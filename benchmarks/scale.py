@@ -156,7 +156,7 @@ def bare_mkdocs(folder: Path) -> Cost:
 
 def docs(folder: Path, into: Path) -> None:
     """Write the Markdown of a digest's pages, and a mkdocs.yml for them."""
-    from digest import pipeline, publish
+    from digest import publish, reviewing
     from digest.config import load_config
     from digest.lock import LOCK_NAME, read_lock
     from digest.publish.builder import mkdocs_config
@@ -165,9 +165,9 @@ def docs(folder: Path, into: Path) -> None:
 
     config, content = load_config(folder / "site_config.yml"), folder / "content"
     with Store(folder / ".digest" / "store.sqlite") as store:
-        made = pipeline.review(config, content, store=store, as_of=None, step=lambda *_: None)
+        made = reviewing.review(config, content, store=store, as_of=None, step=lambda *_: None)
         options = site_options(config, read_lock(content / LOCK_NAME), templates=folder / "templates")
-        edition = pipeline.prove(made, content, options, store=store).edition
+        edition = reviewing.prove(made, content, options, store=store).edition
         pages = publish.pages(edition, options, templates=folder / "templates")
     for page in pages:
         path = into / "docs" / page.path

@@ -13,8 +13,8 @@ from digest.lock import LOCK_NAME, Lock, LockStory, read_lock
 from digest.nearest import guess
 from digest.nouns import Article
 from digest.options import Config
-from digest.pipeline import look
 from digest.removal import bar_of
+from digest.reviewing import look
 from digest.rule_list import add_rule
 from digest.store import Store
 

@@ -10,8 +10,8 @@ from digest.lock import LOCK_NAME, RecordFileError, read_lock, read_record
 from digest.lock_file import refuse_lost_lock
 from digest.nouns import Edition, EditionRecord
 from digest.options import Config
-from digest.pipeline import prove, review
 from digest.publish.mail import EditionMail, Mailbox, edition_mail
+from digest.reviewing import prove, review
 from digest.share import share_folder
 from digest.site_options import site_options
 from digest.store import Store

@@ -13,8 +13,8 @@ from digest.folders import WORK, content_of
 from digest.lock import LOCK_NAME, Lock, concealed, read_lock
 from digest.nouns import Article, Edition, Story
 from digest.options import Config
-from digest.pipeline import look
 from digest.removal import bar_of, names_of
+from digest.reviewing import look
 from digest.rule_list import add_rule
 from digest.store import Store
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from spread_work import doubled, one, process_of
 
-from digest import pipeline
+from digest import pipeline, reviewing
 from digest.config import load_config
 from digest.errors import ExecutorError
 from digest.spreading import Crew, crew
@@ -110,9 +110,9 @@ def test_a_cluster_makes_the_same_digest_though_one_worker_is_killed(cluster: Cl
         report = pipeline.build(config, folder, crew=workers)
     assert cluster.workers[0].wait(timeout=60), "one was killed"
     assert report.articles == ARTICLES
-    spread = digest_of(pipeline.look(config, folder))
+    spread = digest_of(reviewing.look(config, folder))
     shutil.rmtree(folder / ".digest")  # what the cluster made is forgotten
-    assert digest_of(pipeline.look(config, folder)) == spread, "all that is printed is made from it"
+    assert digest_of(reviewing.look(config, folder)) == spread, "all that is printed is made from it"
 
 
 def test_a_cluster_that_cannot_be_reached_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

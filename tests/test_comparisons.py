@@ -8,7 +8,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from test_grouped import FIRST, STEPS, WORDS, analysis
+from test_grouped import FIRST, STEPS, WORDS, analysis, change, seen
 
 from digest.comparisons import NAME, compared_before, remember_compared
 from digest.nouns import Analysis
@@ -27,8 +27,7 @@ LIMITS = {  # so small that a few articles reach them
 
 def compared(articles: Mapping[str, Analysis], before: Comparisons = NO_COMPARISONS) -> Grouping:
     """What grouping finds where the archive's first articles teach nothing: one more then leaves most as they were."""
-    late = {name: FIRST + timedelta(days=40) for name in articles if name.startswith("late")}
-    return grouping(list(articles.values()), seen=late, founding=0, before=before)
+    return grouping(list(articles.values()), seen=seen(articles), founding=0, before=before)
 
 
 def same(one: Grouping, other: Grouping) -> bool:
@@ -57,11 +56,7 @@ def test_whatever_was_compared_before_all_is_found_that_comparing_all_finds(step
     there: dict[str, Analysis] = {}
     before = NO_COMPARISONS
     for changes in steps:
-        for comes, (name, words, day) in changes:
-            if comes or name not in there:
-                there[name] = analysis(name, words, day)
-            else:
-                del there[name]
+        change(there, changes)
         remembering = compared(there, before)
         assert same(remembering, compared(there))
         before = remembering.comparisons

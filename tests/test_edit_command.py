@@ -12,7 +12,7 @@ from digest.editorial import RULES_NAME, Rule, read_rules
 from digest.errors import EditorialError
 from digest.lock import LOCK_NAME, LockStory, read_lock, write_lock
 from digest.nouns import Edition
-from digest.pipeline import review
+from digest.reviewing import review
 from digest.store import Store
 
 WHO = ("--by", "Nadia", "--because", "A reason: mine.")

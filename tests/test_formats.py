@@ -10,6 +10,7 @@ from intake.mails import PAGE, mail
 from digest import filters, pipeline
 from digest.cli import main
 from digest.config import load_config
+from digest.content import read
 from digest.errors import ConfigError
 from digest.lock import Lock
 from digest.store import Store
@@ -99,7 +100,7 @@ def test_another_mapping_is_never_answered_from_memory(digest: Path, tmp_path: P
         titles = [
             next(
                 article.title.value
-                for article in pipeline.read(
+                for article in read(
                     load_config(path), digest / "content", lock=Lock(), store=store, step=lambda *_: None
                 ).articles
                 if article.title and article.source.path == "exports/week.json"

@@ -1,6 +1,6 @@
 """Grouping remembers what it worked out, and finds the same as a build that remembers nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -42,9 +42,24 @@ def analysis(name: str, words: tuple[str, ...], day: date | None) -> Analysis:
     return replace(make_analysis(article, sentences=sentences, title_terms=title_terms), entities=tuple(entities))
 
 
+def seen(articles: Mapping[str, Analysis]) -> dict[str, date]:
+    """When the late ones were first seen."""
+    return {name: FIRST + timedelta(days=40) for name in articles if name.startswith("late")}
+
+
+def change(
+    there: dict[str, Analysis], changes: Sequence[tuple[bool, tuple[str, tuple[str, ...], date | None]]]
+) -> None:
+    """Let articles come, change and go."""
+    for comes, (name, words, day) in changes:
+        if comes or name not in there:
+            there[name] = analysis(name, words, day)
+        else:
+            del there[name]
+
+
 def found(articles: Mapping[str, Analysis], store: Store) -> Grouped:
-    late = {name: FIRST + timedelta(days=40) for name in articles if name.startswith("late")}
-    return grouped(list(articles.values()), seen=late, rules=Rules(), lock=Lock(), store=store)
+    return grouped(list(articles.values()), seen=seen(articles), rules=Rules(), lock=Lock(), store=store)
 
 
 ARTICLES = st.tuples(
@@ -62,11 +77,7 @@ def test_whatever_came_before_grouping_finds_what_it_finds_anew(steps) -> None:
     with TemporaryDirectory() as folder:
         there: dict[str, Analysis] = {}
         for changes in steps:
-            for comes, (name, words, day) in changes:
-                if comes or name not in there:
-                    there[name] = analysis(name, words, day)
-                else:
-                    del there[name]
+            change(there, changes)
             with Store(Path(folder) / "store.sqlite") as store:
                 remembering = found(there, store)
                 store.forget_unused()

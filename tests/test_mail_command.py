@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from digest import mailing, pipeline
+from digest import mailing, reviewing
 from digest.cli import main
 
 
@@ -94,8 +94,8 @@ def test_an_edition_that_changed_since_its_build_is_told(digest: Path) -> None:
 def test_words_that_do_not_stand_in_their_file_are_mailed_no_more_than_published(
     digest: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forged(*arguments: Any, **named: Any) -> pipeline.Review:
-        made = pipeline.review(*arguments, **named)
+    def forged(*arguments: Any, **named: Any) -> reviewing.Review:
+        made = reviewing.review(*arguments, **named)
         first = made.edition.stories[0]
         summary = (replace(first.told.summary[0], text="Nobody wrote this."), *first.told.summary[1:])
         told = replace(first, told=replace(first.told, summary=summary))

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from digest import intake, lock_file, pipeline, printed
+from digest import intake, lock_file, pipeline, printed, reviewing
 from digest.config import load_config
 from digest.content import read
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
@@ -58,7 +58,7 @@ def build(folder: Path, **options: object) -> pipeline.Report:
 
 def look(folder: Path) -> Edition:
     """The edition alone, where a test reads nothing of its site."""
-    return pipeline.look(config_of(folder), folder)
+    return reviewing.look(config_of(folder), folder)
 
 
 @pytest.fixture(scope="module")

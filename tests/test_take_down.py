@@ -20,7 +20,7 @@ from digest.cli import main
 from digest.editorial import RULES_NAME, read_rules
 from digest.lock import LOCK_NAME, read_lock
 from digest.nouns import Edition, Story
-from digest.pipeline import review
+from digest.reviewing import review
 from digest.store import Store
 
 BODY = (

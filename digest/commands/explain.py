@@ -26,7 +26,7 @@ def command(name: str, config_path: Path) -> None:
     from digest.commands._progress import progress
     from digest.config import load_config
     from digest.explanation import explain
-    from digest.pipeline import look
+    from digest.reviewing import look
 
     config = load_config(config_path)
     with progress() as step:

@@ -9,7 +9,7 @@ from browser.hostile_articles import ARTICLES, FILE_NAMES, Hostile
 
 from digest.config import load_config
 from digest.options import Config
-from digest.pipeline import look
+from digest.reviewing import look
 
 SYLLABLES = ("bar", "dol", "fen", "gri", "hul", "kes", "lom", "mir", "nok", "pel", "ros", "sul", "tav", "wen")
 NOTE = "<script>pwned()</script> {: onclick=pwned() } **we** [asked](javascript:pwned()) <img src=x onerror=pwned()>"

@@ -1,0 +1,174 @@
+"""Content to a finished edition: read, analysed, grouped, told, edited and proved; nothing of it is published here."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from digest import intake, publish, reading, stories
+from digest.analysing import analysis_version
+from digest.content import Step, progress, read
+from digest.edition_files import recorded, with_past
+from digest.editorial import RULES_NAME, read_rules
+from digest.folders import WORK, content_of
+from digest.grouped import grouped
+from digest.lock import Lock
+from digest.lock_file import known_lock
+from digest.nouns import Analysis, Article, Edition, EditionRecord, Group, Revision, Told
+from digest.options import Config
+from digest.proving import read_back
+from digest.recalled import analysis_coder, names_in, told_coder
+from digest.removal import bar_of, names_of, removals
+from digest.spreading import Crew
+from digest.store import Store, code_version, fingerprint
+
+ALONE = Crew()  # this process does all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A finished edition, not yet published, and what must be remembered of it."""
+
+    edition: Edition
+    articles: tuple[Article, ...]
+    revisions: tuple[Revision, ...]  # of all articles, those that editors left out included
+    withheld: stories.Withheld
+    lock: Lock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """An edition whose printed words all stand in their files."""
+
+    edition: Edition  # with the recorded ones behind it
+    records: tuple[EditionRecord, ...]  # to be kept from now on
+    receipts: int  # printed sentences, quotes and articles that were read back from their source files
+
+
+def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _total: None) -> Edition:
+    """Make the edition without publishing it; nothing is written but what the store remembers."""
+    with Store(root / WORK / "store.sqlite") as store:
+        return review(config, content_of(config, root), store=store, as_of=None, step=step).edition
+
+
+def review(  # noqa: PLR0913 - the whole walk
+    config: Config,
+    content: Path,
+    *,
+    store: Store,
+    as_of: date | None,
+    step: Step,
+    new_edition: bool = False,
+    crew: Crew = ALONE,
+    analysed: Callable[[], None] = lambda: None,
+) -> Review:
+    """Walk from the content folder to a finished edition; nothing is written but what the store remembers.
+
+    `analysed` is called when that is done, and only this process works for a while.
+    """
+    rules = read_rules(content / RULES_NAME)
+    lock = recorded(known_lock(content, store), content, as_of=as_of)
+
+    zone = ZoneInfo(config.site.timezone)
+    bar = bar_of(rules, lock)
+    found = read(config, content, lock=lock, store=store, step=step, bar=bar)
+    gone = removals(rules, lock, found.barred)
+    rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
+    made_by = analysis_version()
+    analyses = store.recall(
+        found.articles,
+        partial(_analyses, crew),
+        lambda article: fingerprint(made_by, store.digest(article)),
+        analysis_coder(store),
+        partial(progress, step, "Analysing", len(found.articles)),
+    )
+    kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
+
+    crew.rest()
+    analysed()
+    step("Grouping", 0, len(kept))
+    seen = stories.first_seen([analysis.article for analysis in kept], lock=lock)
+    found_groups = grouped(kept, seen=seen, rules=rules, lock=lock, store=store)
+    groups = found_groups.groups
+    step("Naming", 0, len(groups))
+    placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
+    ids = stories.settle(groups, lock=lock, placed=placed)
+    persons = stories.persons(groups, names_in(kept, store))
+    lock = stories.forget_people(lock, persons, gone)
+    people = stories.settle_people(persons, lock=lock)
+    first_told = _told(groups, people, config, store=store, step=step)
+    told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
+
+    step("Editing", 0, len(told))
+    edition, remembered = stories.edition(
+        told,
+        ids=ids,
+        articles=found.articles,
+        people=people,
+        relations=found_groups.threads,
+        rules=rules,
+        outcome=taken_down + outcome + found_groups.outcome + corrected,
+        skipped=found.skipped,
+        duplicates=found.duplicates,
+        revisions=found.revisions,
+        feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
+        tables=found_groups.tables,
+        removed=gone,
+        lock=lock,
+        authority=urlsplit(config.site.url).hostname or "",
+        opening=new_edition,
+        zone=zone,
+    )
+    edition = stories.watch(edition, [topic.noun for topic in config.topics])
+    edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)
+    out = stories.withheld(rules, told=told, ids=ids, articles=found.articles, lock=remembered, removed=gone)
+    return Review(
+        edition=edition,
+        articles=found.articles,
+        revisions=found.revisions,
+        withheld=out,
+        lock=stories.conceal(remembered, gone),
+    )
+
+
+def prove(made: Review, content: Path, options: publish.SiteOptions, *, store: Store) -> Proved:
+    """Put the recorded editions behind the new one, and read every word that they print back from its file.
+
+    Raises ReceiptError.
+    """
+    edition, records = with_past(
+        made.edition,
+        content,
+        options,
+        lock=made.lock,
+        articles=made.articles,
+        revisions=made.revisions,
+        withheld=made.withheld,
+        store=store,
+    )
+    receipts = read_back(edition, made.revisions, content, store)
+    return Proved(edition=edition, records=records, receipts=receipts)
+
+
+def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
+    made = crew.spread(reading.analyse, articles, version=analysis_version)
+    for one, article in zip(made, articles, strict=True):
+        yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
+
+
+def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
+    settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
+    made_by = code_version("stories", packages=("wordfreq",))
+    person_ids = {group.ids: people.ids(group.ids) for group in groups}
+    return store.recall(
+        groups,
+        lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
+        lambda group: fingerprint(
+            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
+        ),
+        told_coder(store),
+        partial(progress, step, "Telling", len(groups)),
+    )
