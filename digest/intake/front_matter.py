@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from digest.errors import SourceError
@@ -12,6 +13,10 @@ MAX_DEPTH = 8
 FEWEST_LETTERS = 5  # of a key, for a word with another letter to be a slip: "lang" may be "land"
 AFTER_TOPIC = "\x1f"  # of a list: a topic may hold a comma, and no control character is left in words
 FENCED = re.compile(r"\A\s{0,8}---[ \t]*\r?\n(.*?)(?:^|(?<=\n))---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+# A line that YAML reads as a key and a text on one line, whatever stands around it, and reads as it stands.
+SIMPLE = re.compile(
+    r"""(?P<key>[A-Za-z][A-Za-z_]{0,60}):\ +(?:"(?P<quoted>[^"\\\[{&]*)"|(?P<bare>[^\W_](?:[^:#\[{&]|:(?=\S))*))"""
+)
 KEYS = {
     "id": "id", "title": "title", "headline": "title", "url": "url", "link": "url", "canonical_url": "url",
     "outlet": "outlet", "published": "published", "date": "published", "author": "byline", "authors": "byline",
@@ -83,19 +88,44 @@ def _composed(text: str) -> Any:
 
 
 def _scalars(text: str) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for key, value in _simple(text) or _nodes(text):
+        name = KEYS.get(key.lower())
+        if name and (words := _text(value, ends=AFTER_TOPIC * (name == "topics"))) and name not in values:
+            values[name] = words
+    return values
+
+
+@dataclass(frozen=True, slots=True)
+class _Scalar:
+    """As YAML's own."""
+
+    value: str
+    style: str | None
+
+
+def _simple(text: str) -> list[tuple[str, _Scalar]]:
+    """Lines that need no YAML, which takes a hundred times as long; none where one of them does."""
+    found = [line.isprintable() and SIMPLE.fullmatch(line.rstrip(" ")) for line in text.removesuffix("\n").split("\n")]
+    lines = [line for line in found if line]
+    if len(lines) < len(found):
+        return []
+    return [
+        (line["key"], _Scalar(line["bare"], None) if line["quoted"] is None else _Scalar(line["quoted"], '"'))
+        for line in lines
+    ]
+
+
+def _nodes(text: str) -> Iterator[tuple[str, Any]]:
+    """Keys that are words, with the nodes of their values."""
     import yaml
 
     node = _composed(text)
     if node is None:
-        return {}
+        return
     if not isinstance(node, yaml.MappingNode):
         raise SourceError("front matter is not a list of `key: value` (line 2); mend it")
-    values: dict[str, str] = {}
-    for key, value in node.value:
-        name = KEYS.get(str(key.value).lower()) if isinstance(key, yaml.ScalarNode) else None
-        if name and (text := _text(value, ends=AFTER_TOPIC * (name == "topics"))) and name not in values:
-            values[name] = text
-    return values
+    yield from ((str(key.value), value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
 
 
 def _text(node: object, *, ends: str) -> str:

@@ -23,11 +23,14 @@ _lock = threading.Lock()
 
 @cache
 def _identifier() -> Any:
+    import numpy as np
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
 
     with _lock:
         identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
         identifier.set_languages(LANGUAGES)
+        # The rows of a text's features are gathered for each paragraph: they are computed with in this form anyway.
+        identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, dtype=np.float32)
     return identifier
 
 
@@ -64,10 +67,11 @@ def _judged(text: str) -> tuple[str, float]:
     letters = (char for char in text if char.isalpha())
     if next(islice(letters, ENOUGH - 1, None), None) is None:
         return UNKNOWN, 0.0
-    ranked = _identifier().rank(text)
-    code = str(ranked[0][0])
+    code, chance = _identifier().classify(text)
     kin = _kin(code)
-    return code, sum(float(chance) for other, chance in ranked if other in kin)
+    if len(kin) == 1:  # as for most: the other languages need not be ranked
+        return str(code), float(chance)
+    return str(code), sum(float(chance) for other, chance in _identifier().rank(text) if other in kin)
 
 
 def _kin(code: str) -> frozenset[str]:

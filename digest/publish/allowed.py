@@ -66,14 +66,19 @@ def strangers(page: Iterable[Element], url: str, scripts: frozenset[str]) -> Ite
     """
     ids: set[str] = set()
     for node, tag, attributes, within in page:
-        yield from ((node, f"<{tag}> {wrong}") for wrong in _wrong(tag, tuple(attributes.items()), url, within))
+        wrong, addresses = _judged(tag, tuple(attributes), within)
+        for problem in wrong:
+            yield node, f"<{tag}> {problem}"
+        for name in addresses:
+            if problem := _address(attributes[name] or "", url, loaded=tag in _LOADED):
+                yield node, f"<{tag}> {problem}"
         own = attributes.get("id")
         if own and own in ids:
             yield node, f"two elements have the id {own}"
         elif own:
             ids.add(own)
         if tag in _SPECIAL and not within:
-            yield from ((node, wrong) for wrong in _SPECIAL[tag](node, url, scripts))
+            yield from ((node, problem) for problem in _SPECIAL[tag](node, url, scripts))
 
 
 def inline_scripts(tree: LexborHTMLParser) -> frozenset[str]:
@@ -89,16 +94,17 @@ def _is_data(script: LexborNode) -> bool:
     return (script.attributes.get("type") or "").lower() in _DATA
 
 
-@lru_cache(maxsize=50_000)  # most of a page stands in every page
-def _wrong(tag: str, attributes: tuple[tuple[str, str | None], ...], url: str, within: bool) -> tuple[str, ...]:  # noqa: FBT001 - a key
-    """What is wrong with an element by itself, within an article or around it."""
+@lru_cache(maxsize=10_000)  # all that a page holds, but for its words and addresses, stands in other pages too
+def _judged(tag: str, names: tuple[str, ...], within: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:  # noqa: FBT001 - a key
+    """What is wrong with an element by itself, within an article or around it; which attributes are addresses."""
     belongs = tag in (_IN_ARTICLE if within else _AROUND)
-    told = (_attribute(tag, name, value or "", url, within=within) for name, value in attributes)
+    told = (_attribute(name, within=within) for name in names)
     place = "an article" if within else "a page"
-    return (*(() if belongs else (f"does not belong in {place}",)), *filter(None, told))
+    wrong = (*(() if belongs else (f"does not belong in {place}",)), *filter(None, told))
+    return wrong, tuple(name for name in names if name.lower() in _ADDRESSES)
 
 
-def _attribute(tag: str, name: str, value: str, url: str, *, within: bool) -> str:
+def _attribute(name: str, *, within: bool) -> str:
     """What is wrong with an attribute of an element within an article, or around it; or ""."""
     name = name.lower()
     if name.startswith("on"):
@@ -107,9 +113,10 @@ def _attribute(tag: str, name: str, value: str, url: str, *, within: bool) -> st
         return f"has the attribute {name} in an article"
     if not _known(name, _ATTRIBUTES_AROUND, _FREE_AROUND):
         return f"has the attribute {name}"
-    return _address(value, url, loaded=tag in _LOADED) if name in _ADDRESSES else ""
+    return ""
 
 
+@lru_cache(maxsize=50_000)  # most lead to the same pages of the site
 def _address(value: str, url: str, *, loaded: bool) -> str:
     """What is wrong with an address; one that a browser loads by itself must be of this site."""
     address = value.strip().replace("\\", "/")  # which browsers read alike

@@ -3,7 +3,10 @@
 import gc
 
 import jinja2
+from markdown import preprocessors  # type: ignore[import-untyped]
 from mkdocs.structure import pages
+
+from digest.publish.html_blocks import PlainExtractor
 
 _GARBAGE = 20_000  # new objects before any cycle is looked for: pages are many, and live until the last is written
 
@@ -23,6 +26,7 @@ def on_startup(**_: object) -> None:
     looking = getattr(pages, "_RawHTMLPreprocessor", None)  # MkDocs has no setting for it; without it nothing is spared
     if looking is not None:
         looking.run = _as_they_are
+    preprocessors.HTMLExtractor = PlainExtractor  # likewise: nothing is spared where Markdown asks for another name
 
 
 def on_env(env: jinja2.Environment, **_: object) -> jinja2.Environment:

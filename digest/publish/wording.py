@@ -1,7 +1,7 @@
 """Dates, counts and facts in words."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date
 from enum import StrEnum
@@ -188,11 +188,16 @@ def comma(role: str) -> str:
 
 def printed_forms(texts: Iterable[str]) -> dict[str, str]:
     """How texts print each of their words, by its small letters ("shoigu": "Shoigu"); the most frequent first."""
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for word, number in Counter(word for text in texts for word in _WORD.findall(text)).items():
-        counted[word.casefold()][word] += number
-    frequent = sorted(counted, key=lambda small: (-counted[small].total(), small))
-    return {small: min(counted[small], key=lambda form: (-counted[small][form], form)) for small in frequent}
+    counted: Counter[str] = Counter()
+    for text in texts:
+        counted.update(_WORD.findall(text))
+    totals: dict[str, int] = {}
+    usual: dict[str, tuple[int, str]] = {}  # the form with the least of these
+    for word, number in counted.items():
+        small, form = word.casefold(), (-number, word)
+        totals[small] = totals.get(small, 0) + number
+        usual[small] = min(usual.get(small, form), form)
+    return {small: usual[small][1] for small in sorted(totals, key=lambda small: (-totals[small], small))}
 
 
 def as_printed(term: str, forms: Mapping[str, str]) -> str:

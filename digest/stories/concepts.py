@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, filterfalse
 from operator import mul
 
 from digest.nouns import Analysis
@@ -53,23 +53,29 @@ class _Story:
     titled: int = 0
 
 
+_Place = tuple[int, float, float, int, bool, int, int, bool, bool, bool]
+"""What the features of a word or word pair are made of: as in `_Seen`, titles, as in `_Story.words`, all of content."""
+_NO_CONTENT = 0, False, False
+
+
 def grams(words: Sequence[str], length: int) -> Iterable[Gram]:
     """Consecutive words, not all of them function words."""
-    for gram in zip(*(words[start:] for start in range(length)), strict=False):
-        if not FUNCTION_WORDS.issuperset(gram):
-            yield gram
+    return filterfalse(FUNCTION_WORDS.issuperset, zip(*(words[start:] for start in range(length)), strict=False))
 
 
 def worth(texts: Sequence[Analysis], expected: float) -> Worth:
     """Weigh the words and word pairs of a story's independent texts for a summary of `expected` words."""
     words: dict[str, tuple[float, ...]] = {}
     pairs: dict[Gram, float] = {}
-    pair_value, gains = cache(_pair_value), cache(_gains)  # many stand in the story in the same way
-    for gram, features in concept_features(texts).items():
+    story = _read(texts)
+    pair_value = cache(lambda place: _pair_value(_features(place, story)))  # many stand in the story in the same way
+    gains = cache(lambda place: _gains(_features(place, story)))
+    for gram, seen in story.seen.items():
+        place = _place(gram, seen, story)
         if len(gram) == 2:
-            pairs[gram] = pair_value(features)
+            pairs[gram] = pair_value(place)
         else:
-            words[gram[0]] = gains(features)
+            words[gram[0]] = gains(place)
     for word, rate in FUNCTION_RATES.items():
         words[word] = tuple(FUNCTION_SHARE * chance for chance in _at_least(rate * expected))
     return Worth(words, pairs)
@@ -86,7 +92,7 @@ def _gains(features: Sequence[float]) -> tuple[float, ...]:
 def concept_features(texts: Sequence[Analysis]) -> dict[Gram, tuple[float, ...]]:
     """The features of each word and word pair, in the order of `models.FEATURES`."""
     story = _read(texts)
-    return {gram: _features(gram, seen, story) for gram, seen in story.seen.items()}
+    return {gram: _features(_place(gram, seen, story), story) for gram, seen in story.seen.items()}
 
 
 def _read(texts: Sequence[Analysis]) -> _Story:
@@ -130,28 +136,36 @@ def _note(text: str, position: int, agreement: float, seen: dict[Gram, _Seen]) -
         one.times += 1
         one.early += early
         one.agreement += agreement
-        one.quoted += spoken.issuperset(gram)
-        one.name = one.name and capitals.issuperset(gram)
+        if spoken:
+            one.quoted += spoken.issuperset(gram)
+        if one.name:
+            one.name = capitals.issuperset(gram)
 
 
-def _features(gram: Gram, seen: _Seen, story: _Story) -> tuple[float, ...]:
-    content = [story.words[word] for word in gram if word in story.words]
-    spread, figure, manner = content[0]
-    if len(content) == 2:
-        other = content[1]
-        spread, figure, manner = min(spread, other[0]), figure or other[1], manner or other[2]
+def _place(gram: Gram, seen: _Seen, story: _Story) -> _Place:
+    first, last = story.words.get(gram[0]), story.words.get(gram[-1])  # the same one of a word by itself
+    spread, figure, manner = first or last or _NO_CONTENT
+    if first and last:
+        spread, figure, manner = min(spread, last[0]), figure or last[1], manner or last[2]
+    titles = story.titles.get(gram, 0)
+    stands = seen.times, seen.early, seen.agreement, seen.quoted, seen.name
+    return *stands, titles, spread, figure, manner, bool(first and last)
+
+
+def _features(place: _Place, story: _Story) -> tuple[float, ...]:
+    times, early, agreement, quoted, name, titles, spread, figure, manner, content = place
     return (
         1.0,
-        math.log(seen.times),
-        seen.early / story.texts,
-        float(seen.name),
+        math.log(times),
+        early / story.texts,
+        float(name),
         float(figure),
-        story.titles.get(gram, 0) / max(1, story.titled),
+        titles / max(1, story.titled),
         spread / story.texts,
-        float(len(content) < len(gram)),
-        seen.agreement / seen.times,
+        float(not content),
+        agreement / times,
         float(manner),
-        seen.quoted / seen.times,
+        quoted / times,
     )
 
 

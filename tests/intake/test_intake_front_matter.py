@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from intake.clippings import REPORT, raw
 
 from digest.errors import SourceError
-from digest.intake import clean
+from digest.intake import clean, front_matter
 from digest.intake.front_matter import split
 from digest.nouns import Article, Skipped
 
@@ -49,6 +49,30 @@ def test_an_article_under_any_front_matter_arrives_or_is_named(matter: str) -> N
     else:
         assert isinstance(found, Article)
         assert found.text
+
+
+BARE = st.text(st.sampled_from("aB1é 日:#&*-?!|>'\"%@`,[]{}~.\\\t\u2028\xa0"), max_size=9)
+WRITTEN = st.one_of(
+    BARE, BARE.map('"{}"'.format), BARE.map("'{}'".format), st.sampled_from(["null", "~", "12:30", "no"])
+)
+LINE = st.tuples(st.sampled_from(["title", "Title", "x y", "- a", "url", "tags", "---"]), WRITTEN).map(": ".join)
+
+
+@settings(max_examples=2_000, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(LINE, min_size=1, max_size=3).map("\n".join))
+@example("title: a\x0bb: c")
+@example("title: a :b\nurl: a:b")
+@example('title: "null"\nurl: null')
+def test_lines_that_need_no_yaml_say_what_they_say_in_yaml(matter: str) -> None:
+    simple = front_matter._simple(f"{matter}\n")
+    if simple:
+        nodes = [(key, node.value, bool(node.style)) for key, node in front_matter._nodes(f"{matter}\n")]
+        assert [(key, node.value, bool(node.style)) for key, node in simple] == nodes
+
+
+def test_the_usual_front_matter_needs_no_yaml() -> None:
+    usual = 'title: "A title: with, marks"\ndate: 2025-02-27\nurl: https://a.example/b\noutlet: The Post\n'
+    assert [key for key, _ in front_matter._simple(usual)] == ["title", "date", "url", "outlet"]
 
 
 @pytest.mark.parametrize(

@@ -104,3 +104,16 @@ def test_many_sources_come_back_in_order_and_one_that_is_too_much_is_skipped_for
     assert found[1].passing
     assert (found[1].path, "too much memory" in found[1].reason) == ("huge.txt", True)
     assert [one.source.path for one in (found[0], found[2]) if isinstance(one, Article)] == ["a.txt", "b.txt"]
+
+
+def test_a_source_that_is_too_much_takes_none_of_those_along_that_are_read_with_it() -> None:
+    sources = [
+        raw("\n\n".join([f"Number {place} came first. " + REPORT[0], *REPORT]), f"{place}.txt") for place in range(48)
+    ]
+    sources[10] = raw("Much. " * 20_000_000, "10.txt")
+    with Workers(megabytes=600) as workers:
+        found = list(clean_all(sources, workers, max_chars=1_000_000_000))
+    assert [one.path for one in found if isinstance(one, Skipped)] == ["10.txt"]
+    assert [one.source.path for one in found if isinstance(one, Article)] == [
+        f"{place}.txt" for place in range(48) if place != 10
+    ]
