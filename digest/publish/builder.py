@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +24,10 @@ from digest.publish.policy import with_policy
 from digest.publish.safe import plain
 from digest.store import code_version, fingerprint
 
-THEME = Path(__file__).parent / "theme"
-_HOOKS = tuple(Path(__file__).parent / name for name in ("theme_words.py", "theme_economy.py"))
+_HERE = Path(__file__).parent
+_THEME = "theme"  # the folder beside this file
+THEME = _HERE / _THEME
+_HOOKS = ("theme_words.py", "theme_economy.py")  # files beside this one
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "selectolax")
 _PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
 _WAITING = "digest.publish.waiting"
@@ -56,9 +59,12 @@ def made_by() -> str:
 
 
 def chrome_key(options: SiteOptions, nav: Sequence[str], version: str) -> str:
-    """A key of all that a page's HTML depends on beside its own path and Markdown; `version` is that of `made_by`."""
-    settings = mkdocs_config(options, docs=Path(), built=Path())
-    return fingerprint(version, {**settings, "nav": nav}, options.policy)
+    """A key of all that a page's HTML depends on beside its own path and Markdown; `version` is that of `made_by`.
+
+    What the program and the digest's own labels hold counts, and not where they lie.
+    """
+    settings = mkdocs_config(replace(options, catalogues=None), docs=Path(), built=Path(), program=Path())
+    return fingerprint(version, {**settings, "nav": nav}, options.words.version, options.policy)
 
 
 def address_of(path: str) -> str:
@@ -158,8 +164,11 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
-    """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
+def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path, program: Path = _HERE) -> dict[str, object]:
+    """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already.
+
+    `program` is the folder of the theme and the hooks.
+    """
     words = options.words
     return {
         "site_name": html.escape(plain(options.title)),
@@ -168,9 +177,9 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "docs_dir": str(docs),
         "site_dir": str(built),
         "use_directory_urls": True,
-        "theme": _theme(options, words),
+        "theme": _theme(options, words, program),
         "plugins": [],
-        "hooks": [str(hook) for hook in _HOOKS],
+        "hooks": [str(program / hook) for hook in _HOOKS],
         "markdown_extensions": [
             *EXTENSIONS,
             {"toc": {"title": words.gettext("On this page"), "permalink": False, "toc_depth": "2"}},
@@ -192,11 +201,11 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
     }
 
 
-def _theme(options: SiteOptions, words: Words) -> dict[str, object]:
+def _theme(options: SiteOptions, words: Words, program: Path) -> dict[str, object]:
     light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
     return {
         "name": "material",
-        "custom_dir": str(THEME),
+        "custom_dir": str(program / _THEME),
         "language": _theme_language(options.language),
         "font": False,
         "favicon": "assets/favicon.svg",
