@@ -132,8 +132,8 @@ def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Maki
     nav, version = nav_of({page.path for page in order.pages}), made_by()
     chrome, checks = chrome_key(options, nav, version), fingerprint(version, options.url)
     made = Making(shelf, manifest, folder)
-    made.add_files(order.files, chrome=chrome, checks=checks)
-    made.add_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome)
+    with made.adding_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome):
+        made.add_files(order.files, chrome=chrome, checks=checks)
     return made
 
 

@@ -43,6 +43,19 @@ def test_what_was_waiting_builds_the_same_and_once_more_a_new_one_does(plain: di
         assert built(mkdocs.build_pages, tmp_path / "second") == plain
 
 
+def test_what_was_waiting_builds_while_nobody_asks_for_it_yet_and_ends_with_a_build_that_fails(tmp_path: Path) -> None:
+    with MkDocs() as mkdocs:
+        mkdocs.get_ready()
+        mkdocs.build_pages(PAGES, nav_of(PATHS), OPTIONS, tmp_path)
+        give_up = time.monotonic() + 60
+        while not (tmp_path / "built" / "stories" / "a" / "index.html").exists():
+            assert time.monotonic() < give_up, "MkDocs has not begun"
+            time.sleep(0.05)
+        assert mkdocs._waiting
+        process = mkdocs._waiting
+    assert process.returncode is not None
+
+
 def test_one_that_is_killed_while_it_waits_costs_time_only(plain: dict[str, bytes], tmp_path: Path) -> None:
     with MkDocs() as mkdocs:
         mkdocs.get_ready()
