@@ -55,7 +55,7 @@ class Room:
 
     def move(self, source: Path, path: str) -> None:
         """A file from elsewhere on the same disk, in place of what stood there."""
-        self._put(lambda place: os.replace(source, place), path)  # noqa: PTH105 - likewise
+        self._put(lambda place: _move(source, place), path)
 
     def link(self, source: Path, path: str) -> None:
         """A second name for a file in place of what stood there, or a copy where the system has no such names."""
@@ -68,7 +68,6 @@ class Room:
         except (FileExistsError, IsADirectoryError):
             _clear(Path(place))
             into(place)
-        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
 
     def _place(self, path: str) -> str:
         below = path.rpartition("/")[0]
@@ -129,6 +128,11 @@ def _folder(path: Path) -> None:
     path.chmod(_FOLDER)
 
 
+def _move(source: Path, place: str) -> None:
+    os.replace(source, place)  # noqa: PTH105 - thousands a second: no object for each path
+    os.chmod(place, _FILE)  # noqa: PTH101 - likewise
+
+
 def _link(source: Path, place: str) -> None:
     try:
         os.link(source, place, follow_symlinks=False)
@@ -137,3 +141,4 @@ def _link(source: Path, place: str) -> None:
     except OSError:
         with open(place, "xb") as copy, source.open("rb") as file:  # noqa: PTH123 - never into a file that is there
             shutil.copyfileobj(file, copy)
+        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
