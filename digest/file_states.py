@@ -13,6 +13,7 @@ from pathlib import Path
 RACY_NS = 2_000_000_000
 
 State = tuple[str, int, int, int, int]  # path below its folder, inode, size, time of change in nanoseconds, mode
+_WEIGHTS = 1 << 256  # their number
 
 
 class UnsureError(Exception):
@@ -34,15 +35,36 @@ def state(*paths: str, since: int, leave_out: frozenset[str] = frozenset()) -> s
 
 def tree(folder: str) -> str:
     """A digest of a folder of finished files, none of which is read. Raises OSError."""
-    return tree_of(
-        (path, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_mode)
-        for path, seen in ((path, entry.stat(follow_symlinks=False)) for path, entry in entries(folder))
-    )
+    return tree_of(state_of(path, entry.stat(follow_symlinks=False)) for path, entry in entries(folder))
 
 
 def tree_of(files: Iterable[State]) -> str:
-    """The digest that `tree` gives for a folder of these files."""
-    return _digest(sorted(f"{path} {ino} {size} {mtime} {mode}" for path, ino, size, mtime, mode in files))
+    """The digest that `tree` gives for a folder of these files, in whatever order."""
+    return f"{sum(map(_weight, files)) % _WEIGHTS:064x}"
+
+
+def tree_after(tree: str, gone: Iterable[State], new: Iterable[State]) -> str:
+    """The digest of a folder that had one, when some files are gone and others are new."""
+    return f"{(int(tree, 16) - sum(map(_weight, gone)) + sum(map(_weight, new))) % _WEIGHTS:064x}"
+
+
+def state_of(path: str, seen: os.stat_result) -> State:
+    """All that tells a file from another one, and from itself after a change."""
+    return path, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_mode
+
+
+def _weight(file: State) -> int:
+    """Files are summed up, so that the digest of many can follow the change of a few (Bellare and Micciancio, 1997)."""
+    written = "\0".join(map(str, file)).encode("utf-8", "surrogateescape")
+    return int.from_bytes(hashlib.sha256(written).digest(), "big")
+
+
+def look(folder: str) -> tuple[int, str]:
+    """The inode of a folder, 0 where it is missing, and the digest of its files. Raises OSError."""
+    try:
+        return Path(folder).stat().st_ino, tree(folder)
+    except FileNotFoundError:
+        return 0, tree_of(())
 
 
 def entries(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -147,3 +169,7 @@ def _read(path: str) -> str:
 
 def _digest(lines: list[str]) -> str:
     return hashlib.sha256("\0".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+if __name__ == "__main__":  # in a process of its own, which needs nothing else of this program
+    sys.stdout.writelines("{} {}\n".format(*look(folder)) for folder in sys.argv[1:])

@@ -68,6 +68,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         publish.exclusive(work),
         Store(work / "store.sqlite", computed=lambda result: anew.extend(computed(result))) as store,
         publish.MkDocs() as mkdocs,
+        publish.Look() as look,
         publish.Aside(work) as aside,
     ):
         step("Opening", 0, 0)
@@ -96,6 +97,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
         memory = publish.remembering(edition, options, templates=templates, store=store, aside=aside)
+        look.begin(output, work)
         step("Pages", 0, len(edition.stories))
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
@@ -122,6 +124,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             before_publishing=keep_memory,
             removed=[one.article for one in edition.removed],
             builder=mkdocs.build_pages,
+            look=look,
         )
         step("Forgetting", 0, 0)
         memory.save()

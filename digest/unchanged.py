@@ -6,7 +6,6 @@ Nothing else of the program is imported for it, and no file of the site is touch
 import json
 import logging
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -135,10 +134,9 @@ def _ours(places: Places, since: int) -> str:
 
 
 def _write(memory: Path, data: Mapping[str, object]) -> None:
-    handle, name = tempfile.mkstemp(dir=memory.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(data, file)
-    Path(name).replace(memory)
+    beside = memory.with_suffix(".new")  # one name: what a killed build left there, the next one overwrites
+    beside.write_text(json.dumps(data), encoding="utf-8")
+    beside.replace(memory)
 
 
 class _Warnings(logging.Handler):

@@ -161,6 +161,14 @@ def test_another_day_to_look_back_to_asks_for_a_build(root: Path) -> None:
     assert told(root, as_of="2025-02-27") is None
 
 
+def test_what_a_killed_build_left_half_written_is_gone_with_the_next(root: Path) -> None:
+    (root / ".digest" / MEMORY).with_suffix(".new").write_text('{"told": ')
+    with Watch(places(root)) as watch:
+        watch.keep(TOLD, {"as_of": None}, site=tree(places(root).output))
+    assert told(root) == TOLD
+    assert sorted(path.name for path in (root / ".digest").iterdir()) == [MEMORY, "store.sqlite"]
+
+
 def test_a_digest_that_moved_asks_for_a_build(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     moved = root.rename(tmp_path_factory.mktemp("elsewhere") / "moved")
     assert told(moved) is None

@@ -8,6 +8,7 @@ from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
 from digest.publish.logo import Logo, read_logo
+from digest.publish.looking import Look
 from digest.publish.making import Remade, Why
 from digest.publish.memory import Memory, remembering
 from digest.publish.moved import lasting
@@ -21,6 +22,7 @@ from digest.publish.swap import exclusive, roll_back
 __all__ = [
     "Aside",
     "Logo",
+    "Look",
     "Memory",
     "MkDocs",
     "Published",

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -23,8 +26,10 @@ from digest.publish.policy import with_policy
 from digest.publish.safe import plain
 from digest.store import code_version, fingerprint
 
-THEME = Path(__file__).parent / "theme"
-_HOOKS = tuple(Path(__file__).parent / name for name in ("theme_words.py", "theme_economy.py"))
+_HERE = Path(__file__).parent
+_THEME = "theme"  # the folder beside this file
+THEME = _HERE / _THEME
+_HOOKS = ("theme_words.py", "theme_economy.py")  # files beside this one
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "selectolax")
 _PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
 _WAITING = "digest.publish.waiting"
@@ -56,9 +61,12 @@ def made_by() -> str:
 
 
 def chrome_key(options: SiteOptions, nav: Sequence[str], version: str) -> str:
-    """A key of all that a page's HTML depends on beside its own path and Markdown; `version` is that of `made_by`."""
-    settings = mkdocs_config(options, docs=Path(), built=Path())
-    return fingerprint(version, {**settings, "nav": nav}, options.policy)
+    """A key of all that a page's HTML depends on beside its own path and Markdown; `version` is that of `made_by`.
+
+    What the program and the digest's own labels hold counts, and not where they lie.
+    """
+    settings = mkdocs_config(replace(options, catalogues=None), docs=Path(), built=Path(), program=Path())
+    return fingerprint(version, {**settings, "nav": nav}, options.words.version, options.policy)
 
 
 def address_of(path: str) -> str:
@@ -67,10 +75,8 @@ def address_of(path: str) -> str:
     return f"{folder}/{name}.html".lstrip("/") if name == "index" else f"{folder}/{name}/index.html".lstrip("/")
 
 
-Builder = Callable[
-    [Sequence[Page | CarriedPage], Sequence[str], SiteOptions, Path],
-    Iterator[tuple[Path, Collection[str]]],
-]  # as `build_pages`
+Batches = Iterator[tuple[Path, Collection[str]]]
+Builder = Callable[[Sequence[Page | CarriedPage], Sequence[str], SiteOptions, Path], Batches]  # as `build_pages`
 
 
 class MkDocs:
@@ -105,17 +111,25 @@ class MkDocs:
 
     def build_pages(
         self, pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
-    ) -> Iterator[tuple[Path, Collection[str]]]:
-        """As the function."""
-        return build_pages(pages, nav, options, folder, run=self._run)
+    ) -> Batches:
+        """As the function. The first batch is built while its caller does something else, if MkDocs was waiting."""
+        return build_pages(pages, nav, options, folder, start=self._start)
 
-    def _run(self, config: Path) -> None:
-        if self._waiting:
-            self._waiting.communicate(f"{config}\n")
-            waiting, self._waiting = self._waiting, None
-            if not waiting.returncode:
-                return
-        _run_mkdocs(config)
+    def _start(self, config: Path) -> Callable[[], None]:
+        if self._waiting is None:
+            return partial(_run_mkdocs, config)
+        with suppress(OSError):  # it died: that is seen in the end
+            stdin = self._waiting.stdin
+            if stdin:
+                stdin.write(f"{config}\n")
+                stdin.flush()
+        return partial(self._end, self._waiting, config)
+
+    def _end(self, working: "subprocess.Popen[str]", config: Path) -> None:
+        working.communicate()
+        self._waiting = None
+        if working.returncode:
+            _run_mkdocs(config)
 
 
 def build_pages(
@@ -124,33 +138,52 @@ def build_pages(
     options: SiteOptions,
     folder: Path,
     *,
-    run: Callable[[Path], None] | None = None,
-) -> Iterator[tuple[Path, Collection[str]]]:
+    start: Callable[[Path], Callable[[], None]] | None = None,
+) -> Batches:
     """Build pages in batches. Each gives the folder of its finished site, and the addresses of its pages there.
 
     The other files of that folder are the theme's, the same each time; the HTML of other pages of the navigation is to
-    be left there. Without pages there is one batch, of the theme alone. `run` runs MkDocs with a configuration. Raises
-    BuildError.
+    be left there. Without pages there is one batch, of the theme alone. `start` lets MkDocs begin with a configuration,
+    and returns what waits for its end: the first batch may be under way when this returns. Raises BuildError.
     """
-    for start in range(0, max(len(pages), 1), _BATCH):
-        some = pages[start : start + _BATCH]
-        docs, built, config = folder / "docs", folder / "built", folder / "mkdocs.yml"
+    batches = [pages[first : first + _BATCH] for first in range(0, max(len(pages), 1), _BATCH)]
+    work = _Work(nav, options, folder, start or (lambda config: partial(_run_mkdocs, config)))
+    under_way = chain((work.begin(batches[0]),), map(work.begin, batches[1:]))
+    return (work.end(some, wait) for some, wait in zip(batches, under_way, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """How MkDocs is asked for a batch of pages, and where."""
+
+    nav: Sequence[str]
+    options: SiteOptions
+    folder: Path
+    start: Callable[[Path], Callable[[], None]]
+
+    def begin(self, pages: Sequence[Page | CarriedPage]) -> Callable[[], None]:
+        docs, built, config = self.folder / "docs", self.folder / "built", self.folder / "mkdocs.yml"
         shutil.rmtree(docs, ignore_errors=True)
-        for page in some:
+        for page in pages:
             _write(docs / page.path, page.load())
-        given = {page.path for page in some}
-        for path in nav:
-            if path not in given:
-                _write(docs / path, _STUB)
-        settings = mkdocs_config(options, docs=docs, built=built)
+        for path in self._stubs(pages):
+            _write(docs / path, _STUB)
+        settings = mkdocs_config(self.options, docs=docs, built=built)
         config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        (run or _run_mkdocs)(config)
-        for path in sorted({path for path in nav if path not in given}):
+        return self.start(config)
+
+    def end(self, pages: Sequence[Page | CarriedPage], wait: Callable[[], None]) -> tuple[Path, Collection[str]]:
+        wait()
+        built = self.folder / "built"
+        for path in self._stubs(pages):
             (built / address_of(path)).unlink()
-        if options.policy:
+        if self.options.policy:
             for html_file in sorted(built.rglob("*.html")):
                 html_file.write_bytes(with_policy(html_file.read_bytes()))
-        yield built, [address_of(page.path) for page in some]
+        return built, [address_of(page.path) for page in pages]
+
+    def _stubs(self, pages: Sequence[Page | CarriedPage]) -> list[str]:
+        return sorted(set(self.nav) - {page.path for page in pages})
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -158,8 +191,11 @@ def _write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str, object]:
-    """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already."""
+def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path, program: Path = _HERE) -> dict[str, object]:
+    """The whole of mkdocs.yml: no word of an article is in it. The pages stand in `docs` already.
+
+    `program` is the folder of the theme and the hooks.
+    """
     words = options.words
     return {
         "site_name": html.escape(plain(options.title)),
@@ -168,9 +204,9 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
         "docs_dir": str(docs),
         "site_dir": str(built),
         "use_directory_urls": True,
-        "theme": _theme(options, words),
+        "theme": _theme(options, words, program),
         "plugins": [],
-        "hooks": [str(hook) for hook in _HOOKS],
+        "hooks": [str(program / hook) for hook in _HOOKS],
         "markdown_extensions": [
             *EXTENSIONS,
             {"toc": {"title": words.gettext("On this page"), "permalink": False, "toc_depth": "2"}},
@@ -192,11 +228,11 @@ def mkdocs_config(options: SiteOptions, *, docs: Path, built: Path) -> dict[str,
     }
 
 
-def _theme(options: SiteOptions, words: Words) -> dict[str, object]:
+def _theme(options: SiteOptions, words: Words, program: Path) -> dict[str, object]:
     light, dark = "(prefers-color-scheme: light)", "(prefers-color-scheme: dark)"
     return {
         "name": "material",
-        "custom_dir": str(THEME),
+        "custom_dir": str(program / _THEME),
         "language": _theme_language(options.language),
         "font": False,
         "favicon": "assets/favicon.svg",

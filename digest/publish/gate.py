@@ -10,7 +10,7 @@ from urllib.parse import unquote, urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from digest.publish.allowed import elements, inline_scripts, strangers
-from digest.publish.feed_gate import feed_problems, is_feed, listed_feeds
+from digest.publish.feed_gate import feed_problems, is_feed
 from digest.publish.policy import policy
 from digest.publish.structured_gate import structured_problems
 
@@ -69,10 +69,10 @@ class Gate:
         return Leaf(tuple(f"{path}:{one}" for one in found), ids, tuple(filter(None, links)))
 
     def _feed(self, path: str, data: bytes) -> Leaf:
-        found = tuple(f"{path}: {problem}" for problem in feed_problems(path, data, self._url))
-        listed = [one for one in listed_feeds(path, data) if one.startswith(self._url)]
-        links = tuple(Link(one, unquote(one.removeprefix(self._url)), "") for one in sorted(set(listed)))
-        return Leaf(found, frozenset(), links)
+        problems, listed = feed_problems(path, data, self._url)
+        ours = sorted({one for one in listed if one.startswith(self._url)})
+        links = tuple(Link(one, unquote(one.removeprefix(self._url)), "") for one in ours)
+        return Leaf(tuple(f"{path}: {problem}" for problem in problems), frozenset(), links)
 
 
 def _unguarded(tree: LexborHTMLParser, page: bytes) -> Iterator[str]:

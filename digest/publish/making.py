@@ -1,7 +1,8 @@
 """What a site is made of, file by file, and the making of what is missing, in a folder beside the published site."""
 
 import shutil
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -10,9 +11,10 @@ from pathlib import Path
 from digest.errors import BuildError
 from digest.file_states import entries
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
-from digest.publish.builder import address_of
+from digest.publish.builder import Batches, address_of
 from digest.publish.gate import ALONE, Gate
-from digest.publish.manifest import Identity, Manifest
+from digest.publish.looking import Look
+from digest.publish.manifest import Manifest
 from digest.publish.tree import Room, Standing, standing
 
 _SHORT = 16  # digits of the key of a program with its settings
@@ -39,15 +41,16 @@ class Remade:
 class Shelf:
     """The files that need not be made: of the published site, and of the one before."""
 
-    def __init__(self, output: Path, kept: Path, manifest: Manifest) -> None:
+    def __init__(self, output: Path, kept: Path, manifest: Manifest, look: Look) -> None:
         self.output, self.kept, self._manifest = output, kept, manifest
-        self.known = manifest.files()
-        self.published = standing(output, self.known)
+        published, self._digest = look.digests(output, kept)
+        number, self._number = manifest.numbers(published, self._digest)
+        self.published = standing(output, number, published, manifest)
 
     @cached_property
     def before(self) -> Standing:
         """What stands in the site before: looked for only when something changed."""
-        return standing(self.kept, self.known, self.published)
+        return standing(self.kept, self._number, self._digest, self._manifest)
 
     @cached_property
     def checked(self) -> dict[str, str]:
@@ -71,10 +74,6 @@ class Shelf:
         """The bytes of a file that is there."""
         folder = self.output if self.published.keys.get(path) == key else self.kept
         return (folder / path).read_bytes()
-
-    def stale(self, new: Mapping[str, Identity], kept: Mapping[str, Identity]) -> list[Identity]:
-        """The files that are known and stand in neither of two folders, whose files are given by path, any more."""
-        return [one for one in self.known if new.get(one[0]) != one and kept.get(one[0]) != one]
 
 
 class Making:
@@ -102,23 +101,28 @@ class Making:
                 if self._claim(file.path, key):
                     self._room.write(file.path, file.load())
 
-    def add_pages(
+    @contextmanager
+    def adding_pages(
         self,
         pages: Iterable[Page | CarriedPage],
-        build: Callable[[Sequence[Page | CarriedPage]], Iterable[tuple[Path, Collection[str]]]],
+        build: Callable[[Sequence[Page | CarriedPage]], Batches],
         *,
         chrome: str,
-    ) -> None:
-        """Take over pages, and `build` those that are missing; then the theme's own files."""
+    ) -> Iterator[None]:
+        """Take over pages, and `build` those that are missing, and the theme's own files.
+
+        They are put in their places at the end: what is done within this may be done while they are built.
+        """
         missing = [page for page in pages if self._claim(address_of(page.path), f"{chrome[:_SHORT]}:{page.digest}")]
         theme = f"{chrome[:_SHORT]}:theme"
         names = self._complete(_THEME, theme)
-        if missing or not names:
-            for built, given in build(missing):
-                for address in given:
-                    self._room.move(built / address, address)
-                if not names:
-                    names = self._take(built, _THEME, theme)
+        batches = build(missing) if missing or not names else iter(())
+        yield
+        for built, given in batches:
+            for address in given:
+                self._room.move(built / address, address)
+            if not names:
+                names = self._take(built, _THEME, theme)
         for name in names:
             if name in self.wanted:
                 message = f"{name} is a file of the theme's; give ours another name"

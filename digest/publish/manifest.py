@@ -2,34 +2,46 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from digest.database import Schema, opened
+from digest.file_states import State, tree_after, tree_of
 
 NAME = "site.sqlite"
 _SCHEMA = Schema(
-    layout=1,
+    layout=2,
     tables="""
-CREATE TABLE IF NOT EXISTS files (path TEXT, ino INT, size INT, mtime INT, key TEXT, PRIMARY KEY (path, ino))
-    WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT, ino INT, size INT, mtime INT, mode INT,
+    key TEXT,
+    trees INT,  -- the numbers of those where it stands, added up
+    PRIMARY KEY (path, ino)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS trees (number INT PRIMARY KEY, digest TEXT);
 CREATE TABLE IF NOT EXISTS site (path TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folders (path TEXT, key TEXT, name TEXT, PRIMARY KEY (path, key, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leaves (path TEXT, key TEXT, ids BLOB, links BLOB, PRIMARY KEY (path, key));
 """,
     columns={
-        "files": "path, ino, size, mtime, key",
+        "files": "path, ino, size, mtime, mode, key, trees",
+        "trees": "number, digest",
         "site": "path, key",
         "folders": "path, key, name",
         "leaves": "path, key, ids, links",
     },
     loss="all pages are made again",
 )
+_PUT = """
+INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path, ino) DO UPDATE
+SET size = excluded.size, mtime = excluded.mtime, mode = excluded.mode, key = excluded.key,
+    trees = trees | excluded.trees
+"""
 _SOME = 500  # paths asked for at once
-
-Identity = tuple[str, int, int, int]  # path below the site, inode, size in bytes, time of change in nanoseconds
+_STATE = "path, ino, size, mtime, mode"
+_TREES = (1, 2)  # numbers that can be added up to say that a file stands in both
 
 
 class DamagedError(Exception):
@@ -45,12 +57,13 @@ def _sound() -> Iterator[None]:
 
 
 class Manifest:
-    """Which key made each file of the published site and of the one before; a file is known by its `Identity`.
+    """Which key made each file of the published site and of the one before; a file is known by its state.
 
-    Therefore it holds whatever folder a file stands in, after a roll-back too, and a file that was changed by hand is
-    not known. It also remembers which files the last checked site had, and of each page what it offers to links and
-    where its own lead (see `links`). A file that is corrupt or foreign is replaced with a warning: then everything is
-    made again. Nothing is kept unless `commit` is called.
+    The two are trees, known by a digest of their files: where one stands as it was left, nobody need look at its files,
+    wherever it stands, after a roll-back too. Where it does not, a file that was changed by hand is not known. The
+    manifest also remembers which files the last checked site had, and of each page what it offers to links and where
+    its own lead (see `links`). A file that is corrupt or foreign is replaced with a warning: then everything is made
+    again. Nothing is kept unless `commit` is called.
     """
 
     def __init__(self, path: Path | None) -> None:
@@ -69,19 +82,47 @@ class Manifest:
         with _sound():
             self._connection.commit()
 
-    def files(self) -> dict[Identity, str]:
-        """The key of each file that is known."""
-        rows = self._read("SELECT path, ino, size, mtime, key FROM files")
-        return {(path, ino, size, mtime): key for path, ino, size, mtime, key in rows}
+    def numbers(self, published: str, before: str) -> tuple[int, int]:
+        """Which trees the two sites with these digests are, or take the place of."""
+        digests = dict(self._read("SELECT digest, number FROM trees WHERE number IN (?, ?)", _TREES))
+        one, other = _TREES
+        first = digests.get(published, one if digests.get(before, other) == other else other)
+        return first, sum(_TREES) - first
 
-    def add_files(self, files: Iterable[tuple[Identity, str]]) -> None:
-        """Files by what made them."""
-        rows = ((*identity, key) for identity, key in files)
-        self._write("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+    def tree(self, number: int) -> str:
+        """The digest of a tree, "" for one that is not known."""
+        return next(
+            (str(digest) for (digest,) in self._read("SELECT digest FROM trees WHERE number = ?", (number,))), ""
+        )
 
-    def forget_files(self, gone: Iterable[Identity]) -> None:
-        """Files that stand in neither folder any more."""
-        self._write("DELETE FROM files WHERE path = ? AND ino = ? AND size = ? AND mtime = ?", gone)
+    def keys(self, number: int) -> dict[str, str]:
+        """The files of a tree: key by path."""
+        return dict(self._read("SELECT path, key FROM files WHERE trees & ?", (number,)))
+
+    def files(self) -> dict[State, str]:
+        """The key of each file that is known, wherever it stands."""
+        return {tuple(state): key for *state, key in self._read(f"SELECT {_STATE}, key FROM files")}  # noqa: S608 - ours
+
+    def set_tree(self, number: int, files: Collection[State]) -> None:
+        """Say which of the known files a tree has."""
+        self._write("UPDATE files SET trees = trees & ~ ?", [(number,)])
+        self._write(
+            "UPDATE files SET trees = trees | ? WHERE path = ? AND ino = ?", ((number, *file[:2]) for file in files)
+        )
+        self._write("INSERT OR REPLACE INTO trees VALUES (?, ?)", [(number, tree_of(files))])
+
+    def change_tree(self, number: int, gone: Iterable[str], new: Mapping[State, str]) -> None:
+        """Take files at the paths `gone` out of a tree, and put new ones in, by what made them."""
+        paths = [*gone, *(file[0] for file in new)]
+        here = f"SELECT {_STATE} FROM files WHERE path = ? AND trees & ?"  # noqa: S608 - our own words
+        old = [file for path in paths for file in self._read(here, (path, number))]
+        self._write("UPDATE files SET trees = trees & ~ ? WHERE path = ?", ((number, path) for path in paths))
+        self._write(_PUT, ((*file, key, number) for file, key in new.items()))
+        self._write("UPDATE trees SET digest = ? WHERE number = ?", [(tree_after(self.tree(number), old, new), number)])
+
+    def forget_files(self) -> None:
+        """Forget what stands in no tree any more."""
+        self._write("DELETE FROM files WHERE trees = ?", [(0,)])
 
     def site(self) -> dict[str, str]:
         """The last site whose links were checked: key by path."""
@@ -129,7 +170,7 @@ class Manifest:
         """Path, key and links of every leaf."""
         yield from self._read("SELECT path, key, links FROM leaves ORDER BY path, key")
 
-    def _read(self, query: str, values: Sequence[str] = ()) -> Iterator[Any]:
+    def _read(self, query: str, values: Sequence[str | int] = ()) -> Iterator[Any]:
         with _sound():
             yield from self._connection.execute(query, values)
 

@@ -2,14 +2,12 @@
 
 import filecmp
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 
-from digest.file_states import tree_of
 from digest.publish.making import Making, Shelf
-from digest.publish.manifest import DamagedError, Identity, Manifest
+from digest.publish.manifest import DamagedError, Manifest
 from digest.publish.swap import put_in_place
-from digest.publish.tree import Sources, Standing, seen, turn
+from digest.publish.tree import Sources, seen, turn
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +20,6 @@ class Placing:
         self._there = dict(shelf.published.keys)  # key by path of the published site
         self._new = set(made.remade)  # paths of what was made now and is not there
         self._tree: Path | None = None  # the new site, where there is something new
-        self._stands: Mapping[str, Identity] = shelf.published.identities  # in the new site, by path
-        self._modes: Mapping[str, int] = shelf.published.modes  # likewise
 
     @property
     def changed(self) -> bool:
@@ -32,23 +28,21 @@ class Placing:
 
     def tree(self) -> str:
         """A digest of the files of the new site as they were seen, or made, here."""
-        return tree_of((*identity, self._modes[path]) for path, identity in self._stands.items())
+        return self._manifest.tree((self._shelf.before if self.changed else self._shelf.published).number)
 
     def adopt(self) -> None:
         """Let the published file stand wherever what was made now is the same to the byte."""
-        adopted: dict[str, tuple[Identity, int]] = {}
         for path in self._made.remade:
-            there = self._shelf.output / path
+            ours, there = self._made.made / path, self._shelf.output / path
             if (
                 path in self._there
-                and there.is_file()
-                and not there.is_symlink()
-                and filecmp.cmp(self._made.made / path, there, shallow=False)
+                and there.lstat().st_mode == ours.lstat().st_mode  # no link, and a web server may read it
+                and filecmp.cmp(ours, there, shallow=False)
             ):
                 self._there[path] = self._made.wanted[path]
-                adopted[path] = seen(self._shelf.output, path)
                 self._new.discard(path)
-        self._stand(self._shelf.published, adopted)
+        adopted = {seen(self._shelf.output, path): self._there[path] for path in self._made.remade.keys() - self._new}
+        self._manifest.change_tree(self._shelf.published.number, (), adopted)
 
     def prepare(self, tree: Path) -> None:
         """Turn the site before, which nobody reads, into the new one, unless the published one is the same."""
@@ -62,18 +56,10 @@ class Placing:
                 made.rename(tree)
                 keys = {path: wanted[path] for path in self._made.remade}
             turn(tree, keys, wanted, Sources(made=made, paths=self._new, published=self._shelf.output))
-            fresh = {path: seen(tree, path) for path, key in wanted.items() if before.keys.get(path) != key}
-            self._stand(before, fresh)
+            fresh = {seen(tree, path): key for path, key in wanted.items() if before.keys.get(path) != key}
+            self._manifest.change_tree(before.number, before.keys.keys() - wanted.keys(), fresh)
             self._tree = tree
         self._manifest.commit()
-
-    def _stand(self, before: Standing, fresh: Mapping[str, tuple[Identity, int]]) -> None:
-        """Say what the new site consists of: what stood in a folder `before`, and is wanted, and what is `fresh`."""
-        wanted = self._made.wanted
-        self._manifest.add_files((identity, wanted[path]) for path, (identity, _) in fresh.items())
-        stayed = {path: one for path, one in before.identities.items() if path in wanted}
-        self._stands = stayed | {path: identity for path, (identity, _) in fresh.items()}
-        self._modes = {**before.modes, **{path: mode for path, (_, mode) in fresh.items()}}
 
     def publish(self) -> None:
         """Exchange the two sites in one step."""
@@ -84,8 +70,9 @@ class Placing:
         """Remember the site as the one that was checked last, and forget what stands nowhere any more."""
         try:
             if self._tree is not None:
-                kept = self._shelf.published.identities if self._shelf.kept.exists() else {}
-                self._manifest.forget_files(self._shelf.stale(self._stands, kept))
+                if not self._shelf.kept.exists():
+                    self._manifest.set_tree(self._shelf.published.number, ())
+                self._manifest.forget_files()
             if self._made.remade or self.changed:
                 self._manifest.set_site(self._shelf.checked, self._made.wanted)
                 self._made.forget_folders()

@@ -12,6 +12,7 @@ from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
 from digest.publish.builder import Builder, build_pages, chrome_key, made_by, nav_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.links import Checked, site_problems
+from digest.publish.looking import Look
 from digest.publish.making import Making, Remade, Shelf
 from digest.publish.manifest import NAME, DamagedError, Manifest
 from digest.publish.options import SiteOptions
@@ -51,11 +52,14 @@ def site(  # noqa: PLR0913 - what to publish, and where
     before_publishing: Callable[[], object] = lambda: None,
     removed: Collection[str] = (),
     builder: Builder = build_pages,
+    look: Look | None = None,
 ) -> Published:
     """Build, check and publish. What the published site has already is neither loaded, built nor checked again.
 
     `removed` are ids of articles that must not stand in the copy for roll-back either: one made before their removal
     is not kept.
+
+    `look` may have begun, before this is called, to look at what is published.
 
     `before_publishing` is called when the new site is whole and checked, just before it takes its place: what must be
     remembered of it is written then. Raises BuildError, or BusyError; the published site is then as it was before.
@@ -68,7 +72,7 @@ def site(  # noqa: PLR0913 - what to publish, and where
             _refuse_foreign(output)
             for name in _OLDER:
                 shutil.rmtree(work / name, ignore_errors=True)
-            order = _Order(pages, every, options, before_publishing, frozenset(removed), builder)
+            order = _Order(pages, every, options, before_publishing, frozenset(removed), builder, look or Look())
             try:
                 with Manifest(work / NAME) as manifest:
                     return _publish(order, output, work, manifest)
@@ -98,12 +102,13 @@ class _Order:
     before_publishing: Callable[[], object]
     removed: frozenset[str]
     builder: Builder
+    look: Look
 
 
 def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Published:
     with staging(output, work) as folder:
         kept = previous(output, work)
-        shelf = Shelf(output, kept, manifest)
+        shelf = Shelf(output, kept, manifest, order.look)
         made = _make(order, shelf, manifest, folder)
         placing = Placing(shelf, made, manifest)
         if shelf.published.keys != made.wanted:
@@ -132,8 +137,8 @@ def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Maki
     nav, version = nav_of({page.path for page in order.pages}), made_by()
     chrome, checks = chrome_key(options, nav, version), fingerprint(version, options.url)
     made = Making(shelf, manifest, folder)
-    made.add_files(order.files, chrome=chrome, checks=checks)
-    made.add_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome)
+    with made.adding_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome):
+        made.add_files(order.files, chrome=chrome, checks=checks)
     return made
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.file_states import entries
-from digest.publish.manifest import Identity
+from digest.file_states import State, entries, state_of
+from digest.publish.manifest import Manifest
 
 _FILE, _FOLDER = 0o644, 0o755  # a web server may read everything
 
@@ -18,40 +18,25 @@ class Standing:
     """The files of one folder."""
 
     keys: Mapping[str, str]  # what made each file, by path; "" where that is not known
-    identities: Mapping[str, Identity]  # of those that are known
-    modes: Mapping[str, int]  # likewise
+    number: int  # of the manifest's tree that has those whose key is known
 
 
-NOTHING = Standing({}, {}, {})
+def standing(folder: Path, number: int, digest: str, manifest: Manifest) -> Standing:
+    """What stands in a folder that is, or takes the place of, a tree of the manifest; one that is missing is empty.
 
-
-def standing(folder: Path, known: Mapping[Identity, str], beside: Standing = NOTHING) -> Standing:
-    """What stands in a folder, told from the identities of its files; a folder that is missing is empty.
-
-    A file that has a known file of the folder `beside` under the same path and is that file itself needs no look.
+    Where its `digest` is that of the tree, no file needs a look; else each is known by its state, or not.
     """
-    keys: dict[str, str] = {}
-    identities: dict[str, Identity] = {}
-    modes: dict[str, int] = {}
-    for path, entry in entries(str(folder)):
-        identity = beside.identities.get(path)
-        if identity is not None and identity[1] == entry.inode():
-            mode = beside.modes[path]
-        else:
-            identity, mode = _seen(path, entry.stat(follow_symlinks=False))
-        key = keys[path] = known.get(identity, "")
-        if key:
-            identities[path], modes[path] = identity, mode
-    return Standing(keys, identities, modes)
+    if manifest.tree(number) == digest:
+        return Standing(manifest.keys(number), number)
+    known = manifest.files()
+    found = [state_of(path, entry.stat(follow_symlinks=False)) for path, entry in entries(str(folder))]
+    manifest.set_tree(number, [file for file in found if file in known])
+    return Standing({file[0]: known.get(file, "") for file in found}, number)
 
 
-def seen(folder: Path, path: str) -> tuple[Identity, int]:
-    """The identity of a file below a folder, and its mode."""
-    return _seen(path, os.lstat(f"{folder}/{path}"))
-
-
-def _seen(path: str, stat: os.stat_result) -> tuple[Identity, int]:
-    return (path, stat.st_ino, stat.st_size, stat.st_mtime_ns), stat.st_mode
+def seen(folder: Path, path: str) -> State:
+    """The state of a file below a folder."""
+    return state_of(path, os.lstat(f"{folder}/{path}"))
 
 
 class Room:
@@ -70,7 +55,7 @@ class Room:
 
     def move(self, source: Path, path: str) -> None:
         """A file from elsewhere on the same disk, in place of what stood there."""
-        self._put(lambda place: os.replace(source, place), path)  # noqa: PTH105 - likewise
+        self._put(lambda place: _move(source, place), path)
 
     def link(self, source: Path, path: str) -> None:
         """A second name for a file in place of what stood there, or a copy where the system has no such names."""
@@ -83,7 +68,6 @@ class Room:
         except (FileExistsError, IsADirectoryError):
             _clear(Path(place))
             into(place)
-        os.chmod(place, _FILE)  # noqa: PTH101 - likewise
 
     def _place(self, path: str) -> str:
         below = path.rpartition("/")[0]
@@ -144,6 +128,11 @@ def _folder(path: Path) -> None:
     path.chmod(_FOLDER)
 
 
+def _move(source: Path, place: str) -> None:
+    os.replace(source, place)  # noqa: PTH105 - thousands a second: no object for each path
+    os.chmod(place, _FILE)  # noqa: PTH101 - likewise
+
+
 def _link(source: Path, place: str) -> None:
     try:
         os.link(source, place, follow_symlinks=False)
@@ -152,3 +141,4 @@ def _link(source: Path, place: str) -> None:
     except OSError:
         with open(place, "xb") as copy, source.open("rb") as file:  # noqa: PTH123 - never into a file that is there
             shutil.copyfileobj(file, copy)
+        os.chmod(place, _FILE)  # noqa: PTH101 - likewise

@@ -1,6 +1,7 @@
 """MkDocs builds the same pages, whether it was waiting for the order or not, and whatever becomes of it meanwhile."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import digest
 from digest.errors import BuildError
 from digest.nouns import Page
 from digest.publish import MkDocs, SiteOptions
@@ -39,6 +41,19 @@ def test_what_was_waiting_builds_the_same_and_once_more_a_new_one_does(plain: di
         mkdocs.get_ready()
         assert built(mkdocs.build_pages, tmp_path / "first") == plain
         assert built(mkdocs.build_pages, tmp_path / "second") == plain
+
+
+def test_what_was_waiting_builds_while_nobody_asks_for_it_yet_and_ends_with_a_build_that_fails(tmp_path: Path) -> None:
+    with MkDocs() as mkdocs:
+        mkdocs.get_ready()
+        mkdocs.build_pages(PAGES, nav_of(PATHS), OPTIONS, tmp_path)
+        give_up = time.monotonic() + 60
+        while not (tmp_path / "built" / "stories" / "a" / "index.html").exists():
+            assert time.monotonic() < give_up, "MkDocs has not begun"
+            time.sleep(0.05)
+        assert mkdocs._waiting
+        process = mkdocs._waiting
+    assert process.returncode is not None
 
 
 def test_one_that_is_killed_while_it_waits_costs_time_only(plain: dict[str, bytes], tmp_path: Path) -> None:
@@ -75,6 +90,37 @@ with MkDocs() as mkdocs:
     print(mkdocs._waiting.pid, flush=True)
     time.sleep(600)
 """
+
+
+KEY = """
+import sys
+from pathlib import Path
+from digest.publish import SiteOptions
+from digest.publish.builder import chrome_key, made_by
+options = SiteOptions(title="T", url="", guid_authority="", guid_year=2026, language="eo", catalogues=Path(sys.argv[1]))
+print(chrome_key(options, ["index.md"], made_by()))
+"""
+LABEL = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "Archive"\nmsgstr "{}"\n'
+
+
+def key(program: Path, label: str, folder: Path) -> str:
+    """The key of a digest in this folder, with a label of its own, as a copy of the program has it."""
+    (folder / "languages").mkdir(parents=True)
+    (folder / "languages" / "eo.po").write_text(LABEL.format(label))
+    command = [sys.executable, "-c", KEY, str(folder / "languages")]
+    environment = os.environ | {"PYTHONPATH": str(program)}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=folder).stdout
+
+
+def test_where_the_program_and_the_digest_lie_makes_no_page_anew_and_what_they_hold_does(tmp_path: Path) -> None:
+    here, copy = Path(digest.__file__).parent, tmp_path / "copy"
+    shutil.copytree(here, copy / "digest")
+    first = key(here.parent, "Arkivo", tmp_path / "one")
+    assert key(copy, "Arkivo", tmp_path / "two") == first
+    assert key(copy, "Malnovaj", tmp_path / "three") != first
+    with (copy / "digest" / "publish" / "theme" / "main.html").open("a") as template:
+        template.write(" ")
+    assert key(copy, "Arkivo", tmp_path / "four") != first
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")

@@ -1,9 +1,8 @@
 """The gate before publishing, for feeds: each one is held to what its format and the W3C validator ask of it."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from digest.publish.feed_gate.json_rules import json_feed_problems
-from digest.publish.feed_gate.opml_rules import listed_feeds as listed
 from digest.publish.feed_gate.opml_rules import opml_problems
 from digest.publish.feed_gate.rss_rules import rss_problems
 
@@ -16,16 +15,11 @@ def is_feed(path: str) -> bool:
     return name.endswith(".opml") or name in _CHECKS
 
 
-def feed_problems(path: str, data: bytes, url: str) -> Iterable[str]:
-    """What a reader's program would stumble over in a finished feed of the site at `url`; empty when all is well."""
+def feed_problems(path: str, data: bytes, url: str) -> tuple[Sequence[str], Sequence[str]]:
+    """What a reader's program would stumble over in a finished feed of the site at `url`, and which feeds it lists."""
     if path.endswith(".opml"):
         return opml_problems(data, url)
-    return _CHECKS[path.rpartition("/")[2]](data, url, url + path)
-
-
-def listed_feeds(path: str, data: bytes) -> list[str]:
-    """The addresses of the feeds that a list of feeds names; of other files none."""
-    return listed(data) if path.endswith(".opml") else []
+    return tuple(_CHECKS[path.rpartition("/")[2]](data, url, url + path)), ()
 
 
 _CHECKS = {

@@ -87,7 +87,8 @@ def _words(language: str, own: tuple[File, ...]) -> Words:
     found = joined((*own, *catalogues_in(FOLDER, locale)), locale)
     english = found is None or locale.language == "en"
     labels = (locale if locale.language == "en" else Locale.parse(_ENGLISH)) if english else locale
-    version = hashlib.sha256(repr(own).encode()).hexdigest() if own else ""
+    held = [(Path(path).name, data) for path, data in own]
+    version = hashlib.sha256(repr(held).encode()).hexdigest() if own else ""
     return Words(locale=locale, labels=labels, translations=found or NullTranslations(), version=version)
 
 
