@@ -1,6 +1,6 @@
 """What was made of each subject, carried over as long as everything that it looked up is answered alike."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,7 @@ from pathlib import Path
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
 from digest.publish.desk import Desk
-from digest.publish.ledger import Note, Trace, read, written
+from digest.publish.ledger import Asked, Note, Trace, read, written
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
 from digest.store import Store, code_version, fingerprint
@@ -68,7 +68,7 @@ class Memory:
         asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
         new = {subject: (self._given.get(subject, ""), some, made.get(subject)) for subject, some in asked.items()}
-        self._store.note(_NAME, written(self._made_by, self._old, kept - asked.keys(), new, self._answer))
+        self._store.note(_NAME, written(self._made_by, self._old, kept - asked.keys(), new, self._book.answers))
 
     def _put_aside(self, product: Product) -> Product:
         if self._aside is None or not isinstance(product, Page | File):
@@ -88,21 +88,27 @@ class Memory:
     @cached_property
     def _parts(self) -> dict[int, str]:
         """The places of questions for what has a trace of its own."""
-        return {place: name for place, (kind, name) in enumerate(self._old.questions) if kind == PART}
+        return {place: name for place, (kind, name), _ in self._old.asked("") if kind == PART}
 
     @cached_property
     def _changed(self) -> dict[int, str]:
         """The questions that are answered otherwise than in the last build, by place, and what that says in words."""
         changed = {
             place: f"looked up {' '.join(question)}, which changed"
-            for place, question in enumerate(self._old.questions)
-            if place not in self._parts and self._now(question) != self._old.answers[place]
+            for place, question, answer in self._doubtful()
+            if self._now(question) != answer
         }
         left, before = self._parts, -1
         while len(changed) != before:  # a part may have parts
             before, left = len(changed), {place: name for place, name in left.items() if place not in changed}
             changed |= {place: f"{name}: {why}" for place, name in left.items() if (why := self._broken(name, changed))}
         return changed
+
+    def _doubtful(self) -> Iterator[Asked]:
+        """What was asked about all that is not in the state of the last build, and may be answered otherwise."""
+        for name, entity in self._old.entities.items():
+            if self._book.answers.state(name) != entity.state:
+                yield from (one for one in self._old.asked(name) if one.question[0] != PART)
 
     def _broken(self, part: str, changed: Mapping[int, str]) -> str:
         """Why a part of the last build does not hold; "" for one that does.
@@ -119,13 +125,9 @@ class Memory:
     def _now(self, question: Question) -> str | None:
         """The fingerprint of an answer of this edition; None for a question that only a damaged file asks."""
         try:
-            return self._book.fingerprint(question)
+            return self._book.answers.fingerprint(question)
         except (LookupError, AttributeError, ValueError):
             return None
-
-    def _answer(self, question: Question) -> str:
-        """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
-        return "" if question[0] == PART else self._book.fingerprint(question)
 
     def _why(self, subject: str, trace: Trace | None, given: str) -> str:
         """The first of what a subject asked that is answered otherwise now."""
