@@ -99,44 +99,46 @@ def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, Ne
     Questions that nobody asks any more are left out: they may name what an editor had removed.
     """
     kept = sorted(kept)
-    used = set(chain.from_iterable(old.traces[subject].asked for subject in kept))
     asked = frozenset[Question]().union(*(some for _, some, _ in new.values()))
-    stay = _staying(old, used, asked, now)
-    found = {one.question: one for name in old.entities.keys() - stay for one in old.asked(name) if one.place in used}
+    other = {name for name, entity in old.entities.items() if now.state(name) != entity.state}
+    places = {one.question: one.place for name in other | set(map(now.entity_of, asked)) for one in old.asked(name)}
     free = count(1 + max(chain.from_iterable(one.places for one in old.entities.values()), default=-1))
-    for question in sorted(asked):
-        place = found[question].place if question in found else next(free)
-        found[question] = Asked(place, question, "" if question[0] == PART else now.fingerprint(question))
-    about = [*((old.entities[name], old.details[name]) for name in sorted(stay)), *_anew(found.values(), now)]
+    first = {question: next(free) for question in sorted(asked - places.keys())}
+    places |= first
     made = [
-        _json([subject, given, sorted(found[question].place for question in some), notes])
+        _json([subject, given, sorted(places[question] for question in some), notes])
         for subject, (given, some, notes) in new.items()
     ]
+    used = {places[question] for question in asked}.union(*(old.traces[subject].asked for subject in kept))
+    anew = (
+        other
+        | set(map(now.entity_of, first))
+        | {one.name for one in old.entities.values() if not used.issuperset(one.places)}
+    )
+    found = {one.question: one for name in anew for one in old.asked(name) if one.place in used}
+    found |= {question: Asked(place, question, "") for question, place in first.items()}
+    about = [(entity, old.details[name]) for name, entity in old.entities.items() if name not in anew]
+    about += _anew(found.values(), asked, now)
     details, lines = (line for _, line in about), (old.lines[subject] for subject in kept)
     body = b"\n".join([_json([entity for entity, _ in about]), *details, *lines, *made])
     return _digest(made_by, body) + b"\n" + body
 
 
-def _staying(old: Ledger, used: Collection[int], asked: Iterable[Question], now: Answering) -> set[str]:
-    """The entities of which all stays as it is written: they are as they were, and are asked about what they were."""
-    touched = {"", *map(now.entity_of, asked)}
-    return {
-        entity.name
-        for entity in old.entities.values()
-        if entity.name not in touched
-        and now.state(entity.name) == entity.state
-        and all(map(used.__contains__, entity.places))
-    }
-
-
-def _anew(asked: Iterable[Asked], now: Answering) -> Iterator[tuple[Entity, bytes]]:
-    """Entities with what is asked about each; an article may have gone over to another story."""
+def _anew(some: Iterable[Asked], asked: Collection[Question], now: Answering) -> Iterator[tuple[Entity, bytes]]:
+    """Entities with what is asked about each, `asked` now or before; an article may have gone over to another story."""
     found: dict[str, list[Asked]] = defaultdict(list)
-    for one in asked:
+    for one in some:
         found[now.entity_of(one.question)].append(one)
-    for name, some in sorted(found.items()):
-        line = _json([(*one.question, one.answer) for one in some])
-        yield Entity(name, now.state(name) or "", [one.place for one in some]), line
+    for name, about in sorted(found.items()):
+        line = _json(
+            [(*one.question, _answer(one.question, now) if one.question in asked else one.answer) for one in about]
+        )
+        yield Entity(name, now.state(name) or "", [one.place for one in about]), line
+
+
+def _answer(question: Question, now: Answering) -> str:
+    """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
+    return "" if question[0] == PART else now.fingerprint(question)
 
 
 def _digest(made_by: str, body: bytes) -> bytes:

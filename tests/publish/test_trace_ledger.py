@@ -18,6 +18,9 @@ NEW: dict[str, New] = {
 }
 
 
+OTHER = {"story mine": "in another state", "person hers": "in another state"}
+
+
 @dataclass
 class Now:
     """Answers with the name that is asked for; `ours` and `mine` are about one story."""
@@ -67,7 +70,7 @@ def test_what_is_asked_anew_stands_beside_what_is_still_asked() -> None:
 
 
 def test_an_answer_that_changed_is_noted_with_the_subject_that_was_made_again() -> None:
-    again = written("code", read(first(), "code"), ["one"], {"two": NEW["two"]}, Now("NEW "))
+    again = written("code", read(first(), "code"), ["one"], {"two": NEW["two"]}, Now("NEW ", OTHER))
     assert asked(again, "two") == {HERS: "NEW HERS", OURS: "NEW OURS"}
 
 
