@@ -16,6 +16,7 @@ _WHETHER = "whether there is "
 _OF_STORY = frozenset({"story", "line of story", "decisions on", "updates of"})
 _OF_ARTICLE = frozenset({"article", "mention of article", "edition that brought", "revision of"})
 _OF_PERSON = frozenset({"person", "name of", "tally of", "stories of"})
+_EXACT = frozenset({"name of"})  # seldom another where the person is
 
 
 class Answers:
@@ -93,13 +94,21 @@ class Answers:
         if answer := self._answering.get(kind):
             return answer(name)
         if kind == EVERY:
-            entries = self._tables[name]
-            return [*entries, *(self._answer(name, one) for one in entries)]
+            return self._every(name)
         if kind == FIELDS:
             return self.fingerprint((EVERY, _SAME[name])) if name in _SAME else getattr(self._edition, name)
         if kind == NEARNESS:
             return self.nearness(name)
         return name in self._tables[kind.removeprefix(_WHETHER)]
+
+    def _every(self, kind: str) -> object:
+        """All entries of a kind, in short where what they hold has a fingerprint for other reasons too."""
+        entries = self._tables[kind]
+        if kind in _OF_PERSON - _EXACT:
+            return repr([(one, self.state(f"person {one}")) for one in entries])
+        if kind in _OF_STORY:
+            return repr([(one, self.fingerprint((kind, one))) for one in entries])
+        return [*entries, *map(self._answering[kind], entries)]
 
     @cached_property
     def _answering(self) -> Mapping[str, Callable[[str], object]]:

@@ -52,8 +52,7 @@ class Memory:
         trace = self._old.traces.get(subject)
         if trace and trace.made is not None and trace.given == gift and self._changed.keys().isdisjoint(trace.asked):
             self._kept.add(subject)
-            again = _Again(compute)
-            return tuple([_carried(note, partial(again.load, note[0])) for note in trace.made])
+            return tuple([_carried(note, partial(_made_again, compute, note[0])) for note in trace.made])
         self.reasons[subject], self._given[subject] = self._why(subject, trace, gift), gift
         with self._book.notes.recording() as asked:
             made = tuple(map(self._put_aside, compute()))
@@ -158,15 +157,9 @@ def _sources(templates: Path) -> list[tuple[str, str]]:
     return found
 
 
-class _Again:
-    """Products, made again when one of them is asked for its bytes."""
-
-    def __init__(self, compute: Callable[[], Iterable[Product]]) -> None:
-        self._compute = compute
-
-    def load(self, path: str) -> bytes:
-        """The bytes of the product at a path."""
-        return next(one for one in self._compute() if one.path == path).load()
+def _made_again(compute: Callable[[], Iterable[Product]], path: str) -> bytes:
+    """The bytes of the product at a path, made anew."""
+    return next(one for one in compute() if one.path == path).load()
 
 
 def _carried(note: Note, load: Callable[[], bytes]) -> Product:
