@@ -109,7 +109,7 @@ def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, Ne
         _json([subject, given, sorted(places[question] for question in some), notes])
         for subject, (given, some, notes) in new.items()
     ]
-    used = {places[question] for question in asked}.union(*(old.traces[subject].asked for subject in kept))
+    used = {places[question] for question in asked}.union(*[old.traces[subject].asked for subject in kept])
     anew = (
         other
         | set(map(now.entity_of, first))

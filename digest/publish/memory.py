@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain
 from pathlib import Path
 
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
@@ -79,7 +78,7 @@ class Memory:
         """The subjects whose traces last: those that were kept, and their parts."""
         found = left = set(self._kept)
         while left:
-            asked = set(chain.from_iterable(self._old.traces[subject].asked for subject in left))
+            asked = set[int]().union(*[self._old.traces[subject].asked for subject in left])
             left = {self._parts[place] for place in self._parts.keys() & asked} - found
             found = found | left
         return found
