@@ -35,12 +35,11 @@ from digest.publish.glimpses import (
     line,
     outlet_of,
     piece,
-    quotes_by_person,
     story_days,
-    trusted_day,
 )
 from digest.publish.options import SiteOptions
 from digest.publish.printings import Output, outputs
+from digest.publish.sayings import Sayings
 from digest.publish.tracing import Notes, Table
 from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
@@ -56,12 +55,10 @@ class Almanac:
         self.words, self.zone = options.words, ZoneInfo(options.timezone)
         self.notes = Notes()
         self._tables: dict[str, Mapping[str, Any]] = {}  # by kind of question
-        self.answers = Answers(self._tables, edition, digest, self._naming_key)
-        self._known: dict[str, tuple[str, date | None]] = {}  # outlet and day of articles, which many people share
         self._days = edition_days(edition)
-        self._quotes = quotes_by_person(edition.stories)
         self.edition = cast("Edition", _Fields(edition, self.notes))
         self._index(edition)
+        self.answers = Answers(self._tables, edition, digest, self._sayings)
 
     def _index(self, edition: Edition) -> None:
         stories = {story.id: story for story in edition.stories}
@@ -71,6 +68,7 @@ class Almanac:
             for number, member in enumerate(story.members, start=1)
         }
         people = {person.id: person for person in edition.people}
+        self._sayings = Sayings(edition.stories, homes, people, self.zone)
         past = {str(one.number): one for one in edition.past}
         outlets = {name for home in homes.values() if (name := outlet_of(home.member))}
         revisions = {revision.newer.id: revision for revision in reversed(edition.ledger.revisions)}
@@ -145,17 +143,6 @@ class Almanac:
         self.notes.ask(NEARNESS, day)
         return self.answers.nearness(day)
 
-    def _naming_key(self, person: str) -> str:
-        """As `_naming` has the stories of a person."""
-        said, named = self._said(person)
-        known = self.answers.fingerprint
-        return repr(
-            [
-                (known(("line of story", place)), place in named, [*map(self._uttered, said.get(place, ()))])
-                for place in sorted(named | set(said))
-            ]
-        )
-
     def _line(self, story: str) -> Line:
         return line(self._tables["story"][story], self._days, self.words, self.zone)
 
@@ -209,33 +196,21 @@ class Almanac:
 
     def _tally(self, person: str) -> tuple[int, int, int]:
         """How many quotes a person has, in how many stories, and how many stories there are of the person."""
-        said, named = self._said(person)
-        return sum(map(len, said.values())), len(said), len(named | set(said))
+        said = self._sayings.said(person)
+        return sum(map(len, said.values())), len(said), len(self._sayings.stories(person))
 
     def _naming(self, person: str) -> tuple[Naming, ...]:
         """The stories that name a person, or have a quote of theirs, by id."""
-        said, named = self._said(person)
+        said, named = self._sayings.said(person), self._sayings.named(person)
         lines: Mapping[str, Line] = self._tables["line of story"]
         return tuple(
             Naming(
                 line=lines[place],
                 named=place in named,
-                said=tuple(map(self._uttered, said.get(place, ()))),
+                said=tuple(map(self._sayings.uttered, said.get(place, ()))),
             )
-            for place in sorted(named | set(said))
+            for place in self._sayings.stories(person)
         )
-
-    def _uttered(self, article: str) -> tuple[str, date | None]:
-        """Where and when something was said: the outlet, and the trusted day, of an article."""
-        if article not in self._known:
-            member = self._tables["article"][article].member
-            self._known[article] = outlet_of(member), trusted_day(member, self.zone)
-        return self._known[article]
-
-    def _said(self, person: str) -> tuple[Mapping[str, list[str]], set[str]]:
-        """By story, the articles of a person's quotes; and the stories with an article that names the person."""
-        homes, own = self._tables["article"], self._tables["person"][person].articles
-        return self._quotes.get(person, {}), {homes[article].story.id for article in own if article in homes}
 
 
 class _Fields:

@@ -6,6 +6,7 @@ from typing import Any
 
 from digest.nouns import Edition
 from digest.nouns.keys import story_key
+from digest.publish.sayings import Sayings
 from digest.publish.tracing import EVERY, Question, fingerprint_of
 from digest.publish.wording import Nearness
 
@@ -27,10 +28,9 @@ class Answers:
         tables: Mapping[str, Mapping[str, Any]],
         edition: Edition,
         digest: Callable[[object], str],
-        naming_key: Callable[[str], str],
+        sayings: Sayings,
     ) -> None:
-        """`naming_key` tells in short which stories name a person, and what is said there."""
-        self._tables, self._edition, self._digest, self._naming_key = tables, edition, digest, naming_key
+        self._tables, self._edition, self._digest, self._sayings = tables, edition, digest, sayings
         self._fingerprints: dict[Question, str] = {}
         self._states: dict[str, str | None] = {}
 
@@ -76,7 +76,7 @@ class Answers:
         """What every answer about an entity depends on: its own facts hold those of its lines, tallies and mentions."""
         tables = self._tables
         if kind == "person":
-            return tables["person"][name], self._naming_key(name)
+            return tables["person"][name], *(self.state(f"story {one}") for one in self._sayings.stories(name))
         story = tables["story"][name]
         articles = story.told.group.ids
         return (
@@ -125,4 +125,17 @@ class Answers:
         return home and f"{self.fingerprint(('story', home.story.id))} {home.number}"
 
     def _stories_key(self, person: str) -> str | None:
-        return self._naming_key(person) if person in self._tables["person"] else None
+        """As the almanac has the stories of a person."""
+        if person not in self._tables["person"]:
+            return None
+        said, named = self._sayings.said(person), self._sayings.named(person)
+        return repr(
+            [
+                (
+                    self.fingerprint(("line of story", place)),
+                    place in named,
+                    [*map(self._sayings.uttered, said.get(place, ()))],
+                )
+                for place in self._sayings.stories(person)
+            ]
+        )

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple, Protocol
 
@@ -59,7 +60,7 @@ class Answering(Protocol):
         """The fingerprint of an answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """All traces of a build."""
 
@@ -74,6 +75,11 @@ class Ledger:
             places = self.entities[entity].places
             for place, (kind, name, answer) in zip(places, json.loads(self.details[entity]), strict=True):
                 yield Asked(place, (kind, name), answer)
+
+    @cached_property
+    def parts(self) -> Mapping[int, str]:
+        """The places of questions for what has a trace of its own."""
+        return {place: name for place, (kind, name), _ in self.asked("") if kind == PART}
 
 
 def read(noted: bytes, made_by: str) -> Ledger:
@@ -94,11 +100,12 @@ def read(noted: bytes, made_by: str) -> Ledger:
 
 
 def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, New], now: Answering) -> bytes:
-    """The traces that are kept of an old ledger, and new ones.
+    """The traces that are kept of an old ledger, with those of their parts, and new ones.
 
     Questions that nobody asks any more are left out: they may name what an editor had removed.
     """
-    kept = sorted(kept)
+    lasting, used = _lasting(old, kept)
+    kept = sorted(lasting - new.keys())
     asked = frozenset[Question]().union(*(some for _, some, _ in new.values()))
     other = {name for name, entity in old.entities.items() if now.state(name) != entity.state}
     places = {one.question: one.place for name in other | set(map(now.entity_of, asked)) for one in old.asked(name)}
@@ -109,7 +116,7 @@ def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, Ne
         _json([subject, given, sorted(places[question] for question in some), notes])
         for subject, (given, some, notes) in new.items()
     ]
-    used = {places[question] for question in asked}.union(*[old.traces[subject].asked for subject in kept])
+    used |= {places[question] for question in asked}
     anew = (
         other
         | set(map(now.entity_of, first))
@@ -122,6 +129,17 @@ def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, Ne
     details, lines = (line for _, line in about), (old.lines[subject] for subject in kept)
     body = b"\n".join([_json([entity for entity, _ in about]), *details, *lines, *made])
     return _digest(made_by, body) + b"\n" + body
+
+
+def _lasting(old: Ledger, kept: Iterable[str]) -> tuple[set[str], set[int]]:
+    """The subjects whose traces last, those that were kept and their parts, and the places of what they asked."""
+    found, used = set(kept), set[int]()
+    left = found
+    while left:
+        used.update(*[old.traces[subject].asked for subject in left])
+        left = {old.parts[place] for place in old.parts.keys() & used} - found
+        found = found | left
+    return found, used
 
 
 def _anew(some: Iterable[Asked], asked: Collection[Question], now: Answering) -> Iterator[tuple[Entity, bytes]]:

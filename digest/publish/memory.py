@@ -60,33 +60,18 @@ class Memory:
 
     def save(self) -> None:
         """Note what was asked, for the next build."""
-        kept = self._lasting()
-        if not self._made and len(kept) == len(self._old.traces):
+        if not self._made and self._kept == {one.subject for one in self._old.traces.values() if one.made is not None}:
             return
         asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
         new = {subject: (self._given.get(subject, ""), some, made.get(subject)) for subject, some in asked.items()}
-        self._store.note(_NAME, written(self._made_by, self._old, kept - asked.keys(), new, self._book.answers))
+        self._store.note(_NAME, written(self._made_by, self._old, self._kept, new, self._book.answers))
 
     def _put_aside(self, product: Product) -> Product:
         if self._aside is None or not isinstance(product, Page | File):
             return product
         data = product.load()
         return _carried(_noted(product), self._aside.put(data))
-
-    def _lasting(self) -> set[str]:
-        """The subjects whose traces last: those that were kept, and their parts."""
-        found = left = set(self._kept)
-        while left:
-            asked = set[int]().union(*[self._old.traces[subject].asked for subject in left])
-            left = {self._parts[place] for place in self._parts.keys() & asked} - found
-            found = found | left
-        return found
-
-    @cached_property
-    def _parts(self) -> dict[int, str]:
-        """The places of questions for what has a trace of its own."""
-        return {place: name for place, (kind, name), _ in self._old.asked("") if kind == PART}
 
     @cached_property
     def _changed(self) -> dict[int, str]:
@@ -96,7 +81,7 @@ class Memory:
             for place, question, answer in self._doubtful()
             if self._now(question) != answer
         }
-        left, before = self._parts, -1
+        left, before = self._old.parts, -1
         while len(changed) != before:  # a part may have parts
             before, left = len(changed), {place: name for place, name in left.items() if place not in changed}
             changed |= {place: f"{name}: {why}" for place, name in left.items() if (why := self._broken(name, changed))}
