@@ -5,6 +5,7 @@ Where a page shows little of a thing there is a table of that little: else each 
 made again that name it.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
@@ -14,9 +15,9 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 
 from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Story, Topic
-from digest.nouns.keys import story_key
 from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
+from digest.publish.answers import FIELDS, NEARNESS, Answers
 from digest.publish.chronicle import Recorded
 from digest.publish.glimpses import (
     Fetched,
@@ -34,37 +35,30 @@ from digest.publish.glimpses import (
     line,
     outlet_of,
     piece,
-    quotes_by_person,
     story_days,
-    trusted_day,
 )
 from digest.publish.options import SiteOptions
 from digest.publish.printings import Output, outputs
-from digest.publish.tracing import EVERY, Notes, Question, Table, fingerprint_of
+from digest.publish.sayings import Sayings
+from digest.publish.tracing import Notes, Table
 from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
 __all__ = ["Almanac", "Home", "almanac", "outlet_of", "story_days"]
-
-_FIELDS = "the edition’s"  # the kind of question that asks for a field of the edition
-_SAME = {"stories": "story", "people": "person", "past": "edition"}  # fields that are every entry of a kind
-_WHETHER = "whether there is "
 
 
 class Almanac:
     """An edition, indexed once for all pages."""
 
     def __init__(self, edition: Edition, options: SiteOptions, digest: Callable[[object], str]) -> None:
-        self._edition, self.options, self._digest = edition, options, digest
+        self._edition, self.options = edition, options
         self.words, self.zone = options.words, ZoneInfo(options.timezone)
         self.notes = Notes()
-        self._answers: dict[str, Mapping[str, Any]] = {}  # by kind of question
-        self._fingerprints: dict[Question, str] = {}
-        self._known: dict[str, tuple[str, date | None]] = {}  # outlet and day of articles, which many people share
+        self._tables: dict[str, Mapping[str, Any]] = {}  # by kind of question
         self._days = edition_days(edition)
-        self._quotes = quotes_by_person(edition.stories)
         self.edition = cast("Edition", _Fields(edition, self.notes))
         self._index(edition)
+        self.answers = Answers(self._tables, edition, digest, self._sayings)
 
     def _index(self, edition: Edition) -> None:
         stories = {story.id: story for story in edition.stories}
@@ -74,6 +68,7 @@ class Almanac:
             for number, member in enumerate(story.members, start=1)
         }
         people = {person.id: person for person in edition.people}
+        self._sayings = Sayings(edition.stories, homes, people, self.zone)
         past = {str(one.number): one for one in edition.past}
         outlets = {name for home in homes.values() if (name := outlet_of(home.member))}
         revisions = {revision.newer.id: revision for revision in reversed(edition.ledger.revisions)}
@@ -132,7 +127,7 @@ class Almanac:
         self.printed: Table[tuple[str, ...]] = self._table("newest articles of", newest)  # by outlet's name
 
     def _table(self, kind: str, entries: Mapping[str, Any]) -> Table[Any]:
-        self._answers[kind] = entries
+        self._tables[kind] = entries
         return Table(kind, entries, self.notes)
 
     @property
@@ -145,93 +140,51 @@ class Almanac:
         if moment is None:
             return Nearness.SAME_YEAR
         day = local_day(moment, self.zone).isoformat()
-        self.notes.ask("nearness of", day)
-        return self._nearness(day)
-
-    def fingerprint(self, question: Question) -> str:
-        """The fingerprint of an answer of this edition; equal where nothing that was asked for has changed."""
-        if question not in self._fingerprints:
-            self._fingerprints[question] = fingerprint_of(self._answer(*question))
-        return self._fingerprints[question]
-
-    def _answer(self, kind: str, name: str) -> object:
-        """The answer to a question, or fingerprints of what it is made of."""
-        if answer := self._answering.get(kind):
-            return answer(name)
-        if kind == EVERY:
-            return repr([(one, self.fingerprint((name, one))) for one in self._answers[name]])
-        if kind == _FIELDS:
-            return self.fingerprint((EVERY, _SAME[name])) if name in _SAME else getattr(self._edition, name)
-        if kind == "nearness of":
-            return self._nearness(name)
-        return name in self._answers[kind.removeprefix(_WHETHER)]
-
-    @cached_property
-    def _answering(self) -> Mapping[str, Callable[[str], object]]:
-        """What answers each kind of question; in short, by fingerprints of its parts, where an answer is much."""
-        short = {"story": self._story_key, "article": self._home_key, "stories of": self._naming_key}
-        return {kind: entries.get for kind, entries in self._answers.items()} | short
-
-    def _story_key(self, name: str) -> str | None:
-        story = self._answers["story"].get(name)
-        return story and story_key(story, self._digest(story.told))
-
-    def _home_key(self, name: str) -> str | None:
-        home = self._answers["article"].get(name)
-        return home and f"{self.fingerprint(('story', home.story.id))} {home.number}"
-
-    def _naming_key(self, person: str) -> str | None:
-        """As `_naming` has the stories of a person."""
-        if person not in self._answers["person"]:
-            return None
-        said, named = self._said(person)
-        return repr(
-            [
-                (self.fingerprint(("line of story", place)), place in named, [*map(self._uttered, said.get(place, ()))])
-                for place in sorted(named | set(said))
-            ]
-        )
-
-    def _nearness(self, day: str) -> Nearness:
-        own = self._edition.date
-        if own is None or own.isoformat() == day:
-            return Nearness.SAME_YEAR if own is None else Nearness.SAME_DAY
-        return Nearness.SAME_YEAR if f"{own.year:04}" == day[:4] else Nearness.OTHER
+        self.notes.ask(NEARNESS, day)
+        return self.answers.nearness(day)
 
     def _line(self, story: str) -> Line:
-        return line(self._answers["story"][story], self._days, self.words, self.zone)
+        return line(self._tables["story"][story], self._days, self.words, self.zone)
 
     def _issue(self, number: str) -> Issue:
-        return issue(self._answers["edition"][number], self._edition)
+        return issue(self._tables["edition"][number], self._edition)
 
     def _dated(self, edition: Edition) -> Mapping[str, tuple[Issue, ...]]:
         found: dict[str, tuple[Issue, ...]] = {}
         for past in edition.past:
             if past.kept and past.date:
                 day = past.date.isoformat()
-                found[day] = (*found.get(day, ()), self._answers["line of edition"][str(past.number)])
+                found[day] = (*found.get(day, ()), self._tables["line of edition"][str(past.number)])
         return found
 
     def _beside(self, edition: Edition) -> Mapping[str, tuple[Issue | None, Issue | None]]:
         """By number of an edition that has a page, the one before and the one after."""
-        kept = [self._answers["line of edition"][str(past.number)] for past in edition.past if past.kept]
+        kept = [self._tables["line of edition"][str(past.number)] for past in edition.past if past.kept]
         return {
             str(own.number): (before, after)
             for own, before, after in zip(kept, [None, *kept], [*kept[1:], None], strict=False)
         }
 
     def _decided(self, story: str) -> tuple[Decision, ...]:
-        return tuple(one for one in self._edition.edits if story in one.stories)
+        return tuple(self._decisions.get(story, ()))
+
+    @cached_property
+    def _decisions(self) -> Mapping[str, list[Decision]]:
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for one in self._edition.edits:
+            for story in one.stories:
+                found[story].append(one)
+        return found
 
     def _output(self, outlet: str) -> Output:
         return self._printed[outlet]
 
     @cached_property
     def _printed(self) -> Mapping[str, Output]:
-        return outputs(self._answers["article"], self._answers["line of story"], self.zone)
+        return outputs(self._tables["article"], self._tables["line of story"], self.zone)
 
     def _told_on(self, day: str) -> tuple[str, ...]:
-        homes, own = self._answers["article"], self._answers["articles of day"][day]
+        homes, own = self._tables["article"], self._tables["articles of day"][day]
         return tuple(sorted({homes[article].story.id for article in own}))
 
     def _begun(self, day: str) -> tuple[Line, ...]:
@@ -239,37 +192,25 @@ class Almanac:
 
     @cached_property
     def _beginnings(self) -> Mapping[str, tuple[Line, ...]]:
-        return beginnings(self._answers["line of story"].values())
+        return beginnings(self._tables["line of story"].values())
 
     def _tally(self, person: str) -> tuple[int, int, int]:
         """How many quotes a person has, in how many stories, and how many stories there are of the person."""
-        said, named = self._said(person)
-        return sum(map(len, said.values())), len(said), len(named | set(said))
+        said = self._sayings.said(person)
+        return sum(map(len, said.values())), len(said), len(self._sayings.stories(person))
 
     def _naming(self, person: str) -> tuple[Naming, ...]:
         """The stories that name a person, or have a quote of theirs, by id."""
-        said, named = self._said(person)
-        lines: Mapping[str, Line] = self._answers["line of story"]
+        said, named = self._sayings.said(person), self._sayings.named(person)
+        lines: Mapping[str, Line] = self._tables["line of story"]
         return tuple(
             Naming(
                 line=lines[place],
                 named=place in named,
-                said=tuple(map(self._uttered, said.get(place, ()))),
+                said=tuple(map(self._sayings.uttered, said.get(place, ()))),
             )
-            for place in sorted(named | set(said))
+            for place in self._sayings.stories(person)
         )
-
-    def _uttered(self, article: str) -> tuple[str, date | None]:
-        """Where and when something was said: the outlet, and the trusted day, of an article."""
-        if article not in self._known:
-            member = self._answers["article"][article].member
-            self._known[article] = outlet_of(member), trusted_day(member, self.zone)
-        return self._known[article]
-
-    def _said(self, person: str) -> tuple[Mapping[str, list[str]], set[str]]:
-        """By story, the articles of a person's quotes; and the stories with an article that names the person."""
-        homes, own = self._answers["article"], self._answers["person"][person].articles
-        return self._quotes.get(person, {}), {homes[article].story.id for article in own if article in homes}
 
 
 class _Fields:
@@ -279,7 +220,7 @@ class _Fields:
         self._edition, self._notes = edition, notes
 
     def __getattr__(self, name: str) -> object:
-        self._notes.ask(_FIELDS, name)
+        self._notes.ask(FIELDS, name)
         return getattr(self._edition, name)
 
 

@@ -1,17 +1,16 @@
 """What was made of each subject, carried over as long as everything that it looked up is answered alike."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
-from itertools import chain
 from pathlib import Path
 
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
 from digest.publish.desk import Desk
-from digest.publish.ledger import Note, Trace, read, written
+from digest.publish.ledger import Asked, Note, Trace, read, written
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
 from digest.store import Store, code_version, fingerprint
@@ -52,8 +51,7 @@ class Memory:
         trace = self._old.traces.get(subject)
         if trace and trace.made is not None and trace.given == gift and self._changed.keys().isdisjoint(trace.asked):
             self._kept.add(subject)
-            again = _Again(compute)
-            return tuple([_carried(note, partial(again.load, note[0])) for note in trace.made])
+            return tuple([_carried(note, partial(_made_again, compute, note[0])) for note in trace.made])
         self.reasons[subject], self._given[subject] = self._why(subject, trace, gift), gift
         with self._book.notes.recording() as asked:
             made = tuple(map(self._put_aside, compute()))
@@ -62,13 +60,12 @@ class Memory:
 
     def save(self) -> None:
         """Note what was asked, for the next build."""
-        kept = self._lasting()
-        if not self._made and len(kept) == len(self._old.traces):
+        if not self._made and self._kept == {one.subject for one in self._old.traces.values() if one.made is not None}:
             return
         asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
         new = {subject: (self._given.get(subject, ""), some, made.get(subject)) for subject, some in asked.items()}
-        self._store.note(_NAME, written(self._made_by, self._old, kept - asked.keys(), new, self._answer))
+        self._store.note(_NAME, written(self._made_by, self._old, self._kept, new, self._book.answers))
 
     def _put_aside(self, product: Product) -> Product:
         if self._aside is None or not isinstance(product, Page | File):
@@ -76,33 +73,25 @@ class Memory:
         data = product.load()
         return _carried(_noted(product), self._aside.put(data))
 
-    def _lasting(self) -> set[str]:
-        """The subjects whose traces last: those that were kept, and their parts."""
-        found = left = set(self._kept)
-        while left:
-            asked = set(chain.from_iterable(self._old.traces[subject].asked for subject in left))
-            left = {self._parts[place] for place in self._parts.keys() & asked} - found
-            found = found | left
-        return found
-
-    @cached_property
-    def _parts(self) -> dict[int, str]:
-        """The places of questions for what has a trace of its own."""
-        return {place: name for place, (kind, name) in enumerate(self._old.questions) if kind == PART}
-
     @cached_property
     def _changed(self) -> dict[int, str]:
         """The questions that are answered otherwise than in the last build, by place, and what that says in words."""
         changed = {
             place: f"looked up {' '.join(question)}, which changed"
-            for place, question in enumerate(self._old.questions)
-            if place not in self._parts and self._now(question) != self._old.answers[place]
+            for place, question, answer in self._doubtful()
+            if self._now(question) != answer
         }
-        left, before = self._parts, -1
+        left, before = self._old.parts, -1
         while len(changed) != before:  # a part may have parts
             before, left = len(changed), {place: name for place, name in left.items() if place not in changed}
             changed |= {place: f"{name}: {why}" for place, name in left.items() if (why := self._broken(name, changed))}
         return changed
+
+    def _doubtful(self) -> Iterator[Asked]:
+        """What was asked about all that is not in the state of the last build, and may be answered otherwise."""
+        for name, entity in self._old.entities.items():
+            if self._book.answers.state(name) != entity.state:
+                yield from (one for one in self._old.asked(name) if one.question[0] != PART)
 
     def _broken(self, part: str, changed: Mapping[int, str]) -> str:
         """Why a part of the last build does not hold; "" for one that does.
@@ -119,13 +108,9 @@ class Memory:
     def _now(self, question: Question) -> str | None:
         """The fingerprint of an answer of this edition; None for a question that only a damaged file asks."""
         try:
-            return self._book.fingerprint(question)
+            return self._book.answers.fingerprint(question)
         except (LookupError, AttributeError, ValueError):
             return None
-
-    def _answer(self, question: Question) -> str:
-        """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
-        return "" if question[0] == PART else self._book.fingerprint(question)
 
     def _why(self, subject: str, trace: Trace | None, given: str) -> str:
         """The first of what a subject asked that is answered otherwise now."""
@@ -156,15 +141,9 @@ def _sources(templates: Path) -> list[tuple[str, str]]:
     return found
 
 
-class _Again:
-    """Products, made again when one of them is asked for its bytes."""
-
-    def __init__(self, compute: Callable[[], Iterable[Product]]) -> None:
-        self._compute = compute
-
-    def load(self, path: str) -> bytes:
-        """The bytes of the product at a path."""
-        return next(one for one in self._compute() if one.path == path).load()
+def _made_again(compute: Callable[[], Iterable[Product]], path: str) -> bytes:
+    """The bytes of the product at a path, made anew."""
+    return next(one for one in compute() if one.path == path).load()
 
 
 def _carried(note: Note, load: Callable[[], bytes]) -> Product:

@@ -177,12 +177,15 @@ def _languages(book: Almanac) -> Iterator[DepthView]:
     """Languages that are read alike stand together, those that are read best first."""
     for depth in Depth:
         alike = [one for one in book.edition.ledger.languages if one.depth is depth]
-        names = {article: language_name(one.language, book.words) for one in alike for article in one.articles}
+        names = {one.language: language_name(one.language, book.words) for one in alike}
+        worse = (
+            {} if depth is Depth.PARSED else {article: names[one.language] for one in alike for article in one.articles}
+        )
         if alike:
             yield DepthView(
-                languages=tuple(f"{names[one.articles[0]]} ({book.words.number(len(one.articles))})" for one in alike),
+                languages=tuple(f"{names[one.language]} ({book.words.number(len(one.articles))})" for one in alike),
                 depth=book.words.gettext(_DEPTHS[depth]),
-                articles=_list(() if depth is Depth.PARSED else names, book, names),
+                articles=_list(worse, book, worse),
             )
 
 

@@ -1,8 +1,11 @@
 """Long lists on several pages: by year, month and day, then by letters, under addresses that stay."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from slugify import slugify
@@ -14,6 +17,7 @@ Item = TypeVar("Item")
 _UNDATED = "undated/"
 _NO_LETTER, _WHOLE = "no-letter", "-alone"  # hold a hyphen, and so are no name's letters
 _LETTERS = 12  # of a name, that an address may hold
+_NO_SIGN = re.compile("[^a-z0-9]+").sub
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,8 @@ def lettered(items: Sequence[Item], name_of: Callable[[Item], str], *, most: int
 
 def letters_of(name: str) -> str:
     """A name in the letters by which lists are parted: Latin ones, also for names in other scripts."""
+    if name.isascii() and "&" not in name:  # as most are: nothing to transliterate, no entity
+        return _NO_SIGN("", name.lower())
     return slugify(name).replace("-", "")
 
 
@@ -94,12 +100,11 @@ def _words(day: date, level: int, words: Words) -> str:
 
 def _letters(entries: list[tuple[Place, Item]], path: str, length: int, most: int) -> Iterator[Shelf[Item]]:
     """The stretches of a list by the first `length` letters, or by more where those are the same for all."""
-    keys = {place.name[:length] for place, _ in entries}
-    while len(keys) == 1 and length < _LETTERS:
+    found = _by_letters(entries, length)
+    while len(found) == 1 and length < _LETTERS:
         length += 1
-        keys = {place.name[:length] for place, _ in entries}
-    for key in sorted(keys):
-        own = [entry for entry in entries if entry[0].name[:length] == key]
+        found = _by_letters(entries, length)
+    for key, own in sorted(found.items(), key=itemgetter(0)):
         finer = _weight(own) > most and length < _LETTERS and len({place.name for place, _ in own}) > 1
         whole = 0 < len(key) < length  # a name that ends here: the beginning of others, which may have a page too
         address = f"{path}{key or _NO_LETTER}{_WHOLE if whole else ''}/"
@@ -109,6 +114,13 @@ def _letters(entries: list[tuple[Place, Item]], path: str, length: int, most: in
             items=tuple(item for _, item in own),
             parts=tuple(_letters(own, path, length + 1, most)) if finer else (),
         )
+
+
+def _by_letters(entries: list[tuple[Place, Item]], length: int) -> dict[str, list[tuple[Place, Item]]]:
+    found: dict[str, list[tuple[Place, Item]]] = defaultdict(list)
+    for entry in entries:
+        found[entry[0].name[:length]].append(entry)
+    return found
 
 
 def _weight(entries: Sequence[tuple[Place, Item]]) -> int:

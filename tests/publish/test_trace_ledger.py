@@ -1,5 +1,7 @@
 """The traces of a build as they are kept: believed whole or not at all, with no word that nobody asks for any more."""
 
+from dataclasses import dataclass, field
+
 import pytest
 from publish import sample
 
@@ -16,18 +18,36 @@ NEW: dict[str, New] = {
 }
 
 
-def answer(question: Question) -> str:
-    return question[1].upper()
+OTHER = {"story mine": "in another state", "person hers": "in another state"}
+
+
+@dataclass
+class Now:
+    """Answers with the name that is asked for; `ours` and `mine` are about one story."""
+
+    word: str = ""
+    states: dict[str, str] = field(default_factory=dict)
+    ours: str = "story mine"
+
+    def entity_of(self, question: Question) -> str:
+        return {MINE: "story mine", OURS: self.ours, HERS: "person hers"}.get(question, "")
+
+    def state(self, entity: str) -> str | None:
+        return self.states.get(entity, "as it was") if entity else None
+
+    def fingerprint(self, question: Question) -> str:
+        return self.word + question[1].upper()
 
 
 def first() -> bytes:
-    return written("code", read(b"", "code"), (), NEW, answer)
+    return written("code", read(b"", "code"), (), NEW, Now())
 
 
 def asked(noted: bytes, subject: str) -> dict[Question, str]:
     """What a subject asked, with the fingerprints of the answers."""
     ledger = read(noted, "code")
-    return {ledger.questions[place]: ledger.answers[place] for place in ledger.traces[subject].asked}
+    found = {one.place: one for entity in ledger.entities for one in ledger.asked(entity)}
+    return {found[place].question: found[place].answer for place in ledger.traces[subject].asked}
 
 
 def test_a_trace_is_read_as_it_was_written() -> None:
@@ -37,21 +57,31 @@ def test_a_trace_is_read_as_it_was_written() -> None:
 
 
 def test_what_nobody_asks_any_more_is_no_more_written() -> None:
-    noted = written("code", read(first(), "code"), ["one"], {}, answer)
+    noted = written("code", read(first(), "code"), ["one"], {}, Now())
     assert b"hers" not in noted.lower()
     assert asked(noted, "one") == {MINE: "MINE", OURS: "OURS"}
 
 
-def test_a_place_that_fell_free_is_taken_again() -> None:
-    noted = written("code", read(first(), "code"), ["one"], {"three": ("", {("day", "then")}, None)}, answer)
-    assert len(read(noted, "code").questions) == 3
-    assert asked(noted, "three") == {("day", "then"): "THEN"}
+def test_what_is_asked_anew_stands_beside_what_is_still_asked() -> None:
+    then: Question = ("day", "then")
+    noted = written("code", read(first(), "code"), ["one"], {"three": ("", {then, OURS}, None)}, Now())
+    assert asked(noted, "three") == {then: "THEN", OURS: "OURS"}
     assert asked(noted, "one") == {MINE: "MINE", OURS: "OURS"}
 
 
 def test_an_answer_that_changed_is_noted_with_the_subject_that_was_made_again() -> None:
-    again = written("code", read(first(), "code"), ["one"], {"two": NEW["two"]}, lambda question: f"new {question[1]}")
-    assert asked(again, "two") == {HERS: "new hers", OURS: "new ours"}
+    again = written("code", read(first(), "code"), ["one"], {"two": NEW["two"]}, Now("NEW ", OTHER))
+    assert asked(again, "two") == {HERS: "NEW HERS", OURS: "NEW OURS"}
+
+
+def test_what_is_asked_about_an_entity_goes_over_to_another_with_it() -> None:
+    moved = Now(states={"story mine": "without it"}, ours="story other")
+    noted = written("code", read(first(), "code"), ["one", "two"], {}, moved)
+    ledger = read(noted, "code")
+    assert [one.question for one in ledger.asked("story other")] == [OURS]
+    assert [one.question for one in ledger.asked("story mine")] == [MINE]
+    assert ledger.entities["story mine"].state == "without it"
+    assert asked(noted, "one") == asked(first(), "one")
 
 
 @pytest.mark.parametrize("place", [0, 70, -1])
@@ -71,7 +101,7 @@ def test_what_stands_within_something_that_changed_within_something_is_made_agai
 
     def build(headline: str) -> tuple[dict[str, str], bytes]:
         memory = Memory(Desk(sample.edition(), sample.OPTIONS), store, "code")
-        memory.desk.book._answers["story at"] = {"slug": headline}
+        memory.desk.book._tables["story at"] = {"slug": headline}
 
         def inner() -> list[File]:
             memory.desk.book.notes.ask("story at", "slug")

@@ -10,14 +10,14 @@ from digest.publish.addresses import inside, person_address, story_address, topi
 from digest.publish.almanac import Almanac
 from digest.publish.desk import Desk
 from digest.publish.feeds.ended import ended, ended_feed, moved
-from digest.publish.feeds.items import Channel, Feed
+from digest.publish.feeds.items import Feed, title_of
 from digest.publish.feeds.json_feed import json_feed
-from digest.publish.feeds.opml import opml
+from digest.publish.feeds.opml import Outline, opml, outline
 from digest.publish.feeds.outlets import outlet_channel, outlet_feed
-from digest.publish.feeds.people import person_channel, person_feed
+from digest.publish.feeds.people import person_feed
 from digest.publish.feeds.rss import rss
 from digest.publish.feeds.stories import story_channel, story_feed
-from digest.publish.feeds.updates import own_channel, own_feed, updates_channel, updates_feed
+from digest.publish.feeds.updates import own_feed, updates_channel, updates_feed
 from digest.publish.languages import N_
 from digest.publish.memory import Memory
 from digest.publish.options import SiteOptions
@@ -90,15 +90,21 @@ def _files(make: Make, book: Almanac) -> Iterator[File]:
 def _lists(book: Almanac) -> Iterator[File]:
     """One list for a reader's program; one of everything, which is too much for most."""
     words, options = book.words, book.options
-    kinds: Mapping[str, Iterable[Channel]] = {
-        "": (story_channel("", book), updates_channel(book)),
-        N_("Topics"): [story_channel(slug, book) for slug in book.topics],
-        N_("Outlets"): [outlet_channel(name, book) for name in sorted(book.outlets)],
-        N_("People"): (person_channel(name, book) for name in book.names),
-        N_("Stories"): (own_channel(name, book) for name in book.lines),
+    kinds: Mapping[str, Iterable[Outline]] = {
+        "": [outline(story_channel("", book)), outline(updates_channel(book))],
+        N_("Topics"): [outline(story_channel(slug, book)) for slug in book.topics],
+        N_("Outlets"): [outline(outlet_channel(name, book)) for name in sorted(book.outlets)],
+        # Of all at once: to look up each by itself would be a question for each.
+        N_("People"): (_outline(name, person_address(one), options) for one, name in book.names.items()),
+        N_("Stories"): (_outline(line.headline, story_address(line), options) for line in book.lines.values()),
     }
-    folders = {words.gettext(name): channels for name, channels in kinds.items()}
+    folders = {words.gettext(name): outlines for name, outlines in kinds.items()}
     main = dict(list(folders.items())[:_MAIN_KINDS])
     yield File(path=MAIN, data=opml(options.title, main, options))
     every = words.gettext("All feeds")
     yield File(path=ALL, data=opml(f"{options.title}: {every}", folders, options))
+
+
+def _outline(name: str, address: str, options: SiteOptions) -> Outline:
+    """The feed of a person or a story."""
+    return Outline(title_of(name, options), options.url + address, f"{address}feed")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from digest.publish.addresses import is_topic, person_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import link, page, paragraph, text
-from digest.publish.feeds.items import Channel, Feed, Item, guid
+from digest.publish.feeds.items import Channel, Feed, Item, guid, title_of
 
 _OF_PAGES = ("outlets/", "topics/")  # whose addresses are remembered with those of other pages
 
@@ -41,7 +41,7 @@ def ended_feed(address: str, book: Almanac) -> Feed:
         modified=None,
     )
     channel = Channel(
-        title=f"{options.title}: {name}",
+        title=title_of(name, options),
         description=words,
         url=options.url + address,
         path=f"{address}feed",

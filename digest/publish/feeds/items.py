@@ -43,6 +43,11 @@ class Feed:
     items: tuple[Item, ...]
 
 
+def title_of(name: str, options: SiteOptions) -> str:
+    """The title of a feed that is not the digest's own: "The Digest: Mira Tan"."""
+    return f"{options.title}: {name}"
+
+
 def guid(options: SiteOptions, *names: str | int) -> str:
     """The name of an item for life, whatever its title, day or address (RFC 4151)."""
     specific = "/".join(quote(str(name), safe="-._~") for name in names)

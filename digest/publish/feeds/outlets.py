@@ -5,7 +5,7 @@ from html import unescape
 from digest.publish.addresses import inside, story_address
 from digest.publish.almanac import Almanac, Home
 from digest.publish.feeds.html import heading, link, page, paragraph, text
-from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid
+from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid, title_of
 from digest.publish.feeds.passages import name_of, quote_html, sentence_html
 from digest.publish.feeds.stories import when_words
 from digest.publish.source_view import source_view
@@ -21,7 +21,7 @@ def outlet_channel(name: str, book: Almanac) -> Channel:
     """What the feed of an outlet says of itself."""
     address = inside(f"outlets/{book.outlets[name]}/")
     return Channel(
-        title=f"{book.options.title}: {name}",
+        title=title_of(name, book.options),
         description=book.words.gettext("Articles of %(outlet)s, with what is taken from them.", outlet=name),
         url=book.options.url + address,
         path=f"{address}feed",

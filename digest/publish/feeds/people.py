@@ -8,7 +8,7 @@ from digest.nouns import KeyQuote, Person, Story
 from digest.publish.addresses import person_address, story_address
 from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import link, listing, page, paragraph, text
-from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid
+from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid, title_of
 from digest.publish.feeds.passages import quote_html
 from digest.publish.languages import Words
 from digest.publish.wording import stories_words
@@ -39,7 +39,7 @@ def person_channel(name: str, book: Almanac) -> Channel:
     """What the feed of a person says of itself."""
     address, full = person_address(name), book.names[name]
     return Channel(
-        title=f"{book.options.title}: {full}",
+        title=title_of(full, book.options),
         description=book.words.gettext("What %(name)s says, and the stories that name them.", name=full),
         url=book.options.url + address,
         path=f"{address}feed",

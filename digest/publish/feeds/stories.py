@@ -6,7 +6,7 @@ from digest.nouns import Story
 from digest.publish.addresses import story_address, topic_address
 from digest.publish.almanac import Almanac
 from digest.publish.feeds.html import heading, link, listing, paragraph, text
-from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid
+from digest.publish.feeds.items import Channel, Feed, Item, day_of, guid, title_of
 from digest.publish.feeds.passages import differences_html, quote_html, sentence_html
 from digest.publish.languages import Words
 from digest.publish.news_view import news_view
@@ -28,7 +28,7 @@ def story_channel(slug: str, book: Almanac) -> Channel:
     topic, address = book.topics[slug], topic_address(slug)
     every = book.words.gettext("Stories with articles that match %(query)s", query=topic.query)
     return Channel(
-        title=f"{options.title}: {topic.name}",
+        title=title_of(topic.name, options),
         description=topic.description or every,
         url=options.url + address,
         path=f"{address}feed",

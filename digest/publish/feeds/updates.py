@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from digest.publish.addresses import story_address
 from digest.publish.almanac import Almanac
-from digest.publish.feeds.items import Channel, Feed, Item
+from digest.publish.feeds.items import Channel, Feed, Item, title_of
 from digest.publish.feeds.stories import short_item
 from digest.publish.feeds.update_items import present_item, recorded_item
 
@@ -27,7 +27,7 @@ def updates_channel(book: Almanac) -> Channel:
     options, words = book.options, book.words
     updates = words.gettext("Updates")
     return Channel(
-        title=f"{options.title}: {updates}",
+        title=title_of(updates, options),
         description=words.gettext("What each edition brings to stories that were there before."),
         url=options.url,
         path="updates",
@@ -61,7 +61,7 @@ def own_channel(story: str, book: Almanac) -> Channel:
     line = book.lines[story]
     address = story_address(line)
     return Channel(
-        title=f"{book.options.title}: {line.headline}",
+        title=title_of(line.headline, book.options),
         description=book.words.gettext("What is new in this story."),
         url=book.options.url + address,
         path=f"{address}feed",

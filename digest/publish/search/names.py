@@ -18,6 +18,7 @@ _ROWS = 256  # of a file, on average
 # As in assets/search.js: a letter of a script without spaces is a word.
 _WORD = re.compile(rf"(?=[{SCRIPTS}])[^\W_]|(?:(?![{SCRIPTS}])[^\W_])+")
 _LETTERS = 2  # by which a word is filed
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: there are thousands of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,10 @@ def _listed(written: Iterable[str]) -> bytes:
     return f"[{','.join(written)}]\n".encode("utf-8", "replace")
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def _folded(text: str) -> str:
     """Without accents and capitals."""
+    if text.isascii():
+        return text.lower()
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.category(sign).startswith("M")
     )

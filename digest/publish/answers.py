@@ -1,0 +1,141 @@
+"""What an almanac answers, in fingerprints: to a question, or at once to all that are about one story or person."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any
+
+from digest.nouns import Edition
+from digest.nouns.keys import story_key
+from digest.publish.sayings import Sayings
+from digest.publish.tracing import EVERY, Question, fingerprint_of
+from digest.publish.wording import Nearness
+
+FIELDS = "the edition’s"  # the kind of question that asks for a field of the edition
+NEARNESS = "nearness of"
+_SAME = {"stories": "story", "people": "person", "past": "edition"}  # fields that are every entry of a kind
+_WHETHER = "whether there is "
+_OF_STORY = frozenset({"story", "line of story", "decisions on", "updates of"})
+_OF_ARTICLE = frozenset({"article", "mention of article", "edition that brought", "revision of"})
+_OF_PERSON = frozenset({"person", "name of", "tally of", "stories of"})
+_EXACT = frozenset({"name of"})  # seldom another where the person is
+
+
+class Answers:
+    """The tables of an almanac, by kind of question."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, Mapping[str, Any]],
+        edition: Edition,
+        digest: Callable[[object], str],
+        sayings: Sayings,
+    ) -> None:
+        self._tables, self._edition, self._digest, self._sayings = tables, edition, digest, sayings
+        self._fingerprints: dict[Question, str] = {}
+        self._states: dict[str, str | None] = {}
+
+    def fingerprint(self, question: Question) -> str:
+        """The fingerprint of an answer of this edition; equal where nothing that was asked for has changed."""
+        if question not in self._fingerprints:
+            self._fingerprints[question] = fingerprint_of(self._answer(*question))
+        return self._fingerprints[question]
+
+    def entity_of(self, question: Question) -> str:
+        """The story or the person that a question is about; "" for any other one, and where there is none."""
+        kind, name = question
+        if kind in _OF_PERSON:
+            return f"person {name}" if name in self._tables["person"] else ""
+        story = self._story_of(kind, name)
+        return f"story {story}" if story else ""
+
+    def state(self, entity: str) -> str | None:
+        """The fingerprint of all that is answered about a story or a person; None for one that is not here."""
+        if entity not in self._states:
+            kind, _, name = entity.partition(" ")
+            here = bool(name) and name in self._tables.get(kind, ())
+            self._states[entity] = fingerprint_of(self._about(kind, name)) if here else None
+        return self._states[entity]
+
+    def nearness(self, day: str) -> Nearness:
+        """How a day (ISO 8601) stands to the edition's."""
+        own = self._edition.date
+        if own is None or own.isoformat() == day:
+            return Nearness.SAME_YEAR if own is None else Nearness.SAME_DAY
+        return Nearness.SAME_YEAR if f"{own.year:04}" == day[:4] else Nearness.OTHER
+
+    def _story_of(self, kind: str, name: str) -> str | None:
+        tables = self._tables
+        if kind in _OF_STORY:
+            return name if name in tables["story"] else None
+        if kind in _OF_ARTICLE and (home := tables["article"].get(name)):
+            story: str = home.story.id
+            return story
+        return tables["story at"].get(name) if kind == "story at" else None
+
+    def _about(self, kind: str, name: str) -> object:
+        """What every answer about an entity depends on: its own facts hold those of its lines, tallies and mentions."""
+        tables = self._tables
+        if kind == "person":
+            return tables["person"][name], *(self.state(f"story {one}") for one in self._sayings.stories(name))
+        story = tables["story"][name]
+        articles = story.told.group.ids
+        return (
+            self.fingerprint(("story", name)),
+            self.fingerprint(("line of story", name)),
+            tables["decisions on"][name],
+            tables["updates of"].get(name),
+            tables["story at"].get(story.slug),
+            repr([tables["edition that brought"].get(one) for one in articles]),
+            [tables["revision of"].get(one) for one in articles],
+        )
+
+    def _answer(self, kind: str, name: str) -> object:
+        """The answer to a question, or fingerprints of what it is made of."""
+        if answer := self._answering.get(kind):
+            return answer(name)
+        if kind == EVERY:
+            return self._every(name)
+        if kind == FIELDS:
+            return self.fingerprint((EVERY, _SAME[name])) if name in _SAME else getattr(self._edition, name)
+        if kind == NEARNESS:
+            return self.nearness(name)
+        return name in self._tables[kind.removeprefix(_WHETHER)]
+
+    def _every(self, kind: str) -> object:
+        """All entries of a kind, in short where what they hold has a fingerprint for other reasons too."""
+        entries = self._tables[kind]
+        if kind in _OF_PERSON - _EXACT:
+            return repr([(one, self.state(f"person {one}")) for one in entries])
+        if kind in _OF_STORY:
+            return repr([(one, self.fingerprint((kind, one))) for one in entries])
+        return [*entries, *map(self._answering[kind], entries)]
+
+    @cached_property
+    def _answering(self) -> Mapping[str, Callable[[str], object]]:
+        """What answers each kind of question; in short, by fingerprints of its parts, where an answer is much."""
+        short = {"story": self._story_key, "article": self._home_key, "stories of": self._stories_key}
+        return {kind: entries.get for kind, entries in self._tables.items()} | short
+
+    def _story_key(self, name: str) -> str | None:
+        story = self._tables["story"].get(name)
+        return story and story_key(story, self._digest(story.told))
+
+    def _home_key(self, name: str) -> str | None:
+        home = self._tables["article"].get(name)
+        return home and f"{self.fingerprint(('story', home.story.id))} {home.number}"
+
+    def _stories_key(self, person: str) -> str | None:
+        """As the almanac has the stories of a person."""
+        if person not in self._tables["person"]:
+            return None
+        said, named = self._sayings.said(person), self._sayings.named(person)
+        return repr(
+            [
+                (
+                    self.fingerprint(("line of story", place)),
+                    place in named,
+                    [*map(self._sayings.uttered, said.get(place, ()))],
+                )
+                for place in self._sayings.stories(person)
+            ]
+        )

@@ -1,0 +1,72 @@
+"""What is asked about a story or a person is answered alike as long as its state is the same."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from publish import sample
+from publish.test_memory import CHANGES, changed
+
+from digest.nouns import Edition
+from digest.publish.almanac import Almanac, almanac
+
+OF_PERSON = ("person", "name of", "tally of", "stories of")
+OF_STORY = ("story", "line of story", "decisions on", "updates of")
+OF_ARTICLE = ("article", "mention of article", "edition that brought", "revision of")
+
+
+def opened(edition: Edition) -> Almanac:
+    return almanac(edition, sample.OPTIONS)
+
+
+def questions(book: Almanac) -> set[tuple[str, str]]:
+    """All that can be asked about stories and people."""
+    found = {(kind, name) for kind in OF_PERSON for name in book.people}
+    found |= {(kind, name) for kind in OF_STORY for name in book.stories} | {("story at", slug) for slug in book.slugs}
+    return found | {(kind, name) for kind in OF_ARTICLE for name in book.homes}
+
+
+def held(before: Edition, after: Edition) -> set[str]:
+    """The entities that are in the same state in two editions: nothing about them may be answered otherwise."""
+    old, new = opened(before), opened(after)
+    found = set()
+    for question in questions(old):
+        entity = old.answers.entity_of(question)
+        assert entity
+        if old.answers.state(entity) == new.answers.state(entity):
+            found.add(entity)
+            assert new.answers.entity_of(question) == entity
+            assert old.answers.fingerprint(question) == new.answers.fingerprint(question), question
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES))
+@pytest.mark.parametrize("place", [0, 2])
+def test_in_the_same_state_every_question_is_answered_alike(name: str, place: int) -> None:
+    before = sample.edition()
+    after = changed(before, name, place)
+    found = held(before, after)
+    everything = {opened(before).answers.entity_of(question) for question in questions(opened(before))}
+    assert (found == everything) == (after == before)
+
+
+def test_a_change_of_what_stands_beside_stories_is_one_of_their_state() -> None:
+    before = sample.edition()
+    story = before.stories[0]
+    dated = tuple(replace(one, date=date(2030, 1, 1)) for one in before.past)
+    for after in (
+        replace(before, past=dated, previous_date=date(2030, 1, 1), date=date(2030, 1, 2)),
+        replace(before, edits=()),
+        replace(before, ledger=replace(before.ledger, revisions=())),
+        replace(before, people=()),
+        replace(before, stories=tuple(one for one in before.stories if one is not story)),
+    ):
+        held(before, after)
+
+
+def test_what_is_not_here_is_in_no_state() -> None:
+    answers = opened(sample.edition()).answers
+    for entity in ("", "story", "story none", "person nobody", "day 2031-03-05", "nothing"):
+        assert answers.state(entity) is None
+    for question in (("story", "none"), ("person", "nobody"), ("article", "none"), ("outlet", "none"), ("a", "b")):
+        assert answers.entity_of(question) == ""
