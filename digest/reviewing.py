@@ -17,13 +17,14 @@ from digest.folders import WORK, content_of
 from digest.grouped import grouped
 from digest.lock import Lock
 from digest.lock_file import known_lock
-from digest.nouns import Analysis, Article, Edition, EditionRecord, Group, Revision, Told
+from digest.nouns import Analysis, Article, Edition, EditionRecord, Revision
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, names_in, told_coder
+from digest.recalled import analysis_coder, names_in
 from digest.removal import bar_of, names_of, removals
 from digest.spreading import Crew
-from digest.store import Store, code_version, fingerprint
+from digest.store import Store, fingerprint
+from digest.telling import tell_all
 
 ALONE = Crew()  # this process does all
 
@@ -99,8 +100,9 @@ def review(  # noqa: PLR0913 - the whole walk
     persons = stories.persons(groups, names_in(kept, store))
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
-    first_told = _told(groups, people, config, store=store, step=step)
-    told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
+    telling = tell_all(groups, people, config, store=store, step=step)
+    told, corrected = stories.correct(telling.told, rules=rules, people=people, lock=lock)
+    ids = telling.of_told(ids)
 
     step("Editing", 0, len(told))
     edition, remembered = stories.edition(
@@ -108,10 +110,10 @@ def review(  # noqa: PLR0913 - the whole walk
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=found_groups.threads,
+        relations=telling.links(found_groups.threads),
         rules=rules,
         outcome=taken_down + outcome + found_groups.outcome + corrected,
-        skipped=found.skipped,
+        skipped=(*found.skipped, *telling.skipped),
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
@@ -157,18 +159,3 @@ def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
     made = crew.spread(reading.analyse, articles, version=analysis_version)
     for one, article in zip(made, articles, strict=True):
         yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
-
-
-def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
-    settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
-    made_by = code_version("stories", packages=("wordfreq",))
-    person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    return store.recall(
-        groups,
-        lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
-        lambda group: fingerprint(
-            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
-        ),
-        told_coder(store),
-        partial(progress, step, "Telling", len(groups)),
-    )
