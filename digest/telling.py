@@ -46,7 +46,7 @@ class Telling:
         for one in self.outcomes:
             if isinstance(one, Untold):
                 # No words of the error: they may tell where in memory something was.
-                reason = f"the program failed to tell its story ({type(one.error).__name__}), as the build’s log says"
+                reason = f"the program failed to tell its story ({type(one.error).__name__}); look into the log"
                 yield from (Skipped(path=name, reason=reason) for name in _files(one.group))
 
     def of_told(self, by_group: Iterable[Item]) -> tuple[Item, ...]:

@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -65,13 +66,13 @@ def test_a_story_that_cannot_be_told_is_left_out_with_its_articles_named_and_the
     assert [len(story.members) for story in edition.stories] == [1]
     assert [one.path for one in edition.ledger.skipped] == VISIT
     reasons = {one.reason for one in edition.ledger.skipped}
-    assert reasons == {"the program failed to tell its story (KeyError), as the build’s log says"}
+    assert reasons == {"the program failed to tell its story (KeyError); look into the log"}
     (warning,) = [record for record in caplog.records if record.name == "digest.telling"]
     assert all(name in warning.getMessage() for name in VISIT)
     assert warning.exc_info
     assert warning.exc_info[0] is KeyError
-    shown = (digest / "site" / "not-seen" / "index.html").read_text(encoding="utf-8")
-    assert all(name.partition(".")[0] in shown for name in VISIT)
+    shown = unescape((digest / "site" / "not-seen" / "index.html").read_text(encoding="utf-8"))
+    assert shown.count("the program failed to tell its story (KeyError)") == len(VISIT)
 
 
 def test_strict_refuses_to_leave_a_story_out(digest: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from digest.nouns import Edition, Front, Gap, GapKind, Lead, Numbers, Rubric
 from digest.publish.addresses import story_address
-from digest.publish.almanac import Almanac, almanac, outlet_of
+from digest.publish.almanac import Almanac, outlet_of
 from digest.publish.edited_view import decision_words
 from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words, revision_anchor
@@ -207,7 +207,7 @@ def _gap_words(number: int, words: Words) -> dict[GapKind, str]:
 
 def numbers_line(edition: Edition, options: SiteOptions) -> tuple[str, ...]:
     """The edition in numbers, in words: the line that the front page shows."""
-    return numbers_view(almanac(edition, options)).line
+    return tuple(_line(edition.front.numbers, options.words))
 
 
 def numbers_view(book: Almanac) -> NumbersView:
