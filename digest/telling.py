@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from digest import stories
 from digest.coding import Coder
 from digest.content import Step, progress
-from digest.errors import DigestError
+from digest.errors import NOT_OF_ONE
 from digest.nouns import Group, Skipped, Told
 from digest.options import Config
 from digest.recalled import told_coder
@@ -102,7 +102,7 @@ def tell_all(groups: Sequence[Group], people: stories.People, config: Config, *,
 def _tell(group: Group, person_ids: Mapping[tuple[str, str], str], settings: Mapping[str, int]) -> Told | Untold:
     try:
         return stories.tell(group, person_ids=person_ids, **settings)
-    except (DigestError, OSError, MemoryError):  # not the story's doing: the next one would fare no better
+    except NOT_OF_ONE:
         raise
     except Exception as error:  # whatever it is, it is said of these articles, and the others are told
         return Untold(group=group, error=error)

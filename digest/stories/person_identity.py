@@ -109,6 +109,8 @@ class _Claims:
     def wishes(self, index: int) -> list[str]:
         """The entries that a person would be, best first: living ones, then the oldest."""
         found = {entry for key in self.keys[index] for entry in self.by_name[key]}
+        if len(found) == 1:
+            return [entry for entry in found if any(self.weight(index, entry))]
         shares = {entry: weight for entry in found if any(weight := self.weight(index, entry))}
         return sorted(
             shares,

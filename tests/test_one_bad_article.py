@@ -1,18 +1,21 @@
-"""Telling: a mistake of the program costs the stories that it shows in, and is never silent."""
+"""A mistake of the program costs the articles and stories that it shows in, and is never silent."""
 
 import logging
+import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import unescape
 from pathlib import Path
 
 import pytest
+from stories.build import make_article
 from test_pipeline import build, files_of, new_digest
 
-from digest import stories
+from digest import reading, stories
+from digest.analysing import Unread, attempts
 from digest.errors import StrictError
 from digest.lock import LOCK_NAME, read_lock
-from digest.nouns import Group, Relation, Told
+from digest.nouns import Analysis, Article, Group, Relation, Told
 from digest.stories import Link
 from digest.telling import Telling, Untold
 
@@ -22,7 +25,7 @@ VISIT = [
     "unsigned-visit-explained.txt",
     "wire-tour-announced.html",
 ]
-tell = stories.tell
+tell, analyse = stories.tell, reading.analyse
 
 
 @pytest.fixture(scope="module")
@@ -117,6 +120,53 @@ def test_a_mistake_that_shows_in_every_story_stops_the_build(digest: Path, monke
     with pytest.raises(KeyError, match="every"):
         build(digest)
     assert files_of(digest / "site") == before
+
+
+def unable_to_read(name: str) -> Callable[[Sequence[Article]], list[Analysis]]:
+    """Analyse all articles but one."""
+
+    def analysed(articles: Sequence[Article]) -> list[Analysis]:
+        if any(article.source.name == name for article in articles):
+            raise KeyError("at 0x7f00")
+        return list(analyse(articles))
+
+    return analysed
+
+
+def test_an_article_that_cannot_be_analysed_is_left_out_alone_and_named_and_comes_back(
+    digest: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = files_of(digest / "site")
+    with monkeypatch.context() as broken:
+        broken.setattr(reading, "analyse", unable_to_read(VISIT[1]))
+        forget(digest)
+        edition = build(digest).edition
+        assert sorted(len(story.members) for story in edition.stories) == [1, 3]
+        (skipped,) = edition.ledger.skipped
+        assert skipped.path == VISIT[1]
+        assert skipped.reason == "the program failed to analyse it (KeyError); look into the log"
+        assert "KeyError: 'at 0x7f00'" in caplog.text
+        with pytest.raises(StrictError, match="failed to analyse"):
+            build(digest, strict=True)
+    build(digest)
+    assert files_of(digest / "site") == before
+
+
+def test_an_article_that_cannot_be_analysed_can_leave_a_worker() -> None:
+    article = make_article("a", "A ferry sails.")
+    (one,) = attempts(unable_to_read(article.source.name), [article])
+    assert isinstance(one, Unread)
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
+
+
+def test_a_mistake_that_shows_in_every_article_stops_the_build(digest: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nothing(articles: Sequence[Article]) -> list[Analysis]:
+        raise KeyError(len(articles))
+
+    monkeypatch.setattr(reading, "analyse", nothing)
+    forget(digest)
+    with pytest.raises(KeyError):
+        build(digest)
 
 
 def test_links_lead_past_a_story_that_could_not_be_told() -> None:
