@@ -30,11 +30,17 @@ UNDATED_DAYS = 3
 _CLASSES = {one: place for place, one in enumerate(RankClass)}
 
 
-@lru_cache(maxsize=10_000)  # most stories of an archive are of one text, and many of one day
 def _weight(ages: tuple[Age, ...]) -> Fraction:
     days = ((age.texts, UNDATED_DAYS if age.days is None else age.days) for age in ages)
     shares = [Fraction(texts, 1 + number) for texts, number in days]
     return sum(shares[1:], start=shares[0]) if shares else Fraction(0)
+
+
+@lru_cache(maxsize=10_000)  # most stories of an archive are of one text, and many of one day
+def _heavier_first(ages: tuple[Age, ...]) -> tuple[float, Fraction]:
+    """What sorts weights; the nearest number, and one object for equal ages, spare comparing most fractions."""
+    weight = _weight(ages)
+    return -float(weight), -weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +62,13 @@ class Rank:
         return _weight(self.ages)
 
     @property
-    def key(self) -> tuple[bool, int, int, float, Fraction, bool, int, float, str]:
-        """What stories are sorted by. The nearest number to a weight spares comparing most of the fractions."""
-        weight = self.weight
+    def key(self) -> tuple[bool, int, int, tuple[float, Fraction], bool, int, float, str]:
+        """What stories are sorted by."""
         return (
             not self.pin,
             self.pin,
             _CLASSES[self.standing],
-            -float(weight),
-            -weight,
+            _heavier_first(self.ages),
             not self.topics,
             -self.outlets,
             -self.latest.at.timestamp() if self.latest else 0.0,
