@@ -181,7 +181,7 @@ def _refuse_blanks(rule: Rule) -> None:
 def _refuse_unspoken(rule: Rule, config: Config, root: Path, step: Step) -> None:
     """Raise LookupError for a correction that would not act, with the reason that a build would report."""
     edition = look(config, root, step=step)
-    people = stories.People(people=edition.people, namings=())
+    people = stories.People(people=edition.people, namings={})
     _, outcome = stories.correct([story.told for story in edition.stories], rules=Rules(rules=(rule,)), people=people)
     for problem in outcome.unmatched:
         raise LookupError(problem.partition(": ")[2])

@@ -17,7 +17,8 @@
     └── ExecutorError          16   the workers that `--executor` names cannot be used
     SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
 
-Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1.
+Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1;
+one that shows in analysing an article or in telling a story costs these alone, with a warning.
 """
 
 from collections.abc import Sequence
@@ -122,3 +123,7 @@ class ExecutorError(DigestError):
 
 class SourceError(Exception):
     """One source cannot be used. Caught where sources are read; never ends a command."""
+
+
+# What is no single article's or story's doing: the next one would fare no better.
+NOT_OF_ONE = (DigestError, OSError, MemoryError, ImportError)

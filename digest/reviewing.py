@@ -1,15 +1,18 @@
 """Content to a finished edition: read, analysed, grouped, told, edited and proved; nothing of it is published here."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import intake, publish, reading, stories
-from digest.analysing import analysis_version
+from digest.analysing import Unread, analysis_version, attempts
+from digest.coding import Coder
 from digest.content import Step, progress, read
 from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
@@ -17,13 +20,16 @@ from digest.folders import WORK, content_of
 from digest.grouped import grouped
 from digest.lock import Lock
 from digest.lock_file import known_lock
-from digest.nouns import Analysis, Article, Edition, EditionRecord, Group, Revision, Told
+from digest.nouns import Analysis, Article, Edition, EditionRecord, Revision, Skipped
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, names_in, told_coder
+from digest.recalled import analysis_coder, names_in
 from digest.removal import bar_of, names_of, removals
 from digest.spreading import Crew
-from digest.store import Store, code_version, fingerprint
+from digest.store import Store, fingerprint
+from digest.telling import tell_all
+
+log = logging.getLogger(__name__)
 
 ALONE = Crew()  # this process does all
 
@@ -77,14 +83,7 @@ def review(  # noqa: PLR0913 - the whole walk
     found = read(config, content, lock=lock, store=store, step=step, bar=bar)
     gone = removals(rules, lock, found.barred)
     rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
-    made_by = analysis_version()
-    analyses = store.recall(
-        found.articles,
-        partial(_analyses, crew),
-        lambda article: fingerprint(made_by, store.digest(article)),
-        analysis_coder(store),
-        partial(progress, step, "Analysing", len(found.articles)),
-    )
+    analyses, unread = _analysed(found.articles, crew, store=store, step=step)
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
     crew.rest()
@@ -99,8 +98,9 @@ def review(  # noqa: PLR0913 - the whole walk
     persons = stories.persons(groups, names_in(kept, store))
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
-    first_told = _told(groups, people, config, store=store, step=step)
-    told, corrected = stories.correct(first_told, rules=rules, people=people, lock=lock)
+    telling = tell_all(groups, people, config, store=store, step=step)
+    told, corrected = stories.correct(telling.told, rules=rules, people=people, lock=lock)
+    ids = telling.of_told(ids)
 
     step("Editing", 0, len(told))
     edition, remembered = stories.edition(
@@ -108,10 +108,10 @@ def review(  # noqa: PLR0913 - the whole walk
         ids=ids,
         articles=found.articles,
         people=people,
-        relations=found_groups.threads,
+        relations=telling.links(found_groups.threads),
         rules=rules,
         outcome=taken_down + outcome + found_groups.outcome + corrected,
-        skipped=found.skipped,
+        skipped=(*found.skipped, *unread, *telling.skipped),
         duplicates=found.duplicates,
         revisions=found.revisions,
         feeds=intake.health_of([(feed.url, feed.outlet) for feed in config.feeds], content),
@@ -153,22 +153,33 @@ def prove(made: Review, content: Path, options: publish.SiteOptions, *, store: S
     return Proved(edition=edition, records=records, receipts=receipts)
 
 
-def _analyses(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis]:
-    made = crew.spread(reading.analyse, articles, version=analysis_version)
+def _analysed(
+    articles: Sequence[Article], crew: Crew, *, store: Store, step: Step
+) -> tuple[list[Analysis], list[Skipped]]:
+    """The analyses, and the articles that the program failed to analyse. Where it fails for all, raises the error."""
+    made_by = analysis_version()
+    coder: Coder[Article, Any] = analysis_coder(store)  # what could not be analysed is never stored
+    outcomes = store.recall(
+        articles,
+        partial(_attempts, crew),
+        lambda article: fingerprint(made_by, store.digest(article)),
+        coder,
+        partial(progress, step, "Analysing", len(articles)),
+        lasting=lambda one: isinstance(one, Analysis),
+    )
+    unread = [one for one in outcomes if isinstance(one, Unread)]
+    if unread and len(unread) == len(articles):
+        reading.analyse([unread[0].article])
+    for one in unread:
+        log.warning(
+            "%s could not be analysed, and is left out: please report this\n%s", one.article.source.name, one.traceback
+        )
+    reason = "the program failed to analyse it ({}); look into the log"
+    skipped = [Skipped(path=one.article.source.name, reason=reason.format(one.error)) for one in unread]
+    return [one for one in outcomes if isinstance(one, Analysis)], skipped
+
+
+def _attempts(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis | Unread]:
+    made = crew.spread(partial(attempts, reading.analyse), articles, version=analysis_version)
     for one, article in zip(made, articles, strict=True):
         yield replace(one, article=article)  # the noun that is here already, and not a worker's copy
-
-
-def _told(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> list[Told]:
-    settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
-    made_by = code_version("stories", packages=("wordfreq",))
-    person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    return store.recall(
-        groups,
-        lambda some: (stories.tell(group, person_ids=person_ids[group.ids], **settings) for group in some),
-        lambda group: fingerprint(
-            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
-        ),
-        told_coder(store),
-        partial(progress, step, "Telling", len(groups)),
-    )

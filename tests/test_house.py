@@ -32,6 +32,7 @@ LAYERS = (
     {"blocks", "comparisons"},
     {"lock_file", "edition_files", "grouped", "printed", "recalled", "removal", "shrinkage"},
     {"analysing", "content", "proving", "site_options"},
+    {"telling"},
     {"reviewing"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing", "mailing"},

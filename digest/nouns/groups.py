@@ -1,6 +1,7 @@
 """Articles that tell one story, each with the evidence for it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from digest.nouns.sources import Moment, Origin
 from digest.nouns.speech import Analysis
@@ -37,13 +38,13 @@ class Member:
     by_hand: bool = False  # whether an editor put it into this story
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """Articles that tell one story."""
 
     members: tuple[Member, ...]  # earliest first, undated last, ties by id
 
-    @property
+    @cached_property  # every stage asks, some for each article
     def ids(self) -> tuple[str, ...]:
         """The members' article ids, in order."""
         return tuple(member.analysis.article.id for member in self.members)

@@ -68,16 +68,22 @@ def parts_of(name: str) -> tuple[str, ...]:
 
     A name of titles only ("General") keeps its last word.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).translate(_LETTERS)
-    plain = re.sub(r"'s\b|(?<=s)'(?=\s|$)|'", "", plain)
-    words = re.findall(r"[^\W_]+", re.sub(r"\btan sri\b", "", plain))
+    small = name.lower()
+    words = small.split(" ") if _PLAIN.fullmatch(name) and "tan sri" not in small else _words(name)
     while len(words) > 1 and words[0] in TITLES:
         words = words[1:]
     while len(words) > 2 and words[-1] in _BEHIND:
         words.pop()
     kept = [word for index, word in enumerate(words) if index == 0 or word not in PARTICLES]
     return tuple(kept)
+
+
+def _words(name: str) -> list[str]:
+    """The words of any name; of one in plain letters, as most are, they are what stands between spaces."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).translate(_LETTERS)
+    plain = re.sub(r"'s\b|(?<=s)'(?=\s|$)|'", "", plain)
+    return re.findall(r"[^\W_]+", re.sub(r"\btan sri\b", "", plain))
 
 
 def address(name: str) -> str:

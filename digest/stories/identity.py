@@ -53,7 +53,7 @@ def remember(  # noqa: PLR0913 - what was, and what is now
     recorded = lock.by_id()
     kept = {article: story.id for story in lock.stories if not story.merged_into for article, _ in story.members}
     gone = {article.id for article in lock.articles if article.gone}
-    settled = {}
+    settled, living = {}, set(ids)
     for group, story, slug in zip(groups, ids, slugs, strict=True):
         before = recorded.get(story) or LockStory(id=story, slug=slug, first=number, members=())
         lost = {
@@ -62,14 +62,16 @@ def remember(  # noqa: PLR0913 - what was, and what is now
             if article not in home and not (before.merged_into and article in kept)
         }
         present = {article: since.get(article, number) for article in group.ids}
-        left = Counter(kept[article] for article in group.ids if article in kept and article not in gone)
-        begins = story not in recorded or before.merged_into
+        split_from = before.split_from
+        if story not in recorded or before.merged_into:  # it begins
+            left = Counter(kept[article] for article in group.ids if article in kept and article not in gone)
+            split_from = _most(left, living - {story})
         settled[story] = LockStory(
             id=story,
             slug=before.slug,
             first=before.first,
             members=tuple(sorted((lost | present).items())),
-            split_from=_most(left, set(ids) - {story}) if begins else before.split_from,
+            split_from=split_from,
         )
     others = {story.id: _left(story, home, placed) for story in lock.stories if story.id not in settled}
     return tuple(story for _, story in sorted((settled | others).items()))

@@ -10,7 +10,20 @@ from itertools import groupby
 from typing import Any
 
 from digest.lock import Lock, LockArticle
-from digest.nouns import Article, Claim, Extract, KeyQuote, News, Quote, Revision, Status, Told, Variant, deferred
+from digest.nouns import (
+    Article,
+    Claim,
+    Extract,
+    KeyQuote,
+    News,
+    Quote,
+    Revision,
+    Source,
+    Status,
+    Told,
+    Variant,
+    deferred,
+)
 from digest.paragraphs import folded
 from digest.stories.identity import first_seen
 
@@ -26,10 +39,18 @@ def remember_articles(
     Of an article that an earlier edition had in another version, which is stored, the edition that brought the present
     one is kept, with the hash of the version before.
     """
-    since = first_seen(lock)
-    stored = {(revision.older.id, revision.older.source.sha256) for revision in revisions}
-    known = {article.id: replace(article, gone=True) for article in lock.articles}
+    known = {article.id: article for article in lock.articles}
+    remembered: dict[str, LockArticle] = {}
+    others: list[Article] = []
     for article in articles:
+        before = known.get(article.id)
+        if before and _is_same(before, article.source, gone=article.id not in present):
+            remembered[article.id] = before
+        else:
+            others.append(article)
+    since = first_seen(lock) if others else {}
+    stored = {(revision.older.id, revision.older.source.sha256) for revision in revisions}
+    for article in others:
         before, source = known.get(article.id), article.source
         changed, was = (before.changed, before.was) if before else (0, "")
         if before and changed != number and before.sha256 != source.sha256:
@@ -37,7 +58,7 @@ def remember_articles(
             changed, was = (number, before.sha256) if seen else (changed, was)
         if was == source.sha256:
             changed, was = 0, ""
-        known[article.id] = LockArticle(
+        remembered[article.id] = LockArticle(
             id=article.id,
             path=source.name,
             sha256=source.sha256,
@@ -45,7 +66,15 @@ def remember_articles(
             changed=changed,
             was=was,
         )
-    return tuple(article for _, article in sorted(known.items()))
+    left = (one for one in lock.articles if one.id not in remembered)
+    remembered |= {one.id: one if one.gone else replace(one, gone=True) for one in left}
+    return tuple(article for _, article in sorted(remembered.items()))
+
+
+def _is_same(entry: LockArticle, source: Source, *, gone: bool) -> bool:
+    """Whether an entry says what is to be remembered of an article."""
+    told = (entry.path, entry.sha256, entry.gone) == (source.name, source.sha256, gone)
+    return told and entry.was != source.sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +164,8 @@ class Newsdesk:
         }
 
     def _last(self, since: Mapping[str, int]) -> int:
-        changes = (edition for article in since if (edition := self.changed.get(article, 0)) <= self.number)
+        revised = () if self.changed.keys().isdisjoint(since) else since
+        changes = (edition for article in revised if (edition := self.changed.get(article, 0)) <= self.number)
         return max(*since.values(), 1, *changes)
 
     def _day_before(self, edition: int) -> date | None:

@@ -1,14 +1,14 @@
 """Which person is which, from build to build: an id and an address for life, however the name is printed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
 from digest.lock import Lock, LockPerson
 from digest.nouns import Person
 from digest.stories.forms import address, initial, parts_of
-from digest.stories.persons import Naming, People
+from digest.stories.persons import People
 
 Weight = tuple[int, int]
 
@@ -20,44 +20,42 @@ def settle_people(people: People, *, lock: Lock) -> People:
     may have too, by the articles. As with stories (see `identity.settle`) a person wants the oldest entry, and an entry
     the person with most of its names: of two people who turn out to be one the older id wins.
     """
-    claims = _Claims.of(people, lock)
-    ids = _match(claims)
-    taken = {"index", *claims.entries}
-    for index in sorted(range(len(people.people)), key=lambda index: people.people[index].id):
-        if index not in ids:
-            ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
-            taken.add(ids[index])
-    settled = [
-        person if person.id == ids[index] else replace(person, id=ids[index])
-        for index, person in enumerate(people.people)
-    ]
-    new = {person.id: ids[index] for index, person in enumerate(people.people)}
+    ids = _match(_Claims.of(people, lock.people))
+    taken = {"index", *(entry.id for entry in lock.people)}
+    strangers = [index for index in range(len(people.people)) if index not in ids]
+    for index in sorted(strangers, key=lambda index: people.people[index].id):
+        ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
+        taken.add(ids[index])
+    new = {person.id: ids[index] for index, person in enumerate(people.people) if person.id != ids[index]}
+    if not new:
+        return people
+    settled = (replace(person, id=new[person.id]) if person.id in new else person for person in people.people)
     return People(
         people=tuple(sorted(settled, key=lambda person: (person.name.casefold(), person.id))),
-        namings=tuple(
-            naming
-            if new[naming.person] == naming.person
-            else Naming(article=naming.article, name=naming.name, person=new[naming.person])
-            for naming in people.namings
-        ),
+        namings={
+            article: {name: new.get(person, person) for name, person in named.items()}
+            for article, named in people.namings.items()
+        },
     )
 
 
 def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPerson, ...]:
     """The recorded people after an edition. One whose names somebody else has now becomes a redirect to that person."""
     recorded = {entry.id: entry for entry in lock.people}
-    held = {person.id: _full(person) for person in people.people}
-    owners: dict[str, set[str]] = defaultdict(set)
-    for person, names in held.items():
-        for key in names:
-            owners[key].add(person)
-    settled = {
-        person.id: _entry(person, held[person.id], recorded.get(person.id), owners, number) for person in people.people
-    }
+    settled, others = {}, []
+    for person in people.people:
+        before = recorded.get(person.id)
+        if before and _is_same(before, person):
+            settled[person.id] = before
+        else:
+            others.append((person, before))
+    owners = _owners(people, {_key(name) for _, before in others if before for name in before.names})
+    settled |= {person.id: _entry(person, before, owners, number) for person, before in others}
     left = [entry for entry in lock.people if entry.id not in settled]
-    claims = _Claims.of(people, lock) if left else None
-    others = {entry.id: _left(entry, claims) for entry in left if claims}
-    return tuple(entry for _, entry in sorted((settled | others).items()))
+    if left:
+        claims = _Claims.of(people, left)
+        settled |= {entry.id: _left(entry, claims) for entry in left}
+    return tuple(entry for _, entry in sorted(settled.items()))
 
 
 def final_person(entry: LockPerson, entries: Mapping[str, LockPerson]) -> LockPerson:
@@ -73,29 +71,29 @@ class _Claims:
 
     people: tuple[Person, ...]
     entries: Mapping[str, LockPerson]
-    keys: tuple[frozenset[str], ...]  # of each person: every name, folded
-    full: tuple[frozenset[str], ...]  # likewise, the full ones
+    keys: tuple[frozenset[str], ...]  # of each person: the names that some entry has, too, folded
     names: Mapping[str, frozenset[str]]  # by entry: its names, folded
     by_name: Mapping[str, Collection[str]]  # entries by name, folded
-    bearers: Mapping[str, Collection[int]]  # indices of people by name, folded
+    bearers: Mapping[str, Collection[int]]  # likewise indices of people
 
     @classmethod
-    def of(cls, people: People, lock: Lock) -> "_Claims":
-        names = {entry.id: frozenset(map(_key, entry.names)) for entry in lock.people}
-        by_name: dict[str, set[str]] = defaultdict(set)
+    def of(cls, people: People, entries: Sequence[LockPerson]) -> "_Claims":
+        names = {entry.id: frozenset(map(_key, entry.names)) for entry in entries}
+        by_name: dict[str, list[str]] = defaultdict(list)
         for entry, keys in names.items():
             for key in keys:
-                by_name[key].add(entry)
-        called = [frozenset(map(_key, (person.name, *person.forms))) for person in people.people]
-        bearers: dict[str, set[int]] = defaultdict(set)
+                by_name[key].append(entry)
+        called = [
+            frozenset(key for name in (one.name, *one.forms) if (key := _key(name)) in by_name) for one in people.people
+        ]
+        bearers: dict[str, list[int]] = defaultdict(list)
         for index, keys in enumerate(called):
             for key in keys:
-                bearers[key].add(index)
+                bearers[key].append(index)
         return cls(
             people=people.people,
-            entries={entry.id: entry for entry in lock.people},
+            entries={entry.id: entry for entry in entries},
             keys=tuple(called),
-            full=tuple(frozenset(_full(person)) for person in people.people),
             names=names,
             by_name=by_name,
             bearers=bearers,
@@ -106,11 +104,13 @@ class _Claims:
         articles = self.entries[entry].articles
         if articles:
             return 0, len(set(articles) & set(self.people[index].articles))
-        return len(self.full[index] & self.names[entry]), 0
+        return sum(_is_full(key.split(" ")) for key in self.keys[index] & self.names[entry]), 0
 
     def wishes(self, index: int) -> list[str]:
         """The entries that a person would be, best first: living ones, then the oldest."""
-        found = {entry for key in self.keys[index] for entry in self.by_name.get(key, ())}
+        found = {entry for key in self.keys[index] for entry in self.by_name[key]}
+        if len(found) == 1:
+            return [entry for entry in found if any(self.weight(index, entry))]
         shares = {entry: weight for entry in found if any(weight := self.weight(index, entry))}
         return sorted(
             shares,
@@ -146,12 +146,29 @@ def _match(claims: _Claims) -> dict[int, str]:
     return {index: entry for entry, index in holder.items()}
 
 
-def _entry(
-    person: Person, now: Mapping[str, str], before: LockPerson | None, owners: Mapping[str, set[str]], number: int
-) -> LockPerson:
-    """A person's entry: the names so far, but for those that are somebody else's now; `now` are the full ones."""
-    if before and now and not (before.articles or before.merged_into) and before.names == tuple(sorted(now.values())):
-        return before
+def _is_same(entry: LockPerson, person: Person) -> bool:
+    """Whether an entry says all of a person already, and nothing more."""
+    if entry.articles or entry.merged_into:
+        return False
+    if entry.names == (person.name,) and not person.forms:
+        return _is_full(parts_of(person.name))
+    full = _full(person)
+    return bool(full) and entry.names == tuple(sorted(full.values()))
+
+
+def _owners(people: People, keys: Collection[str]) -> Mapping[str, set[str]]:
+    """Who has some full names now, by the folded name."""
+    owners: dict[str, set[str]] = defaultdict(set)
+    for person in people.people if keys else ():
+        for key in map(_key, (person.name, *person.forms)):
+            if key in keys and _is_full(key.split(" ")):
+                owners[key].add(person.id)
+    return owners
+
+
+def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
+    """A person's entry: the names so far, but for those that are somebody else's now."""
+    now = _full(person)
     old = {} if before is None or before.articles else {_key(name): name for name in before.names}
     kept = {key: name for key, name in old.items() if key in now or owners.get(key, {person.id}) <= {person.id}}
     names = {**now, **kept}
@@ -180,13 +197,16 @@ def _full(person: Person) -> dict[str, str]:
 
 def full_names(names: Iterable[str]) -> dict[str, str]:
     """Those names that are full, by their folded forms, each in the spelling that comes first."""
-    taken_apart = ((parts_of(name), name) for name in sorted(set(names), reverse=True))
-    return {" ".join(parts): name for parts, name in taken_apart if _is_full(parts)}
+    found = {}
+    for name in sorted(set(names), reverse=True):
+        parts = parts_of(name)
+        if _is_full(parts):
+            found[" ".join(parts)] = name
+    return found
 
 
-def _is_full(parts: Collection[str]) -> bool:
-    *given, family = parts or ("",)
-    return bool(given) and bool(family) and not all(map(initial, given))
+def _is_full(parts: Sequence[str]) -> bool:
+    return len(parts) > 1 and not all(map(initial, parts[:-1]))
 
 
 def _key(name: str) -> str:

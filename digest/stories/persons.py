@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain, combinations, count
 from operator import attrgetter
 
@@ -21,38 +20,21 @@ from digest.stories.forms import (
 )
 from digest.stories.names import Called, Names, bodies, names_of
 
-Order = tuple[bool, float, str, int]
 Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
-    """A name in an article, and whose it is."""
-
-    article: str
-    name: str  # as the article gives it
-    person: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class People:
     """Everybody whom the articles name, and where."""
 
     people: tuple[Person, ...]  # by name
-    namings: tuple[Naming, ...]  # by article and name
+    namings: Mapping[str, Mapping[str, str]]  # by article, and by name as the article gives it, the person's id
 
     def ids(self, articles: Iterable[str]) -> dict[tuple[str, str], str]:
         """Person ids by (article id, name as that article gives it), for some articles only."""
-        some = (naming for article in articles for naming in self._in_article.get(article, ()))
-        return {(naming.article, naming.name): naming.person for naming in some}
-
-    @cached_property
-    def _in_article(self) -> Mapping[str, Sequence[Naming]]:
-        found: dict[str, list[Naming]] = defaultdict(list)
-        for naming in self.namings:
-            found[naming.article].append(naming)
-        return found
+        some = ((article, self.namings[article]) for article in articles if article in self.namings)
+        return {(article, name): person for article, named in some for name, person in sorted(named.items())}
 
     def named(self, name: str) -> str:
         """The id of the one person who has this name or form; "" when nobody or more than one has."""
@@ -80,7 +62,7 @@ def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -
     if names is None:
         analyses = (member.analysis for group in groups for member in group.members)
         names = {analysis.article.id: names_of(analysis) for analysis in analyses}
-    namesakes = sorted((one for group in groups for one in _namesakes(group, names)), key=attrgetter("order"))
+    namesakes = list(_namesakes(groups, names))
     full = [one for one in namesakes if len(one.parts) > 1]
     single = [one for one in namesakes if len(one.parts) == 1]
     here = bodies(names[article] for group in groups for article in group.ids)
@@ -95,18 +77,27 @@ class _Namesake:
     story: str
     named: Called
     parts: tuple[str, ...]
-    order: Order
+    order: int  # among all, the earliest first
 
 
-def _namesakes(group: Group, names: Mapping[str, Names]) -> Iterator[_Namesake]:
+def _namesakes(groups: Sequence[Group], names: Mapping[str, Names]) -> Iterator[_Namesake]:
+    """Whom the articles name, the earliest article first, undated ones last."""
+    articles = sorted(chain.from_iterable(map(_articles, groups)))
+    order = count()
+    for *_, article, story in articles:
+        for named in names[article].people:
+            parts = parts_of(named.name)
+            if parts and not TITLES.issuperset(parts):
+                yield _Namesake(article, story, named, parts, next(order))
+
+
+def _articles(group: Group) -> Iterator[tuple[bool, float, str, str]]:
+    """By date, the articles of a story, each with what tells it from others."""
     ids = group.ids
     story = min(ids)
     for member, article in zip(group.members, ids, strict=True):
         at = member.published.at.timestamp() if member.published else 0.0
-        for rank, named in enumerate(names[article].people):
-            parts = parts_of(named.name)
-            if parts and not TITLES.issuperset(parts):
-                yield _Namesake(article, story, named, parts, (member.published is None, at, article, rank))
+        yield member.published is None, at, article, story
 
 
 @dataclass(slots=True)
@@ -147,7 +138,7 @@ def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
     by_name: dict[tuple[str, ...], list[_Namesake]] = defaultdict(list)
     for one in full:
         # "J. Smith" of another story may be another Smith.
-        here = (one.story,) if all(map(initial, one.parts[:-1])) else ()
+        here = (one.story,) if initial(one.parts[0]) and all(map(initial, one.parts[:-1])) else ()
         by_name[one.parts + here].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
     pairs = _meeting(clusters)
@@ -186,18 +177,22 @@ def _find(root: Mapping[int, int], index: int) -> int:
 
 def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
     """Pairs of clusters that share a story or a telling role, and a key without which no test unites them."""
-    places: dict[tuple[str, str], set[int]] = defaultdict(set)  # by a story or a role, with a line break, and a key
+    places: dict[str, list[int]] = defaultdict(list)  # by a story or a role, with a line break
     for index, cluster in clusters.items():
-        keys = {key for parts in cluster.names for key in keys_of(parts)}
         roles = {
             role for one in cluster.namesakes for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS
         }
-        shared = {one.story for one in cluster.namesakes} | {f"{_folded(role)}\n" for role in roles}
-        for one in shared:
-            for key in keys:
-                places[one, key].add(index)
-    met = (combinations(sorted(indices), 2) for indices in places.values() if len(indices) > 1)
-    return sorted(set(chain.from_iterable(met)))
+        for one in {one.story for one in cluster.namesakes} | {f"{_folded(role)}\n" for role in roles}:
+            places[one].append(index)
+    keys = {index: {key for parts in one.names for key in keys_of(parts)} for index, one in clusters.items()}
+    pairs: set[tuple[int, int]] = set()
+    for indices in places.values():
+        alike: dict[str, list[int]] = defaultdict(list)
+        for index in indices if len(indices) > 1 else ():
+            for key in keys[index]:
+                alike[key].append(index)
+        pairs.update(chain.from_iterable(combinations(some, 2) for some in alike.values() if len(some) > 1))
+    return sorted(pairs)
 
 
 def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
@@ -241,17 +236,16 @@ def _people(clusters: Iterable[_Cluster]) -> People:
         (sorted(cluster.namesakes, key=attrgetter("order")) for cluster in clusters), key=lambda some: some[0].order
     )
     people: list[Person] = []
-    namings: list[Naming] = []
+    namings: dict[str, dict[str, str]] = defaultdict(dict)
     taken = {"index"}  # the list of all people has that address
     for namesakes in ordered:
         person = _person(namesakes, taken)
         taken.add(person.id)
         people.append(person)
-        namings += [
-            Naming(article=one.article, name=name, person=person.id) for one in namesakes for name in one.named.own
-        ]
+        for one in namesakes:
+            namings[one.article].update(dict.fromkeys(one.named.own, person.id))
     people.sort(key=lambda person: (person.name.casefold(), person.id))
-    return People(people=tuple(people), namings=tuple(sorted(namings, key=attrgetter("article", "name"))))
+    return People(people=tuple(people), namings=dict(namings))
 
 
 def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
@@ -272,22 +266,22 @@ def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
 def _address(namesakes: Sequence[_Namesake], taken: Container[str]) -> str:
     """From the first article's full name, without titles and accents: articles that come later do not change it."""
 
-    def rank(one: _Namesake) -> tuple[bool, bool, Order]:
+    def rank(one: _Namesake) -> tuple[bool, bool, int]:
         return len(one.parts) < 2, any(map(initial, one.parts)), one.order
 
     alike = len({one.parts for one in namesakes}) == 1
     slug = address(" ".join((namesakes[0] if alike else min(namesakes, key=rank)).parts))
-    return next(free for free in chain([slug], (f"{slug}-{n}" for n in count(2))) if free not in taken)
+    return slug if slug not in taken else next(free for n in count(2) if (free := f"{slug}-{n}") not in taken)
 
 
 def _name(namesakes: Sequence[_Namesake]) -> str:
     """The full name without initials that most articles have as theirs; then that most have at all, the longer one."""
-    names = Counter(one.named.name for one in namesakes)
-    if len(names) == 1:
+    if len({one.named.name for one in namesakes}) == 1:
         return namesakes[0].named.name
+    names = Counter(one.named.name for one in namesakes)
     forms = Counter(form for one in namesakes for form in one.named.forms)
 
-    def rank(one: _Namesake) -> tuple[bool, bool, int, int, int, Order]:
+    def rank(one: _Namesake) -> tuple[bool, bool, int, int, int, int]:
         name, initials = one.named.name, any(initial(word) for word in one.parts)
         return len(one.parts) < 2, initials, -names[name], -forms[name], -len(name), one.order
 

@@ -1,12 +1,13 @@
 """In which order an edition's stories stand, and why; by the edition's date, never by a clock."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from digest.labels import N_
-from digest.nouns import Age, Coverage, Edition, Member, Moment, Rank, RankClass, Status, Story
+from digest.nouns import Age, Coverage, Edition, Rank, RankClass, Status, Story
 
 OLD = timedelta(days=3)  # what ended longer before the edition, and before the last one, does not lead
 PAST = timedelta(days=14)  # what ended longer before is not continuing any more
@@ -24,10 +25,8 @@ RANK_RULE = N_(  # a label holds its numbers itself; a test holds them to those 
 
 def ranks(edition: Edition) -> tuple[Rank, ...]:
     """Why each story stands where it stands, in rank order; pinned ones must come in the editors' order."""
-    pinned = [story.id for story in edition.stories if story.pinned]
-    unplaced = [
-        _rank(story, edition, pin=pinned.index(story.id) + 1 if story.pinned else 0) for story in edition.stories
-    ]
+    pins = {story.id: place for place, story in enumerate((one for one in edition.stories if one.pinned), start=1)}
+    unplaced = [_rank(story, edition, pin=pins.get(story.id, 0)) for story in edition.stories]
     ordered = sorted(unplaced, key=lambda rank: rank.key)
     return tuple(replace(rank, place=place) for place, rank in enumerate(ordered, start=1))
 
@@ -43,54 +42,48 @@ def in_rank_order(edition: Edition, order: Sequence[Rank]) -> Edition:
     )
 
 
-def newest_day(story: Story) -> date | None:
-    """The day of a story's newest article that has a trusted date."""
-    return max((moment.day for moment in _moments(story.members)), default=None)
-
-
 def _rank(story: Story, edition: Edition, *, pin: int) -> Rank:
     named = (member.analysis.article.outlet for member in story.members)
+    # By article; when it was published, as far as it is known and trusted.
+    dated = [(one, one.published) for one in story.members if one.published and not one.published.doubt]
+    days = {one.analysis.article.id: moment.day for one, moment in dated}
     return Rank(
         story=story.id,
         place=0,
         pin=pin,
-        standing=_standing(story, edition),
-        ages=_ages(story, edition.date),
+        standing=_standing(story, edition, max(days.values(), default=None)),
+        ages=_ages(story, days, edition.date),
         topics=story.topics,
         outlets=len({outlet.value.casefold() for outlet in named if outlet}),
-        latest=max(_moments(story.members), key=lambda moment: moment.at, default=None),
+        latest=max((moment for _, moment in dated), key=attrgetter("at"), default=None),
     )
 
 
-def _standing(story: Story, edition: Edition) -> RankClass:
+def _standing(story: Story, edition: Edition, newest: date | None) -> RankClass:
+    """What a story is to an edition; `newest` is the day of its newest article that has a trusted date."""
     if story.status is Status.CONTINUING:
-        return RankClass.CONTINUING if _within(story, edition, PAST) else RankClass.PAST
-    return RankClass.NEWS if _within(story, edition, OLD) else RankClass.BACKGROUND
+        return RankClass.CONTINUING if _within(newest, edition, PAST) else RankClass.PAST
+    return RankClass.NEWS if _within(newest, edition, OLD) else RankClass.BACKGROUND
 
 
-def _within(story: Story, edition: Edition, span: timedelta) -> bool:
+def _within(newest: date | None, edition: Edition, span: timedelta) -> bool:
     """Whether its newest article is of the last days, or not older than the edition before; of no date: it may be."""
-    newest = newest_day(story)
     if newest is None or edition.date is None:
         return True
     bound = edition.date - span
     return newest >= (min(bound, edition.previous_date) if edition.previous_date else bound)
 
 
-def _ages(story: Story, day: date | None) -> tuple[Age, ...]:
-    """The independent texts by the day on which each was published first."""
+def _ages(story: Story, days: Mapping[str, date], day: date | None) -> tuple[Age, ...]:
+    """The independent texts by the day on which each was published first; `days` are those of dated articles."""
+    begun: dict[str, date] = {}  # by text
+    for member in story.members:
+        if on := days.get(member.analysis.article.id):
+            begun[member.text_group] = min(on, begun.get(member.text_group, on))
     voices = {member.text_group for member in story.members if not member.retells}
-    counted: Counter[int | None] = Counter()
-    for voice in voices:
-        days = [moment.day for moment in _moments([one for one in story.members if one.text_group == voice])]
-        counted[max(0, (day - min(days)).days) if days and day else None] += 1
+    counted = Counter(max(0, (day - begun[voice]).days) if day and voice in begun else None for voice in voices)
     ordered = sorted(counted.items(), key=lambda one: (one[0] is None, one[0] or 0))
-    return tuple(Age(days=days, texts=texts) for days, texts in ordered)
-
-
-def _moments(members: Sequence[Member]) -> Iterator[Moment]:
-    """When articles were published, as far as it is known and trusted."""
-    return (member.published for member in members if member.published and not member.published.doubt)
+    return tuple(Age(days=number, texts=texts) for number, texts in ordered)
 
 
 def _in_order(coverage: Coverage, place: dict[str, int], position: dict[str, int]) -> Coverage:

@@ -158,8 +158,11 @@ def article_names(articles: Iterable[Article], lock: Lock = NO_LOCK) -> dict[str
 
 def placed_by_hand(articles: Iterable[Article], *, rules: Rules, lock: Lock = NO_LOCK) -> frozenset[str]:
     """The ids of the articles that rules move or split off: where they stand is no sign of which story theirs was."""
+    subjects = [name for rule in rules.of(RuleKind.MOVE, RuleKind.SPLIT) for name in rule.subjects]
+    if not subjects:
+        return frozenset()
     names = article_names(articles, lock)
-    found = (article_of(name, names) for rule in rules.of(RuleKind.MOVE, RuleKind.SPLIT) for name in rule.subjects)
+    found = (article_of(name, names) for name in subjects)
     return frozenset(article for article in found if article)
 
 

@@ -1,6 +1,6 @@
 """What editors took out of the digest, and so out of every past edition: articles, outlets and stories."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.editorial import RuleKind, Rules
@@ -52,13 +52,7 @@ def withheld(  # noqa: PLR0913 - the rules, and all that they may speak of
     entries = lock.by_id()
     named = [story_named(rule.subjects[0], lock) for rule in rules.of(RuleKind.HIDE)]
     hidden = frozenset(final(story, entries).id for story in named if story)
-    known = {article.path: article.id for article in lock.articles} | {one.id: one.id for one in lock.articles}
-    known |= article_names(articles)
-    excluded = {
-        known.get(subject) or known.get(subject.removeprefix("./"), "")
-        for rule in rules.of(RuleKind.EXCLUDE)
-        for subject in rule.subjects
-    }
+    excluded = frozenset(_excluded(rules, articles, lock))
     inside = {article for story, one in zip(ids, told, strict=True) if story in hidden for article in one.group.ids}
     files = (*((one.path, one.id) for one in lock.articles), *lock.moved)
     taken_down = {one.article for one in removed}
@@ -70,3 +64,12 @@ def withheld(  # noqa: PLR0913 - the rules, and all that they may speak of
         outlets=frozenset(rule.subjects[0].casefold() for rule in rules.of(RuleKind.EXCLUDE_OUTLET)),
         stories=hidden,
     )
+
+
+def _excluded(rules: Rules, articles: Sequence[Article], lock: Lock) -> Iterator[str]:
+    """The ids of the articles that rules leave out, stored or not; "" for what nobody knows."""
+    subjects = [subject for rule in rules.of(RuleKind.EXCLUDE) for subject in rule.subjects]
+    if subjects:
+        known = {article.path: article.id for article in lock.articles} | {one.id: one.id for one in lock.articles}
+        known |= article_names(articles)
+        yield from (known.get(subject) or known.get(subject.removeprefix("./"), "") for subject in subjects)

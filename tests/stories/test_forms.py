@@ -24,6 +24,15 @@ def test_titles_fall_only_where_a_name_is_left(name: str, parts: tuple[str, ...]
     assert parts_of(name) == parts
 
 
+PLAIN = st.sampled_from(["Anna", "s", "Tan", "Sri", "tan", "Dr", "General", "bin", "Al", "QC", "von", "III", "TAN"])
+
+
+@given(words=st.lists(PLAIN, min_size=1, max_size=6))
+def test_a_name_in_plain_letters_is_taken_apart_like_one_with_marks_and_accents(words: list[str]) -> None:
+    plain = " ".join(words)
+    assert parts_of(plain) == parts_of(f"{plain}’") == parts_of(plain.replace("n", "n\u0303"))
+
+
 @given(one=st.lists(st.sampled_from(["anna", "ana", "j", "jo", "lee", "li", "jr"]), min_size=1, max_size=4))
 def test_no_name_is_a_shorter_form_of_itself_and_each_is_spelt_like_itself(one: list[str]) -> None:
     assert not shortened(tuple(one), tuple(one))

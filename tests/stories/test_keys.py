@@ -37,7 +37,7 @@ def of_two_editions(told: Told) -> Story:
             [some],
             ids=["s"],
             articles=[member.analysis.article for member in some.group.members],
-            people=People(people=(), namings=()),
+            people=People(people=(), namings={}),
             relations=[()],
             rules=NO_RULES,
             outcome=Outcome(),

@@ -267,7 +267,7 @@ def test_somebody_who_comes_later_takes_no_address_away() -> None:
 
 def test_marks_and_titles_alone_are_nobody() -> None:
     titled = make_person("Chairman", roles=["chairman"])
-    assert stories([naming("a", "—", "…", titled)]) == People(people=(), namings=())
+    assert stories([naming("a", "—", "…", titled)]) == People(people=(), namings={})
 
 
 def quoted(article: str, speaker: str, *, kind: QuoteKind = QuoteKind.DIRECT, label: str = "") -> Analysis:

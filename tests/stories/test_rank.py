@@ -1,5 +1,6 @@
 """In which order stories stand, and the reason that gives the order again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -101,6 +102,23 @@ def test_of_equal_weight_a_watched_topic_then_outlets_then_the_later_news_come_f
     watched = make_story("watched", *told_by("watched", TODAY, TODAY, outlet="One"), topics=["ferries"])
     heavier = make_story("heavier", *told_by("heavier", TODAY, TODAY, YESTERDAY, outlet="One"))
     assert order(early, late, two, watched, heavier) == ["heavier", "watched", "two", "late", "early"]
+
+
+AGES = st.lists(
+    st.builds(Age, days=st.one_of(st.none(), st.integers(0, 12)), texts=st.integers(1, 4)), min_size=1, max_size=4
+)
+
+
+@given(st.lists(AGES, min_size=2, max_size=6))
+def test_weights_are_compared_to_the_last_fraction_however_they_are_made_up(made_up: list[list[Age]]) -> None:
+    model = rank_of(make_story("model", *told_by("model", TODAY)))
+    ranked = [replace(model, story=str(number), ages=tuple(ages)) for number, ages in enumerate(made_up)]
+
+    def exact(rank: Rank) -> tuple[Fraction, str]:
+        shares = (Fraction(age.texts, 1 + (UNDATED_DAYS if age.days is None else age.days)) for age in rank.ages)
+        return -sum(shares, Fraction(0)), rank.story
+
+    assert sorted(ranked, key=lambda rank: rank.key) == sorted(ranked, key=exact)
 
 
 def test_a_doubtful_date_makes_no_story_fresh() -> None:

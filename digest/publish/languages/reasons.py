@@ -7,6 +7,8 @@ from digest.publish.languages.sentences import Sentences
 _FILES = (
     N_("holds no text"),
     N_("nothing that reads like an article is left after cleaning"),
+    N_("the program failed to analyse it (%(error)s)"),
+    N_("the program failed to tell its story (%(error)s)"),
     N_("longer than %(num)s characters after cleaning"),
     N_("has more than %(num)s lines of text"),
     N_("not text in UTF-8 (it holds zero bytes)"),
