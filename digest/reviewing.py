@@ -51,13 +51,15 @@ class Proved:
 def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _total: None) -> Edition:
     """Make the edition without publishing it; nothing is written but what the store remembers."""
     with Store(root / WORK / "store.sqlite") as store:
-        return review(config, content_of(config, root), store=store, as_of=None, step=step).edition
+        content = content_of(config, root)
+        return review(config, content, lock=known_lock(content, store), store=store, as_of=None, step=step).edition
 
 
 def review(  # noqa: PLR0913 - the whole walk
     config: Config,
     content: Path,
     *,
+    lock: Lock,
     store: Store,
     as_of: date | None,
     step: Step,
@@ -67,23 +69,23 @@ def review(  # noqa: PLR0913 - the whole walk
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers.
 
-    `analysed` is called when that is done, and only this process works for a while.
+    `lock` is what the lock file says. `analysed` is called when that is done, and only this process works for a while.
     """
     rules = read_rules(content / RULES_NAME)
-    lock = recorded(known_lock(content, store), content, as_of=as_of)
+    lock = recorded(lock, content, as_of=as_of)
 
     zone = ZoneInfo(config.site.timezone)
     bar = bar_of(rules, lock)
     found = read(config, content, lock=lock, store=store, step=step, bar=bar)
     gone = removals(rules, lock, found.barred)
     rules, taken_down = stories.take_down(rules, gone, names_of(rules, lock, found.barred), lock=lock)
-    made_by = analysis_version()
-    analyses = store.recall(
+    analyses = store.recall_in_blocks(
         found.articles,
         partial(_analyses, crew),
-        lambda article: fingerprint(made_by, store.digest(article)),
+        store.digest,
         analysis_coder(store),
-        partial(progress, step, "Analysing", len(found.articles)),
+        made_by=analysis_version(),
+        done=partial(progress, step, "Analysing", len(found.articles)),
     )
     kept, outcome = stories.exclude(stories.until(analyses, as_of, zone=zone), rules=rules, lock=lock)
 
