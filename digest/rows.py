@@ -6,11 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pydantic import TypeAdapter
-
 SIZE = 48  # results of a block, roughly: so many rows are read again where one of them is new
-
-_ENTRIES = TypeAdapter(list[tuple[str, str, str, int]])  # key, digest, part, and how many bytes of heads
 
 
 def sha(*parts: bytes) -> bytes:
@@ -38,8 +34,9 @@ def in_blocks(names: Sequence[str]) -> list[list[int]]:
 
 def block_row(key: str, rows: Sequence[Row]) -> tuple[Row, bytes]:
     """A row that repeats others, and what is left for later of it: nothing."""
-    entries = _ENTRIES.dump_json([(row.key, row.digest.hex(), row.part.hex(), len(row.head)) for row in rows])
-    head, part = b"\n".join((entries, b"".join(row.head for row in rows))), sha(b"")
+    entries = [f"{row.key} {row.digest.hex()} {row.part.hex()} {len(row.head)}" for row in rows]
+    words = "\n".join((str(len(rows)), *entries, ""))
+    head, part = words.encode("ascii") + b"".join(row.head for row in rows), sha(b"")
     return Row(key, sha(part, head), part, head), b""
 
 
@@ -47,9 +44,12 @@ def rows_in(block: Row) -> list[Row]:
     """The rows that another repeats. Raises ValueError where it is not as it was written."""
     if sha(block.part, block.head) != block.digest:
         raise ValueError("this is no block of results")
-    entries, _, heads = block.head.partition(b"\n")
+    count, _, rest = block.head.partition(b"\n")
+    *entries, heads = rest.split(b"\n", int(count))
     rows, start = [], 0
-    for key, digest, part, size in _ENTRIES.validate_json(entries):
-        rows.append(Row(key, bytes.fromhex(digest), bytes.fromhex(part), heads[start : start + size]))
-        start += size
+    for entry in entries:
+        key, digest, part, size = entry.decode("ascii").split(" ")
+        end = start + int(size)
+        rows.append(Row(key, bytes.fromhex(digest), bytes.fromhex(part), heads[start:end]))
+        start = end
     return rows

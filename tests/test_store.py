@@ -190,7 +190,7 @@ def test_a_damaged_block_costs_the_reading_of_its_results_one_by_one(blocks: Pat
 def test_a_foreign_block_is_as_good_as_a_missing_one(blocks: Path) -> None:
     part, heads = (
         sha(b""),
-        (b"", b"[]\n", b'[["key", "digest", "part", 1]]\n0', b'{"a": 1}', b'[["key", "00", "00", 9]]\n0 []'),
+        (b"", b"0\n", b"-9\n", b"one\n", b"1\nkey digest part 1\n0", b"1\n00 00 9\n", b"1\n\xff 00 00 9\n0 []"),
     )
     for head in heads:
         with closing(sqlite3.connect(blocks)) as connection, connection:
