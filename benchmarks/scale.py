@@ -165,8 +165,9 @@ def docs(folder: Path, into: Path) -> None:
 
     config, content = load_config(folder / "site_config.yml"), folder / "content"
     with Store(folder / ".digest" / "store.sqlite") as store:
-        made = reviewing.review(config, content, store=store, as_of=None, step=lambda *_: None)
-        options = site_options(config, read_lock(content / LOCK_NAME), templates=folder / "templates")
+        lock = read_lock(content / LOCK_NAME)
+        made = reviewing.review(config, content, lock=lock, store=store, as_of=None, step=lambda *_: None)
+        options = site_options(config, lock, templates=folder / "templates")
         edition = reviewing.prove(made, content, options, store=store).edition
         pages = publish.pages(edition, options, templates=folder / "templates")
     for page in pages:

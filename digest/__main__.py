@@ -1,6 +1,6 @@
 """`python -m digest` is `digest`."""
 
-from digest.cli import main
+from digest.cli import run
 
 if __name__ == "__main__":  # worker processes import this file
-    main()
+    run()

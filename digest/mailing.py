@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.content import Step
 from digest.folders import WORK, content_of, templates_of
 from digest.lock import LOCK_NAME, RecordFileError, read_lock, read_record
-from digest.lock_file import refuse_lost_lock
+from digest.lock_file import known_lock, refuse_lost_lock
 from digest.nouns import Edition, EditionRecord
 from digest.options import Config
 from digest.publish.mail import EditionMail, Mailbox, edition_mail
@@ -39,7 +39,7 @@ def mail(
     content = content_of(config, root)
     refuse_lost_lock(content, root / config.output)
     with Store(root / WORK / "store.sqlite") as store:
-        made = review(config, content, store=store, as_of=None, step=step)
+        made = review(config, content, lock=known_lock(content, store), store=store, as_of=None, step=step)
         options = site_options(config, made.lock, templates=templates_of(config, root))
         proved = prove(made, content, options, store=store)
     templates = mail_templates(config, root)

@@ -78,6 +78,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         made = review(
             config,
             content,
+            lock=found,
             store=store,
             as_of=as_of,
             new_edition=new_edition,

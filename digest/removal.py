@@ -50,6 +50,8 @@ class Barred:
 
 def bar_of(rules: Rules, lock: Lock) -> Bar:
     """What the rules keep out, whether it is stored or not."""
+    if not rules.of(RuleKind.REMOVE):
+        return NO_BAR
     names = _recorded(lock)
     by_id: dict[str, Rule] = {}
     by_address: dict[str, Rule] = {}
@@ -88,6 +90,8 @@ def parted(cleaned: Sequence[Article | Skipped], bar: Bar) -> tuple[tuple[Articl
 
 def names_of(rules: Rules, lock: Lock, barred: Sequence[Barred]) -> dict[str, str]:
     """The ids of removed articles by whatever rules call them, whichever kind of rule."""
+    if not rules.of(RuleKind.REMOVE):
+        return {}
     recorded, bar = _recorded(lock), bar_of(rules, lock)
     ids = {one.id: one.id for one in barred}
     ids |= {one.article.id: one.id for one in barred}
@@ -105,6 +109,8 @@ def names_of(rules: Rules, lock: Lock, barred: Sequence[Barred]) -> dict[str, st
 
 def removals(rules: Rules, lock: Lock, barred: Iterable[Barred]) -> tuple[Removal, ...]:
     """The removed articles that are or were in the digest, by id."""
+    if not rules.of(RuleKind.REMOVE):
+        return ()  # nor is anything barred
     names = _recorded(lock)
     found = [
         (article, rule, rule.to)

@@ -26,7 +26,7 @@ from digest.proving import read_back
 from digest.recalled import analysis_coder, names_in
 from digest.removal import bar_of, names_of, removals
 from digest.spreading import Crew
-from digest.store import Store, fingerprint
+from digest.store import Store
 from digest.telling import tell_all
 
 log = logging.getLogger(__name__)
@@ -57,13 +57,15 @@ class Proved:
 def look(config: Config, root: Path, *, step: Step = lambda _stage, _done, _total: None) -> Edition:
     """Make the edition without publishing it; nothing is written but what the store remembers."""
     with Store(root / WORK / "store.sqlite") as store:
-        return review(config, content_of(config, root), store=store, as_of=None, step=step).edition
+        content = content_of(config, root)
+        return review(config, content, lock=known_lock(content, store), store=store, as_of=None, step=step).edition
 
 
 def review(  # noqa: PLR0913 - the whole walk
     config: Config,
     content: Path,
     *,
+    lock: Lock,
     store: Store,
     as_of: date | None,
     step: Step,
@@ -73,10 +75,10 @@ def review(  # noqa: PLR0913 - the whole walk
 ) -> Review:
     """Walk from the content folder to a finished edition; nothing is written but what the store remembers.
 
-    `analysed` is called when that is done, and only this process works for a while.
+    `lock` is what the lock file says. `analysed` is called when that is done, and only this process works for a while.
     """
     rules = read_rules(content / RULES_NAME)
-    lock = recorded(known_lock(content, store), content, as_of=as_of)
+    lock = recorded(lock, content, as_of=as_of)
 
     zone = ZoneInfo(config.site.timezone)
     bar = bar_of(rules, lock)
@@ -157,14 +159,14 @@ def _analysed(
     articles: Sequence[Article], crew: Crew, *, store: Store, step: Step
 ) -> tuple[list[Analysis], list[Skipped]]:
     """The analyses, and the articles that the program failed to analyse. Where it fails for all, raises the error."""
-    made_by = analysis_version()
     coder: Coder[Article, Any] = analysis_coder(store)  # what could not be analysed is never stored
-    outcomes = store.recall(
+    outcomes = store.recall_in_blocks(
         articles,
         partial(_attempts, crew),
-        lambda article: fingerprint(made_by, store.digest(article)),
+        store.digest,
         coder,
-        partial(progress, step, "Analysing", len(articles)),
+        made_by=analysis_version(),
+        done=partial(progress, step, "Analysing", len(articles)),
         lasting=lambda one: isinstance(one, Analysis),
     )
     unread = [one for one in outcomes if isinstance(one, Unread)]

@@ -3,9 +3,7 @@
 import contextlib
 import hashlib
 import json
-import logging
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.metadata import version
 from itertools import islice
@@ -16,36 +14,14 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter
 
 from digest.coding import Coder
-from digest.database import Schema, opened
 from digest.file_states import present
-
-log = logging.getLogger(__name__)
+from digest.rows import Row, block_row, in_blocks, rows_in, sha
+from digest.table import Table
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 BATCH = 64  # how many results are computed before they are stored: an interrupted run loses at most these
-SLACK = 4  # the file is rewritten without its empty pages when they are more than one in so many
-
-SIZES = ("freelist_count", "page_count")
-
-_SCHEMA = Schema(
-    layout=2,
-    tables="""
-CREATE TABLE IF NOT EXISTS results (
-    key TEXT PRIMARY KEY,
-    digest BLOB,  -- of what the result says, whatever it was made by
-    part BLOB,    -- digest of `rest`
-    head BLOB,
-    rest BLOB     -- last, so that it is not read with the others
-);
-CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);
-""",
-    columns={"results": "key, digest, part, head, rest", "notes": "name, value"},
-    loss="this build takes longer",
-)
-# As bytes, whatever a damaged file has there.
-READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
 
 
 def fingerprint(*parts: object) -> str:
@@ -57,7 +33,7 @@ def fingerprint(*parts: object) -> str:
 def digest_of(noun: object) -> str:
     """A digest of all that a noun says."""
     kind: Any = type(noun)
-    return _sha(kind.__name__.encode("ascii"), _adapter(kind).dump_json(noun)).hex()
+    return sha(kind.__name__.encode("ascii"), _adapter(kind).dump_json(noun)).hex()
 
 
 @cache
@@ -78,10 +54,6 @@ def code_version(room: str, *, packages: tuple[str, ...]) -> str:
     return f"{room} {code.hexdigest()} {' '.join(f'{name}={version(name)}' for name in packages)}"
 
 
-def _sha(*parts: bytes) -> bytes:
-    return hashlib.sha256(b"\0".join(parts)).digest()
-
-
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
@@ -99,10 +71,10 @@ class Store:
         """Open the file, or make it. `computed` hears of each result that could not be recalled."""
         self._path = path
         self._computed = computed
-        self._closed = False
         self._used: set[str] = set()
         self._digests: dict[int, tuple[object, str]] = {}  # by identity: what is replaced is another noun
-        self._connection = opened(self._path, _SCHEMA)
+        self._within: dict[str, str] = {}  # by key of a result, that of the block which repeats it
+        self._table = Table(path)
 
     def __enter__(self) -> Self:
         return self
@@ -110,9 +82,7 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._path:  # what is in memory alone is given up with the object, when nobody can ask for it any more
-            self._connection.close()
-            self._closed = True
+        self._table.close()
 
     def recall(  # noqa: PLR0913, PLR0917 - each says something else about the results
         self,
@@ -130,8 +100,18 @@ class Store:
         hears how many more are finished. A result that is not `lasting` is used now and computed again the next time.
         """
         keys = [key(item) for item in items]
+        return self._recalled(keys, dict(zip(keys, items, strict=True)), compute, coder, done, lasting)
+
+    def _recalled(  # noqa: PLR0913, PLR0917 - as `recall`
+        self,
+        keys: Collection[str],
+        wanted: Mapping[str, Item],
+        compute: Callable[[Sequence[Item]], Iterable[Result]],
+        coder: Coder[Item, Result],
+        done: Callable[[int], None],
+        lasting: Callable[[Result], bool],
+    ) -> list[Result]:
         self._used.update(keys)
-        wanted = dict(zip(keys, items, strict=True))
         known = dict(self._known(wanted, compute, coder))
         done(sum(name in known for name in keys))
         missing = [(name, item) for name, item in wanted.items() if name not in known]
@@ -141,6 +121,40 @@ class Store:
             known.update(self._stored(batch, list(islice(fresh, len(batch))), compute, coder, lasting))
             done(len(batch))
         return [known[name] for name in keys]
+
+    def recall_in_blocks(  # noqa: PLR0913 - as `recall`
+        self,
+        items: Sequence[Item],
+        compute: Callable[[Sequence[Item]], Iterable[Result]],
+        own: Callable[[Item], str],
+        coder: Coder[Item, Result],
+        *,
+        made_by: object,
+        done: Callable[[int], None] = lambda _: None,
+        lasting: Callable[[Result], bool] = lambda _: True,
+    ) -> list[Result]:
+        """As `recall`, for many items of which few are new: what most of them say at once is read by the block.
+
+        A result's key is made of `made_by`, which is one for all, and of what is an item's `own`. A block is stored
+        beside the results that it repeats, so that where one of them is new, the others need not be computed.
+        """
+        names = [own(item) for item in items]
+        blocks = {fingerprint("block", made_by, [names[at] for at in block]): block for block in in_blocks(names)}
+        known: dict[int, Result] = {}
+        for row in self._table.read(sorted(blocks)):
+            with contextlib.suppress(ValueError):  # damaged, or written by another version
+                block, rows = blocks[row.key], rows_in(row)
+                found = [self._noun(one, items[at], compute, coder) for at, one in zip(block, rows, strict=True)]
+                known.update(zip(block, found, strict=True))
+                self._count(row.key, rows)
+        done(len(known))
+        left = {at: fingerprint(made_by, names[at]) for at in range(len(items)) if at not in known}
+        rest = {left[at]: items[at] for at in left}
+        known.update(zip(left, self._recalled(left.values(), rest, compute, coder, done, lasting), strict=True))
+        there = {row.key: row for row in self._table.read(sorted(rest)) if _is_whole(row, rest[row.key], coder)}
+        new = {name: [left[at] for at in block] for name, block in blocks.items() if block[0] in left}
+        self._repeat({name: [there[key] for key in keys] for name, keys in new.items() if there.keys() >= set(keys)})
+        return [known[at] for at in range(len(items))]
 
     def digest(self, noun: object) -> str:
         """A digest of all that a noun says. It costs nothing for what was recalled here, or sealed."""
@@ -156,20 +170,17 @@ class Store:
         self._used.update(keys)
 
     def disown(self, keys: Iterable[str]) -> None:
-        """Count these results as not asked for: `forget_unused` drops them."""
-        self._used.difference_update(keys)
+        """Count these results as not asked for, and the blocks that repeat them: `forget_unused` drops them."""
+        for key in keys:
+            self._used -= {key, self._within.get(key, key)}
 
     def noted(self, name: str) -> bytes:
         """What was last noted under a name; nothing where there is none."""
-        with self._forgiving():
-            found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
-            return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
-        return b""
+        return self._table.noted(name)
 
     def note(self, name: str, value: bytes) -> None:
         """Keep something under a name, in place of what was there."""
-        with self._forgiving(), self._connection:
-            self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+        self._table.note(name, value)
 
     def now(self) -> int:
         """The time as the file system has it, in nanoseconds; 0 where nothing can be written."""
@@ -179,14 +190,7 @@ class Store:
 
     def forget_unused(self) -> None:
         """Drop what this run did not ask for: results of older versions, and words of articles that are gone."""
-        with self._forgiving(), self._connection:
-            there = [name for (name,) in self._connection.execute("SELECT key FROM results")]
-            gone = [(name,) for name in there if name not in self._used]
-            self._connection.executemany("DELETE FROM results WHERE key = ?", gone)
-        with self._forgiving():
-            empty, pages = (self._connection.execute(f"PRAGMA {one}").fetchone()[0] for one in SIZES)
-            if empty * SLACK > pages:
-                self._connection.execute("VACUUM")
+        self._table.drop_all_but(self._used)
 
     def _known(
         self,
@@ -195,15 +199,30 @@ class Store:
         coder: Coder[Item, Result],
     ) -> Iterator[tuple[str, Result]]:
         """Results that are stored as they were written; all others are as good as missing."""
-        for name, digest, part, head in self._read(sorted(wanted)):
-            item = wanted[name]
-            if _sha(coder.made_of(item).encode("ascii"), part, head) != digest:
-                continue
-            again = partial(_again, item, compute, coder)
-            with contextlib.suppress(ValueError):  # written by another version
-                result = coder.decode(head, item, partial(self._rest, name, part, again))
-                self.seal(result, digest.hex())
-                yield name, result
+        for row in self._table.read(sorted(wanted)):
+            if _is_whole(row, item := wanted[row.key], coder):
+                with contextlib.suppress(ValueError):  # written by another version
+                    yield row.key, self._noun(row, item, compute, coder)
+
+    def _noun(
+        self, row: Row, item: Item, compute: Callable[[Sequence[Item]], Iterable[Result]], coder: Coder[Item, Result]
+    ) -> Result:
+        """What a row says. Raises ValueError."""
+        rest = partial(self._rest, row.key, row.part, partial(_again, item, compute, coder))
+        result = coder.decode(row.head, item, rest)
+        self.seal(result, row.digest.hex())
+        return result
+
+    def _count(self, block: str, rows: Iterable[Row]) -> None:
+        """Count a block as asked for, and the results that it repeats."""
+        keys = [row.key for row in rows]
+        self._used.update((block, *keys))
+        self._within.update(dict.fromkeys(keys, block))
+
+    def _repeat(self, blocks: Mapping[str, Sequence[Row]]) -> None:
+        self._table.write(block_row(name, rows) for name, rows in blocks.items())
+        for name, rows in blocks.items():
+            self._count(name, rows)
 
     def _stored(
         self,
@@ -217,48 +236,26 @@ class Store:
         for (name, item), result in zip(batch, fresh, strict=True):
             if lasting(result):
                 coded = coder.encode(result)
-                part = _sha(coded.rest)
-                digest = _sha(coder.made_of(item).encode("ascii"), part, coded.head)
+                part = sha(coded.rest)
+                digest = sha(coder.made_of(item).encode("ascii"), part, coded.head)
                 self.seal(result, digest.hex())
-                rows.append((name, digest, part, coded.head, coded.rest))
+                rows.append((Row(name, digest, part, coded.head), coded.rest))
                 stored.append((result, partial(self._rest, name, part, partial(_again, item, compute, coder))))
             self._computed(result)
             yield name, result
-        if self._write(rows):
+        if self._table.write(rows):
             for result, rest in stored:
                 coder.let_go(result, rest)
 
     def _rest(self, name: str, part: bytes, again: Callable[[], bytes]) -> bytes:
         """What was left for later of a result, unless another process dropped it since."""
-        if self._closed:
-            self._connection, self._closed = opened(self._path, _SCHEMA), False
-        with self._forgiving():
-            row = self._connection.execute("SELECT CAST(rest AS BLOB) FROM results WHERE key = ?", (name,)).fetchone()
-            if row and _sha(row[0] or b"") == part:
-                return bytes(row[0] or b"")
-        return again()
+        rest = self._table.rest(name)
+        return rest if rest is not None and sha(rest) == part else again()
 
-    def _read(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, bytes, bytes]]:
-        for start in range(0, len(keys), 500):
-            some = keys[start : start + 500]
-            marks = ",".join("?" * len(some))
-            with self._forgiving():
-                query = f"SELECT key, {READ} FROM results WHERE key IN ({marks})"  # noqa: S608 - our own words
-                yield from self._connection.execute(query, some).fetchall()
 
-    def _write(self, rows: Sequence[tuple[str, bytes, bytes, bytes, bytes]]) -> bool:
-        """Whether they are stored."""
-        with self._forgiving(), self._connection:
-            self._connection.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
-            return True
-        return False
-
-    @contextlib.contextmanager
-    def _forgiving(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            log.warning("%s: %s; the build goes on without it", self._path, error)
+def _is_whole(row: Row, item: Item, coder: Coder[Item, Result]) -> bool:
+    """Whether a row is as it was written, for such an item."""
+    return sha(coder.made_of(item).encode("ascii"), row.part, row.head) == row.digest
 
 
 def _again(item: Item, compute: Callable[[Sequence[Item]], Iterable[Result]], coder: Coder[Item, Result]) -> bytes:

@@ -129,3 +129,39 @@ def test_a_day_that_is_none_is_told_with_an_example(words: list[str]) -> None:
     result = CliRunner().invoke(main, words)
     assert result.exit_code == 2
     assert "write it as 2025-02-27" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("ending", "code"),
+    [
+        ("sys.exit(0)", 0),
+        ("sys.exit()", 0),
+        ("sys.exit(6)", 6),
+        ("sys.exit('stopped')", 1),
+        ("raise ValueError('a bug')", 1),
+    ],
+)
+def test_the_program_ends_with_its_code_and_its_last_words_but_takes_nothing_apart(ending: str, code: int) -> None:
+    script = (
+        "import atexit, sys, threading, time\n"
+        "from digest import cli\n"
+        "class Noun:\n    def __del__(self): print('taken apart')\n"
+        "noun = Noun()\n"
+        "def main():\n"
+        "    atexit.register(print, 'asked to be called')\n"
+        "    threading.Thread(target=lambda: (time.sleep(0.1), print('waited for'))).start()\n"
+        "    print('last words')\n"
+        f"    {ending}\n"
+        "cli.main = main\n"
+        "cli.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stdout.splitlines() == ["last words", "waited for", "asked to be called"]
+    assert ("a bug" in done.stderr) == ("a bug" in ending)
+
+
+def test_the_program_is_that_of_the_command_line() -> None:
+    done = subprocess.run([sys.executable, "-m", "digest", "biuld"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Did you mean build?" in done.stderr

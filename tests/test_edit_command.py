@@ -22,9 +22,9 @@ COURIER, REVIEW = "courier-talks-in-malaysia.txt", "review-moscow-conference.md"
 def reviewed(folder: Path) -> Edition:
     """Build up to the edition, and remember it; no site is made."""
     with Store(folder / ".digest" / "store.sqlite") as store:
-        made = review(
-            config_of(folder), folder / "content", store=store, as_of=None, step=lambda _stage, _done, _total: None
-        )
+        content = folder / "content"
+        lock = read_lock(content / LOCK_NAME)
+        made = review(config_of(folder), content, lock=lock, store=store, as_of=None, step=lambda *_: None)
     write_lock(folder / "content" / LOCK_NAME, made.lock)
     return made.edition
 

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
-    {"nouns", "errors", "forking", "queries", "nearest", "__init__"},
+    {"nouns", "errors", "forking", "queries", "nearest", "database", "rows", "__init__"},
     {
         "anew",
         "dates",
@@ -25,7 +25,7 @@ LAYERS = (
         "profile",
         "numerals",
         "coding",
-        "database",
+        "table",
     },
     {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
@@ -61,7 +61,7 @@ ONLY_IN = {
     "distributed": {"executors.py"},
     "click": {"cli.py", "commands"},
     "rich": {"commands"},
-    "sqlite3": {"database.py", "store.py", "publish/manifest.py"},
+    "sqlite3": {"database.py", "table.py", "publish/manifest.py"},
 }
 
 

@@ -2,12 +2,15 @@
 
 import logging
 import multiprocessing
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from digest.coding import Coder
+from digest.rows import SIZE, in_blocks, sha
 from digest.store import Store, fingerprint
 
 WORDS: Coder[str, list[str]] = Coder(list)
@@ -127,3 +130,103 @@ def test_two_processes_use_one_store_at_once(tmp_path: Path) -> None:
     with Store(path) as store:
         recall(store, ["left 29", "right 29", "left 0"], split)
     assert split.asked == []
+
+
+def recall_in_blocks(store: Store, texts: Sequence[str], compute: Splitter) -> list[list[str]]:
+    return store.recall_in_blocks(
+        texts, compute, str, WORDS, made_by="a splitter", lasting=lambda words: "passing" not in words
+    )
+
+
+def damage(path: Path, change: str, keys: Sequence[str]) -> None:
+    """Change the rows of these results, or of none of them."""
+    marks = ",".join("?" * len(keys))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(change.replace("KEYS", f"({marks})"), keys)
+
+
+TEXTS = [f"text number {number}" for number in range(200)]
+KEYS = [fingerprint("a splitter", text) for text in TEXTS]
+
+
+@pytest.fixture
+def blocks(tmp_path: Path) -> Path:
+    path = tmp_path / "store.sqlite"
+    with Store(path) as store:
+        recall_in_blocks(store, TEXTS, Splitter())
+        store.forget_unused()
+    return path
+
+
+def test_of_many_results_only_the_missing_ones_are_computed_and_order_is_kept(blocks: Path) -> None:
+    texts, split = ["a new one", *reversed(TEXTS[5:]), "another"], Splitter()
+    for _ in range(2):
+        with Store(blocks) as store:
+            assert recall_in_blocks(store, texts, split) == [text.split() for text in texts]
+            store.forget_unused()
+    assert split.asked == ["a new one", "another"]
+
+
+def test_a_block_is_enough_to_know_what_its_results_say_at_once(blocks: Path) -> None:
+    damage(blocks, "UPDATE results SET head = x'00' WHERE key IN KEYS", KEYS)
+    split = Splitter()
+    with Store(blocks) as store:
+        assert recall_in_blocks(store, TEXTS, split) == [text.split() for text in TEXTS]
+    assert split.asked == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["digest = '0'", "digest = NULL", "part = x'ff'", "head = NULL", "head = replace(head, 'number', 'nombre')"],
+)
+def test_a_damaged_block_costs_the_reading_of_its_results_one_by_one(blocks: Path, change: str) -> None:
+    damage(blocks, f"UPDATE results SET {change} WHERE key NOT IN KEYS", KEYS)  # noqa: S608 - the words above
+    split = Splitter()
+    with Store(blocks) as store:
+        assert recall_in_blocks(store, TEXTS, split) == [text.split() for text in TEXTS]
+    assert split.asked == []
+
+
+def test_a_foreign_block_is_as_good_as_a_missing_one(blocks: Path) -> None:
+    part, heads = (
+        sha(b""),
+        (b"", b"0\n", b"-9\n", b"one\n", b"1\nkey digest part 1\n0", b"1\n00 00 9\n", b"1\n\xff 00 00 9\n0 []"),
+    )
+    for head in heads:
+        with closing(sqlite3.connect(blocks)) as connection, connection:
+            marks = ",".join("?" * len(KEYS))
+            change = f"UPDATE results SET head = ?, part = ?, digest = ? WHERE key NOT IN ({marks})"  # noqa: S608
+            connection.execute(change, (head, part, sha(part, head), *KEYS))
+        split = Splitter()
+        with Store(blocks) as store:
+            assert recall_in_blocks(store, TEXTS, split) == [text.split() for text in TEXTS]
+        assert split.asked == []
+
+
+def test_what_is_not_lasting_stands_in_no_block(blocks: Path) -> None:
+    with Store(blocks) as store:
+        recall_in_blocks(store, [*TEXTS, "passing secretword"], Splitter())
+    assert not any(b"secretword" in file.read_bytes() for file in blocks.parent.iterdir())
+
+
+def test_a_block_is_forgotten_with_a_result_that_it_repeats_to_the_last_byte(tmp_path: Path) -> None:
+    path, secret = tmp_path / "store.sqlite", "a secretword"
+    with Store(path) as store:
+        recall_in_blocks(store, [*TEXTS, secret], Splitter())
+    with Store(path) as store:
+        recall_in_blocks(store, [*TEXTS, secret], Splitter())
+        store.disown([fingerprint("a splitter", secret)])
+        store.forget_unused()
+    assert not any(b"secretword" in file.read_bytes() for file in tmp_path.iterdir())
+    split = Splitter()
+    with Store(path) as store:
+        recall_in_blocks(store, TEXTS, split)
+    assert split.asked == [], "its neighbours are still known"
+
+
+def test_one_name_more_changes_one_block() -> None:
+    names = [f"name {number}" for number in range(10_000)]
+    before = {tuple(names[at] for at in block) for block in in_blocks(names)}
+    after = {tuple([*names, "another"][at] for at in block) for block in in_blocks([*names, "another"])}
+    assert len(before - after) == 1
+    assert max(map(len, after)) < 3 * SIZE

@@ -85,9 +85,9 @@ def edit(folder: Path, *words: str) -> str:
 def reviewed(folder: Path) -> Edition:
     """The edition that the next build would publish."""
     with Store(None) as store:
-        return review(
-            config_of(folder), folder / "content", store=store, as_of=None, step=lambda _stage, _done, _total: None
-        ).edition
+        content = folder / "content"
+        lock = read_lock(content / LOCK_NAME)
+        return review(config_of(folder), content, lock=lock, store=store, as_of=None, step=lambda *_: None).edition
 
 
 def bytes_of(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -66,8 +66,8 @@ def _places(config: Config, path: Path) -> Places:
 
 def _lines(report: Report) -> Iterator[str]:
     edition, ledger = report.edition, report.edition.ledger
-    quotes = [quote for story in edition.stories for quote in story.told.quotes]
-    named = sum(quote.speaker is not None for quote in quotes)
+    tallies = [story.told.tally for story in edition.stories]  # and not the quotes, which would have to be fetched
+    quotes, named = sum(tally.quotes for tally in tallies), sum(tally.attributed for tally in tallies)
     missed = (*ledger.skipped, *ledger.duplicates)
     excluded = f", {ledger.excluded} left out by editors" if ledger.excluded else ""
     yield f"{_count(report.articles, 'article')} read{excluded}, {len(missed)} not used{':' if missed else ''}"
@@ -83,7 +83,7 @@ def _lines(report: Report) -> Iterator[str]:
     if len(failing) > SHOWN_SKIPS:
         yield f"  and {len(failing) - SHOWN_SKIPS} more feeds, {LISTED}"
     yield (
-        f"{_count(len(edition.stories), 'story', 'stories')}, {_count(len(quotes), 'quote')} ({named} with a speaker), "
+        f"{_count(len(edition.stories), 'story', 'stories')}, {_count(quotes, 'quote')} ({named} with a speaker), "
         f"{_count(report.receipts, 'receipt')} checked"
     )
 

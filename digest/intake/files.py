@@ -47,14 +47,14 @@ def collect(
     found: list[Raw | Skipped] = []
     for name, path in _walk(folder):
         fields = fields_for(name, records)
-        read = partial(_sources, Path(path), name, max_bytes, records)
+        read = partial(_sources, path, name, max_bytes, records)
         found += known.sources(path, name, fields.items if fields else None, max_bytes, read)
     return _sorted(found)
 
 
 def collect_file(path: Path, *, max_bytes: int, records: Sequence[RecordFields] = ()) -> Collected:
     """One file by itself, under the path as given."""
-    return _sorted(_sources(path, str(path), max_bytes, records))
+    return _sorted(_sources(str(path), str(path), max_bytes, records))
 
 
 def _sorted(found: Iterable[Raw | Skipped]) -> Collected:
@@ -65,9 +65,9 @@ def _sorted(found: Iterable[Raw | Skipped]) -> Collected:
     )
 
 
-def _sources(path: Path, name: str, max_bytes: int, records: Sequence[RecordFields]) -> Iterator[Raw | Skipped]:
+def _sources(path: str, name: str, max_bytes: int, records: Sequence[RecordFields]) -> Iterator[Raw | Skipped]:
     """A file, or what it consists of."""
-    found = _raw(path, name, max_bytes)
+    found = _raw(Path(path), name, max_bytes)
     fields = fields_for(name, records)
     if fields and isinstance(found, Raw):
         yield from _records(found, fields.items)

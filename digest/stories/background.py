@@ -3,10 +3,11 @@
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from digest.stories.word_lists import word_list
 
 RAREST = 3e-9  # words per word of text; about what the longest lists still hold
 DAY = 1e-5  # a calendar day, which no list holds: it stands in about three documents of a thousand
@@ -62,9 +63,5 @@ def _of_number(digits: str, language: str) -> float:
     return together * (math.log10(1 + 1 / first) if first else 0.01) * 10.0 ** (1 - len(digits))
 
 
-@cache
 def _words(language: str) -> Mapping[str, float]:
-    import wordfreq  # its lists take half a second to import and unpack
-
-    known = wordfreq.available_languages("best")
-    return wordfreq.get_frequency_dict(language if language in known else FALLBACK)
+    return word_list(language) or word_list(FALLBACK)

@@ -22,6 +22,8 @@ def take_down(
     `ids` are those of removed articles by whatever rules may call them. A decision shows with the other articles of the
     stories that the removed ones were in.
     """
+    if not rules.of(RuleKind.REMOVE):
+        return rules, Outcome()
     outcome, gone = Outcome(), {one.article: one for one in removals}
     beside = _beside(lock)
     kept: list[Rule] = []

@@ -9,12 +9,7 @@ from digest.publish.data.edition_shapes import EditionFile
 from digest.publish.data.index_shapes import Quotes, Stories
 from digest.publish.data.shapes import Story
 
-SHAPES: dict[str, TypeAdapter[Any]] = {
-    "edition.json": TypeAdapter(EditionFile),
-    "quotes.json": TypeAdapter(Quotes),
-    "stories.json": TypeAdapter(Stories),
-    "story.json": TypeAdapter(Story),
-}
+SHAPES = {"edition.json": EditionFile, "quotes.json": Quotes, "stories.json": Stories, "story.json": Story}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -28,4 +23,4 @@ def schemas(url: str) -> dict[str, dict[str, Any]]:
 
 @cache
 def _made(name: str) -> dict[str, Any]:
-    return SHAPES[name].json_schema(mode="serialization")
+    return TypeAdapter(SHAPES[name]).json_schema(mode="serialization")
