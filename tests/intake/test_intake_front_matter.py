@@ -63,6 +63,13 @@ LINE = st.tuples(st.sampled_from(["title", "Title", "x y", "- a", "url", "tags",
 @example("title: a\x0bb: c")
 @example("title: a :b\nurl: a:b")
 @example('title: "null"\nurl: null')
+@example("title: a #b")
+@example("title: a: b")
+@example("title: a:")
+@example('title: "a\\x41"')
+@example('title: "a" b"')
+@example("title: 'a'")
+@example("title: - a")
 def test_lines_that_need_no_yaml_say_what_they_say_in_yaml(matter: str) -> None:
     simple = front_matter._simple(f"{matter}\n")
     if simple:
