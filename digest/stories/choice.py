@@ -138,22 +138,22 @@ def opens(candidate: Candidate) -> bool:
 def stands(candidate: Candidate, chosen: Sequence[Candidate]) -> bool:
     """Whether it is understood where `chosen` are printed.
 
-    A leaning sentence needs the one before it in its article, which for "he" and "she" must name somebody; others need
-    the nouns and people that they take for known.
+    A leaning sentence needs the one before it in its article, which for "he" and "she" must name somebody; "the visit"
+    needs that one, or any that says "visit"; and all need those people introduced whom they take for known.
     """
-    if candidate.leans and not any(follows(candidate, one) for one in chosen):
+    behind = any(follows(candidate, one) for one in chosen)
+    if candidate.leans and not behind:
         return False
     presumed = candidate.people.presumed
     if not all(any(person in one.people.introduced for one in chosen) for person in presumed):
         return False
-    needs = "" if candidate.leans else candidate.needs
-    return not needs or any(stem(word) == needs for one in chosen for word in one.words)
+    return behind or not candidate.needs or any(stem(word) == candidate.needs for one in chosen for word in one.words)
 
 
 def follows(candidate: Candidate, other: Candidate) -> bool:
-    """Whether it leans on the other: the sentence right before it, which names somebody if it goes on with "he"."""
+    """Whether it goes on from the other: the sentence right before it, which for "he" names somebody."""
     return (
-        candidate.leans
+        bool(candidate.leans or candidate.needs)
         and (candidate.article, candidate.position) == (other.article, other.position + 1)
         and bool(not candidate.pronoun or other.people.introduced or other.people.presumed)
     )

@@ -42,6 +42,7 @@ ADDRESS = frozenset(  # the writer speaks, or speaks to the reader; "US" is a co
     re.findall(r"\S+", "we We our Our ours us my My me you You your Your yours let’s Let’s let's Let's")
 )
 APOSTROPHE = re.compile("['’]")
+MARK = re.compile('["“”]')
 QUOTATION = re.compile(r"[\"“][^\"“”]*[\"”]|‘[^‘’]*’(?!\w)|(?<!\w)'[^']*'(?!\w)")
 HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 LEANING = frozenset(  # as the first word of a sentence
@@ -116,7 +117,7 @@ class Candidate:
     leans: bool  # cannot be understood without the sentence right before it
     pronoun: bool  # it leans by "he" or "she"
     people: Named  # whom it introduces, and whom it takes for known
-    needs: str  # the noun, its ending off, that an earlier sentence must have named ("The visit, ..."), or ""
+    needs: str  # the noun, its ending off, that it takes for known ("The visit, ..."), or ""
 
 
 def candidates(analyses: Sequence[Analysis], text_groups: Mapping[str, str]) -> tuple[Candidate, ...]:
@@ -254,4 +255,10 @@ def stem(word: str) -> str:
 
 
 def _marks_close(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count('"') % 2 == 0 and text.count("(") == text.count(")")
+    """Whether each quotation closes, its two marks alike or not, and each bracket."""
+    opened = False
+    for mark in MARK.findall(text):
+        if mark == ("“" if opened else "”"):
+            return False
+        opened = not opened
+    return not opened and text.count("(") == text.count(")")

@@ -42,6 +42,10 @@ OFFER = (
     "She said the offer to the ferry crews would stand until Friday and no longer."
 )
 STRIKE = "Ferry crews in Karsland began a strike over pay on Monday, and no ship left the harbour of Velden."
+OPENED = (
+    "President Ole Brandt landed in Velden on Monday to see the fallen bridge. "
+    "The visit was announced only an hour before."
+)
 CRITIC = (
     "Ferry owners in Karsland asked a court on Monday to stop the strike. "
     "The economist Ida Moltke warned shops of empty shelves. "
@@ -121,6 +125,15 @@ def test_a_sentence_that_leans_stands_only_right_behind_the_one_it_leans_on() ->
     assert not stands(she, [strike])
     assert stands(she, [strike, offer])
     assert in_reading_order([strike, she, offer], ()) in {(offer, she, strike), (strike, offer, she)}
+
+
+def test_a_definite_noun_is_known_right_behind_the_sentence_before_it() -> None:
+    analyses = analyse([make_article("a", OPENED), make_article("b", STRIKE)])
+    opened, visit, strike = candidates(analyses, {})
+    assert visit.needs == "visit"
+    assert not stands(visit, [strike])
+    assert stands(visit, [strike, opened])
+    assert in_reading_order([visit, strike, opened], ()) in {(opened, visit, strike), (strike, opened, visit)}
 
 
 def test_nobody_is_presumed_who_was_not_introduced() -> None:
@@ -331,6 +344,7 @@ def test_a_time_or_a_former_office_does_not_lean(text: str) -> None:
         "Did the mayor of Velden know about the cracks?",
         "The mayor of Velden said she knew of no cracks and would …",
         "The mayor of Velden said: “I knew of no cracks in March.",
+        "Cracks were known” in March, the mayor of Velden said, “or so it seemed.",
         "Photo: The fallen bridge in Velden on Tuesday.",
         "and the mayor of Velden kept silent all week.",
         "“Did you see the cracks?” Mayor Petra Lind asked her engineers.",
@@ -363,9 +377,10 @@ def _fields(analysis: Analysis) -> dict[str, object]:
         "The Anse Courier reported that two aides of the mayor resigned.",
         "The mayor had one wish: a ferry for Velden.",
         "The correspondent of the Anse Courier was hurt, police said.",
+        'Cracks were known “in March, or so it seemed," the mayor of Velden said.',
     ],
 )
-def test_a_report_with_its_news_and_a_colon_in_a_sentence_are_printable(text: str) -> None:
+def test_a_report_with_its_news_a_colon_in_a_sentence_and_unlike_quotation_marks_are_printable(text: str) -> None:
     assert printable(text, PLAIN)
 
 
