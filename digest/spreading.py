@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -36,7 +36,10 @@ class Crew:
 
     def __enter__(self) -> Self:
         if self._call and self._ahead:
-            self._loading = self._workplace(self._call).getting_ready(self._ahead)
+            # In a thread: whatever workers come from may still be loading itself, and would be waited for.
+            starter = ThreadPoolExecutor(max_workers=1)
+            self._loading = (starter.submit(_loaded, self._workplace(self._call), self._ahead),)
+            starter.shutdown(wait=False)
         return self
 
     def __exit__(
@@ -92,6 +95,11 @@ class Crew:
         place, self._place, self._loading = self._place, None, ()
         if place:
             place.close()
+
+
+def _loaded(place: Workplace, load: Callable[[], None]) -> None:
+    """Wait for a worker to get ready."""
+    wait(place.getting_ready(load))
 
 
 def crew(jobs: int | None = None, executor: str = "", *, ahead: Callable[[], None] | None = None) -> Crew:

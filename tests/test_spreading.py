@@ -5,9 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from spread_work import (
@@ -28,6 +31,7 @@ from stories.build import make_article
 
 from digest.coding import Coder
 from digest.errors import ExecutorError
+from digest.executors import Workplace
 from digest.nouns import Article
 from digest.nouns.deferred import is_here
 from digest.spreading import FEW, Crew, crew
@@ -73,6 +77,20 @@ def test_a_few_items_are_done_by_the_worker_that_got_ready_for_them_and_by_no_ot
         assert set(workers.spread(loaded, ITEMS[: FEW - 1], version=one)) == {first}, "loaded once"
     with crew(1, ahead=load) as alone:
         assert set(alone.spread(process_of, ITEMS[:3], version=one)) == {os.getpid()}
+
+
+def test_nobody_waits_for_a_worker_that_takes_long_to_come_before_there_is_work() -> None:
+    there = threading.Event()
+
+    class Slow(ThreadPoolExecutor):
+        def submit(self, *arguments: Any, **named: Any) -> Future[Any]:
+            assert there.wait(10), "somebody waits for this"
+            return super().submit(*arguments, **named)
+
+    slow = Slow(1)
+    with Crew(lambda: Workplace(executor=slow, close=slow.shutdown, lost=()), ahead=load) as workers:
+        there.set()
+        assert list(workers.spread(doubled, ITEMS[:3], version=one)) == WANTED[:3]
 
 
 def test_a_crew_that_rests_holds_no_process_and_works_again() -> None:
