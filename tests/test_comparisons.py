@@ -2,19 +2,23 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_grouped import FIRST, STEPS, WORDS, analysis, change, seen
 
 from digest.comparisons import NAME, compared_before, remember_compared
 from digest.nouns import Analysis
 from digest.store import Store
 from digest.stories import NO_COMPARISONS, Between, Comparisons, grouping
-from digest.stories.group import Grouping
+from digest.stories.corpus import Corpus
+from digest.stories.group import Grouping, texts
+from digest.stories.learnt import schedule
 from digest.stories.pairs import window
 
 LIMITS = {  # so small that a few articles reach them
@@ -60,6 +64,31 @@ def test_whatever_was_compared_before_all_is_found_that_comparing_all_finds(step
         remembering = compared(there, before)
         assert same(remembering, compared(there))
         before = remembering.comparisons
+
+
+RUNS = tuple(tuple(f"{word}{at}" for word in ("mayor", "of", "the", "harbour", "town", "said")) for at in range(3))
+WIRED = st.tuples(
+    st.sampled_from([f"a{number}" for number in range(8)]),
+    st.lists(st.sampled_from(RUNS), min_size=1, max_size=3).map(lambda runs: tuple(chain.from_iterable(runs))),
+    st.integers(0, 30).map(lambda days: FIRST + timedelta(days=days)),
+)
+WIRES = st.lists(st.lists(st.tuples(st.booleans(), WIRED), min_size=1, max_size=5), min_size=2, max_size=4)
+
+
+@settings(max_examples=60)
+@given(WIRES, st.lists(st.integers(0, 3), min_size=4, max_size=4))
+def test_copies_among_many_are_found_that_looking_at_all_finds(steps, late) -> None:
+    """More texts hold one sentence than are compared with each other; the order that they are counted in changes."""
+    there: dict[str, Analysis] = {}
+    before = NO_COMPARISONS.texts
+    for changes, months in zip(steps, late, strict=False):
+        change(there, changes)
+        ordered = [there[name] for name in sorted(there)]
+        came = {name: FIRST + timedelta(days=31 * months) for name in there if name in {"a0", "a1"}}
+        plan = schedule([one.article for one in ordered], seen=came)
+        remembering = texts(Corpus.read(ordered), plan.order, before)
+        assert listed(remembering) == listed(texts(Corpus.read(ordered), plan.order, NO_COMPARISONS.texts))
+        before = remembering
 
 
 FAR = {name: analysis(name, WORDS[:4], FIRST + timedelta(days=60 * at)) for at, name in enumerate("abc")}
