@@ -1,6 +1,7 @@
 """What was compared once is not compared again, and what is found is what comparing all finds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from itertools import chain
 from pathlib import Path
@@ -15,11 +16,12 @@ from test_grouped import FIRST, STEPS, WORDS, analysis, change, seen
 from digest.comparisons import NAME, compared_before, remember_compared
 from digest.nouns import Analysis
 from digest.store import Store
-from digest.stories import NO_COMPARISONS, Between, Comparisons, grouping
+from digest.stories import NO_COMPARISONS, Between, Bounds, Comparisons, Weighed, grouping, related
 from digest.stories.corpus import Corpus
 from digest.stories.group import Grouping, texts
 from digest.stories.learnt import schedule
 from digest.stories.pairs import window
+from digest.stories.threads import Related
 
 LIMITS = {  # so small that a few articles reach them
     "digest.stories.pairs.HOLDERS": 3,
@@ -32,6 +34,12 @@ LIMITS = {  # so small that a few articles reach them
 def compared(articles: Mapping[str, Analysis], before: Comparisons = NO_COMPARISONS) -> Grouping:
     """What grouping finds where the archive's first articles teach nothing: one more then leaves most as they were."""
     return grouping(list(articles.values()), seen=seen(articles), founding=0, before=before)
+
+
+def related_in(found: Grouping, before: Between = NO_COMPARISONS.stories) -> Related:
+    """The stories that follow from one another, where little is asked of them."""
+    known = Weighed(found.compared.articles, found.compared.places, found.comparisons.likenesses.keys)
+    return related(found.groups, known, bounds=Bounds(threshold=0.02, plain=0.02, beside=0.0), before=before)
 
 
 def same(one: Grouping, other: Grouping) -> bool:
@@ -61,9 +69,12 @@ def test_whatever_was_compared_before_all_is_found_that_comparing_all_finds(step
     before = NO_COMPARISONS
     for changes in steps:
         change(there, changes)
-        remembering = compared(there, before)
-        assert same(remembering, compared(there))
-        before = remembering.comparisons
+        remembering, anew = compared(there, before), compared(there)
+        assert same(remembering, anew)
+        links, links_anew = related_in(remembering, before.stories), related_in(anew)
+        assert links.links == links_anew.links
+        assert listed(links.likenesses) == listed(links_anew.likenesses)
+        before = replace(remembering.comparisons, stories=links.likenesses)
 
 
 RUNS = tuple(tuple(f"{word}{at}" for word in ("mayor", "of", "the", "harbour", "town", "said")) for at in range(3))
@@ -163,5 +174,5 @@ def test_places_that_are_no_articles_are_refused(tmp_path: Path) -> None:
             values=np.ones((1, 1)),
         )
         with Store(tmp_path / "store.sqlite") as store:
-            remember_compared(Comparisons(texts=broken, likenesses=whole.likenesses), NO_COMPARISONS, store, "us")
+            remember_compared(replace(whole, texts=broken), NO_COMPARISONS, store, "us")
             assert compared_before(store, "us") is NO_COMPARISONS

@@ -67,18 +67,21 @@ def nothing_between(columns: int) -> Between:
     return Between(keys=(), first=none, second=none, values=np.empty((0, columns)))
 
 
-TEXTS, LIKENESSES = 1, 3  # columns
+TEXTS, LIKENESSES, STORIES = 1, 3, 2  # columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparisons:
-    """All that one grouping found by comparing two articles, for the next."""
+    """All that was found by comparing two articles or two groups, for the next time."""
 
     texts: Between  # that were compared whole: 1 where they are one text
     likenesses: Between  # see similarity.likenesses
+    stories: Between  # see threads.related
 
 
-NO_COMPARISONS = Comparisons(texts=nothing_between(TEXTS), likenesses=nothing_between(LIKENESSES))
+NO_COMPARISONS = Comparisons(
+    texts=nothing_between(TEXTS), likenesses=nothing_between(LIKENESSES), stories=nothing_between(STORIES)
+)
 
 
 def still_at(before: Sequence[bytes], now: Sequence[bytes]) -> Indices:

@@ -1,7 +1,7 @@
 """Which articles tell one story, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import compress
 
@@ -46,7 +46,7 @@ class Grouping:
     groups: tuple[Group, ...]  # in order of their first members, undated ones last
     compared: Compared
     tables: tuple[Table, ...]  # see learnt.tables
-    comparisons: Comparisons  # to be given to the next grouping
+    comparisons: Comparisons  # to be given to the next grouping; those of stories as they were
 
 
 def group(
@@ -112,7 +112,7 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
         groups=in_order(compared.groups(parts)),
         compared=compared,
         tables=tables(plan, read.fingerprints),
-        comparisons=Comparisons(texts=copies, likenesses=alike),
+        comparisons=replace(before, texts=copies, likenesses=alike),
     )
 
 
