@@ -114,6 +114,27 @@ def test_a_term_that_one_more_article_makes_common_no_longer_brings_old_ones_tog
     assert same(after, compared(more))
 
 
+def affair(name: str, day: int) -> Analysis:
+    """An article of the two people that all these stories are about, and of what happened on that day."""
+    return analysis(
+        name, ("Arvenford", "Brandvold", *(f"Word{day}{at}" for at in range(4))), FIRST + timedelta(days=day)
+    )
+
+
+def test_a_name_that_one_more_story_makes_common_no_longer_links_old_ones() -> None:
+    """The name was too common among articles already, and nothing else changes in the old stories."""
+    there = {name: affair(name, day) for name, day in (("a", 0), ("a2", 0), ("b", 60), ("c", 120))}
+    before = compared(there)
+    links = related_in(before)
+    assert len(before.groups) == len(links.likenesses.keys) == 3
+    assert len(links.likenesses.first) == 3
+    more = compared({**there, "d": affair("d", 400)}, before.comparisons)
+    again = related_in(more, links.likenesses)
+    assert len(more.groups) == 4
+    assert not len(again.likenesses.first)
+    assert listed(again.likenesses) == listed(related_in(more).likenesses)
+
+
 @pytest.mark.parametrize("day", [-3, 0, 3])
 def test_what_is_new_is_compared_with_what_was_there_on_the_days_before_and_after(day: int) -> None:
     before = compared({"b": analysis("b", WORDS[:8], FIRST)})
