@@ -135,7 +135,7 @@ def link(  # noqa: PLR0913 — the settings of one method
     Each merge costs the neighbours of its two groups, so with a bounded number of neighbours the whole is linear but
     for sorting.
     """
-    within = _within(size, similarities, threshold)
+    within = _within(size, similarities, min(threshold, formed))
     similarities, leads = similarities[within], np.minimum(leads[within], HIGHEST_LEAD)
     capped = np.minimum(similarities.values, highest)
     forest = _Forest(size, similarities, capped, leads)
@@ -151,12 +151,12 @@ def link(  # noqa: PLR0913 — the settings of one method
     return sorted(sorted(group) for group in forest.members if group)
 
 
-def _within(size: int, pairs: Pairs, threshold: float) -> NDArray[np.bool_]:
+def _within(size: int, pairs: Pairs, least: float) -> NDArray[np.bool_]:
     """The pairs of articles that could ever be in one group: others only cost time.
 
-    Groups of an average of at least `threshold` hold a pair of at least that.
+    Two groups of an average of at least `least` hold a pair of at least that.
     """
-    likely = pairs[pairs.values >= threshold]
+    likely = pairs[pairs.values >= least]
     part = np.array(components(size, zip(likely.first.tolist(), likely.second.tolist(), strict=True)))
     found: NDArray[np.bool_] = part[pairs.first] == part[pairs.second]
     return found
