@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ NAME = "comparisons"
 CHECK = 32  # bytes of SHA-256
 KEY = 16  # bytes
 NOTHING = stories.NO_COMPARISONS
+TABLES = tuple(field.name for field in fields(stories.Comparisons))
 
 
 def compared_before(store: Store, made_by: str) -> stories.Comparisons:
@@ -22,23 +24,24 @@ def compared_before(store: Store, made_by: str) -> stories.Comparisons:
         return NOTHING
     words, _, data = noted[CHECK:].partition(b"\n")
     try:
-        maker, articles, texts, alike, likenesses = json.loads(words)
+        maker, *sizes = json.loads(words)
         if maker != made_by:
             return NOTHING
-        first, rest = _read(data, articles, texts, NOTHING.texts)
-        second, rest = _read(rest, alike, likenesses, NOTHING.likenesses)
+        found = {}
+        for name, (articles, pairs) in zip(TABLES, sizes, strict=True):
+            found[name], data = _read(data, articles, pairs, getattr(NOTHING, name))
     except (ValueError, TypeError):  # noted by another program
         return NOTHING
-    return NOTHING if rest else stories.Comparisons(texts=first, likenesses=second)
+    return NOTHING if data else stories.Comparisons(**found)
 
 
 def remember_compared(found: stories.Comparisons, before: stories.Comparisons, store: Store, made_by: str) -> None:
     """Keep what was compared for the next build, unless it is what was compared `before`."""
-    both = (found.texts, found.likenesses)
-    if all(_equal(*pair) for pair in zip(both, (before.texts, before.likenesses), strict=True)):
+    if all(_equal(getattr(found, name), getattr(before, name)) for name in TABLES):
         return
-    words = json.dumps([made_by, *(len(each) for one in both for each in (one.keys, one.first))])
-    whole = b"\n".join((words.encode("ascii"), b"".join(map(_written, both))))
+    tables = [getattr(found, name) for name in TABLES]
+    words = json.dumps([made_by, *((len(one.keys), len(one.first)) for one in tables)])
+    whole = b"\n".join((words.encode("ascii"), b"".join(map(_written, tables))))
     store.note(NAME, hashlib.sha256(whole).digest() + whole)
 
 

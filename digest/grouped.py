@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -19,8 +19,6 @@ from digest.nouns import Analysis, Group
 from digest.store import Store, code_version, fingerprint
 
 FINDINGS: Coder[stories.Draft, stories.Findings] = Coder(stories.Findings)
-Threads = tuple[tuple[stories.Link, ...], ...]  # see stories.threads
-LINKS: Coder[Sequence[Group], tuple[Threads, tuple[str, ...]]] = Coder(tuple[Threads, tuple[str, ...]])  # NAMES' keys
 COLUMNS = {  # of features, as bytes
     "frequencies": "<f8",
     "sizes": "<i8",
@@ -41,7 +39,7 @@ class Grouped:
 
     groups: tuple[Group, ...]
     outcome: stories.Outcome  # of editors' rules
-    threads: Threads
+    threads: tuple[tuple[stories.Link, ...], ...]  # see stories.related
     tables: tuple[stories.Table, ...]
 
 
@@ -63,16 +61,14 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
 
     before = compared_before(store, made_by)
     found = stories.grouping(kept, seen=seen, corpus=corpus, before=before, recall=recall)
-    remember_compared(found.comparisons, before, store, made_by)
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
         store.seal(group, fingerprint(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
-    return Grouped(
-        groups=groups,
-        outcome=outcome,
-        threads=_threads(groups, seen, corpus, made_by, store),
-        tables=found.tables,
-    )
+    known = stories.Weighed(found.compared.articles, found.compared.places, found.comparisons.likenesses.keys)
+    printed = _printed_names(made_by, digests, store)
+    related = stories.related(groups, known, before=before.stories, recall=printed)
+    remember_compared(replace(found.comparisons, stories=related.likenesses), before, store, made_by)
+    return Grouped(groups=groups, outcome=outcome, threads=related.links, tables=found.tables)
 
 
 def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories.Corpus:
@@ -85,33 +81,16 @@ def _corpus(analyses: Sequence[Analysis], made_by: str, store: Store) -> stories
     return stories.Corpus.of(found)
 
 
-def _threads(
-    groups: Sequence[Group], seen: Mapping[str, date], corpus: stories.Corpus, made_by: str, store: Store
-) -> Threads:
-    """See stories.threads: recalled as they were where all groups are, else all but the names in articles."""
-    used, known = (
-        list[str](),
-        {group.ids: [store.digest(member.analysis) for member in group.members] for group in groups},
-    )
+def _printed_names(made_by: str, digests: Mapping[str, str], store: Store) -> stories.RecallNames:
+    """Names as articles print them, recalled where they were looked for before."""
 
-    def named(asked: stories.Asked, answer: Callable[[stories.Asked], stories.PrintedNames]) -> stories.PrintedNames:
-        key = fingerprint(made_by, [known[group.ids] for group in asked.groups], asked.heaviest, asked.shared)
-        used.append(key)
+    def recall(asked: stories.Asked, answer: Callable[[stories.Asked], stories.PrintedNames]) -> stories.PrintedNames:
+        articles = [[digests[name] for name in group.ids] for group in asked.groups]
+        key = fingerprint(made_by, articles, asked.heaviest, asked.shared)
         (found,) = store.recall([asked], lambda some: map(answer, some), lambda _: key, NAMES)
         return found
 
-    ((found, names),) = store.recall(
-        [groups],
-        lambda some: [(stories.threads(each, seen=seen, corpus=corpus, recall=named), tuple(used)) for each in some],
-        lambda groups: fingerprint(
-            made_by,
-            [[known[group.ids], [(one.text_group, str(one.published)) for one in group.members]] for group in groups],
-            sorted((name, str(day)) for name, day in seen.items()),
-        ),
-        LINKS,
-    )
-    store.keep(names)
-    return found
+    return recall
 
 
 class FeaturesCoder(Coder[Sequence[Analysis], stories.Features]):

@@ -1,21 +1,27 @@
 """What was compared once is not compared again, and what is found is what comparing all finds."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_grouped import FIRST, STEPS, WORDS, analysis, change, seen
 
 from digest.comparisons import NAME, compared_before, remember_compared
 from digest.nouns import Analysis
 from digest.store import Store
-from digest.stories import NO_COMPARISONS, Between, Comparisons, grouping
-from digest.stories.group import Grouping
+from digest.stories import NO_COMPARISONS, Between, Bounds, Comparisons, Weighed, grouping, related
+from digest.stories.corpus import Corpus
+from digest.stories.group import Grouping, texts
+from digest.stories.learnt import schedule
 from digest.stories.pairs import window
+from digest.stories.threads import Related
 
 LIMITS = {  # so small that a few articles reach them
     "digest.stories.pairs.HOLDERS": 3,
@@ -28,6 +34,12 @@ LIMITS = {  # so small that a few articles reach them
 def compared(articles: Mapping[str, Analysis], before: Comparisons = NO_COMPARISONS) -> Grouping:
     """What grouping finds where the archive's first articles teach nothing: one more then leaves most as they were."""
     return grouping(list(articles.values()), seen=seen(articles), founding=0, before=before)
+
+
+def related_in(found: Grouping, before: Between = NO_COMPARISONS.stories) -> Related:
+    """The stories that follow from one another, where little is asked of them."""
+    known = Weighed(found.compared.articles, found.compared.places, found.comparisons.likenesses.keys)
+    return related(found.groups, known, bounds=Bounds(threshold=0.02, plain=0.02, beside=0.0), before=before)
 
 
 def same(one: Grouping, other: Grouping) -> bool:
@@ -57,9 +69,37 @@ def test_whatever_was_compared_before_all_is_found_that_comparing_all_finds(step
     before = NO_COMPARISONS
     for changes in steps:
         change(there, changes)
-        remembering = compared(there, before)
-        assert same(remembering, compared(there))
-        before = remembering.comparisons
+        remembering, anew = compared(there, before), compared(there)
+        assert same(remembering, anew)
+        links, links_anew = related_in(remembering, before.stories), related_in(anew)
+        assert links.links == links_anew.links
+        assert listed(links.likenesses) == listed(links_anew.likenesses)
+        before = replace(remembering.comparisons, stories=links.likenesses)
+
+
+RUNS = tuple(tuple(f"{word}{at}" for word in ("mayor", "of", "the", "harbour", "town", "said")) for at in range(3))
+WIRED = st.tuples(
+    st.sampled_from([f"a{number}" for number in range(8)]),
+    st.lists(st.sampled_from(RUNS), min_size=1, max_size=3).map(lambda runs: tuple(chain.from_iterable(runs))),
+    st.integers(0, 30).map(lambda days: FIRST + timedelta(days=days)),
+)
+WIRES = st.lists(st.lists(st.tuples(st.booleans(), WIRED), min_size=1, max_size=5), min_size=2, max_size=4)
+
+
+@settings(max_examples=60)
+@given(WIRES, st.lists(st.integers(0, 3), min_size=4, max_size=4))
+def test_copies_among_many_are_found_that_looking_at_all_finds(steps, late) -> None:
+    """More texts hold one sentence than are compared with each other; the order that they are counted in changes."""
+    there: dict[str, Analysis] = {}
+    before = NO_COMPARISONS.texts
+    for changes, months in zip(steps, late, strict=False):
+        change(there, changes)
+        ordered = [there[name] for name in sorted(there)]
+        came = {name: FIRST + timedelta(days=31 * months) for name in there if name in {"a0", "a1"}}
+        plan = schedule([one.article for one in ordered], seen=came)
+        remembering = texts(Corpus.read(ordered), plan.order, before)
+        assert listed(remembering) == listed(texts(Corpus.read(ordered), plan.order, NO_COMPARISONS.texts))
+        before = remembering
 
 
 FAR = {name: analysis(name, WORDS[:4], FIRST + timedelta(days=60 * at)) for at, name in enumerate("abc")}
@@ -72,6 +112,27 @@ def test_a_term_that_one_more_article_makes_common_no_longer_brings_old_ones_tog
     after = compared(more, before.comparisons)
     assert not len(after.comparisons.likenesses.first)
     assert same(after, compared(more))
+
+
+def affair(name: str, day: int) -> Analysis:
+    """An article of the two people that all these stories are about, and of what happened on that day."""
+    return analysis(
+        name, ("Arvenford", "Brandvold", *(f"Word{day}{at}" for at in range(4))), FIRST + timedelta(days=day)
+    )
+
+
+def test_a_name_that_one_more_story_makes_common_no_longer_links_old_ones() -> None:
+    """The name was too common among articles already, and nothing else changes in the old stories."""
+    there = {name: affair(name, day) for name, day in (("a", 0), ("a2", 0), ("b", 60), ("c", 120))}
+    before = compared(there)
+    links = related_in(before)
+    assert len(before.groups) == len(links.likenesses.keys) == 3
+    assert len(links.likenesses.first) == 3
+    more = compared({**there, "d": affair("d", 400)}, before.comparisons)
+    again = related_in(more, links.likenesses)
+    assert len(more.groups) == 4
+    assert not len(again.likenesses.first)
+    assert listed(again.likenesses) == listed(related_in(more).likenesses)
 
 
 @pytest.mark.parametrize("day", [-3, 0, 3])
@@ -134,5 +195,5 @@ def test_places_that_are_no_articles_are_refused(tmp_path: Path) -> None:
             values=np.ones((1, 1)),
         )
         with Store(tmp_path / "store.sqlite") as store:
-            remember_compared(Comparisons(texts=broken, likenesses=whole.likenesses), NO_COMPARISONS, store, "us")
+            remember_compared(replace(whole, texts=broken), NO_COMPARISONS, store, "us")
             assert compared_before(store, "us") is NO_COMPARISONS

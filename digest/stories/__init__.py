@@ -19,13 +19,14 @@ from digest.stories.persons import People, persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.reasons import Asked
 from digest.stories.reasons import Named as PrintedNames
+from digest.stories.reasons import Recall as RecallNames
 from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
 from digest.stories.removals import conceal, forget_people, redacted, take_down
 from digest.stories.rules import article_names, correct, dangling, exclude, placed_by_hand
 from digest.stories.summarise import summarise
 from digest.stories.tell import tell
-from digest.stories.threads import Link, threads
+from digest.stories.threads import Bounds, Link, Weighed, related, threads
 from digest.stories.topics import watch
 from digest.stories.withheld import Withheld, withheld
 
@@ -35,6 +36,7 @@ __all__ = [
     "RANK_RULE",
     "Asked",
     "Between",
+    "Bounds",
     "Comparisons",
     "Corpus",
     "Draft",
@@ -45,8 +47,10 @@ __all__ = [
     "Outcome",
     "People",
     "PrintedNames",
+    "RecallNames",
     "Settings",
     "Table",
+    "Weighed",
     "Withheld",
     "Work",
     "article_names",
@@ -73,6 +77,7 @@ __all__ = [
     "printed_earlier",
     "redacted",
     "regroup",
+    "related",
     "settle",
     "settle_people",
     "slug_of",

@@ -1,9 +1,10 @@
 """What comparing articles found, so that only what is new need be compared the next time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,18 +35,18 @@ class Between:
         return Between(keys=self.keys, first=self.first[which], second=self.second[which], values=self.values[which])
 
     def among(self, keys: tuple[bytes, ...]) -> "Between":
-        """The pairs that are still among the articles of these keys, which must be in the same order as they were."""
+        """The pairs that are still among the articles of these keys; in order only if these are."""
         if keys == self.keys:
             return self
         now = still_at(self.keys, keys)
-        first, second = now[self.first], now[self.second]
-        kept = (first >= 0) & (second >= 0)
-        return Between(keys=keys, first=first[kept], second=second[kept], values=self.values[kept])
+        one, other = now[self.first], now[self.second]
+        kept = (one >= 0) & (other >= 0)
+        first, second = np.minimum(one, other)[kept], np.maximum(one, other)[kept]
+        return Between(keys=keys, first=first, second=second, values=self.values[kept])
 
-    def by_pair(self) -> dict[tuple[int, int], float]:
-        """The first number on each pair."""
-        pairs = zip(self.first.tolist(), self.second.tolist(), strict=True)
-        return dict(zip(pairs, self.values[:, 0].tolist(), strict=True))
+    def numbered(self) -> NDArray[np.int64]:
+        """A number for each pair of these articles."""
+        return numbered(self.first, self.second, len(self.keys))
 
     def joined(self, others: "Between") -> "Between":
         """These and other pairs of the same articles."""
@@ -54,11 +55,10 @@ class Between:
         return both[np.lexsort((second, first))]
 
 
-def between(keys: tuple[bytes, ...], found: Mapping[tuple[int, int], float]) -> Between:
-    """Pairs of the articles of these keys, and one number on each."""
-    pairs = np.array(sorted(found), dtype=np.int32).reshape(-1, 2)
-    values = np.array([found[pair] for pair in sorted(found)], dtype=np.float64).reshape(-1, 1)
-    return Between(keys=keys, first=pairs[:, 0], second=pairs[:, 1], values=values)
+def numbered(first: NDArray[Any], second: NDArray[Any], size: int) -> NDArray[np.int64]:
+    """A number for each pair of so many articles, in their order."""
+    found: NDArray[np.int64] = first.astype(np.int64) * size + second
+    return found
 
 
 def nothing_between(columns: int) -> Between:
@@ -67,18 +67,21 @@ def nothing_between(columns: int) -> Between:
     return Between(keys=(), first=none, second=none, values=np.empty((0, columns)))
 
 
-TEXTS, LIKENESSES = 1, 3  # columns
+TEXTS, LIKENESSES, STORIES = 1, 3, 2  # columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparisons:
-    """All that one grouping found by comparing two articles, for the next."""
+    """All that was found by comparing two articles or two groups, for the next time."""
 
     texts: Between  # that were compared whole: 1 where they are one text
     likenesses: Between  # see similarity.likenesses
+    stories: Between  # see threads.related
 
 
-NO_COMPARISONS = Comparisons(texts=nothing_between(TEXTS), likenesses=nothing_between(LIKENESSES))
+NO_COMPARISONS = Comparisons(
+    texts=nothing_between(TEXTS), likenesses=nothing_between(LIKENESSES), stories=nothing_between(STORIES)
+)
 
 
 def still_at(before: Sequence[bytes], now: Sequence[bytes]) -> Indices:

@@ -2,11 +2,10 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, groupby
-from operator import itemgetter
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,8 @@ ROWS = 1_000  # texts whose pairs are looked up at a time: bounds memory
 
 Shingles = NDArray[np.uint64]
 Places = NDArray[np.int64]
+Truths = NDArray[np.bool_]
+Couples = tuple[Places, Places]  # pairs of texts, by their places: the first ones and the second ones
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,27 +75,27 @@ def same_texts(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[
 
     Whether a text is one with an earlier one does not depend on texts behind both.
     """
-    return counted(shingles, candidates(shingles, same), same)
+    first, second = candidates(shingles, same)
+    kept = counted(shingles, (first, second), same)
+    return list(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
 
 
-def candidates(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[tuple[int, int]]:
-    """Pairs of texts, by their places, that may be one text, sorted; of many copies, not every pair."""
+def candidates(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> Couples:
+    """Pairs of texts that may be one text, sorted; of many copies, not every pair."""
     share = SLACK * same.resemblance
-    return list(_few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share))
+    return _few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share)
 
 
-def counted(
-    shingles: Sequence[Shingles], pairs: Iterable[tuple[int, int]], same: Sameness = SAMENESS
-) -> list[tuple[int, int]]:
-    """Those of the sorted pairs that are one text."""
-    found = list[tuple[int, int]]()
-    for one, several in groupby(pairs, key=itemgetter(0)):
-        others = [other for _, other in several]
-        counts = _common(shingles[one], [shingles[other] for other in others])
-        sizes = ((len(shingles[one]), len(shingles[other])) for other in others)
-        given = zip(others, counts, sizes, strict=True)
-        found += [(one, other) for other, common, both in given if same.holds(common, *both)]
-    return found
+def counted(shingles: Sequence[Shingles], pairs: Couples, same: Sameness = SAMENESS) -> Truths:
+    """Which of the sorted pairs are one text."""
+    ones, starts = np.unique(pairs[0], return_index=True)
+    found = list[bool]()
+    for one, others in zip(ones.tolist(), np.split(pairs[1], starts[1:]), strict=False):  # of no pairs one empty part
+        texts = [shingles[other] for other in others.tolist()]
+        counts = _common(shingles[one], texts)
+        given = zip(counts, texts, strict=True)
+        found += [same.holds(common, len(shingles[one]), len(text)) for common, text in given]
+    return np.array(found, dtype=np.bool_)
 
 
 def shingles_of(text: str) -> Shingles:
@@ -130,59 +131,105 @@ def _common(one: Shingles, others: Sequence[Shingles]) -> list[int]:
     return counts
 
 
-def _few_candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[int, int]]:
-    """What `_candidates` yields, found pair by pair: of a handful of texts that is less work."""
-    samples = [_sample(hashes) for hashes in shingles]
+def _few_candidates(shingles: Sequence[Shingles], share: float) -> Couples:
+    """What `_candidates` finds, found pair by pair: of a handful of texts that is less work."""
+    samples = [hashes[_is_sampled(hashes)] if len(hashes) >= LONG else hashes for hashes in shingles]
+    found = list[tuple[int, int]]()
     for one, other in combinations(range(len(samples)), 2):
         (shared,) = _common(samples[one], [samples[other]])
         if shared and shared >= share * min(len(samples[one]), len(samples[other])):
-            yield one, other
+            found.append((one, other))
+    first, second = np.array(found, dtype=np.int64).reshape(-1, 2).T
+    return first, second
 
 
-def _candidates(shingles: Sequence[Shingles], share: float) -> Iterator[tuple[int, int]]:
+def _candidates(shingles: Sequence[Shingles], share: float) -> Couples:
     """Pairs of texts that share the part `share` of the smaller one's sampled shingles, sorted; short ones are whole.
 
     The modulo sketch of Broder 1997, which estimates the containment that is then counted in full.
     """
-    lengths = np.array([len(hashes) for hashes in shingles], dtype=np.int64)
-    every = np.concatenate([*shingles, np.empty(0, np.uint64)])
-    kept = np.repeat(lengths < LONG, lengths) | _is_sampled(every)
-    values, texts = every[kept], np.repeat(np.arange(len(lengths)), lengths)[kept]
-    sizes = np.bincount(texts, minlength=len(lengths))
+    values, texts, sizes = _samples(shingles)
     order = np.lexsort((texts, values))
     values, texts = values[order], texts[order]
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))  # of each text's shingles, text by text, among the sorted ones
     starts = np.r_[0, np.cumsum(sizes)]
+    parts = []
     for start in range(0, len(sizes), ROWS):
-        end = min(start + ROWS, len(sizes))
-        first, second, shared = _met(values, texts, place[starts[start] : starts[end]])
-        kept = shared >= share * np.minimum(sizes[first], sizes[second])
-        yield from zip(first[kept].tolist(), second[kept].tolist(), strict=True)
+        here = place[starts[start] : starts[min(start + ROWS, len(sizes))]]
+        parts.append(_alike(_ahead(values, texts, here, size=len(sizes)), sizes, share))
+    first, second = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return first, second
 
 
-def _sample(hashes: Shingles) -> Shingles:
-    return hashes if len(hashes) < LONG else hashes[_is_sampled(hashes)]
+def candidates_of_new(shingles: Sequence[Shingles], new: Truths, same: Sameness = SAMENESS) -> Couples | None:
+    """Those of the candidates that hold a `new` text; all others are what they are without the new ones.
+
+    None where that is not so: where a new text stands between old ones among the many that hold a shingle, it may be
+    the neighbour of one in place of another.
+    """
+    values, texts, sizes = _samples(shingles)
+    theirs = np.unique(values[new[texts]])
+    held = theirs[np.minimum(np.searchsorted(theirs, values), len(theirs) - 1)] == values if len(theirs) else new[texts]
+    values, texts = values[held], texts[held]
+    order = np.lexsort((texts, values))
+    values, texts = values[order], texts[order]
+    coming = new[texts]
+    _, runs, holders = np.unique(values, return_inverse=True, return_counts=True)
+    if (coming[:-1] & ~coming[1:] & (runs[:-1] == runs[1:]) & (holders[runs[1:]] > NEIGHBOURS + 1)).any():
+        return None
+    here = np.flatnonzero(coming)
+    met = [_ahead(values, texts, here, size=len(sizes)), _behind(values, texts, here, coming, size=len(sizes))]
+    return _alike(np.concatenate(met), sizes, SLACK * same.resemblance)
 
 
-def _is_sampled(hashes: Shingles) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = (hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0
+def _samples(shingles: Sequence[Shingles]) -> tuple[Shingles, Places, Places]:
+    """The sampled shingles, text by text, the text of each, and how many each text has."""
+    lengths = np.array([len(hashes) for hashes in shingles], dtype=np.int64)
+    every = np.concatenate([*shingles, np.empty(0, np.uint64)])
+    kept = np.repeat(lengths < LONG, lengths) | _is_sampled(every)
+    texts = np.repeat(np.arange(len(lengths)), lengths)[kept]
+    return every[kept], texts, np.bincount(texts, minlength=len(lengths))
+
+
+def _is_sampled(hashes: Shingles) -> Truths:
+    found: Truths = (hashes >> np.uint64(32)) % np.uint64(SAMPLED) == 0
     return found
 
 
-def _met(values: Shingles, texts: Places, here: Places) -> tuple[Places, Places, Places]:
-    """Pairs of the texts that hold the shingles at `here` with the next holders of each, and how many each pair has."""
+def _ahead(values: Shingles, texts: Places, here: Places, *, size: int) -> Places:
+    """The texts that hold the shingles at `here` with each of the next holders, each pair as one number."""
     pairs = [np.empty(0, np.int64)]
     left = here
-    for ahead in range(1, NEIGHBOURS + 1):
-        left = left[left + ahead < len(values)]
-        left = left[values[left] == values[left + ahead]]
+    for step in range(1, NEIGHBOURS + 1):
+        left = left[left + step < len(values)]
+        left = left[values[left] == values[left + step]]
         if not len(left):
             break
-        pairs.append(texts[left] * len(texts) + texts[left + ahead])
-    keys, shared = np.unique(np.concatenate(pairs), return_counts=True)
-    first, second = np.divmod(keys, max(1, len(texts)))
-    return first, second, shared
+        pairs.append(texts[left] * size + texts[left + step])
+    return np.concatenate(pairs)
+
+
+def _behind(values: Shingles, texts: Places, here: Places, coming: Truths, *, size: int) -> Places:
+    """The same with each of the holders before, but for those that are `coming` too: they look ahead."""
+    pairs = [np.empty(0, np.int64)]
+    left = here
+    for step in range(1, NEIGHBOURS + 1):
+        left = left[left >= step]
+        left = left[values[left] == values[left - step]]
+        if not len(left):
+            break
+        met = left[~coming[left - step]]
+        pairs.append(texts[met - step] * size + texts[met])
+    return np.concatenate(pairs)
+
+
+def _alike(met: Places, sizes: Places, share: float) -> Couples:
+    """The pairs, sorted, that were met in so many of their shingles as the part `share` of the smaller text has."""
+    keys, shared = np.unique(met, return_counts=True)
+    first, second = np.divmod(keys, max(1, len(sizes)))
+    kept = shared >= share * np.minimum(sizes[first], sizes[second])
+    return first[kept], second[kept]
 
 
 def components(size: int, pairs: Iterable[tuple[int, int]]) -> list[int]:

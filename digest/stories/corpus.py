@@ -31,13 +31,10 @@ class Corpus:
     @classmethod
     def of(cls, parts: Sequence[Features]) -> "Corpus":
         """The articles of all parts, one part after another."""
-        column: dict[str, int] = {}
-        for part in parts:
-            column.update(dict.fromkeys(part.terms, 0))
-        terms = tuple(sorted(column))
-        column.update(zip(terms, range(len(terms)), strict=True))
+        terms = tuple(sorted(set[str]().union(*(part.terms for part in parts))))
+        column = {term: place for place, term in enumerate(terms)}
         sizes = np.concatenate([*(part.sizes for part in parts), np.empty(0, np.int64)])
-        places = [np.array([column[term] for term in part.terms], dtype=np.int32)[part.cells] for part in parts]
+        places = [np.fromiter(map(column.__getitem__, part.terms), dtype=np.int32)[part.cells] for part in parts]
         starts = np.r_[0, np.cumsum(sizes)].astype(np.int32)
         columns = np.concatenate([*places, np.empty(0, np.int32)])
         weights = csr_array((np.arange(len(columns)), columns, starts), shape=(len(starts) - 1, max(1, len(terms))))

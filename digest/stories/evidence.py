@@ -1,6 +1,6 @@
 """Why each article is in its story: the member that it matches best, what they share, and the nearest one outside."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import NamedTuple
@@ -50,6 +50,11 @@ class Findings:
     shared: tuple[tuple[Shared, ...], ...]
 
 
+def _alone(draft: Draft) -> Findings:
+    """What there is to be found of a single article."""
+    return Findings(text_groups=draft.ids, retells=("",), shared=((),))
+
+
 Work = Callable[[Sequence[Draft]], list[Findings]]
 Recall = Callable[[Sequence[Draft], Work], list[Findings]]  # what is known of groups, and the others worked out
 
@@ -73,17 +78,17 @@ class Compared:
         recall: Recall = all_anew,
     ) -> None:
         """Take `articles`, `pairs` and `shingles` by their places in `ordered`; `near` is in days."""
-        self._ordered, self._articles, self._shingles = ordered, articles, shingles
+        self._ordered, self.articles, self._shingles = ordered, articles, shingles
         self._near, self._recall = near, recall
         self._table = pairs.table(len(ordered))
         self._rows = np.repeat(np.arange(len(ordered)), np.diff(self._table.indptr))
         days = articles.days
         self._close = ~(np.abs(days[self._table.indices] - days[self._rows]) > near)
-        self._place = {analysis.article.id: place for place, analysis in enumerate(ordered)}
+        self.places: Mapping[str, int] = {analysis.article.id: place for place, analysis in enumerate(ordered)}
 
     def group(self, ids: Collection[str], by_hand: Collection[str] = ()) -> Group:
         """Make the group of these articles, of which editors put the `by_hand` into it: see groups."""
-        return self.groups([[self._place[name] for name in ids]], by_hand)[0]
+        return self.groups([[self.places[name] for name in ids]], by_hand)[0]
 
     def groups(self, parts: Sequence[Sequence[int]], by_hand: Collection[str] = ()) -> list[Group]:
         """Make groups of the articles at these places, none of which may be in two.
@@ -97,14 +102,14 @@ class Compared:
         nearest = self._nearest(home)
         drafts = [self._draft(part, nearest) for part in parts]
         several = iter(self._recall([draft for draft in drafts if len(draft.ids) > 1], self._work))
-        found = [next(several) if len(draft.ids) > 1 else self._found(draft) for draft in drafts]
+        found = [next(several) if len(draft.ids) > 1 else _alone(draft) for draft in drafts]
         return [self._group(*pair, nearest, by_hand) for pair in zip(drafts, found, strict=True)]
 
     def basis(self, group: Group) -> tuple[object, ...]:
         """What tells a group from all others, beside its articles' analyses; JSON values."""
         return tuple(
             (
-                self._articles.keys[self._place[one.analysis.article.id]],
+                self.articles.keys[self.places[one.analysis.article.id]],
                 (one.evidence.best, one.evidence.score),
                 (one.evidence.nearest_other, one.evidence.nearest_other_score),
                 str(one.published.at) if one.published else "",
@@ -120,7 +125,7 @@ class Compared:
         ids = tuple(ordered[place].article.id for place in places)
         published = tuple(self._published(place, places) for place in places)
         best, alike = tuple(likest[place] for place in places), tuple(scores[place] for place in places)
-        keys = [self._articles.keys[place] for place in places]
+        keys = [self.articles.keys[place] for place in places]
         matches = [ordered[place].article.id if place >= 0 else "" for place in best]
         return Draft(
             places=tuple(places),
@@ -144,7 +149,7 @@ class Compared:
             text_groups=tuple(texts[name] for name in draft.ids),
             retells=tuple(retold[name] for name in draft.ids),
             shared=tuple(
-                shared(self._articles, place, best, score, shown=SHOWN) if best >= 0 else ()
+                shared(self.articles, place, best, score, shown=SHOWN) if best >= 0 else ()
                 for place, best, score in given
             ),
         )

@@ -1,12 +1,15 @@
 """Which articles tell one story, and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import compress
+
+import numpy as np
 
 from digest.nouns import Analysis, Group
-from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons, between, keys_of
-from digest.stories.copies import candidates, counted
+from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons, keys_of, numbered, still_at
+from digest.stories.copies import candidates, candidates_of_new, counted
 from digest.stories.corpus import Corpus
 from digest.stories.evidence import Compared, Recall, all_anew, in_order
 from digest.stories.folding import fold
@@ -43,7 +46,7 @@ class Grouping:
     groups: tuple[Group, ...]  # in order of their first members, undated ones last
     compared: Compared
     tables: tuple[Table, ...]  # see learnt.tables
-    comparisons: Comparisons  # to be given to the next grouping
+    comparisons: Comparisons  # to be given to the next grouping; those of stories as they were
 
 
 def group(
@@ -86,8 +89,9 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     read = (corpus or Corpus.read(ordered)).in_order([analysis.article.id for analysis in ordered])
     plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
-    texts = _texts(read, plan.order, before.texts)
-    same = [pair for pair, one in texts.by_pair().items() if one]
+    copies = texts(read, plan.order, before.texts)
+    one = copies.values[:, 0] > 0
+    same = list(zip(plan.order[copies.first[one]].tolist(), plan.order[copies.second[one]].tolist(), strict=True))
     articles = space(read, counted_once(plan, same), prior=settings.prior, words=settings.words)
     alike = likenesses(articles, keys=keys_of(read, articles), least=LEAST, doubts=doubts, before=before.likenesses)
     pairs, leads = similarities(alike, articles.days, least=LEAST, doubts=doubts)
@@ -108,15 +112,23 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
         groups=in_order(compared.groups(parts)),
         compared=compared,
         tables=tables(plan, read.fingerprints),
-        comparisons=Comparisons(texts=texts, likenesses=alike),
+        comparisons=replace(before, texts=copies, likenesses=alike),
     )
 
 
-def _texts(read: Corpus, order: Places, before: Between) -> Between:
-    """The texts that may be one, looked for in this order: what comes late changes no pair before it."""
-    places = order.tolist()
-    shingles = [read.shingles[place] for place in places]
-    known = before.among(read.signatures).by_pair()
-    found = [((a, b), (min(places[a], places[b]), max(places[a], places[b]))) for a, b in candidates(shingles)]
-    same = set(counted(shingles, [pair for pair, both in found if both not in known]))
-    return between(read.signatures, {both: known.get(both, float(pair in same)) for pair, both in found})
+def texts(read: Corpus, order: Places, before: Between) -> Between:
+    """The texts that may be one, looked for in this order: 1 where two are. What comes late changes no pair before it.
+
+    All pairs are looked for where some text is gone, or stands elsewhere in the order; else those of new texts.
+    """
+    keys = tuple(read.signatures[place] for place in order.tolist())
+    shingles = [read.shingles[place] for place in order.tolist()]
+    known, new = before.among(keys), still_at(keys, before.keys) < 0
+    found = candidates_of_new(shingles, new) if before.keys == tuple(compress(keys, ~new)) else None
+    if found is None:
+        found = candidates(shingles)
+        known = known[np.isin(known.numbered(), numbered(*found, len(keys)))]
+    fresh = ~np.isin(numbered(*found, len(keys)), known.numbered())
+    first, second = found[0][fresh], found[1][fresh]
+    values = counted(shingles, (first, second)).astype(np.float64).reshape(-1, 1)
+    return known.joined(Between(keys=keys, first=first.astype(np.int32), second=second.astype(np.int32), values=values))

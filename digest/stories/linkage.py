@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from digest.stories.copies import components
 from digest.stories.pairs import Pairs
 
 Sums = tuple[float, float, float]  # of pairs: similarities, those of at most `highest`, and leads
@@ -134,7 +135,9 @@ def link(  # noqa: PLR0913 — the settings of one method
     Each merge costs the neighbours of its two groups, so with a bounded number of neighbours the whole is linear but
     for sorting.
     """
-    capped, leads = np.minimum(similarities.values, highest), np.minimum(leads, HIGHEST_LEAD)
+    within = _within(size, similarities, min(threshold, formed))
+    similarities, leads = similarities[within], np.minimum(leads[within], HIGHEST_LEAD)
+    capped = np.minimum(similarities.values, highest)
     forest = _Forest(size, similarities, capped, leads)
     likely = similarities.values >= threshold
     heap: list[Entry] = []
@@ -146,6 +149,17 @@ def link(  # noqa: PLR0913 — the settings of one method
             for found in forest.entries(a, threshold, formed):
                 heapq.heappush(heap, found)
     return sorted(sorted(group) for group in forest.members if group)
+
+
+def _within(size: int, pairs: Pairs, least: float) -> NDArray[np.bool_]:
+    """The pairs of articles that could ever be in one group: others only cost time.
+
+    Two groups of an average of at least `least` hold a pair of at least that.
+    """
+    likely = pairs[pairs.values >= least]
+    part = np.array(components(size, zip(likely.first.tolist(), likely.second.tolist(), strict=True)))
+    found: NDArray[np.bool_] = part[pairs.first] == part[pairs.second]
+    return found
 
 
 def _likeliest(

@@ -77,9 +77,10 @@ def at_any_distance(  # noqa: PLR0913, PLR0917 - what is compared, and when it i
     here what a pair has in common of terms in at most `HOLDERS` texts must make `RARE_SHARE` of the cosine it needs.
     So each term costs at most `HOLDERS` comparisons a text, however many texts there are.
     """
-    rare = vectors[:, np.flatnonzero((holders >= 2) & ~too_many(holders))]
-    turned = rare.T.tocsr()
     wanted = np.flatnonzero(new).astype(np.int32)
+    asked = np.bincount(vectors[wanted].indices, minlength=len(holders)) > 0
+    rare = vectors[:, np.flatnonzero(asked & (holders >= 2) & ~too_many(holders))]
+    turned = rare.T.tocsr()
     parts = []
     for start in range(0, len(wanted), ROWS):
         some = wanted[start : start + ROWS]

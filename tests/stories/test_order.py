@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from stories.build import make_analysis, make_article
 
 from digest.nouns import Analysis, Group, Sentence
-from digest.stories import group, grouping, threads
+from digest.stories import Bounds, group, grouping, threads
 
 NAMES = "Arvenford Brandvold Selmark Skelby Tavira Lund Ostrava Quiroz".split()  # noqa: SIM905
 WORDS = "quake bridge harvest profit gearbox tunnel monday thursday friday 310 12".split()  # noqa: SIM905
@@ -35,11 +35,14 @@ ARTICLES = st.lists(
 )
 
 
+LOW = Bounds(threshold=0.05, plain=0.05, beside=0.01)
+
+
 def links(groups: Sequence[Group]) -> set[tuple[str, str, str, tuple[str, ...]]]:
     """Links by the first articles of both stories."""
     return {
         (one.ids[0], link.relation.value, groups[link.group].ids[0], link.shared)
-        for one, each in zip(groups, threads(groups, threshold=0.05, plain=0.05, beside=0.01), strict=True)
+        for one, each in zip(groups, threads(groups, bounds=LOW), strict=True)
         for link in each
     }
 

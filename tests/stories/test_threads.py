@@ -9,7 +9,7 @@ from stories.build import make_article
 from digest.intake import clean, collect
 from digest.nouns import Article, Group, Relation
 from digest.reading import analyse
-from digest.stories import group, threads
+from digest.stories import Bounds, group, threads
 from digest.stories.reasons import can_name
 
 TRIAL = {
@@ -78,7 +78,7 @@ def test_the_likest_links_are_kept_when_there_are_many() -> None:
         f"day{number:02}": (f"{TRIAL['opening'][0]} Witness {number} spoke.", f"2024-02-{number:02}")
         for number in range(1, 12)
     }
-    links = threads(list(stories(days).values()), most=3)
+    links = threads(list(stories(days).values()), bounds=Bounds(most=3))
     assert all(sum(link.relation is relation for link in each) <= 3 for each in links for relation in Relation)
     assert len(links[5]) == 6
 
