@@ -26,13 +26,33 @@ from digest.nouns import (
     Variant,
     Wording,
 )
-from digest.stories.news import Newsdesk
+from digest.stories.news import Newsdesk, remember_articles
 
 LATE = Clipping(name="z", day="2025-02-25")  # opens the second edition
 
 
 def news_of(room: Newsroom, *parts: str | Sequence[Clipping], article: str) -> News | None:
     return story_of(room.build(*parts), article).news
+
+
+def remembered(article: Article, lock: Lock, *, present: bool = True) -> Lock:
+    there = frozenset([article.id] if present else [])
+    return Lock(articles=remember_articles([article], present=there, revisions=(), lock=lock, number=2))
+
+
+def test_an_article_is_remembered_as_gone_just_as_long_as_no_story_has_it() -> None:
+    there = remembered(make_article("a"), Lock())
+    left_out = remembered(make_article("a"), there, present=False)
+    assert left_out == Lock(articles=(replace(there.articles[0], gone=True),))
+    assert remembered(make_article("a"), left_out) == there
+    assert remembered(make_article("b"), there).articles[0] == left_out.articles[0], "nor if it is not stored"
+
+
+def test_a_version_that_is_the_one_before_is_no_change() -> None:
+    changed = LockArticle(id="a", path="a.txt", sha256="other", changed=1, was="hash of a")
+    for sha256 in ("other", "hash of a"):
+        (found,) = remembered(make_article("a"), Lock(articles=(replace(changed, sha256=sha256),))).articles
+        assert (found.sha256, found.changed, found.was) == ("hash of a", 0, "")
 
 
 def test_a_first_edition_has_no_edition_before_it_and_marks_nothing() -> None:

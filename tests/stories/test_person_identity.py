@@ -68,6 +68,10 @@ def test_of_two_people_who_are_one_the_older_id_wins_and_the_other_leads_there()
     again = archive.build(story(("a", "Sergey Shoigu")), story(("b", "Sergei Shoigu")))
     assert ids(again) == {"Sergei Shoigu": "sergei-shoigu", "Sergey Shoigu": "sergey-shoigu"}
     assert archive.leads(again) == {}
+    assert archive.lock.people == (
+        LockPerson(id="sergei-shoigu", first=2, names=("Sergei Shoigu",)),
+        LockPerson(id="sergey-shoigu", first=1, names=("Sergey Shoigu",)),
+    )
 
 
 def test_a_namesake_who_comes_earlier_takes_nobody_elses_address() -> None:

@@ -34,6 +34,12 @@ def who(people: People, article: str, name: str) -> str:
     return people.ids([article]).get((article, name), "")
 
 
+def test_a_persons_articles_stand_in_the_order_of_their_dates_and_those_without_one_come_last() -> None:
+    days = {"a": "", "b": "2025-02-27", "c": "2025-02-26"}
+    people = stories(*([naming(name, "Ann Brook", day=day)] for name, day in days.items()))
+    assert people.people[0].articles == ("c", "b", "a")
+
+
 def test_equal_full_names_are_one_person_in_all_stories() -> None:
     people = stories([naming("a", "Oh Ei Sun")], [naming("b", "Oh Ei Sun"), naming("c", "OH EI SUN")])
     assert names(people) == ["Oh Ei Sun"]
