@@ -76,7 +76,7 @@ class Answers:
         """What every answer about an entity depends on: its own facts hold those of its lines, tallies and mentions."""
         tables = self._tables
         if kind == "person":
-            return tables["person"][name], *(self.state(f"story {one}") for one in self._sayings.stories(name))
+            return tables["person"][name], repr([self.state(f"story {one}") for one in self._sayings.stories(name)])
         story = tables["story"][name]
         articles = story.told.group.ids
         return (

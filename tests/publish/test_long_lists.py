@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from publish import many, sample
 from selectolax.lexbor import LexborHTMLParser
+from slugify import slugify
 
 from digest.lock import Lock, read_lock, write_lock
 from digest.nouns import Page, Story, Topic
@@ -16,7 +17,7 @@ from digest.publish.almanac import almanac
 from digest.publish.builder import mkdocs_config
 from digest.publish.languages.words import words_of
 from digest.publish.moved import absent_pages, lasting
-from digest.publish.shelves import Place, lettered, shelved
+from digest.publish.shelves import Place, lettered, letters_of, shelved
 
 MOST = 250  # entries of a page
 RAIN = Topic(name="Rain", slug="rain", query="rain", description="")
@@ -173,6 +174,11 @@ def test_names_in_other_scripts_stand_under_latin_letters() -> None:
         ("b/", ("Борис",)),
         ("t/", ("田中",)),
     ]
+
+
+@given(st.text(st.characters(max_codepoint=0x17F), max_size=20))
+def test_plain_names_stand_under_the_letters_of_their_slugs(name: str) -> None:
+    assert letters_of(name) == slugify(name).replace("-", "")
 
 
 def test_the_further_pages_of_lists_stay_and_lead_to_the_list_when_they_are_gone() -> None:
