@@ -79,7 +79,7 @@ def test_a_story_that_cannot_be_told_is_left_out_with_its_articles_named_and_the
 
 
 def test_strict_refuses_to_leave_a_story_out(digest: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stories, "tell", failing(large, KeyError()))
+    monkeypatch.setattr(stories, "tell", failing(large, RecursionError()))
     forget(digest)
     before = files_of(digest / "site")
     with pytest.raises(StrictError, match=r"courier-talks-in-malaysia\.txt: the program failed to tell"):
@@ -92,7 +92,7 @@ def test_a_story_that_could_not_be_told_is_tried_again_and_comes_back_to_its_add
 ) -> None:
     before, known = files_of(digest / "site"), read_lock(digest / "content" / LOCK_NAME)
     with monkeypatch.context() as broken:
-        broken.setattr(stories, "tell", failing(large, KeyError()))
+        broken.setattr(stories, "tell", failing(large, IndexError()))
         forget(digest)
         build(digest)
         left_out = files_of(digest / "site")
