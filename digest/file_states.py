@@ -40,7 +40,11 @@ def tree(folder: str) -> str:
 
 def tree_of(files: Iterable[State]) -> str:
     """The digest that `tree` gives for a folder of these files, in whatever order."""
-    return f"{sum(map(_weight, files)) % _WEIGHTS:064x}"
+    return _sum(map(_weight, files))
+
+
+def _sum(weights: Iterable[int]) -> str:
+    return f"{sum(weights) % _WEIGHTS:064x}"
 
 
 def tree_after(tree: str, gone: Iterable[State], new: Iterable[State]) -> str:
@@ -59,12 +63,26 @@ def _weight(file: State) -> int:
     return int.from_bytes(hashlib.sha256(written).digest(), "big")
 
 
-def look(folder: str) -> tuple[int, str]:
-    """The inode of a folder, 0 where it is missing, and the digest of its files. Raises OSError."""
-    try:
-        return Path(folder).stat().st_ino, tree(folder)
-    except FileNotFoundError:
-        return 0, tree_of(())
+def looks(folders: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield for each of some folders its inode, 0 where it is missing, and the digest of its files. Raises OSError.
+
+    A file that stands in several of them, under as many links, is looked at once: they lie on one file system.
+    """
+    known: dict[tuple[str, int], int] = {}
+    for folder in folders:
+        try:
+            inode = Path(folder).stat().st_ino
+        except FileNotFoundError:
+            inode = 0
+        yield inode, _sum(_weights(folder, known))
+
+
+def _weights(folder: str, known: dict[tuple[str, int], int]) -> Iterator[int]:
+    for path, entry in entries(folder):
+        place = path, entry.inode()
+        if place not in known:
+            known[place] = _weight(state_of(path, entry.stat(follow_symlinks=False)))
+        yield known[place]
 
 
 def entries(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -172,4 +190,4 @@ def _digest(lines: list[str]) -> str:
 
 
 if __name__ == "__main__":  # in a process of its own, which needs nothing else of this program
-    sys.stdout.writelines("{} {}\n".format(*look(folder)) for folder in sys.argv[1:])
+    sys.stdout.writelines("{} {}\n".format(*found) for found in looks(sys.argv[1:]))

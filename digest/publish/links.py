@@ -6,7 +6,7 @@ place that the last checked site had and this one has not.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -25,6 +25,8 @@ class Checked:
 
     wanted: Mapping[str, str]  # key by path of its file
     before: Mapping[str, str]  # of the last site that was checked
+    gone: Collection[str]  # paths that only that one had
+    new: Collection[str]  # paths of files that are not in that one, or are others
     everywhere: frozenset[str]  # paths to which the page of the theme alone leads, as all pages do
     read: Callable[[str], bytes]  # the bytes of a file of this site
 
@@ -34,7 +36,7 @@ def site_problems(site: Checked, gate: Gate, manifest: Manifest) -> list[str]:
 
     What is to be remembered of new files is written into the manifest, which its caller commits.
     """
-    new = sorted(path for path, key in site.wanted.items() if site.before.get(path) != key and gate.looks_at(path))
+    new = sorted(filter(gate.looks_at, site.new))
     found: list[str] = []
     places, targets = array("Q"), set[str]()
     for path in new:
@@ -90,10 +92,8 @@ def _unknown(places: "array[int]", targets: Iterable[str], site: Checked, manife
 
 def _left_behind(site: Checked, manifest: Manifest) -> list[str]:
     """Files that stayed as they were, and from which a link may lead to something that is gone."""
-    gone = {_hash(path) for path in site.before if path not in site.wanted}
-    changed = sorted(
-        path for path, key in site.before.items() if path.endswith(".html") and site.wanted.get(path, key) != key
-    )
+    gone = {_hash(path) for path in site.gone}
+    changed = sorted(path for path in site.new if path.endswith(".html") and path in site.before)
     for start in range(0, len(changed), _SOME):
         some = changed[start : start + _SOME]
         now = dict(manifest.ids({path: site.wanted[path] for path in some}))

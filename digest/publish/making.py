@@ -15,7 +15,7 @@ from digest.publish.builder import Batches, address_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.looking import Look
 from digest.publish.manifest import Manifest
-from digest.publish.tree import Room, Standing, standing
+from digest.publish.tree import Room, Standing, difference, strangers
 
 _SHORT = 16  # digits of the key of a program with its settings
 _THEME = ""  # the folder of the theme's files
@@ -42,20 +42,17 @@ class Shelf:
     """The files that need not be made: of the published site, and of the one before."""
 
     def __init__(self, output: Path, kept: Path, manifest: Manifest, look: Look) -> None:
-        self.output, self.kept, self._manifest = output, kept, manifest
-        published, self._digest = look.digests(output, kept)
-        number, self._number = manifest.numbers(published, self._digest)
-        self.published = standing(output, number, published, manifest)
-
-    @cached_property
-    def before(self) -> Standing:
-        """What stands in the site before: looked for only when something changed."""
-        return standing(self.kept, self._number, self._digest, self._manifest)
-
-    @cached_property
-    def checked(self) -> dict[str, str]:
-        """The last checked site: key by path."""
-        return self._manifest.site()
+        self.output, self.kept = output, kept
+        digests = look.digests(output, kept)
+        numbers = manifest.numbers(*digests)
+        sites = list(zip((output, kept), numbers, digests, strict=True))
+        unknown = [strangers(folder, number, digest, manifest) for folder, number, digest in sites]
+        keys = manifest.keys()
+        self.published, self.before = (
+            Standing({**keys.trees[number], **dict.fromkeys(some, "")}, number)
+            for number, some in zip(numbers, unknown, strict=True)
+        )
+        self.checked = keys.checked  # of the last checked site
 
     def has(self, path: str, key: str) -> bool:
         """Whether a file that this key made is there."""
@@ -79,11 +76,12 @@ class Shelf:
 class Making:
     """A site to be: which key makes each of its files, and what of it had to be made now.
 
-    Raises BuildError where two have one address.
+    Raises BuildError where two have one address. There are tens of thousands of files: little is done for each.
     """
 
     def __init__(self, shelf: Shelf, manifest: Manifest, folder: Path) -> None:
         self._shelf, self._manifest, self._folder = shelf, manifest, folder
+        self._there = shelf.published.keys
         self.made = folder / "made"  # the folder of what was made now
         self._room = Room(self.made)
         self.wanted: dict[str, str] = {}
@@ -92,14 +90,15 @@ class Making:
 
     def add_files(self, files: Iterable[File | CarriedFile | Folder], *, chrome: str, checks: str) -> None:
         """Take over or make files that are no pages. `checks` is a key of the gate, which looks at some of them."""
+        by_chrome, by_gate = f"{chrome[:_SHORT]}:", f"{checks[:_SHORT]}:"
         for file in files:
+            path = file.path
             if isinstance(file, Folder):
                 self._add_folder(file)
-            else:
-                by = chrome if file.path.endswith(".html") else checks if Gate.looks_at(file.path) else ""
-                key = f"{by[:_SHORT]}:{file.digest}"
-                if self._claim(file.path, key):
-                    self._room.write(file.path, file.load())
+                continue
+            by = ":" if not Gate.looks_at(path) else by_chrome if path.endswith(".html") else by_gate
+            if self._claim(path, by + file.digest):
+                self._room.write(path, file.load())
 
     @contextmanager
     def adding_pages(
@@ -113,7 +112,8 @@ class Making:
 
         They are put in their places at the end: what is done within this may be done while they are built.
         """
-        missing = [page for page in pages if self._claim(address_of(page.path), f"{chrome[:_SHORT]}:{page.digest}")]
+        by = f"{chrome[:_SHORT]}:"
+        missing = [page for page in pages if self._claim(address_of(page.path), by + page.digest)]
         theme = f"{chrome[:_SHORT]}:theme"
         names = self._complete(_THEME, theme)
         batches = build(missing) if missing or not names else iter(())
@@ -128,6 +128,14 @@ class Making:
                 message = f"{name} is a file of the theme's; give ours another name"
                 raise BuildError(message)
             self.wanted[name] = theme
+
+    @cached_property
+    def difference(self) -> tuple[tuple[str, ...], dict[str, str]]:
+        """The paths that the last checked site had and this one has not; its files that are new or others, by key.
+
+        It is asked for when all files are known.
+        """
+        return difference(self._shelf.checked, self.wanted)
 
     def alone(self) -> bytes:
         """The page that holds no word of an article."""
@@ -170,14 +178,15 @@ class Making:
 
     def _claim(self, path: str, key: str) -> bool:
         """Say which key makes the file at this address; True where it must be made now."""
-        if path.startswith("/") or "\\" in path or (".." in path and ".." in path.split("/")):
+        there = self._there.get(path)
+        if there is None and (path.startswith("/") or "\\" in path or (".." in path and ".." in path.split("/"))):
             message = f"{path} lies outside the site"
             raise BuildError(message)
         if path in self.wanted:
             message = f"two pages or files have the address {path}"
             raise BuildError(message)
         self.wanted[path] = key
-        if path in self.remade or self._shelf.has(path, key):
+        if there == key or path in self.remade or self._shelf.has(path, key):
             return False
         self.remade[path] = self._shelf.why(path, key)
         return True

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,7 +13,7 @@ from digest.file_states import State, tree_after, tree_of
 
 NAME = "site.sqlite"
 _SCHEMA = Schema(
-    layout=2,
+    layout=3,
     tables="""
 CREATE TABLE IF NOT EXISTS files (
     path TEXT, ino INT, size INT, mtime INT, mode INT,
@@ -20,15 +21,14 @@ CREATE TABLE IF NOT EXISTS files (
     trees INT,  -- the numbers of those where it stands, added up
     PRIMARY KEY (path, ino)
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS unlike ON files (trees) WHERE trees <> 7;  -- the few that do not stand everywhere
 CREATE TABLE IF NOT EXISTS trees (number INT PRIMARY KEY, digest TEXT);
-CREATE TABLE IF NOT EXISTS site (path TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS folders (path TEXT, key TEXT, name TEXT, PRIMARY KEY (path, key, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS leaves (path TEXT, key TEXT, ids BLOB, links BLOB, PRIMARY KEY (path, key));
 """,
     columns={
         "files": "path, ino, size, mtime, mode, key, trees",
         "trees": "number, digest",
-        "site": "path, key",
         "folders": "path, key, name",
         "leaves": "path, key, ids, links",
     },
@@ -41,7 +41,9 @@ SET size = excluded.size, mtime = excluded.mtime, mode = excluded.mode, key = ex
 """
 _SOME = 500  # paths asked for at once
 _STATE = "path, ino, size, mtime, mode"
-_TREES = (1, 2)  # numbers that can be added up to say that a file stands in both
+_TREES = (1, 2)  # numbers that can be added up to say where a file stands
+_CHECKED = 4  # likewise, of the last site whose links were checked, which is no folder
+_EVERYWHERE = 7
 
 
 class DamagedError(Exception):
@@ -54,6 +56,14 @@ def _sound() -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise DamagedError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """What made each file, by path."""
+
+    trees: Mapping[int, Mapping[str, str]]  # by their number
+    checked: Mapping[str, str]  # of the last site whose links were checked
 
 
 class Manifest:
@@ -95,9 +105,20 @@ class Manifest:
             (str(digest) for (digest,) in self._read("SELECT digest FROM trees WHERE number = ?", (number,))), ""
         )
 
-    def keys(self, number: int) -> dict[str, str]:
-        """The files of a tree: key by path."""
-        return dict(self._read("SELECT path, key FROM files WHERE trees & ?", (number,)))
+    def keys(self) -> "Keys":
+        """What made each file of the trees and of the last checked site. Nearly all stand in all three."""
+        same = dict(self._read("SELECT path, key FROM files WHERE trees = ?", (_EVERYWHERE,)))
+        unlike = list(self._read("SELECT path, key, trees FROM files WHERE trees <> 7"))  # as the index has it
+        found = {
+            number: same | {path: key for path, key, numbers in unlike if numbers & number}
+            for number in (*_TREES, _CHECKED)
+        }
+        return Keys(trees={number: found[number] for number in _TREES}, checked=found[_CHECKED])
+
+    def has(self, path: str, key: str) -> bool:
+        """Whether a file that this key made was left in one of the trees."""
+        query = "SELECT 1 FROM files WHERE path = ? AND key = ? AND trees & ?"
+        return any(self._read(query, (path, key, sum(_TREES))))
 
     def files(self) -> dict[State, str]:
         """The key of each file that is known, wherever it stands."""
@@ -121,21 +142,22 @@ class Manifest:
         self._write("UPDATE trees SET digest = ? WHERE number = ?", [(tree_after(self.tree(number), old, new), number)])
 
     def forget_files(self) -> None:
-        """Forget what stands in no tree any more."""
-        self._write("DELETE FROM files WHERE trees = ?", [(0,)])
+        """Forget what stands nowhere any more."""
+        self._write("DELETE FROM files WHERE trees <> 7 AND trees = ?", [(0,)])
 
-    def site(self) -> dict[str, str]:
-        """The last site whose links were checked: key by path."""
-        return dict(self._read("SELECT path, key FROM site"))
+    def set_site(self, number: int, gone: Iterable[str], new: Mapping[str, str]) -> None:
+        """A tree is the site that was checked last: which files of the one before are gone, and which are new, by key.
 
-    def set_site(self, before: Mapping[str, str], now: Mapping[str, str]) -> None:
-        """Put another checked site in the place of the last one, and forget the leaves that only that one had."""
-        gone = [(path,) for path in before if path not in now]
-        new = [(path, key) for path, key in now.items() if before.get(path) != key]
-        self._write("DELETE FROM site WHERE path = ?", gone)
-        self._write("INSERT OR REPLACE INTO site VALUES (?, ?)", new)
-        self._write("DELETE FROM leaves WHERE path = ?", gone)
-        self._write("DELETE FROM leaves WHERE path = ? AND key <> ?", new)
+        What only that one had to say of links is forgotten.
+        """
+        paths = [(path,) for path in (*gone, *new)]
+        self._write(f"UPDATE files SET trees = trees & ~ {_CHECKED} WHERE path = ?", paths)  # noqa: S608 - our own number
+        self._write(
+            f"UPDATE files SET trees = trees | {_CHECKED} WHERE path = ? AND key = ? AND trees & ?",  # noqa: S608 - likewise
+            ((path, key, number) for path, key in new.items()),
+        )
+        self._write("DELETE FROM leaves WHERE path = ?", paths[: len(paths) - len(new)])
+        self._write("DELETE FROM leaves WHERE path = ? AND key <> ?", new.items())
 
     def folder(self, path: str, key: str) -> tuple[str, ...]:
         """The names of the files that a program made below `path`; none where that is not known."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.publish.making import Making, Shelf
 from digest.publish.manifest import DamagedError, Manifest
 from digest.publish.swap import put_in_place
-from digest.publish.tree import Sources, seen, turn
+from digest.publish.tree import Sources, difference, seen, turn
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,12 @@ class Placing:
 
     def tree(self) -> str:
         """A digest of the files of the new site as they were seen, or made, here."""
-        return self._manifest.tree((self._shelf.before if self.changed else self._shelf.published).number)
+        return self._manifest.tree(self._number)
+
+    @property
+    def _number(self) -> int:
+        """Of the manifest's tree that is published in the end."""
+        return (self._shelf.before if self.changed else self._shelf.published).number
 
     def adopt(self) -> None:
         """Let the published file stand wherever what was made now is the same to the byte."""
@@ -49,15 +54,16 @@ class Placing:
         wanted = self._made.wanted
         if self._there != wanted:
             before, made = self._shelf.before, self._made.made
-            keys = before.keys
+            sources = Sources(made=made, paths=self._new, published=self._shelf.output)
+            gone, new = difference(before.keys, wanted)
             if self._shelf.kept.exists():
                 self._shelf.kept.rename(tree)
-            elif made.exists():
-                made.rename(tree)
-                keys = {path: wanted[path] for path in self._made.remade}
-            turn(tree, keys, wanted, Sources(made=made, paths=self._new, published=self._shelf.output))
-            fresh = {seen(tree, path): key for path, key in wanted.items() if before.keys.get(path) != key}
-            self._manifest.change_tree(before.number, before.keys.keys() - wanted.keys(), fresh)
+                turn(tree, gone, new, sources)
+            else:
+                if made.exists():
+                    made.rename(tree)
+                turn(tree, (), wanted.keys() - self._made.remade.keys(), sources)
+            self._manifest.change_tree(before.number, gone, {seen(tree, path): key for path, key in new.items()})
             self._tree = tree
         self._manifest.commit()
 
@@ -69,12 +75,13 @@ class Placing:
     def settle(self) -> None:
         """Remember the site as the one that was checked last, and forget what stands nowhere any more."""
         try:
-            if self._tree is not None:
-                if not self._shelf.kept.exists():
-                    self._manifest.set_tree(self._shelf.published.number, ())
+            if self.changed and not self._shelf.kept.exists():
+                self._manifest.set_tree(self._shelf.published.number, ())
+            if self.changed or self._made.remade:
+                gone, new = self._made.difference
+                remade = {path: self._made.wanted[path] for path in self._made.remade}
+                self._manifest.set_site(self._number, gone, new | remade)
                 self._manifest.forget_files()
-            if self._made.remade or self.changed:
-                self._manifest.set_site(self._shelf.checked, self._made.wanted)
                 self._made.forget_folders()
             self._manifest.commit()
         except DamagedError as error:

@@ -128,7 +128,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Pub
             previous=kept if kept.exists() else None,
             files=len(made.wanted),
             made=tuple(Remade(path, made.remade[path]) for path in sorted(made.remade)),
-            gone=tuple(sorted(path for path in shelf.published.keys if path not in made.wanted)),
+            gone=tuple(sorted(shelf.published.keys.keys() - made.wanted.keys())),
         )
 
 
@@ -145,7 +145,10 @@ def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Maki
 def _check(made: Making, shelf: Shelf, options: SiteOptions, manifest: Manifest) -> None:
     gate = Gate(options.url, policies=options.policy, alone=made.alone())
     everywhere = frozenset(link.path for link in gate.leaf(ALONE, made.alone()).links)
-    asked = Checked(wanted=made.wanted, before=shelf.checked, everywhere=everywhere, read=made.read)
+    gone, new = made.difference
+    asked = Checked(
+        wanted=made.wanted, before=shelf.checked, gone=gone, new=new, everywhere=everywhere, read=made.read
+    )
     found = site_problems(asked, gate, manifest)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []

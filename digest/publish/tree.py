@@ -21,17 +21,25 @@ class Standing:
     number: int  # of the manifest's tree that has those whose key is known
 
 
-def standing(folder: Path, number: int, digest: str, manifest: Manifest) -> Standing:
-    """What stands in a folder that is, or takes the place of, a tree of the manifest; one that is missing is empty.
+def strangers(folder: Path, number: int, digest: str, manifest: Manifest) -> frozenset[str]:
+    """What stands in a folder that is, or takes the place of, a tree of the manifest, and is not known.
 
-    Where its `digest` is that of the tree, no file needs a look; else each is known by its state, or not.
+    Where its `digest` is that of the tree, no file needs a look; else each is known by its state, or not, and the tree
+    becomes what is known of the folder. One that is missing is empty.
     """
     if manifest.tree(number) == digest:
-        return Standing(manifest.keys(number), number)
+        return frozenset()
     known = manifest.files()
     found = [state_of(path, entry.stat(follow_symlinks=False)) for path, entry in entries(str(folder))]
     manifest.set_tree(number, [file for file in found if file in known])
-    return Standing({file[0]: known.get(file, "") for file in found}, number)
+    return frozenset(file[0] for file in found if file not in known)
+
+
+def difference(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, str]]:
+    """The paths that are gone, and what made each file that is new or another one, by path."""
+    known = before.get
+    new = {path: key for path, key in now.items() if known(path) != key}
+    return tuple(before.keys() - now.keys()), new
 
 
 def seen(folder: Path, path: str) -> State:
@@ -86,17 +94,16 @@ class Sources:
     published: Path
 
 
-def turn(tree: Path, before: Mapping[str, str], wanted: Mapping[str, str], sources: Sources) -> None:
-    """Make of a folder the one that is wanted (key by path).
+def turn(tree: Path, gone: Iterable[str], new: Iterable[str], sources: Sources) -> None:
+    """Make of a folder another one, in which the files at some paths are gone, and others are new.
 
-    `before` is what stands in the folder. What was made is moved in, the rest is linked from the published site, which
-    stays as it is: no file is ever written into, because a link may lead to it from elsewhere.
+    What was made is moved in, the rest is linked from the published site, which stays as it is: no file is ever written
+    into, because a link may lead to it from elsewhere.
     """
     _folder(tree)
-    _remove(tree, (path for path in before if path not in wanted))
-    got = tuple(path for path, key in wanted.items() if before.get(path) != key)
+    _remove(tree, gone)
     room = Room(tree)
-    for path in got:
+    for path in new:
         if path in sources.paths:
             room.move(sources.made / path, path)
         else:

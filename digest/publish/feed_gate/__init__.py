@@ -11,8 +11,8 @@ NAMES = frozenset({"feed", "updates"})
 
 def is_feed(path: str) -> bool:
     """Whether a file is a feed or a list of feeds, told from its name."""
-    name = path.rpartition("/")[2]
-    return name.endswith(".opml") or name in _CHECKS
+    # An end is told at once of the many that are none.
+    return path.endswith(_ENDS) and (path.endswith(".opml") or path.rpartition("/")[2] in _CHECKS)
 
 
 def feed_problems(path: str, data: bytes, url: str) -> tuple[Sequence[str], Sequence[str]]:
@@ -26,3 +26,4 @@ _CHECKS = {
     **{f"{name}.xml": rss_problems for name in NAMES},
     **{f"{name}.json": json_feed_problems for name in NAMES},
 }
+_ENDS = (".opml", *_CHECKS)
