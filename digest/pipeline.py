@@ -66,11 +66,18 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
     anew: list[Anew] = []
     with (
         publish.exclusive(work),
+        publish.staging(output, work) as folder,
         Store(work / "store.sqlite", computed=lambda result: anew.extend(computed(result))) as store,
         publish.MkDocs() as mkdocs,
         publish.Look() as look,
         publish.Aside(work) as aside,
     ):
+
+        def begin() -> None:
+            look.begin(output, work)
+            if anew:  # which makes pages
+                mkdocs.get_ready()
+
         step("Opening", 0, 0)
         found = known_lock(content, store)
         if not new_lock:
@@ -84,7 +91,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             new_edition=new_edition,
             crew=crew,
             step=step,
-            analysed=lambda: mkdocs.get_ready() if anew else None,  # what is new makes pages
+            analysed=begin,
         )
         if not (allow_shrink or as_of):
             removed = {removal.article for removal in made.edition.removed}
@@ -98,9 +105,9 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             raise StrictError("--strict, and not everything could be used:", doubts)
         formerly = [address for address, _ in made.lock.pages]
         memory = publish.remembering(edition, options, templates=templates, store=store, aside=aside)
-        look.begin(output, work)
         step("Pages", 0, len(edition.stories))
         pages = publish.pages(edition, options, templates=templates, formerly=formerly, store=store, memory=memory)
+        mkdocs.begin(pages, options, fresh=memory.fresh, work=work, folder=folder)
         lock = with_pages(made.lock, publish.lasting(pages), number=edition.number)
         step("Feeds", 0, 0)
         feeds = publish.feeds(edition, options, formerly=formerly, memory=memory)
@@ -126,6 +133,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
             removed=[one.article for one in edition.removed],
             builder=mkdocs.build_pages,
             look=look,
+            folder=folder,
         )
         step("Forgetting", 0, 0)
         memory.save()

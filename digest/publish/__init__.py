@@ -3,7 +3,6 @@
 from digest.publish.addresses import passage_link
 from digest.publish.aside import Aside
 from digest.publish.assets import assets
-from digest.publish.builder import MkDocs
 from digest.publish.data import data
 from digest.publish.feeds import feeds
 from digest.publish.front_view import numbers_line
@@ -17,7 +16,8 @@ from digest.publish.pages import pages
 from digest.publish.press import template_problems
 from digest.publish.search import search_files
 from digest.publish.site import Published, is_site, site
-from digest.publish.swap import exclusive, roll_back
+from digest.publish.standby import MkDocs
+from digest.publish.swap import exclusive, roll_back, staging
 
 __all__ = [
     "Aside",
@@ -43,5 +43,6 @@ __all__ = [
     "roll_back",
     "search_files",
     "site",
+    "staging",
     "template_problems",
 ]

@@ -5,15 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import yaml
 
@@ -31,11 +28,10 @@ _THEME = "theme"  # the folder beside this file
 THEME = _HERE / _THEME
 _HOOKS = ("theme_words.py", "theme_economy.py")  # files beside this one
 _PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "selectolax")
-_PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
-_WAITING = "digest.publish.waiting"
+PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
 _EPOCH = "946684800"  # no file of the site carries the time of its building
 _SHOWN = 12
-_BATCH = 2_000  # pages of one run: MkDocs keeps them all in its memory
+BATCH = 2_000  # pages of one run: MkDocs keeps them all in its memory
 _STUB = b"# -\n"  # of a page of the navigation whose HTML is not asked for
 _NAV = (
     (N_("Front page"), "index.md"),
@@ -79,59 +75,6 @@ Batches = Iterator[tuple[Path, Collection[str]]]
 Builder = Callable[[Sequence[Page | CarriedPage], Sequence[str], SiteOptions, Path], Batches]  # as `build_pages`
 
 
-class MkDocs:
-    """MkDocs, which can load while there is nothing to build yet. Whatever becomes of that, it builds."""
-
-    def __init__(self) -> None:
-        self._waiting: subprocess.Popen[str] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        waiting, self._waiting = self._waiting, None
-        if waiting:
-            waiting.kill()
-            waiting.communicate()
-
-    def get_ready(self) -> None:
-        """Begin to load, in another process. It ends with this one."""
-        with suppress(OSError):
-            self._waiting = self._waiting or subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
-                [*_PYTHON, _WAITING],
-                env=_environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-                encoding="utf-8",
-            )
-
-    def build_pages(
-        self, pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
-    ) -> Batches:
-        """As the function. The first batch is built while its caller does something else, if MkDocs was waiting."""
-        return build_pages(pages, nav, options, folder, start=self._start)
-
-    def _start(self, config: Path) -> Callable[[], None]:
-        if self._waiting is None:
-            return partial(_run_mkdocs, config)
-        with suppress(OSError):  # it died: that is seen in the end
-            stdin = self._waiting.stdin
-            if stdin:
-                stdin.write(f"{config}\n")
-                stdin.flush()
-        return partial(self._end, self._waiting, config)
-
-    def _end(self, working: "subprocess.Popen[str]", config: Path) -> None:
-        working.communicate()
-        self._waiting = None
-        if working.returncode:
-            _run_mkdocs(config)
-
-
 def build_pages(
     pages: Sequence[Page | CarriedPage],
     nav: Sequence[str],
@@ -144,12 +87,25 @@ def build_pages(
 
     The other files of that folder are the theme's, the same each time; the HTML of other pages of the navigation is to
     be left there. Without pages there is one batch, of the theme alone. `start` lets MkDocs begin with a configuration,
-    and returns what waits for its end: the first batch may be under way when this returns. Raises BuildError.
+    and returns what waits for its end: the first batch may be under way when this returns, and each other one is
+    when its caller gets the one before. Raises BuildError.
     """
-    batches = [pages[first : first + _BATCH] for first in range(0, max(len(pages), 1), _BATCH)]
-    work = _Work(nav, options, folder, start or (lambda config: partial(_run_mkdocs, config)))
-    under_way = chain((work.begin(batches[0]),), map(work.begin, batches[1:]))
-    return (work.end(some, wait) for some, wait in zip(batches, under_way, strict=True))
+    batches = [pages[first : first + BATCH] for first in range(0, max(len(pages), 1), BATCH)]
+    work = _Work(nav, options, folder, start or (lambda config: partial(run_mkdocs, config)))
+    return _in_turn(work, batches, work.begin(batches[0]))
+
+
+def _in_turn(
+    work: "_Work", batches: Sequence[Sequence[Page | CarriedPage]], wait: Callable[[], Path]
+) -> Iterator[tuple[Path, Collection[str]]]:
+    """Each batch as it is built; the next one is under way while its caller looks at this one."""
+    for number, pages in enumerate(batches, start=1):
+        built = wait()
+        if number < len(batches):
+            wait = work.begin(batches[number])
+        yield work.finished(built, pages)
+        if number < len(batches):
+            shutil.rmtree(built, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +117,26 @@ class _Work:
     folder: Path
     start: Callable[[Path], Callable[[], None]]
 
-    def begin(self, pages: Sequence[Page | CarriedPage]) -> Callable[[], None]:
-        docs, built, config = self.folder / "docs", self.folder / "built", self.folder / "mkdocs.yml"
-        shutil.rmtree(docs, ignore_errors=True)
+    def begin(self, pages: Sequence[Page | CarriedPage]) -> Callable[[], Path]:
+        """Let MkDocs begin; what waits until the pages stand in the folder that it returns."""
+        place = Path(tempfile.mkdtemp(dir=self.folder))
+        docs, built, config = place / "docs", place / "built", place / "mkdocs.yml"
         for page in pages:
             _write(docs / page.path, page.load())
         for path in self._stubs(pages):
             _write(docs / path, _STUB)
         settings = mkdocs_config(self.options, docs=docs, built=built)
         config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        return self.start(config)
+        wait = self.start(config)
 
-    def end(self, pages: Sequence[Page | CarriedPage], wait: Callable[[], None]) -> tuple[Path, Collection[str]]:
-        wait()
-        built = self.folder / "built"
+        def end() -> Path:
+            wait()
+            return built
+
+        return end
+
+    def finished(self, built: Path, pages: Sequence[Page | CarriedPage]) -> tuple[Path, Collection[str]]:
+        """What MkDocs built, without the stubs."""
         for path in self._stubs(pages):
             (built / address_of(path)).unlink()
         if self.options.policy:
@@ -265,11 +227,11 @@ def _theme_language(language: str) -> str:
     return next(known, "en")
 
 
-def _run_mkdocs(config: Path) -> None:
-    """In a process of its own: MkDocs keeps state and takes its clock from the environment."""
-    command = [*_PYTHON, "mkdocs", "build", "--strict", "--config-file", str(config)]
+def run_mkdocs(config: Path) -> None:
+    """In a process of its own: MkDocs keeps state and takes its clock from the environment. Raises BuildError."""
+    command = [*PYTHON, "mkdocs", "build", "--strict", "--config-file", str(config)]
     done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, no text of an article
-        command, cwd=config.parent, env=_environment(), capture_output=True, text=True, check=False, encoding="utf-8"
+        command, cwd=config.parent, env=environment(), capture_output=True, text=True, check=False, encoding="utf-8"
     )
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines()
@@ -277,7 +239,8 @@ def _run_mkdocs(config: Path) -> None:
         raise BuildError(message)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
+    """That of a process that runs MkDocs."""
     return os.environ | {
         "NO_MKDOCS_2_WARNING": "1",
         "SOURCE_DATE_EPOCH": _EPOCH,

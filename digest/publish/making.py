@@ -14,10 +14,9 @@ from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
 from digest.publish.builder import Batches, address_of
 from digest.publish.gate import ALONE, Gate
 from digest.publish.looking import Look
-from digest.publish.manifest import Manifest
+from digest.publish.manifest import Manifest, key_by
 from digest.publish.tree import Room, Standing, difference, strangers
 
-_SHORT = 16  # digits of the key of a program with its settings
 _THEME = ""  # the folder of the theme's files
 
 
@@ -90,13 +89,13 @@ class Making:
 
     def add_files(self, files: Iterable[File | CarriedFile | Folder], *, chrome: str, checks: str) -> None:
         """Take over or make files that are no pages. `checks` is a key of the gate, which looks at some of them."""
-        by_chrome, by_gate = f"{chrome[:_SHORT]}:", f"{checks[:_SHORT]}:"
+        by_chrome, by_gate, by_none = key_by(chrome, ""), key_by(checks, ""), key_by("", "")
         for file in files:
             path = file.path
             if isinstance(file, Folder):
                 self._add_folder(file)
                 continue
-            by = ":" if not Gate.looks_at(path) else by_chrome if path.endswith(".html") else by_gate
+            by = by_none if not Gate.looks_at(path) else by_chrome if path.endswith(".html") else by_gate
             if self._claim(path, by + file.digest):
                 self._room.write(path, file.load())
 
@@ -112,9 +111,9 @@ class Making:
 
         They are put in their places at the end: what is done within this may be done while they are built.
         """
-        by = f"{chrome[:_SHORT]}:"
+        by = key_by(chrome, "")
         missing = [page for page in pages if self._claim(address_of(page.path), by + page.digest)]
-        theme = f"{chrome[:_SHORT]}:theme"
+        theme = key_by(chrome, "theme")
         names = self._complete(_THEME, theme)
         batches = build(missing) if missing or not names else iter(())
         yield
@@ -151,7 +150,7 @@ class Making:
 
     def _add_folder(self, folder: Folder) -> None:
         self._folders.add(folder.path)
-        key = f":{folder.digest}"
+        key = key_by("", folder.digest)
         names = self._complete(folder.path, key)
         if not names:
             fresh = self._folder / "folder"

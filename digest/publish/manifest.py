@@ -46,6 +46,14 @@ _CHECKED = 4  # likewise, of the last site whose links were checked, which is no
 _EVERYWHERE = 7
 
 
+_SHORT = 16  # digits of the key of a program with its settings
+
+
+def key_by(made_by: str, digest: str) -> str:
+    """The key of a file that a program with its settings made, by their own key, of what has this digest."""
+    return f"{made_by[:_SHORT]}:{digest}"
+
+
 class DamagedError(Exception):
     """The file cannot be used after all; a build starts again without it."""
 

@@ -58,6 +58,11 @@ class Memory:
         self._made[subject] = frozenset(asked), made
         return made
 
+    @property
+    def fresh(self) -> frozenset[str]:
+        """The paths of what was made now; some of it may be carried over within what was made of more."""
+        return frozenset([one.path for _, products in self._made.values() for one in products])
+
     def save(self) -> None:
         """Note what was asked, for the next build."""
         if not self._made and self._kept == {one.subject for one in self._old.traces.values() if one.made is not None}:

@@ -4,6 +4,7 @@ import json
 import logging
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,13 +54,15 @@ def site(  # noqa: PLR0913 - what to publish, and where
     removed: Collection[str] = (),
     builder: Builder = build_pages,
     look: Look | None = None,
+    folder: Path | None = None,
 ) -> Published:
     """Build, check and publish. What the published site has already is neither loaded, built nor checked again.
 
     `removed` are ids of articles that must not stand in the copy for roll-back either: one made before their removal
     is not kept.
 
-    `look` may have begun, before this is called, to look at what is published.
+    `look` may have begun, before this is called, to look at what is published. `folder` is one of `staging`, which is
+    made here where there is none.
 
     `before_publishing` is called when the new site is whole and checked, just before it takes its place: what must be
     remembered of it is written then. Raises BuildError, or BusyError; the published site is then as it was before.
@@ -67,24 +70,30 @@ def site(  # noqa: PLR0913 - what to publish, and where
     output = output.resolve()
     every = (*files, _marker(options, removed), *site_map(pages, options.url))
     try:
-        output.parent.mkdir(parents=True, exist_ok=True)
         with exclusive(work):
             _refuse_foreign(output)
             for name in _OLDER:
                 shutil.rmtree(work / name, ignore_errors=True)
             order = _Order(pages, every, options, before_publishing, frozenset(removed), builder, look or Look())
-            try:
-                with Manifest(work / NAME) as manifest:
-                    return _publish(order, output, work, manifest)
-            except DamagedError as error:
-                log.warning("%s could not be used (%s); all pages are made again", work / NAME, error)
-                for leftover in work.glob(f"{NAME}*"):
-                    leftover.unlink()
-                with Manifest(None) as manifest:
-                    return _publish(order, output, work, manifest)
+            with nullcontext(folder) if folder else staging(output, work) as place:
+                return _published(order, output, work, place)
     except OSError as error:
         message = f"the site could not be written at {output}: {error}"
         raise BuildError(message) from error
+
+
+def _published(order: "_Order", output: Path, work: Path, folder: Path) -> Published:
+    try:
+        with Manifest(work / NAME) as manifest:
+            return _publish(order, output, work, manifest, folder)
+    except DamagedError as error:
+        log.warning("%s could not be used (%s); all pages are made again", work / NAME, error)
+        for leftover in work.glob(f"{NAME}*"):
+            leftover.unlink()
+        with Manifest(None) as manifest:
+            anew = folder / "anew"
+            anew.mkdir()
+            return _publish(order, output, work, manifest, anew)
 
 
 def is_site(folder: Path) -> bool:
@@ -105,31 +114,30 @@ class _Order:
     look: Look
 
 
-def _publish(order: _Order, output: Path, work: Path, manifest: Manifest) -> Published:
-    with staging(output, work) as folder:
-        kept = previous(output, work)
-        shelf = Shelf(output, kept, manifest, order.look)
-        made = _make(order, shelf, manifest, folder)
-        placing = Placing(shelf, made, manifest)
-        if shelf.published.keys != made.wanted:
-            _check(made, shelf, order.options, manifest)
-            placing.adopt()
-        placing.prepare(folder / "site")
-        order.before_publishing()
-        placing.publish()
-        if kept.exists() and not _knows(kept, order.removed):
-            shutil.rmtree(kept)
-        placing.settle()
-        return Published(
-            output=output,
-            pages=len(order.pages),
-            changed=placing.changed,
-            tree=placing.tree(),
-            previous=kept if kept.exists() else None,
-            files=len(made.wanted),
-            made=tuple(Remade(path, made.remade[path]) for path in sorted(made.remade)),
-            gone=tuple(sorted(shelf.published.keys.keys() - made.wanted.keys())),
-        )
+def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder: Path) -> Published:
+    kept = previous(output, work)
+    shelf = Shelf(output, kept, manifest, order.look)
+    made = _make(order, shelf, manifest, folder)
+    placing = Placing(shelf, made, manifest)
+    if shelf.published.keys != made.wanted:
+        _check(made, shelf, order.options, manifest)
+        placing.adopt()
+    placing.prepare(folder / "site")
+    order.before_publishing()
+    placing.publish()
+    if kept.exists() and not _knows(kept, order.removed):
+        shutil.rmtree(kept)
+    placing.settle()
+    return Published(
+        output=output,
+        pages=len(order.pages),
+        changed=placing.changed,
+        tree=placing.tree(),
+        previous=kept if kept.exists() else None,
+        files=len(made.wanted),
+        made=tuple(Remade(path, made.remade[path]) for path in sorted(made.remade)),
+        gone=tuple(sorted(shelf.published.keys.keys() - made.wanted.keys())),
+    )
 
 
 def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Making:
@@ -146,9 +154,7 @@ def _check(made: Making, shelf: Shelf, options: SiteOptions, manifest: Manifest)
     gate = Gate(options.url, policies=options.policy, alone=made.alone())
     everywhere = frozenset(link.path for link in gate.leaf(ALONE, made.alone()).links)
     gone, new = made.difference
-    asked = Checked(
-        wanted=made.wanted, before=shelf.checked, gone=gone, new=new, everywhere=everywhere, read=made.read
-    )
+    asked = Checked(wanted=made.wanted, before=shelf.checked, gone=gone, new=new, everywhere=everywhere, read=made.read)
     found = site_problems(asked, gate, manifest)
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []

@@ -43,12 +43,21 @@ def exclusive(work: Path) -> Iterator[None]:
 
 @contextmanager
 def staging(output: Path, work: Path) -> Iterator[Path]:
-    """A fresh folder on the file system of `output`, gone afterwards; first clears what a killed build left behind."""
-    place = work if _device(work) == _device(output.parent) else output.parent
-    _recover(output, previous(output, work))
-    for left in sorted(place.glob(f"{_STAGING}*")):
-        shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
+    """A fresh folder on the file system of `output`, gone afterwards; first clears what a killed build left behind.
+
+    Raises BuildError where it cannot be made.
+    """
+    output = output.resolve()
+    try:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        place = work if _device(work) == _device(output.parent) else output.parent
+        _recover(output, previous(output, work))
+        for left in sorted(place.glob(f"{_STAGING}*")):
+            shutil.rmtree(left, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=place))
+    except OSError as error:
+        message = f"the site could not be written at {output}: {error}"
+        raise BuildError(message) from error
     try:
         yield folder
     finally:

@@ -1,0 +1,163 @@
+"""MkDocs beside the other work of a build: it loads before there is a page, and builds while other files are made."""
+
+import subprocess
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from digest.nouns import CarriedPage, Page
+from digest.publish.builder import (
+    BATCH,
+    PYTHON,
+    Batches,
+    address_of,
+    build_pages,
+    chrome_key,
+    environment,
+    made_by,
+    nav_of,
+    run_mkdocs,
+)
+from digest.publish.manifest import NAME, DamagedError, Manifest, key_by
+from digest.publish.options import SiteOptions
+
+_WAITING = "digest.publish.waiting"
+_FOLDER = "begun"
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A batch that was begun before anybody asked for it."""
+
+    pages: Mapping[str, str]  # the digest of each, by its path
+    asked: tuple[Sequence[str], SiteOptions]  # with which navigation, and how else
+    batches: Batches
+
+    def take(self, pages: Collection[str]) -> Batches:
+        """The batch, as far as its pages are wanted."""
+        for built, _ in self.batches:
+            for path in self.pages.keys() - pages:
+                (built / address_of(path)).unlink()
+            yield built, [address_of(path) for path in self.pages if path in pages]
+
+
+class MkDocs:
+    """MkDocs, which can load while there is nothing to build yet, and begin when nobody has asked for a page.
+
+    Whatever becomes of that, it builds what it is asked for.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: subprocess.Popen[str] | None = None  # for an order
+        self._working: subprocess.Popen[str] | None = None
+        self._begun: _Begun | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        waiting, self._waiting = self._waiting, None
+        _end(waiting)
+        self._stop()
+
+    def get_ready(self) -> None:
+        """Begin to load, in another process. It ends with this one."""
+        with suppress(OSError):
+            self._waiting = self._waiting or subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+                [*PYTHON, _WAITING],
+                env=environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+            )
+
+    def begin(
+        self,
+        pages: Sequence[Page | CarriedPage],
+        options: SiteOptions,
+        *,
+        fresh: Collection[str],
+        work: Path,
+        folder: Path,
+    ) -> None:
+        """Begin with pages that were made just now, those at the `fresh` paths, where no site has them.
+
+        That is what the manifest in the `work` folder says; nobody has looked yet whether it is so. `folder` is one of
+        `staging`.
+        """
+        nav = nav_of({page.path for page in pages})
+        with suppress(OSError, DamagedError):
+            missing = _missing([page for page in pages if page.path in fresh], nav, options, work)
+            if missing:
+                place = folder / _FOLDER
+                place.mkdir()
+                batches = build_pages(missing, nav, options, place, start=self._start)
+                self._begun = _Begun({page.path: page.digest for page in missing}, (nav, options), batches)
+
+    def build_pages(
+        self, pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
+    ) -> Batches:
+        """As the function. What was begun comes first."""
+        begun, self._begun = self._begun, None
+        build = partial(build_pages, nav=nav, options=options, folder=folder, start=self._start)
+        if begun is None or begun.asked != (nav, options):
+            return build(pages)
+        rest = [page for page in pages if begun.pages.get(page.path) != page.digest]
+        taken = {page.path for page in pages} - {page.path for page in rest}
+        return chain(begun.take(taken), _later(build, rest))
+
+    def _start(self, config: Path) -> Callable[[], None]:
+        self._stop()  # nobody waits for it any more
+        self.get_ready()
+        working, self._waiting = self._waiting, None
+        if working is None:
+            return partial(run_mkdocs, config)
+        self._working = working
+        with suppress(OSError):  # it died: that is seen in the end
+            if working.stdin:
+                working.stdin.write(f"{config}\n")
+                working.stdin.flush()
+        return partial(self._wait, working, config)
+
+    def _stop(self) -> None:
+        working, self._working = self._working, None
+        _end(working)
+
+    def _wait(self, working: "subprocess.Popen[str]", config: Path) -> None:
+        working.communicate()
+        self._working = None
+        if working.returncode:
+            run_mkdocs(config)
+
+
+def _end(process: "subprocess.Popen[str] | None") -> None:
+    if process:
+        process.kill()
+        process.communicate()
+
+
+def _missing(
+    pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, work: Path
+) -> Sequence[Page | CarriedPage]:
+    """The first of these pages that no site has, no more than one run of MkDocs builds."""
+    if not (work / NAME).is_file():
+        return pages[:BATCH]
+    chrome = chrome_key(options, nav, made_by())
+    with Manifest(work / NAME) as manifest:
+        found = (page for page in pages if not manifest.has(address_of(page.path), key_by(chrome, page.digest)))
+        return [page for page, _ in zip(found, range(BATCH), strict=False)]
+
+
+def _later(build: Callable[[Sequence[Page | CarriedPage]], Batches], pages: Sequence[Page | CarriedPage]) -> Batches:
+    """What is begun only when it is asked for."""
+    if pages:
+        yield from build(pages)
