@@ -1,7 +1,7 @@
 """What a site is made of, file by file, and the making of what is missing, in a folder beside the published site."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -52,6 +52,7 @@ class Shelf:
             for number, some in zip(numbers, unknown, strict=True)
         )
         self.checked = keys.checked  # of the last checked site
+        self.unlike = keys.unlike.union(*unknown)  # paths outside of which all these are the same
 
     def has(self, path: str, key: str) -> bool:
         """Whether a file that this key made is there."""
@@ -90,12 +91,17 @@ class Making:
     def add_files(self, files: Iterable[File | CarriedFile | Folder], *, chrome: str, checks: str) -> None:
         """Take over or make files that are no pages. `checks` is a key of the gate, which looks at some of them."""
         by_chrome, by_gate, by_none = key_by(chrome, ""), key_by(checks, ""), key_by("", "")
+        by_name: dict[str, str] = {}
         for file in files:
             path = file.path
             if isinstance(file, Folder):
                 self._add_folder(file)
                 continue
-            by = by_none if not Gate.looks_at(path) else by_chrome if path.endswith(".html") else by_gate
+            name = path[path.rfind("/") + 1 :]
+            by = by_name.get(name)
+            if by is None:
+                by = by_none if not Gate.looks_at(name) else by_chrome if name.endswith(".html") else by_gate
+                by_name[name] = by
             if self._claim(path, by + file.digest):
                 self._room.write(path, file.load())
 
@@ -128,13 +134,19 @@ class Making:
                 raise BuildError(message)
             self.wanted[name] = theme
 
-    @cached_property
-    def difference(self) -> tuple[tuple[str, ...], dict[str, str]]:
-        """The paths that the last checked site had and this one has not; its files that are new or others, by key.
+    def difference(self, before: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, str]]:
+        """The paths that one of the shelf's sites has and this one has not; its files that are new or others, by key.
 
         It is asked for when all files are known.
         """
-        return difference(self._shelf.checked, self.wanted)
+        return difference(before, self.wanted, self._doubtful)
+
+    @cached_property
+    def _doubtful(self) -> Sequence[str]:
+        """Paths outside of which this site and those of the shelf are the same."""
+        there, wanted = self._there, self.wanted
+        new = [path for path, key in wanted.items() if there.get(path) != key]
+        return sorted({*new, *(there.keys() - wanted.keys()), *self._shelf.unlike})
 
     def alone(self) -> bytes:
         """The page that holds no word of an article."""

@@ -72,6 +72,7 @@ class Keys:
 
     trees: Mapping[int, Mapping[str, str]]  # by their number
     checked: Mapping[str, str]  # of the last site whose links were checked
+    unlike: frozenset[str]  # paths outside of which all these are the same
 
 
 class Manifest:
@@ -121,7 +122,8 @@ class Manifest:
             number: same | {path: key for path, key, numbers in unlike if numbers & number}
             for number in (*_TREES, _CHECKED)
         }
-        return Keys(trees={number: found[number] for number in _TREES}, checked=found[_CHECKED])
+        trees = {number: found[number] for number in _TREES}
+        return Keys(trees=trees, checked=found[_CHECKED], unlike=frozenset(path for path, _, _ in unlike))
 
     def has(self, path: str, key: str) -> bool:
         """Whether a file that this key made was left in one of the trees."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from digest.publish.making import Making, Shelf
 from digest.publish.manifest import DamagedError, Manifest
 from digest.publish.swap import put_in_place
-from digest.publish.tree import Sources, difference, seen, turn
+from digest.publish.tree import Sources, seen, turn
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class Placing:
         if self._there != wanted:
             before, made = self._shelf.before, self._made.made
             sources = Sources(made=made, paths=self._new, published=self._shelf.output)
-            gone, new = difference(before.keys, wanted)
+            gone, new = self._made.difference(before.keys)
             if self._shelf.kept.exists():
                 self._shelf.kept.rename(tree)
                 turn(tree, gone, new, sources)
@@ -78,7 +78,7 @@ class Placing:
             if self.changed and not self._shelf.kept.exists():
                 self._manifest.set_tree(self._shelf.published.number, ())
             if self.changed or self._made.remade:
-                gone, new = self._made.difference
+                gone, new = self._made.difference(self._shelf.checked)
                 remade = {path: self._made.wanted[path] for path in self._made.remade}
                 self._manifest.set_site(self._number, gone, new | remade)
                 self._manifest.forget_files()

@@ -153,7 +153,7 @@ def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Maki
 def _check(made: Making, shelf: Shelf, options: SiteOptions, manifest: Manifest) -> None:
     gate = Gate(options.url, policies=options.policy, alone=made.alone())
     everywhere = frozenset(link.path for link in gate.leaf(ALONE, made.alone()).links)
-    gone, new = made.difference
+    gone, new = made.difference(shelf.checked)
     asked = Checked(wanted=made.wanted, before=shelf.checked, gone=gone, new=new, everywhere=everywhere, read=made.read)
     found = site_problems(asked, gate, manifest)
     if found:

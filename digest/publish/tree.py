@@ -35,11 +35,13 @@ def strangers(folder: Path, number: int, digest: str, manifest: Manifest) -> fro
     return frozenset(file[0] for file in found if file not in known)
 
 
-def difference(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The paths that are gone, and what made each file that is new or another one, by path."""
+def difference(
+    before: Mapping[str, str], now: Mapping[str, str], among: Iterable[str]
+) -> tuple[tuple[str, ...], dict[str, str]]:
+    """Of some paths those that are gone, and what made each file that is new or another one, by path."""
     known = before.get
-    new = {path: key for path, key in now.items() if known(path) != key}
-    return tuple(before.keys() - now.keys()), new
+    new = {path: now[path] for path in among if path in now and known(path) != now[path]}
+    return tuple(path for path in among if path in before and path not in now), new
 
 
 def seen(folder: Path, path: str) -> State:
