@@ -27,33 +27,49 @@ class Checked:
     before: Mapping[str, str]  # of the last site that was checked
     gone: Collection[str]  # paths that only that one had
     new: Collection[str]  # paths of files that are not in that one, or are others
-    everywhere: frozenset[str]  # paths to which the page of the theme alone leads, as all pages do
     read: Callable[[str], bytes]  # the bytes of a file of this site
 
 
-def site_problems(site: Checked, gate: Gate, manifest: Manifest) -> list[str]:
-    """Everything that must not be published, with file and line; empty when all is well.
+class Links:
+    """What the new files of a site hold: `look` at each when it is there, and ask for the problems when all are.
 
-    What is to be remembered of new files is written into the manifest, which its caller commits.
+    `everywhere` are the paths to which the page of the theme alone leads, as all pages do. What is to be remembered of
+    a file is written into the manifest, which its caller commits.
     """
-    new = sorted(filter(gate.looks_at, site.new))
-    found: list[str] = []
-    places, targets = array("Q"), set[str]()
-    for path in new:
-        data = site.read(path)
-        leaf = gate.leaf(path, data)
-        found += leaf.problems
+
+    def __init__(self, gate: Gate, manifest: Manifest, *, everywhere: Collection[str]) -> None:
+        self._gate, self._manifest, self._everywhere = gate, manifest, everywhere
+        self._seen: set[str] = set()
+        self._found: list[str] = []
+        self._places, self._targets, self._led = array("Q"), set[str](), set[str]()
+        self._astray = False  # whether a link to a place in its own page leads nowhere
+
+    def look(self, path: str, key: str, data: bytes) -> None:
+        """Look at one file of the site that is to be, if it is one that must be looked at."""
+        if path in self._seen or not self._gate.looks_at(path):
+            return
+        self._seen.add(path)
+        leaf = self._gate.leaf(path, data)
+        self._found += leaf.problems
         for link in leaf.links:
-            if link.path not in site.wanted:
-                found.append(_told(path, data, link))
-            elif _is_place(link) and link.path != path:
-                places.append(_hash(link.path, link.fragment))
-                targets.add(link.path)
-            elif _is_place(link) and link.fragment not in leaf.ids:
-                found.append(_told(path, data, link, link.path))
-        manifest.add_leaf(path, site.wanted[path], *_packed(path, leaf, site))
-    suspects = [*(new if _unknown(places, targets, site, manifest) else ()), *_left_behind(site, manifest)]
-    return [*found, *(_astray(suspects, site, gate) if suspects else ())]
+            self._led.add(link.path)
+            if _is_place(link) and link.path != path:
+                self._places.append(_hash(link.path, link.fragment))
+                self._targets.add(link.path)
+            elif _is_place(link):
+                self._astray |= link.fragment not in leaf.ids
+        self._manifest.add_leaf(path, key, *_packed(path, leaf, self._everywhere))
+
+    def problems(self, site: Checked) -> list[str]:
+        """Everything that must not be published, with file and line; empty when all is well."""
+        new = sorted(filter(self._gate.looks_at, site.new))
+        for path in new:
+            if path not in self._seen:
+                self.look(path, site.wanted[path], site.read(path))
+        astray = self._astray or not self._led <= site.wanted.keys()
+        doubtful = astray or _unknown(self._places, self._targets, site, self._manifest)
+        suspects = [*(self._seen if doubtful else ()), *_left_behind(site, self._manifest)]
+        return sorted({*self._found, *(_astray(suspects, site, self._gate) if suspects else ())})
 
 
 def _is_place(link: Link) -> bool:
@@ -73,11 +89,11 @@ def _hash(path: str, fragment: str = "") -> int:
     return int.from_bytes(blake2b(written, digest_size=8).digest(), "little")
 
 
-def _packed(path: str, leaf: Leaf, site: Checked) -> tuple[bytes, bytes]:
+def _packed(path: str, leaf: Leaf, everywhere: Collection[str]) -> tuple[bytes, bytes]:
     """What a file offers, and where its links lead: to a file, and where they have one, to a place in it."""
     ids = {_hash(path, one) for one in leaf.ids}
     led = [link for link in leaf.links if link.path != path]
-    links = {_hash(link.path) for link in led if link.path not in site.everywhere or path == ALONE}
+    links = {_hash(link.path) for link in led if link.path not in everywhere or path == ALONE}
     links |= {_hash(link.path, link.fragment) for link in led if _is_place(link)}
     return array("Q", sorted(ids)).tobytes(), array("Q", sorted(links)).tobytes()
 

@@ -112,10 +112,12 @@ class Making:
         build: Callable[[Sequence[Page | CarriedPage]], Batches],
         *,
         chrome: str,
+        placed: Callable[[str], object] = lambda _: None,
     ) -> Iterator[None]:
         """Take over pages, and `build` those that are missing, and the theme's own files.
 
-        They are put in their places at the end: what is done within this may be done while they are built.
+        They are put in their places at the end: what is done within this may be done while they are built. `placed`
+        hears of each page then, while others may still be built.
         """
         by = key_by(chrome, "")
         missing = [page for page in pages if self._claim(address_of(page.path), by + page.digest)]
@@ -123,16 +125,15 @@ class Making:
         names = self._complete(_THEME, theme)
         batches = build(missing) if missing or not names else iter(())
         yield
+        self._own(names, theme)
         for built, given in batches:
             for address in given:
                 self._room.move(built / address, address)
             if not names:
                 names = self._take(built, _THEME, theme)
-        for name in names:
-            if name in self.wanted:
-                message = f"{name} is a file of the theme's; give ours another name"
-                raise BuildError(message)
-            self.wanted[name] = theme
+                self._own(names, theme)
+            for address in given:
+                placed(address)
 
     def difference(self, before: Mapping[str, str]) -> tuple[tuple[str, ...], dict[str, str]]:
         """The paths that one of the shelf's sites has and this one has not; its files that are new or others, by key.
@@ -186,6 +187,14 @@ class Making:
             self._room.move(fresh / name, path + name)
         self._manifest.set_folder(path, key, names)
         return names
+
+    def _own(self, names: Iterable[str], theme: str) -> None:
+        """Give the theme its files."""
+        for name in names:
+            if name in self.wanted:
+                message = f"{name} is a file of the theme's; give ours another name"
+                raise BuildError(message)
+            self.wanted[name] = theme
 
     def _claim(self, path: str, key: str) -> bool:
         """Say which key makes the file at this address; True where it must be made now."""

@@ -6,13 +6,14 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from digest.errors import BuildError
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
-from digest.publish.builder import Builder, build_pages, chrome_key, made_by, nav_of
+from digest.publish.builder import Batches, Builder, build_pages, chrome_key, made_by, nav_of
 from digest.publish.gate import ALONE, Gate
-from digest.publish.links import Checked, site_problems
+from digest.publish.links import Checked, Links
 from digest.publish.looking import Look
 from digest.publish.making import Making, Remade, Shelf
 from digest.publish.manifest import NAME, DamagedError, Manifest
@@ -117,10 +118,10 @@ class _Order:
 def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder: Path) -> Published:
     kept = previous(output, work)
     shelf = Shelf(output, kept, manifest, order.look)
-    made = _make(order, shelf, manifest, folder)
+    made, links = _make(order, shelf, manifest, folder)
     placing = Placing(shelf, made, manifest)
     if shelf.published.keys != made.wanted:
-        _check(made, shelf, order.options, manifest)
+        _check(made, shelf, links())
         placing.adopt()
     placing.prepare(folder / "site")
     order.before_publishing()
@@ -140,22 +141,32 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder
     )
 
 
-def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> Making:
+def _make(order: _Order, shelf: Shelf, manifest: Manifest, folder: Path) -> tuple[Making, Callable[[], Links]]:
     options = order.options
     nav, version = nav_of({page.path for page in order.pages}), made_by()
     chrome, checks = chrome_key(options, nav, version), fingerprint(version, options.url)
     made = Making(shelf, manifest, folder)
-    with made.adding_pages(order.pages, lambda some: order.builder(some, nav, options, folder), chrome=chrome):
+
+    @cache
+    def links() -> Links:
+        gate = Gate(options.url, policies=options.policy, alone=made.alone())
+        everywhere = frozenset(link.path for link in gate.leaf(ALONE, made.alone()).links)
+        return Links(gate, manifest, everywhere=everywhere)
+
+    def placed(path: str) -> None:
+        links().look(path, made.wanted[path], made.read(path))
+
+    def build(pages: Sequence[Page | CarriedPage]) -> Batches:
+        return order.builder(pages, nav, options, folder)
+
+    with made.adding_pages(order.pages, build, chrome=chrome, placed=placed):
         made.add_files(order.files, chrome=chrome, checks=checks)
-    return made
+    return made, links
 
 
-def _check(made: Making, shelf: Shelf, options: SiteOptions, manifest: Manifest) -> None:
-    gate = Gate(options.url, policies=options.policy, alone=made.alone())
-    everywhere = frozenset(link.path for link in gate.leaf(ALONE, made.alone()).links)
+def _check(made: Making, shelf: Shelf, links: Links) -> None:
     gone, new = made.difference(shelf.checked)
-    asked = Checked(wanted=made.wanted, before=shelf.checked, gone=gone, new=new, everywhere=everywhere, read=made.read)
-    found = site_problems(asked, gate, manifest)
+    found = links.problems(Checked(wanted=made.wanted, before=shelf.checked, gone=gone, new=new, read=made.read))
     if found:
         more = [f"… and {len(found) - _SHOWN} more"] if len(found) > _SHOWN else []
         message = "the finished site failed its check and was not published:\n" + "\n".join([*found[:_SHOWN], *more])

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from digest.publish.gate import ALONE, Gate
-from digest.publish.links import Checked, site_problems
+from digest.publish.links import Checked, Links
 from digest.publish.manifest import Manifest
 
 
@@ -27,13 +27,6 @@ def problems(built: Path, url: str, *, policies: bool = False) -> list[str]:
     files = dict.fromkeys(tree(built), "")
     alone = built / ALONE
     gate = Gate(url, policies=policies, alone=alone.read_bytes() if alone.is_file() else b"")
-    site = Checked(
-        wanted=files,
-        before={},
-        gone=(),
-        new=files,
-        everywhere=frozenset(),
-        read=lambda path: (built / path).read_bytes(),
-    )
+    site = Checked(wanted=files, before={}, gone=(), new=files, read=lambda path: (built / path).read_bytes())
     with Manifest(None) as manifest:
-        return site_problems(site, gate, manifest)
+        return Links(gate, manifest, everywhere=()).problems(site)
