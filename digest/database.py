@@ -51,7 +51,8 @@ def _prepared(connection: sqlite3.Connection, schema: Schema) -> sqlite3.Connect
         connection.executescript(schema.tables)
         for table, columns in schema.columns.items():
             connection.execute(f"SELECT {columns} FROM {table} LIMIT 1").fetchone()  # noqa: S608 - our own names
-        connection.execute(f"PRAGMA user_version = {schema.layout}")
+        if not layout:  # what is so already would be written, too
+            connection.execute(f"PRAGMA user_version = {schema.layout}")
         connection.commit()
     except sqlite3.DatabaseError:
         connection.close()

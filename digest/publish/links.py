@@ -69,7 +69,8 @@ class Links:
         astray = self._astray or not self._led <= site.wanted.keys()
         doubtful = astray or _unknown(self._places, self._targets, site, self._manifest)
         suspects = [*(self._seen if doubtful else ()), *_left_behind(site, self._manifest)]
-        return sorted({*self._found, *(_astray(suspects, site, self._gate) if suspects else ())})
+        found = [*self._found, *(_astray(suspects, site, self._gate) if suspects else ())]
+        return sorted(dict.fromkeys(found), key=lambda one: one.partition(":")[0])
 
 
 def _is_place(link: Link) -> bool:

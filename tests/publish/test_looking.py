@@ -34,6 +34,22 @@ def test_another_process_sees_what_this_one_would(work: Path) -> None:
         assert look.digests(output, kept) == [tree(str(output)), tree(str(kept))] != [tree_of(())] * 2
 
 
+@pytest.mark.parametrize("site", [0, 1])
+def test_it_sees_a_file_that_was_replaced_in_one_of_the_folders_that_had_it(work: Path, site: int) -> None:
+    before = [tree(str(folder)) for folder in folders(work)]
+    changed = folders(work)[site] / "a" / "index.html"
+    assert changed.stat().st_nlink == 2
+    changed.unlink()
+    changed.write_text("by hand")
+    with Look() as look:
+        look.begin(*folders(work)[:1], work)
+        assert look._looking
+        assert look._looking.wait() == 0
+        now = look.digests(*folders(work))
+    assert now[site] != before[site]
+    assert now[1 - site] == before[1 - site]
+
+
 def test_it_is_asked_before_anybody_else_looks(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(_folder: str) -> str:
         raise AssertionError
