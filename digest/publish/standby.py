@@ -12,7 +12,6 @@ from typing import Self
 
 from digest.nouns import CarriedPage, Page
 from digest.publish.builder import (
-    BATCH,
     PYTHON,
     Batches,
     address_of,
@@ -28,6 +27,7 @@ from digest.publish.options import SiteOptions
 
 _WAITING = "digest.publish.waiting"
 _FOLDER = "begun"
+_MOST = 500  # pages begun ahead: beside more of them, what else is made now would take too much memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class MkDocs:
         work: Path,
         folder: Path,
     ) -> None:
-        """Begin with pages that were made just now, those at the `fresh` paths, where no site has them.
+        """Begin with pages that were made just now, those at the `fresh` paths, where no site has them; with few only.
 
         That is what the manifest in the `work` folder says; nobody has looked yet whether it is so. `folder` is one of
         `staging`.
@@ -97,7 +97,7 @@ class MkDocs:
         nav = nav_of({page.path for page in pages})
         with suppress(OSError, DamagedError):
             missing = _missing([page for page in pages if page.path in fresh], nav, options, work)
-            if missing:
+            if 0 < len(missing) <= _MOST:
                 place = folder / _FOLDER
                 place.mkdir()
                 batches = build_pages(missing, nav, options, place, start=self._start)
@@ -148,13 +148,12 @@ def _end(process: "subprocess.Popen[str] | None") -> None:
 def _missing(
     pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, work: Path
 ) -> Sequence[Page | CarriedPage]:
-    """The first of these pages that no site has, no more than one run of MkDocs builds."""
+    """Those of these pages that no site has, as far as the manifest knows."""
     if not (work / NAME).is_file():
-        return pages[:BATCH]
+        return pages
     chrome = chrome_key(options, nav, made_by())
     with Manifest(work / NAME) as manifest:
-        found = (page for page in pages if not manifest.has(address_of(page.path), key_by(chrome, page.digest)))
-        return [page for page, _ in zip(found, range(BATCH), strict=False)]
+        return [page for page in pages if not manifest.has(address_of(page.path), key_by(chrome, page.digest))]
 
 
 def _later(build: Callable[[Sequence[Page | CarriedPage]], Batches], pages: Sequence[Page | CarriedPage]) -> Batches:

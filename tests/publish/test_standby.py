@@ -10,7 +10,7 @@ from publish.test_builder import OPTIONS, PAGES, PATHS
 from publish.test_publishing import page, publish
 
 from digest.nouns import Page
-from digest.publish import MkDocs, SiteOptions, builder, staging
+from digest.publish import MkDocs, SiteOptions, builder, staging, standby
 from digest.publish.builder import Batches, build_pages, nav_of
 
 NAV = nav_of(PATHS)
@@ -91,6 +91,15 @@ def test_what_a_site_has_is_not_begun(tmp_path: Path) -> None:
         mkdocs.begin(second, options, fresh={"b/index.md"}, work=work, folder=folder)
         assert mkdocs._begun
         assert list(mkdocs._begun.pages) == ["b/index.md"]
+
+
+def test_many_pages_are_not_begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standby, "_MOST", len(PAGES) - 1)
+    with MkDocs() as mkdocs:
+        begun(mkdocs, folder)
+        assert mkdocs._begun is None
+        begun(mkdocs, folder, pages=PAGES[1:])
+        assert mkdocs._begun
 
 
 def test_a_batch_is_under_way_when_the_one_before_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
