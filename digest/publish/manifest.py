@@ -202,6 +202,10 @@ class Manifest:
         """Path, key and links of every leaf."""
         yield from self._read("SELECT path, key, links FROM leaves ORDER BY path, key")
 
+    def all_links(self) -> bytes:
+        """The links of all leaves, one after the other."""
+        return b"".join(links for (links,) in self._read("SELECT links FROM leaves"))
+
     def _read(self, query: str, values: Sequence[str | int] = ()) -> Iterator[Any]:
         with _sound():
             yield from self._connection.execute(query, values)

@@ -3,12 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
+import jinja2
+import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.theme import Theme
 
 from digest.publish import theme_economy
 from digest.publish.gate import Gate
@@ -41,6 +47,35 @@ def test_mkdocs_looks_for_no_places_in_a_pages_html_and_the_page_is_the_same(tmp
     spared, missed_then = built(tmp_path / "spared", [str(theme_economy.__file__)])
     assert whole == spared
     assert (missed, missed_then) == (False, True)
+
+
+def test_mkdocs_takes_the_same_files_from_its_theme_without_a_walk_through_hidden_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.css", "deep/b.js", "deep/er/c.js", ".icons/d.svg", "deep/.hidden/e.css", ".f.css"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    theme = Theme(name=None, custom_dir=str(tmp_path))
+    config, walked = MkDocsConfig(), list[str]()
+    config.load_dict({"site_dir": "site", "theme": theme})
+
+    def taken() -> list[str]:
+        files = Files([])
+        files.add_files_from_theme(theme.get_env(), config)
+        return [file.src_uri for file in files]
+
+    def walk(*given: str, **more: bool) -> Iterator[tuple[str, list[str], list[str]]]:
+        for folder, below, names in walk_all(*given, **more):
+            walked.append(Path(folder).relative_to(tmp_path).as_posix())
+            yield folder, below, names
+
+    walk_all, whole = os.walk, taken()
+    assert whole == ["a.css", "deep/b.js", "deep/er/c.js"]
+    monkeypatch.setattr(jinja2.FileSystemLoader, "list_templates", theme_economy._not_hidden)
+    monkeypatch.setattr(os, "walk", walk)
+    monkeypatch.setattr(theme, "dirs", [str(tmp_path)])
+    assert taken() == whole
+    assert sorted(walked) == [".", "deep", "deep/er"]
 
 
 @given(st.lists(st.sampled_from(("../", "..", "./", "/", "a", "b/", "#p", "?q", ":", "%20", "//")), min_size=1))
