@@ -1,7 +1,7 @@
 """What a page shows of a thing that is not its own: so little that it seldom changes, though the thing does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
@@ -14,6 +14,7 @@ from digest.publish.safe import Safe
 from digest.publish.wording import local_day, sources_words, span_words
 
 Value = TypeVar("Value")
+Span = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,12 @@ def story_days(story: Story, zone: ZoneInfo) -> list[date]:
     return sorted(day for day in days if day)
 
 
+def span(story: Story, zone: ZoneInfo) -> Span:
+    """The first and the last trusted day of a story."""
+    days = story_days(story, zone)
+    return (days[0], days[-1]) if days else (None, None)
+
+
 def edition_days(edition: Edition) -> Mapping[int, date | None]:
     """The day of each known edition, by number."""
     return {past.number: past.date for past in edition.past} | {edition.number: edition.date}
@@ -183,12 +190,13 @@ def newest_first(stories: Iterable[Line]) -> list[Line]:
     return sorted(by_id, key=lambda story: story.last or date.min, reverse=True)
 
 
-def beginnings(stories: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
-    """The stories that began on each day (ISO 8601; "" for undated ones), newest first."""
-    found: dict[str, list[Line]] = defaultdict(list)
-    for story in newest_first(stories):
-        found[story.first.isoformat() if story.first else ""].append(story)
-    return {day: tuple(own) for day, own in found.items()}
+def beginnings(spans: Mapping[str, Span]) -> Mapping[str, Sequence[str]]:
+    """The stories (ids) that began on each day (ISO 8601; "" for undated ones), newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for story in sorted(sorted(spans), key=lambda story: spans[story][1] or date.min, reverse=True):
+        first, _ = spans[story]
+        found[first.isoformat() if first else ""].append(story)
+    return found
 
 
 def fetched(feeds: Iterable[FeedHealth]) -> Mapping[str, tuple[Fetched, ...]]:

@@ -21,8 +21,10 @@ from digest.publish.tracing import PART, Question
 Numbers = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
-Note = tuple[str, str, str, bool, bool]
-"""Of a product: its path, digest, day of change ("" for none), whether it is a page, and whether it leads on."""
+Note = tuple[str, str, str, int]
+"""Of a product: its path, digest, day of change ("" for none), and kind."""
+
+FILE, PAGE, LEADING_PAGE = 0, 1, 2  # kinds of products
 
 NOTHING = -1  # products of a part, which makes none
 _NUMBERS = "<i4"
@@ -53,7 +55,7 @@ class Columns:
     paths: list[str]  # of the products, one subject after the other
     digests: list[str]
     days: list[str]
-    kinds: bytes  # 0 for a file, 1 for a page, 2 for one that leads on
+    kinds: bytes
 
 
 class Ledger:
@@ -97,9 +99,10 @@ class Ledger:
         place = self.subjects.get(subject)
         if place is None or self._parts[place]:
             return None
-        own, start, end = self.columns, self._products[place], self._products[place + 1]
-        some = zip(own.paths[start:end], own.digests[start:end], own.days[start:end], own.kinds[start:end], strict=True)
-        return [(path, digest, day, kind > 0, kind > 1) for path, digest, day, kind in some]
+        own = self.columns
+        paths, digests, days, kinds = own.paths, own.digests, own.days, own.kinds
+        some = range(self._products[place], self._products[place + 1])
+        return [(paths[one], digests[one], days[one], kinds[one]) for one in some]
 
     def asking(self, some: Flags) -> Flags:
         """Which subjects, by place, asked one of the questions that are flagged."""

@@ -54,7 +54,7 @@ def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, Ne
         paths=[*compress(was.paths, several), *(note[0] for note in made)],
         digests=[*compress(was.digests, several), *(note[1] for note in made)],
         days=[*compress(was.days, several), *(note[2] for note in made)],
-        kinds=bytes(compress(was.kinds, several)) + bytes(page + leads_on for *_, page, leads_on in made),
+        kinds=bytes(compress(was.kinds, several)) + bytes(note[3] for note in made),
     )
     return noted(made_by, columns)
 

@@ -11,7 +11,7 @@ from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
 from digest.publish.changes import Changes
 from digest.publish.desk import Desk
-from digest.publish.ledger import Note, read
+from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, Note, read
 from digest.publish.ledger_writing import lasting, written
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
@@ -113,15 +113,15 @@ def _made_again(compute: Callable[[], Iterable[Product]], path: str) -> bytes:
 
 
 def _carried(note: Note, load: Callable[[], bytes]) -> Product:
-    path, digest, changed, page, leads_on = note
-    if not page:
+    path, digest, changed, kind = note
+    if kind == FILE:
         return CarriedFile(path=path, digest=digest, load=load)
     day = date.fromisoformat(changed) if changed else None
-    return CarriedPage(path=path, digest=digest, load=load, changed=day, leads_on=leads_on)
+    return CarriedPage(path=path, digest=digest, load=load, changed=day, leads_on=kind == LEADING_PAGE)
 
 
 def _noted(product: Product) -> Note:
     if not isinstance(product, Page | CarriedPage):
-        return product.path, product.digest, "", False, False
+        return product.path, product.digest, "", FILE
     changed = product.changed.isoformat() if product.changed else ""
-    return product.path, product.digest, changed, True, product.leads_on
+    return product.path, product.digest, changed, LEADING_PAGE if product.leads_on else PAGE

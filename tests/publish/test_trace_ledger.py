@@ -7,7 +7,7 @@ from publish import sample
 
 from digest.nouns import File
 from digest.publish.desk import Desk
-from digest.publish.ledger import read
+from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, read
 from digest.publish.ledger_writing import New, written
 from digest.publish.memory import Memory
 from digest.publish.tracing import Question
@@ -15,10 +15,10 @@ from digest.store import Store
 
 MINE, HERS, OURS = ("story", "mine"), ("person", "hers"), ("line of story", "ours")
 NEW: dict[str, New] = {
-    "one": ("", {MINE, OURS}, [("a.txt", "00", "", False, False)]),
+    "one": ("", {MINE, OURS}, [("a.txt", "00", "", FILE)]),
     "two": ("given", {HERS, OURS}, []),
     "part": ("", {OURS}, None),
-    "pages": ("", set(), [("b/index.md", "01", "2031-03-05", True, False), ("c/index.md", "02", "", True, True)]),
+    "pages": ("", set(), [("b/index.md", "01", "2031-03-05", PAGE), ("c/index.md", "02", "", LEADING_PAGE)]),
 }
 
 
