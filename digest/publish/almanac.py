@@ -38,6 +38,7 @@ from digest.publish.glimpses import (
     piece,
     span,
     story_days,
+    trusted_day,
 )
 from digest.publish.options import SiteOptions
 from digest.publish.printings import Output, Printings, Size
@@ -93,7 +94,8 @@ class Almanac:
         self.outputs: Table[Output] = self._table("articles of", Lazily(addresses, self._output))  # by outlet
         self.sizes: Table[Size] = self._table("size of", Lazily(addresses, self._size))  # of an outlet, likewise
         self.feeds: Table[tuple[Fetched, ...]] = self._table("feeds of", fetched(edition.ledger.feeds))  # by outlet
-        days = days_of(homes.values(), self.zone)
+        self._trusted = {article: trusted_day(home.member, self.zone) for article, home in homes.items()}
+        days = days_of(homes, self._trusted)
         months: dict[str, tuple[date, ...]] = {}
         for day in days:
             month = day.isoformat()[:7]
@@ -216,7 +218,7 @@ class Almanac:
     @cached_property
     def spans(self) -> Mapping[str, Span]:
         """The first and the last trusted day of each story, by its id; nothing is noted of who looks at them."""
-        return {story.id: span(story, self.zone) for story in self._edition.stories}
+        return {story.id: span(story, self._trusted) for story in self._edition.stories}
 
     def _tally(self, person: str) -> tuple[int, int, int]:
         """How many quotes a person has, in how many stories, and how many stories there are of the person."""

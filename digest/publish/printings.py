@@ -3,13 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from digest.publish.glimpses import Home, Line, outlet_of, trusted_day
-
-_NEVER = datetime.fromtimestamp(0, UTC)  # as an unknown date is placed
+from digest.publish.glimpses import Home, Line, moment_of, outlet_of, trusted_day
 
 
 class Part(StrEnum):
@@ -74,8 +72,7 @@ class Printings:
     def size(self, outlet: str) -> Size:
         """How much there is of an outlet."""
         homes = [home for home, _ in self._printed[outlet]]
-        newest = sorted(homes, key=_identity)
-        newest.sort(key=_moment, reverse=True)
+        newest = sorted(sorted(homes, key=_identity), key=lambda home: moment_of(home.member), reverse=True)
         trusted = (home for home in newest if trusted_day(home.member, self._zone))
         return Size(
             articles=len(homes),
@@ -109,10 +106,6 @@ def _original(home: Home, homes: Mapping[str, Home]) -> Home | None:
 
 def _identity(home: Home) -> str:
     return home.member.analysis.article.id
-
-
-def _moment(home: Home) -> datetime:
-    return home.member.published.at if home.member.published else _NEVER
 
 
 def _called(original: Home | None) -> str:

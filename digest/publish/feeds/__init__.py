@@ -51,15 +51,16 @@ def feeds(
     own = memory or Memory(Desk(edition, options), Store(None), "")
     book = own.desk.book
     made = [*own.remembered("lists of feeds", partial(_lists, book))]
-    alive: dict[str, Make] = dict(_living(book))
     # What makes the feed of an address is part of its name: an address may end, and live again.
     gone: dict[str, tuple[str, Make]] = {
         address: (f"ended feed of {address}", partial(ended_feed, address)) for address in ended(formerly, book)
     }
+    living = {address: (f"feed of {address or 'the digest'}", make) for address, make in _living(book)}
     others: dict[str, tuple[str, Make]] = {
-        old: (f"feed of {old}, now {now}", partial(_moved, alive[now], old)) for old, now in moved(book) if now in alive
+        old: (f"feed of {old}, now {now}", partial(_moved, living[now][1], old))
+        for old, now in moved(book)
+        if now in living
     }
-    living = {address: (f"feed of {address or 'the digest'}", make) for address, make in alive.items()}
     for subject, make in {**gone, **others, **living}.values():
         made += own.remembered(subject, partial(_files, make, book))
     return tuple(one for one in made if isinstance(one, File | CarriedFile))
