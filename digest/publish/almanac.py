@@ -61,7 +61,7 @@ class Almanac:
         self._days = edition_days(edition)
         self.edition = cast("Edition", _Fields(edition, self.notes))
         self._index(edition)
-        short = {"articles of": self._output_key, "stories begun on": self._begun_key}
+        short = {"articles of": self._output_key, "size of": self._output_key, "stories begun on": self._begun_key}
         self.answers = Answers(self._tables, edition, digest, self._sayings, short)
 
     def _index(self, edition: Edition) -> None:
@@ -191,7 +191,11 @@ class Almanac:
         return self._printings.output(outlet)
 
     def _output_key(self, outlet: str) -> str | None:
-        return self._printings.key(outlet, self.answers.line_key) if outlet in self._tables["outlet"] else None
+        return self._output_keys.get(outlet)
+
+    @cached_property
+    def _output_keys(self) -> Mapping[str, str]:
+        return {outlet: self._printings.key(outlet, self.answers.line_key) for outlet in self._tables["outlet"]}
 
     def _size(self, outlet: str) -> Size:
         return self._printings.size(outlet)
@@ -208,7 +212,9 @@ class Almanac:
         lines: Mapping[str, Line] = self._tables["line of story"]
         return tuple(lines[story] for story in self._beginnings.get(day, ()))
 
-    def _begun_key(self, day: str) -> str:
+    def _begun_key(self, day: str) -> str | None:
+        if day and day not in self._tables["articles of day"]:
+            return None
         return repr([self.answers.line_key(story) for story in self._beginnings.get(day, ())])
 
     @cached_property
