@@ -6,7 +6,7 @@ made again that name it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -27,6 +27,7 @@ from digest.publish.glimpses import (
     Line,
     Naming,
     Piece,
+    Span,
     beginnings,
     days_of,
     edition_days,
@@ -35,12 +36,14 @@ from digest.publish.glimpses import (
     line,
     outlet_of,
     piece,
+    span,
     story_days,
+    trusted_day,
 )
 from digest.publish.options import SiteOptions
-from digest.publish.printings import Output, outputs
+from digest.publish.printings import Output, Printings, Size
 from digest.publish.sayings import Sayings
-from digest.publish.tracing import Notes, Table
+from digest.publish.tracing import EVERY, Notes, Table
 from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
@@ -58,7 +61,8 @@ class Almanac:
         self._days = edition_days(edition)
         self.edition = cast("Edition", _Fields(edition, self.notes))
         self._index(edition)
-        self.answers = Answers(self._tables, edition, digest, self._sayings)
+        short = {"articles of": self._output_key, "size of": self._output_key, "stories begun on": self._begun_key}
+        self.answers = Answers(self._tables, edition, digest, self._sayings, short)
 
     def _index(self, edition: Edition) -> None:
         stories = {story.id: story for story in edition.stories}
@@ -88,8 +92,10 @@ class Almanac:
         addresses = outlet_slugs(outlets)
         self.outlets: Table[str] = self._table("outlet", addresses)  # slug by name
         self.outputs: Table[Output] = self._table("articles of", Lazily(addresses, self._output))  # by outlet
+        self.sizes: Table[Size] = self._table("size of", Lazily(addresses, self._size))  # of an outlet, likewise
         self.feeds: Table[tuple[Fetched, ...]] = self._table("feeds of", fetched(edition.ledger.feeds))  # by outlet
-        days = days_of(homes.values(), self.zone)
+        self._trusted = {article: trusted_day(home.member, self.zone) for article, home in homes.items()}
+        days = days_of(homes, self._trusted)
         months: dict[str, tuple[date, ...]] = {}
         for day in days:
             month = day.isoformat()[:7]
@@ -143,6 +149,11 @@ class Almanac:
         self.notes.ask(NEARNESS, day)
         return self.answers.nearness(day)
 
+    def most_quoted(self, number: int) -> list[str]:
+        """So many people (ids), the most quoted first, and all of whom anything is quoted."""
+        self.notes.ask(EVERY, "tally of")
+        return self._sayings.most_quoted(number)
+
     def _line(self, story: str) -> Line:
         return line(self._tables["story"][story], self._days, self.words, self.zone)
 
@@ -177,22 +188,43 @@ class Almanac:
         return found
 
     def _output(self, outlet: str) -> Output:
-        return self._printed[outlet]
+        return self._printings.output(outlet)
+
+    def _output_key(self, outlet: str) -> str | None:
+        return self._output_keys.get(outlet)
 
     @cached_property
-    def _printed(self) -> Mapping[str, Output]:
-        return outputs(self._tables["article"], self._tables["line of story"], self.zone)
+    def _output_keys(self) -> Mapping[str, str]:
+        return {outlet: self._printings.key(outlet, self.answers.line_key) for outlet in self._tables["outlet"]}
+
+    def _size(self, outlet: str) -> Size:
+        return self._printings.size(outlet)
+
+    @cached_property
+    def _printings(self) -> Printings:
+        return Printings(self._tables["article"], self._tables["line of story"], self.zone)
 
     def _told_on(self, day: str) -> tuple[str, ...]:
         homes, own = self._tables["article"], self._tables["articles of day"][day]
         return tuple(sorted({homes[article].story.id for article in own}))
 
     def _begun(self, day: str) -> tuple[Line, ...]:
-        return self._beginnings.get(day, ())
+        lines: Mapping[str, Line] = self._tables["line of story"]
+        return tuple(lines[story] for story in self._beginnings.get(day, ()))
+
+    def _begun_key(self, day: str) -> str | None:
+        if day and day not in self._tables["articles of day"]:
+            return None
+        return repr([self.answers.line_key(story) for story in self._beginnings.get(day, ())])
 
     @cached_property
-    def _beginnings(self) -> Mapping[str, tuple[Line, ...]]:
-        return beginnings(self._tables["line of story"].values())
+    def _beginnings(self) -> Mapping[str, Sequence[str]]:
+        return beginnings(self.spans)
+
+    @cached_property
+    def spans(self) -> Mapping[str, Span]:
+        """The first and the last trusted day of each story, by its id; nothing is noted of who looks at them."""
+        return {story.id: span(story, self._trusted) for story in self._edition.stories}
 
     def _tally(self, person: str) -> tuple[int, int, int]:
         """How many quotes a person has, in how many stories, and how many stories there are of the person."""

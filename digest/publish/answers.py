@@ -1,13 +1,15 @@
 """What an almanac answers, in fingerprints: to a question, or at once to all that are about one story or person."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
-from digest.nouns import Edition
+from digest.nouns import Edition, Story
 from digest.nouns.keys import story_key
+from digest.publish.glimpses import edition_days
 from digest.publish.sayings import Sayings
-from digest.publish.tracing import EVERY, Question, fingerprint_of
+from digest.publish.tracing import EVERY, Question, fingerprint_of, short_digest, written_of
 from digest.publish.wording import Nearness
 
 FIELDS = "the edition’s"  # the kind of question that asks for a field of the edition
@@ -29,10 +31,16 @@ class Answers:
         edition: Edition,
         digest: Callable[[object], str],
         sayings: Sayings,
+        short: Mapping[str, Callable[[str], object]],
     ) -> None:
+        """`short` gives, by kind of question, what tells answers apart, where they are much or take long."""
         self._tables, self._edition, self._digest, self._sayings = tables, edition, digest, sayings
+        self._days = edition_days(edition)
         self._fingerprints: dict[Question, str] = {}
-        self._states: dict[str, str | None] = {}
+        self._lines: dict[str, str | None] = {}
+        self._keys: dict[str, str | None] = {}
+        self._told: dict[str, str] = {}
+        self._short = short
 
     def fingerprint(self, question: Question) -> str:
         """The fingerprint of an answer of this edition; equal where nothing that was asked for has changed."""
@@ -50,11 +58,7 @@ class Answers:
 
     def state(self, entity: str) -> str | None:
         """The fingerprint of all that is answered about a story or a person; None for one that is not here."""
-        if entity not in self._states:
-            kind, _, name = entity.partition(" ")
-            here = bool(name) and name in self._tables.get(kind, ())
-            self._states[entity] = fingerprint_of(self._about(kind, name)) if here else None
-        return self._states[entity]
+        return self._states.get(entity)
 
     def nearness(self, day: str) -> Nearness:
         """How a day (ISO 8601) stands to the edition's."""
@@ -72,22 +76,30 @@ class Answers:
             return story
         return tables["story at"].get(name) if kind == "story at" else None
 
-    def _about(self, kind: str, name: str) -> object:
-        """What every answer about an entity depends on: its own facts hold those of its lines, tallies and mentions."""
-        tables = self._tables
-        if kind == "person":
-            return tables["person"][name], repr([self.state(f"story {one}") for one in self._sayings.stories(name)])
-        story = tables["story"][name]
-        articles = story.told.group.ids
-        return (
-            self.fingerprint(("story", name)),
-            self.fingerprint(("line of story", name)),
-            tables["decisions on"][name],
-            tables["updates of"].get(name),
+    @cached_property
+    def _states(self) -> Mapping[str, str]:
+        """What every answer about each entity depends on: its own facts hold those of its lines, tallies, mentions."""
+        stories = {name: self._state_of(name, story) for name, story in self._tables["story"].items()}
+        people = {
+            name: short_digest(written_of(person) + " ".join([stories[one] for one in told]).encode())
+            for name, person, told in self._sayings.everybody()
+        }
+        named = {f"story {name}": state for name, state in stories.items()}
+        return named | {f"person {name}": state for name, state in people.items()}
+
+    def _state_of(self, name: str, story: Story) -> str:
+        tables, articles = self._tables, story.told.group.ids
+        arrived, revised = tables["edition that brought"], tables["revision of"]
+        revisions = [revised.get(one) for one in articles] if revised else []
+        beside = tables["decisions on"][name], tables["updates of"].get(name, ()), revisions
+        facts = (
+            self._story_key(name),
+            self.line_key(name),
             tables["story at"].get(story.slug),
-            repr([tables["edition that brought"].get(one) for one in articles]),
-            [tables["revision of"].get(one) for one in articles],
+            [arrived.get(one) for one in articles],
+            fingerprint_of(beside) if any(map(any, beside)) else "",
         )
+        return short_digest(repr(facts).encode("utf-8", "surrogatepass"))
 
     def _answer(self, kind: str, name: str) -> object:
         """The answer to a question, or fingerprints of what it is made of."""
@@ -105,20 +117,53 @@ class Answers:
         """All entries of a kind, in short where what they hold has a fingerprint for other reasons too."""
         entries = self._tables[kind]
         if kind in _OF_PERSON - _EXACT:
-            return repr([(one, self.state(f"person {one}")) for one in entries])
+            return self._everybody
+        if kind in _EXACT:
+            return repr([*entries.items()])
+        if kind == "line of story":
+            return repr([self.line_key(one) for one in entries])
         if kind in _OF_STORY:
             return repr([(one, self.fingerprint((kind, one))) for one in entries])
         return [*entries, *map(self._answering[kind], entries)]
 
     @cached_property
+    def _everybody(self) -> str:
+        states = self._states
+        return repr([(one, states[f"person {one}"]) for one in self._tables["person"]])
+
+    @cached_property
     def _answering(self) -> Mapping[str, Callable[[str], object]]:
         """What answers each kind of question; in short, by fingerprints of its parts, where an answer is much."""
-        short = {"story": self._story_key, "article": self._home_key, "stories of": self._stories_key}
-        return {kind: entries.get for kind, entries in self._tables.items()} | short
+        short: Mapping[str, Callable[[str], object]] = {
+            "story": self._story_key,
+            "line of story": self.line_key,
+            "article": self._home_key,
+            "stories of": self._stories_key,
+        }
+        return {kind: entries.get for kind, entries in self._tables.items()} | {**short, **self._short}
+
+    def line_key(self, name: str) -> str | None:
+        """What tells the lines of a story apart, without making one; None where there is no such story."""
+        if name not in self._lines:
+            story: Story | None = self._tables["story"].get(name)
+            self._lines[name] = f"{name} {story.slug} {self._edited(story)} {self._words(story)}" if story else None
+        return self._lines[name]
+
+    def _edited(self, story: Story) -> tuple[date | None, date | None]:
+        """The days of the editions that brought a story, and its last news."""
+        first, last = story.first_edition, story.update.edition if story.update else story.first_edition
+        return self._days.get(first), self._days.get(last)
+
+    def _words(self, story: Story) -> str:
+        if story.id not in self._told:
+            self._told[story.id] = self._digest(story.told)
+        return self._told[story.id]
 
     def _story_key(self, name: str) -> str | None:
-        story = self._tables["story"].get(name)
-        return story and story_key(story, self._digest(story.told))
+        if name not in self._keys:
+            story: Story | None = self._tables["story"].get(name)
+            self._keys[name] = story_key(story, self._words(story)) if story else None
+        return self._keys[name]
 
     def _home_key(self, name: str) -> str | None:
         home = self._tables["article"].get(name)
@@ -132,7 +177,7 @@ class Answers:
         return repr(
             [
                 (
-                    self.fingerprint(("line of story", place)),
+                    self.line_key(place),
                     place in named,
                     [*map(self._sayings.uttered, said.get(place, ()))],
                 )

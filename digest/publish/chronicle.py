@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from digest.nouns import Edition, Member, PastEdition, PastStory, Status, Story
+from digest.publish.glimpses import moment_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +93,9 @@ def of_outlets(
     members: Mapping[str, tuple[str, Member]], arrived: Mapping[str, int], most: int
 ) -> dict[str, tuple[str, ...]]:
     """The newest articles of each outlet; `members` are articles by id, with their outlets."""
-    found: dict[str, list[tuple[int, float, str]]] = defaultdict(list)
+    found: dict[str, list[tuple[int, datetime, str]]] = defaultdict(list)
     for article, (outlet, member) in members.items():
-        moment = member.published
-        found[outlet].append((arrived[article], moment.at.timestamp() if moment else 0.0, article))
+        found[outlet].append((arrived[article], moment_of(member), article))
     return {
         outlet: tuple(article for _, _, article in sorted(some, reverse=True)[:most]) for outlet, some in found.items()
     }

@@ -1,9 +1,9 @@
 """What a page shows of a thing that is not its own: so little that it seldom changes, though the thing does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from digest.publish.safe import Safe
 from digest.publish.wording import local_day, sources_words, span_words
 
 Value = TypeVar("Value")
+Span = tuple[date | None, date | None]
+_NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,12 @@ def story_days(story: Story, zone: ZoneInfo) -> list[date]:
     return sorted(day for day in days if day)
 
 
+def span(story: Story, trusted: Mapping[str, date | None]) -> Span:
+    """The first and the last trusted day of a story, given that of each article."""
+    days = [day for article in story.told.group.ids if (day := trusted[article])]
+    return (min(days), max(days)) if days else (None, None)
+
+
 def edition_days(edition: Edition) -> Mapping[int, date | None]:
     """The day of each known edition, by number."""
     return {past.number: past.date for past in edition.past} | {edition.number: edition.date}
@@ -160,21 +168,26 @@ def piece(home: Home) -> Piece:
     )
 
 
-def days_of(homes: Iterable[Home], zone: ZoneInfo) -> Mapping[date, tuple[str, ...]]:
-    """The articles of each day, doubtful dates left out; days and articles earliest first."""
+def days_of(homes: Mapping[str, Home], trusted: Mapping[str, date | None]) -> Mapping[date, tuple[str, ...]]:
+    """The articles of each day, given the trusted day of each; days and articles earliest first."""
     found: dict[date, list[Home]] = defaultdict(list)
-    for home in homes:
-        if day := trusted_day(home.member, zone):
+    for article, home in homes.items():
+        if day := trusted[article]:
             found[day].append(home)
     return {
         day: tuple(one.member.analysis.article.id for one in sorted(found[day], key=_appeared)) for day in sorted(found)
     }
 
 
-def _appeared(home: Home) -> tuple[bool, float, str]:
+def moment_of(member: Member) -> datetime:
+    """When an article was published, for sorting; an unknown time is before all of our days."""
+    return member.published.at if member.published else _NEVER
+
+
+def _appeared(home: Home) -> tuple[bool, datetime, str]:
     moment = home.member.published
     timed = moment is not None and moment.precision is Precision.MINUTE
-    return (not timed, moment.at.timestamp() if moment else 0.0, home.member.analysis.article.id)
+    return (not timed, moment_of(home.member), home.member.analysis.article.id)
 
 
 def newest_first(stories: Iterable[Line]) -> list[Line]:
@@ -183,12 +196,13 @@ def newest_first(stories: Iterable[Line]) -> list[Line]:
     return sorted(by_id, key=lambda story: story.last or date.min, reverse=True)
 
 
-def beginnings(stories: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
-    """The stories that began on each day (ISO 8601; "" for undated ones), newest first."""
-    found: dict[str, list[Line]] = defaultdict(list)
-    for story in newest_first(stories):
-        found[story.first.isoformat() if story.first else ""].append(story)
-    return {day: tuple(own) for day, own in found.items()}
+def beginnings(spans: Mapping[str, Span]) -> Mapping[str, Sequence[str]]:
+    """The stories (ids) that began on each day (ISO 8601; "" for undated ones), newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for story in sorted(sorted(spans), key=lambda story: spans[story][1] or date.min, reverse=True):
+        first, _ = spans[story]
+        found[first.isoformat() if first else ""].append(story)
+    return found
 
 
 def fetched(feeds: Iterable[FeedHealth]) -> Mapping[str, tuple[Fetched, ...]]:

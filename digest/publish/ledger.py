@@ -1,168 +1,207 @@
-"""The traces of a build, as they are kept for the next one: few of them change, and only those are written anew.
+"""The traces of a build, as they are kept for the next one: in columns, of which little is looked at one by one.
 
-What was asked stands by the entities that it is about. Of one that is in the state that it was in then, nothing is
-asked again, nor read.
+What was asked stands by the entities that it is about, a story or a person each, or "". Of one that is in the state
+that it was in then, nothing is asked again, nor read. A question is known by its place: they are counted through, one
+entity after the other.
 """
 
 import json
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, count
-from typing import NamedTuple, Protocol
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from digest.nouns.outputs import digest_of
 from digest.publish.tracing import PART, Question
 
-Note = tuple[str, str, str, bool, bool]
-"""Of a product: its path, digest, day of change ("" for none), whether it is a page, and whether it leads on."""
+Numbers = NDArray[np.int32]
+Flags = NDArray[np.bool_]
 
-New = tuple[str, Collection[Question], list[Note] | None]
-"""Of a subject that was made: fingerprint of what it was given, what it asked, and what was made of it."""
+Note = tuple[str, str, str, int]
+"""Of a product: its path, digest, day of change ("" for none), and kind."""
 
+FILE, PAGE, LEADING_PAGE = 0, 1, 2  # kinds of products
 
-class Trace(NamedTuple):
-    """What a subject asked, and what was made of it."""
-
-    subject: str
-    given: str  # fingerprint of what it was given by the subject that it stands within
-    asked: list[int]  # places of questions
-    made: list[Note] | None  # None: of a part, which makes nothing
+NOTHING = -1  # products of a part, which makes none
+_NUMBERS = "<i4"
 
 
 class Asked(NamedTuple):
     """A question, and how it was answered."""
 
-    place: int  # by which traces name it
+    place: int
     question: Question
     answer: str  # fingerprint
 
 
-class Entity(NamedTuple):
-    """What questions are about, as it was: a story or a person; "" for all that is neither."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """All that a ledger holds."""
 
-    name: str
-    state: str  # equal as long as no question about it is answered otherwise
-    places: list[int]  # of what was asked about it
+    entities: list[str]
+    states: list[str]  # of each entity, as it was: equal as long as no question about it is answered otherwise
+    questions: Numbers  # how many are about each entity
+    sizes: Numbers  # of `details` about each entity, in bytes
+    details: bytes  # JSON: kind, name and answer of each question about an entity, one entity after the other
+    subjects: list[str]
+    given: dict[str, str]  # by subject, the fingerprint of what it was given; not where that is nothing
+    asks: Numbers  # how many questions each subject asked
+    asked: Numbers  # their places, one subject after the other
+    makes: Numbers  # how many products were made of each subject, or NOTHING
+    paths: list[str]  # of the products, one subject after the other
+    digests: list[str]
+    days: list[str]
+    kinds: bytes
 
 
-class Answering(Protocol):
-    """What answers questions now."""
-
-    def entity_of(self, question: Question) -> str:
-        """What it is about."""
-
-    def state(self, entity: str) -> str | None:
-        """Its fingerprint; None for one that is not here."""
-
-    def fingerprint(self, question: Question) -> str:
-        """The fingerprint of an answer."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class Ledger:
     """All traces of a build."""
 
-    entities: Mapping[str, Entity] = field(default_factory=dict)  # by name
-    details: Mapping[str, bytes] = field(default_factory=dict)  # of each entity, what was asked as it is written
-    traces: Mapping[str, Trace] = field(default_factory=dict)  # by subject
-    lines: Mapping[str, bytes] = field(default_factory=dict)  # the traces as they are written
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.subjects = {subject: place for place, subject in enumerate(self.columns.subjects)}  # their places
+        self.entities = dict(zip(self.columns.entities, self.columns.states, strict=True))  # their states
+        self._products = list(accumulate(np.maximum(self.columns.makes, 0).tolist(), initial=0))
 
-    def asked(self, entity: str) -> Iterator[Asked]:
-        """What was asked about an entity."""
-        if entity in self.entities:
-            places = self.entities[entity].places
-            for place, (kind, name, answer) in zip(places, json.loads(self.details[entity]), strict=True):
-                yield Asked(place, (kind, name), answer)
+    @property
+    def size(self) -> int:
+        """How many questions there are."""
+        return self._first[-1]
 
     @cached_property
     def parts(self) -> Mapping[int, str]:
         """The places of questions for what has a trace of its own."""
-        return {place: name for place, (kind, name), _ in self.asked("") if kind == PART}
+        return {place: name for place, (kind, name), _ in self.about("") if kind == PART}
+
+    def about(self, entity: str) -> Iterator[Asked]:
+        """What was asked about an entity."""
+        if (number := self.order.get(entity)) is not None:
+            written = self.columns.details[self.starts[number] : self.starts[number + 1]]
+            for place, (kind, name, answer) in enumerate(json.loads(written), self._first[number]):
+                yield Asked(place, (kind, name), answer)
+
+    def asked_by(self, subject: str) -> list[int]:
+        """The places of what a subject asked."""
+        place = self.subjects[subject]
+        asked: list[int] = self.columns.asked[self.ends[place] : self.ends[place + 1]].tolist()
+        return asked
+
+    def given(self, subject: str) -> str:
+        """The fingerprint of what a subject was given by the one that it stands within."""
+        return self.columns.given.get(subject, "")
+
+    def made_of(self, subject: str) -> list[Note] | None:
+        """What was made of a subject; None of a part, and of one that was not there."""
+        place = self.subjects.get(subject)
+        if place is None or self._parts[place]:
+            return None
+        own = self.columns
+        paths, digests, days, kinds = own.paths, own.digests, own.days, own.kinds
+        some = range(self._products[place], self._products[place + 1])
+        return [(paths[one], digests[one], days[one], kinds[one]) for one in some]
+
+    def asking(self, some: Flags) -> Flags:
+        """Which subjects, by place, asked one of the questions that are flagged."""
+        found = np.concatenate(([0], np.cumsum(some[self.columns.asked])))[self.ends]
+        return np.asarray(found[1:] != found[:-1])
+
+    @cached_property
+    def ends(self) -> NDArray[np.intp]:
+        """Where what each subject asked begins, and where the last one's ends."""
+        return np.concatenate(([0], np.cumsum(self.columns.asks, dtype=np.intp)))
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The places of the entities among themselves."""
+        return {name: number for number, name in enumerate(self.columns.entities)}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where what is written about each entity begins, and where the last one's ends."""
+        return list(accumulate(self.columns.sizes.tolist(), initial=0))
+
+    @cached_property
+    def _first(self) -> list[int]:
+        return list(accumulate(self.columns.questions.tolist(), initial=0))
+
+    @cached_property
+    def _parts(self) -> list[bool]:
+        found: list[bool] = (self.columns.makes == NOTHING).tolist()
+        return found
 
 
 def read(noted: bytes, made_by: str) -> Ledger:
     """The traces of the last build; none where they are damaged, or of other code, options or templates."""
     digest, _line, body = noted.partition(b"\n")
-    if digest != _digest(made_by, body):
-        return Ledger()
-    first, *rest = body.split(b"\n")
-    entities = [Entity(*one) for one in json.loads(first)]
-    details, lines = rest[: len(entities)], rest[len(entities) :]
-    traces = [Trace(*trace) for trace in json.loads(b"[" + b",".join(lines) + b"]")]
-    return Ledger(
-        entities={one.name: one for one in entities},
-        details={one.name: line for one, line in zip(entities, details, strict=True)},
-        traces={trace.subject: trace for trace in traces},
-        lines={trace.subject: line for trace, line in zip(traces, lines, strict=True)},
-    )
+    return Ledger(_columns(body) if digest == _digest(made_by, body) else _columns(_body(_NONE)))
 
 
-def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, New], now: Answering) -> bytes:
-    """The traces that are kept of an old ledger, with those of their parts, and new ones.
-
-    Questions that nobody asks any more are left out: they may name what an editor had removed.
-    """
-    lasting, used = _lasting(old, kept)
-    kept = sorted(lasting - new.keys())
-    asked = frozenset[Question]().union(*(some for _, some, _ in new.values()))
-    other = {name for name, entity in old.entities.items() if now.state(name) != entity.state}
-    places = {one.question: one.place for name in other | set(map(now.entity_of, asked)) for one in old.asked(name)}
-    free = count(1 + max(chain.from_iterable(one.places for one in old.entities.values()), default=-1))
-    first = {question: next(free) for question in sorted(asked - places.keys())}
-    places |= first
-    made = [
-        _json([subject, given, sorted(places[question] for question in some), notes])
-        for subject, (given, some, notes) in new.items()
-    ]
-    used |= {places[question] for question in asked}
-    anew = (
-        other
-        | set(map(now.entity_of, first))
-        | {one.name for one in old.entities.values() if not used.issuperset(one.places)}
-    )
-    found = {one.question: one for name in anew for one in old.asked(name) if one.place in used}
-    found |= {question: Asked(place, question, "") for question, place in first.items()}
-    about = [(entity, old.details[name]) for name, entity in old.entities.items() if name not in anew]
-    about += _anew(found.values(), asked, now)
-    details, lines = (line for _, line in about), (old.lines[subject] for subject in kept)
-    body = b"\n".join([_json([entity for entity, _ in about]), *details, *lines, *made])
+def noted(made_by: str, columns: Columns) -> bytes:
+    """A ledger as `read` takes it."""
+    body = _body([getattr(columns, name) for name in _KINDS])
     return _digest(made_by, body) + b"\n" + body
 
 
-def _lasting(old: Ledger, kept: Iterable[str]) -> tuple[set[str], set[int]]:
-    """The subjects whose traces last, those that were kept and their parts, and the places of what they asked."""
-    found, used = set(kept), set[int]()
-    left = found
-    while left:
-        used.update(*[old.traces[subject].asked for subject in left])
-        left = {old.parts[place] for place in old.parts.keys() & used} - found
-        found = found | left
-    return found, used
+def numbers(some: Iterable[int]) -> Numbers:
+    """Numbers as they stand in a column."""
+    return np.array(list(some), np.int32)
 
 
-def _anew(some: Iterable[Asked], asked: Collection[Question], now: Answering) -> Iterator[tuple[Entity, bytes]]:
-    """Entities with what is asked about each, `asked` now or before; an article may have gone over to another story."""
-    found: dict[str, list[Asked]] = defaultdict(list)
-    for one in some:
-        found[now.entity_of(one.question)].append(one)
-    for name, about in sorted(found.items()):
-        line = _json(
-            [(*one.question, _answer(one.question, now) if one.question in asked else one.answer) for one in about]
-        )
-        yield Entity(name, now.state(name) or "", [one.place for one in about]), line
+def _columns(body: bytes) -> Columns:
+    lengths, _line, rest = body.partition(b"\n")
+    found: dict[str, Any] = {}
+    start = 0
+    for (name, kind), length in zip(_KINDS.items(), json.loads(lengths), strict=True):
+        piece = rest[start : start + length]
+        found[name] = kind(piece)
+        start += length
+    return Columns(**found)
 
 
-def _answer(question: Question, now: Answering) -> str:
-    """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
-    return "" if question[0] == PART else now.fingerprint(question)
+def _array(piece: bytes) -> Numbers:
+    return np.frombuffer(piece, _NUMBERS)
+
+
+_KINDS: Mapping[str, Callable[[bytes], Any]] = {
+    "entities": json.loads,
+    "states": json.loads,
+    "questions": _array,
+    "sizes": _array,
+    "details": bytes,
+    "subjects": json.loads,
+    "given": json.loads,
+    "asks": _array,
+    "asked": _array,
+    "makes": _array,
+    "paths": json.loads,
+    "digests": json.loads,
+    "days": json.loads,
+    "kinds": bytes,
+}
+
+
+_NONE: list[object] = [[], [], numbers([]), numbers([]), b"", [], {}, *[numbers([])] * 3, [], [], [], b""]
+
+
+def _body(values: Iterable[object]) -> bytes:
+    pieces = list(map(_piece, values))
+    return b"".join([_json([len(piece) for piece in pieces]), b"\n", *pieces])
+
+
+def _piece(value: object) -> bytes:
+    if isinstance(value, bytes):
+        return value
+    return value.astype(_NUMBERS).tobytes() if isinstance(value, np.ndarray) else _json(value)
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _digest(made_by: str, body: bytes) -> bytes:
     """What tells a ledger that is as it was written, by the same code, from all others."""
     return digest_of(made_by.encode() + b"\n" + body).encode()
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()

@@ -106,8 +106,7 @@ class Lists:
             yield self._printer.sheet(Sheet(template="topics.md.j2", path="topics/index.md", title=title, values={}))
 
     def _all_people(self) -> Iterator[Product]:
-        said = {name: quotes for name, (quotes, _, _) in self._book.tallies.items()}
-        first = sorted((name for name in said if said[name]), key=lambda name: -said[name])
+        first = self._book.most_quoted(_FIRST)
         sheet = Sheet(
             template="people.md.j2", path="people/index.md", title=self._book.words.gettext("People"), values={}
         )
@@ -115,8 +114,7 @@ class Lists:
 
     def _all_outlets(self) -> Iterator[Product]:
         names = sorted(self._book.outlets, key=lambda name: (name.casefold(), name))
-        numbers = {name: len(self._book.outputs[name].printings) for name in names}
-        first = sorted(names, key=lambda name: -numbers[name])
+        first = sorted(names, key=lambda name: -self._book.sizes[name].articles)
         sheet = Sheet(
             template="outlets.md.j2", path="outlets/index.md", title=self._book.words.gettext("Outlets"), values={}
         )
@@ -143,16 +141,21 @@ class Lists:
         yield self._printer.sheet(replace(sheet, values=values))
         for shelf, beside in _with_beside(letters):
             path = f"{kind}/letters/{shelf.path}index.md"
-            given = ([(one.path, one.words) for one in beside], _extent(shelf, str))
-            compute = partial(self._letter, kind, replace(sheet, path=path), shelf, beside, shown)
+            own = _without_numbers(shelf)
+            given = repr([[(one.path, one.words) for one in (*beside, own, *own.parts)], own.items])
+            compute = partial(self._letter, kind, replace(sheet, path=path), own, beside, shown)
             yield from self._memory.remembered(f"page {path}", compute, given=given)
 
     def _letter(
         self, kind: str, sheet: Sheet, shelf: Shelf[str], beside: Sequence[Shelf[str]], shown: Callable[[str], object]
     ) -> Iterator[Page]:
-        """The names of some letters. How many the others have is told by the first page alone."""
-        entries = () if shelf.parts else tuple(map(shown, shelf.items))
-        values = {kind: entries, "total": len(shelf.items), "shelves": beside, "shelf": shelf}
+        """The names of some letters, or the finer pages that have them."""
+        values = {
+            kind: tuple(map(shown, shelf.items)),
+            "total": len(shelf.items or shelf.parts),
+            "shelves": beside,
+            "shelf": shelf,
+        }
         yield self._printer.sheet(replace(sheet, title=f"{sheet.title}: {shelf.words}", values=values))
 
 
@@ -163,10 +166,22 @@ def _with_beside(
 
     Were they all letters, a first name under another letter would change every page.
     """
-    beside = (*above, *(replace(one, items=(), parts=()) for one in shelves))
+    beside = (*above, *map(_bare, shelves))
     for one, bare in zip(shelves, beside[len(above) :], strict=True):
         yield one, beside
         yield from _with_beside(one.parts, (bare,))
+
+
+def _without_numbers(shelf: Shelf[Item]) -> Shelf[Item]:
+    """A shelf that does not say how many names its parts have: one name more would change each page above it.
+
+    The first page tells how many there are under each letter.
+    """
+    return replace(shelf, items=(), parts=tuple(map(_bare, shelf.parts))) if shelf.parts else shelf
+
+
+def _bare(shelf: Shelf[Item]) -> Shelf[Item]:
+    return replace(shelf, items=(), parts=())
 
 
 def _of_one(kind: str, name: str, address: Safe, counted: str) -> Sheet:

@@ -1,6 +1,6 @@
 """What was made of each subject, carried over as long as everything that it looked up is answered alike."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -9,8 +9,10 @@ from pathlib import Path
 
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
+from digest.publish.changes import Changes
 from digest.publish.desk import Desk
-from digest.publish.ledger import Asked, Note, Trace, read, written
+from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, Note, read
+from digest.publish.ledger_writing import lasting, written
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
 from digest.store import Store, code_version, fingerprint
@@ -48,11 +50,11 @@ class Memory:
         self._book.notes.ask(PART, subject)
         if subject in self._made:
             return self._made[subject][1]
-        trace = self._old.traces.get(subject)
-        if trace and trace.made is not None and trace.given == gift and self._changed.keys().isdisjoint(trace.asked):
+        before = self._old.made_of(subject)
+        if before is not None and subject not in self._changes.subjects and self._old.given(subject) == gift:
             self._kept.add(subject)
-            return tuple([_carried(note, partial(_made_again, compute, note[0])) for note in trace.made])
-        self.reasons[subject], self._given[subject] = self._why(subject, trace, gift), gift
+            return tuple([_carried(note, partial(_made_again, compute, note[0])) for note in before])
+        self.reasons[subject], self._given[subject] = self._why(subject, gift), gift
         with self._book.notes.recording() as asked:
             made = tuple(map(self._put_aside, compute()))
         self._made[subject] = frozenset(asked), made
@@ -65,7 +67,7 @@ class Memory:
 
     def save(self) -> None:
         """Note what was asked, for the next build."""
-        if not self._made and self._kept == {one.subject for one in self._old.traces.values() if one.made is not None}:
+        if not self._made and lasting(self._old, self._kept, ()).all():
             return
         asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
@@ -79,52 +81,16 @@ class Memory:
         return _carried(_noted(product), self._aside.put(data))
 
     @cached_property
-    def _changed(self) -> dict[int, str]:
-        """The questions that are answered otherwise than in the last build, by place, and what that says in words."""
-        changed = {
-            place: f"looked up {' '.join(question)}, which changed"
-            for place, question, answer in self._doubtful()
-            if self._now(question) != answer
-        }
-        left, before = self._old.parts, -1
-        while len(changed) != before:  # a part may have parts
-            before, left = len(changed), {place: name for place, name in left.items() if place not in changed}
-            changed |= {place: f"{name}: {why}" for place, name in left.items() if (why := self._broken(name, changed))}
-        return changed
+    def _changes(self) -> Changes:
+        return Changes(self._old, self._book.answers)
 
-    def _doubtful(self) -> Iterator[Asked]:
-        """What was asked about all that is not in the state of the last build, and may be answered otherwise."""
-        for name, entity in self._old.entities.items():
-            if self._book.answers.state(name) != entity.state:
-                yield from (one for one in self._old.asked(name) if one.question[0] != PART)
-
-    def _broken(self, part: str, changed: Mapping[int, str]) -> str:
-        """Why a part of the last build does not hold; "" for one that does.
-
-        A part of a subject that holds is given what it was given then.
-        """
-        trace = self._old.traces.get(part)
-        if trace is None:
-            return "it was not there"
-        if changed.keys().isdisjoint(trace.asked):
-            return ""
-        return next(changed[place] for place in trace.asked if place in changed)
-
-    def _now(self, question: Question) -> str | None:
-        """The fingerprint of an answer of this edition; None for a question that only a damaged file asks."""
-        try:
-            return self._book.answers.fingerprint(question)
-        except (LookupError, AttributeError, ValueError):
-            return None
-
-    def _why(self, subject: str, trace: Trace | None, given: str) -> str:
-        """The first of what a subject asked that is answered otherwise now."""
-        if not self._old.traces:
+    def _why(self, subject: str, given: str) -> str:
+        """Why a subject is made again, in words."""
+        if not self._old.subjects:
             return "nothing is remembered of the last build, or it was made with other templates or options"
-        if trace is None:
-            return "it was not there"
-        why = self._broken(subject, self._changed)
-        return why or ("nothing was made of it" if trace.given == given else "its part of a list has changed")
+        if why := self._changes.why(subject):
+            return why
+        return "nothing was made of it" if self._old.given(subject) == given else "its part of a list has changed"
 
 
 def remembering(
@@ -152,15 +118,15 @@ def _made_again(compute: Callable[[], Iterable[Product]], path: str) -> bytes:
 
 
 def _carried(note: Note, load: Callable[[], bytes]) -> Product:
-    path, digest, changed, page, leads_on = note
-    if not page:
+    path, digest, changed, kind = note
+    if kind == FILE:
         return CarriedFile(path=path, digest=digest, load=load)
     day = date.fromisoformat(changed) if changed else None
-    return CarriedPage(path=path, digest=digest, load=load, changed=day, leads_on=leads_on)
+    return CarriedPage(path=path, digest=digest, load=load, changed=day, leads_on=kind == LEADING_PAGE)
 
 
 def _noted(product: Product) -> Note:
     if not isinstance(product, Page | CarriedPage):
-        return product.path, product.digest, "", False, False
+        return product.path, product.digest, "", FILE
     changed = product.changed.isoformat() if product.changed else ""
-    return product.path, product.digest, changed, True, product.leads_on
+    return product.path, product.digest, changed, LEADING_PAGE if product.leads_on else PAGE

@@ -103,18 +103,17 @@ class OutletEntry:
 
 def outlet_entry(name: str, book: Almanac) -> OutletEntry:
     """An outlet in a list of many."""
-    printings = book.outputs[name].printings
-    told, codes = {one.story.id for one in printings}, sorted({one.language for one in printings})
+    size = book.sizes[name]
     return OutletEntry(
         name=name,
         address=inside(f"outlets/{book.outlets[name]}/"),
         counted=book.words.gettext(
             "%(articles)s in %(stories)s",
-            articles=articles_words(len(printings), book.words),
-            stories=stories_words(len(told), book.words),
+            articles=articles_words(size.articles, book.words),
+            stories=stories_words(size.stories, book.words),
         ),
-        languages=book.words.listed([language_name(code, book.words) for code in codes]),
-        latest=_latest(printings, book),
+        languages=book.words.listed([language_name(code, book.words) for code in size.languages]),
+        latest=moment_words(book.homes[size.latest].member.published, book.words, book.zone),
     )
 
 
@@ -143,12 +142,6 @@ def outlet_view(name: str, book: Almanac) -> OutletView:
 
 def _place(entry: PrintedView) -> Place:
     return Place(day=entry.printing.day, name=letters_of(entry.story.slug))
-
-
-def _latest(printings: Sequence[Printing], book: Almanac) -> str:
-    """When its last article appeared; one of doubtful date only where there is no other."""
-    trusted = next((one for one in printings if one.day), printings[0])
-    return moment_words(book.homes[trusted.article].member.published, book.words, book.zone)
 
 
 def _ahead(home: Home, words: Words) -> str:

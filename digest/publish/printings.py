@@ -1,13 +1,13 @@
 """What an outlet's articles were to their stories here: first, beside others, carried from them, or alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from digest.publish.glimpses import Home, Line, outlet_of, trusted_day
+from digest.publish.glimpses import Home, Line, moment_of, outlet_of, trusted_day
 
 
 class Part(StrEnum):
@@ -41,20 +41,56 @@ class Output:
     takers: tuple[tuple[str, int], ...]  # outlets that carried or retold its texts, with how many; by name
 
 
-def outputs(homes: Mapping[str, Home], lines: Mapping[str, Line], zone: ZoneInfo) -> Mapping[str, Output]:
-    """What each outlet printed."""
-    printed: dict[str, list[Printing]] = defaultdict(list)
-    takers: dict[str, Counter[str]] = defaultdict(Counter)
-    for home in homes.values():
-        name, original = outlet_of(home.member), _original(home, homes)
-        printed[name].append(_printing(home, original, lines, zone))
-        if original and name and outlet_of(original.member) not in {"", name}:
-            takers[outlet_of(original.member)][name] += 1
-    return {
-        name: Output(printings=tuple(_ordered(some)), takers=tuple(sorted(takers[name].items())))
-        for name, some in printed.items()
-        if name
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much there is of an outlet."""
+
+    articles: int
+    stories: int
+    languages: tuple[str, ...]  # codes, sorted
+    latest: str  # its last article; one of doubtful date only where there is no other
+
+
+class Printings:
+    """What each outlet printed; worked out when it is asked for."""
+
+    def __init__(self, homes: Mapping[str, Home], lines: Mapping[str, Line], zone: ZoneInfo) -> None:
+        self._lines, self._zone = lines, zone
+        self._printed: dict[str, list[tuple[Home, Home | None]]] = defaultdict(list)  # with the original, by outlet
+        self._takers: dict[str, Counter[str]] = defaultdict(Counter)
+        for home in homes.values():
+            name, original = outlet_of(home.member), _original(home, homes)
+            self._printed[name].append((home, original))
+            if original and name and outlet_of(original.member) not in {"", name}:
+                self._takers[outlet_of(original.member)][name] += 1
+
+    def output(self, outlet: str) -> Output:
+        """All of an outlet."""
+        printings = (_printing(home, original, self._lines, self._zone) for home, original in self._printed[outlet])
+        return Output(printings=tuple(_ordered(printings)), takers=self._taken(outlet))
+
+    def size(self, outlet: str) -> Size:
+        """How much there is of an outlet."""
+        homes = [home for home, _ in self._printed[outlet]]
+        newest = sorted(sorted(homes, key=_identity), key=lambda home: moment_of(home.member), reverse=True)
+        trusted = (home for home in newest if trusted_day(home.member, self._zone))
+        return Size(
+            articles=len(homes),
+            stories=len({home.story.id for home in homes}),
+            languages=tuple(sorted({home.member.analysis.article.language for home in homes})),
+            latest=_identity(next(trusted, newest[0])),
+        )
+
+    def key(self, outlet: str, line_key: Callable[[str], str | None]) -> str:
+        """What tells the outputs of an outlet apart, given what tells the lines of a story apart."""
+        printed = sorted(
+            (home.member.analysis.article.id, line_key(home.story.id), _called(original))
+            for home, original in self._printed[outlet]
+        )
+        return repr((printed, self._taken(outlet)))
+
+    def _taken(self, outlet: str) -> tuple[tuple[str, int], ...]:
+        return tuple(sorted(self._takers[outlet].items()))
 
 
 def _ordered(printings: Iterable[Printing]) -> list[Printing]:
@@ -68,9 +104,18 @@ def _original(home: Home, homes: Mapping[str, Home]) -> Home | None:
     return homes.get(group) if group != home.member.analysis.article.id else homes.get(home.member.retells)
 
 
+def _identity(home: Home) -> str:
+    return home.member.analysis.article.id
+
+
+def _called(original: Home | None) -> str:
+    """The outlet or file of an original, or ""."""
+    return outlet_of(original.member) or original.member.analysis.article.source.name if original else ""
+
+
 def _printing(home: Home, original: Home | None, lines: Mapping[str, Line], zone: ZoneInfo) -> Printing:
     article, published = home.member.analysis.article, home.member.published
-    called = outlet_of(original.member) or original.member.analysis.article.source.name if original else ""
+    called = _called(original)
     copied = home.member.text_group != article.id
     return Printing(
         article=article.id,

@@ -116,10 +116,16 @@ class Views(Mapping[str, Value], Generic[Value]):
 
 def fingerprint_of(value: object) -> str:
     """Equal for equal answers, in every process; 64 bits, in hexadecimal digits."""
-    return hashlib.blake2b(_written(value), digest_size=8).hexdigest()
+    return short_digest(written_of(value))
 
 
-def _written(value: object) -> bytes:
+def short_digest(data: bytes) -> str:
+    """64 bits, in hexadecimal digits."""
+    return hashlib.blake2b(data, digest_size=8).hexdigest()
+
+
+def written_of(value: object) -> bytes:
+    """Equal for equal values, in every process."""
     kind: Any = type(value)
     return _writer(kind)(value)
 
@@ -140,7 +146,7 @@ def _decision(value: Decision) -> bytes:
 
 
 def _several(values: Iterable[object]) -> bytes:
-    return b"(" + b",".join(map(_written, values)) + b")"
+    return b"(" + b",".join(map(written_of, values)) + b")"
 
 
 def _noun(adapter: TypeAdapter[object]) -> Callable[[object], bytes]:

@@ -9,6 +9,7 @@ from publish.test_memory import CHANGES, changed
 
 from digest.nouns import Edition
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.tracing import EVERY
 
 OF_PERSON = ("person", "name of", "tally of", "stories of")
 OF_STORY = ("story", "line of story", "decisions on", "updates of")
@@ -70,3 +71,39 @@ def test_what_is_not_here_is_in_no_state() -> None:
         assert answers.state(entity) is None
     for question in (("story", "none"), ("person", "nobody"), ("article", "none"), ("outlet", "none"), ("a", "b")):
         assert answers.entity_of(question) == ""
+
+
+SHORT = ("line of story", "articles of", "size of", "stories begun on", "stories of", "name of")
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES))
+def test_answers_that_have_the_same_short_key_are_the_same(name: str) -> None:
+    before = sample.edition()
+    old, new = opened(before), opened(changed(before, name, 0))
+    compared = 0
+    for kind in SHORT:
+        for one in old._tables[kind]:
+            if old.answers.fingerprint((kind, one)) == new.answers.fingerprint((kind, one)):
+                assert old._tables[kind].get(one) == new._tables[kind].get(one), (kind, one)
+                compared += 1
+        if old.answers.fingerprint((EVERY, kind)) == new.answers.fingerprint((EVERY, kind)):
+            assert dict(old._tables[kind]) == dict(new._tables[kind]), kind
+    assert compared
+
+
+def test_how_much_there_is_of_an_outlet_is_what_its_printings_say() -> None:
+    book = opened(sample.edition())
+    for outlet in book.outlets:
+        printings, size = book.outputs[outlet].printings, book.sizes[outlet]
+        assert size.articles == len(printings)
+        assert size.stories == len({one.story.id for one in printings})
+        assert set(size.languages) == {one.language for one in printings}
+        assert size.latest == next((one for one in printings if one.day), printings[0]).article
+
+
+def test_the_most_quoted_people_are_those_with_the_largest_tallies() -> None:
+    book = opened(sample.edition())
+    quoted = [name for name, (quotes, _, _) in book.tallies.items() if quotes]
+    by_tally = sorted(quoted, key=lambda name: -book.tallies[name][0])
+    assert len(by_tally) > 2
+    assert [book.most_quoted(number) for number in (2, 1000)] == [by_tally[:2], by_tally]

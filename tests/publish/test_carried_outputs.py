@@ -108,10 +108,21 @@ def test_a_story_that_changes_leaves_what_is_of_other_stories_alone() -> None:
     assert not any(other in subject for subject in made for other in ("rain-0", "rain-1", "rain-2", "rain-3"))
 
 
+def test_a_story_that_changes_rewrites_few_of_the_noted_rows() -> None:
+    stories, store = [many.told(str(name), DAYS[:1]) for name in range(40)], Store(None)
+    names = ["rows of data", *(f"rows of data, part {place}" for place in range(1, 64))]
+    outputs(many.edition(stories), store)
+    before = [store.noted(name) for name in names]
+    outputs(many.edition([*stories[:39], reworded(stories[39])]), store)
+    after = [store.noted(name) for name in names]
+    assert sum(old != new for old, new in zip(before, after, strict=True)) == 1
+
+
 def test_rows_that_were_damaged_are_made_again() -> None:
     stories, store = [many.told(str(name), DAYS[:1]) for name in range(3)], Store(None)
     outputs(many.edition(stories), store)
-    whole = store.noted("rows of data")
-    store.note("rows of data", whole.replace(b"Rain 1", b"Ruin 1"))
+    names = ["rows of data", *(f"rows of data, part {place}" for place in range(1, 64))]
+    (name,) = (one for one in names if b"Rain 1" in store.noted(one))
+    store.note(name, store.noted(name).replace(b"Rain 1", b"Ruin 1"))
     changed = many.edition([*stories[:2], reworded(stories[2])])
     assert outputs(changed, store)[0] == anew(changed)

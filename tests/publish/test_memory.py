@@ -187,6 +187,31 @@ def test_a_first_name_under_a_letter_changes_no_page_below_the_other_letters() -
     assert led_to == ["a", "ab", "ad"]
 
 
+def test_a_name_more_on_a_finer_page_changes_no_page_above_it() -> None:
+    names = [f"A{second}ra Vale {number}" for second in "bcd" for number in range(90)] + ["Bela Vale"]
+    people = [Person(id=slugify(name), name=name, forms=(), roles=(), articles=()) for name in [*names, "Abra Vale 90"]]
+    stories, store = [many.told("1", [date(2031, 3, 5)])], Store(None)
+    printed(many.edition(stories, people[:-1]), store)
+    again, _ = printed(many.edition(stories, people), store)
+    made = {path for path, page in again.items() if isinstance(page, Page) and path.startswith("people/")}
+    assert made == {"people/index.md", "people/letters/ab/index.md", "people/abra-vale-90/index.md"}
+    assert (
+        again["people/letters/a/index.md"].load()
+        == printed(many.edition(stories, people), Store(None))[0]["people/letters/a/index.md"].load()
+    )
+
+
+def test_traces_are_not_written_again_where_nothing_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(None)
+    printed(sample.edition(), store)
+    written: list[str] = []
+    monkeypatch.setattr(store, "note", lambda name, _value: written.append(name))
+    printed(sample.edition(), store)
+    assert written == []
+    printed(changed(sample.edition(), "remark", 2), store)
+    assert written == ["traces"]
+
+
 def test_an_article_more_changes_few_pages_of_long_lists() -> None:
     days = [date(2031, 1 + number % 12, 1 + number % 28) for number in range(150)]
     stories = [many.told(str(number), [day]) for number, day in enumerate(days)]

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, overload
 
 from digest.nouns import CarriedFile, Coverage, Edition, File
+from digest.nouns.outputs import digest_of
 from digest.publish.addresses import topic_address
 from digest.publish.almanac import Almanac
 from digest.publish.data.articles import COLUMNS as ARTICLE_COLUMNS
@@ -22,7 +23,7 @@ from digest.publish.desk import Desk
 from digest.publish.memory import Memory, Product
 from digest.publish.options import SiteOptions
 from digest.publish.rows import published, row, rows_of
-from digest.store import Store, fingerprint
+from digest.store import Store
 
 _BETWEEN = b"\0"  # in none of the parts of a row: JSON escapes it, and cells leave it out
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
@@ -59,7 +60,7 @@ def data(
     book = own.desk.book
     locked = _json(lock)
     made = (
-        *own.remembered(f"lists of data with the lock {fingerprint(locked.hex())}", partial(_lists, own, kept, locked)),
+        *own.remembered(f"lists of data with the lock {digest_of(locked)}", partial(_lists, own, kept, locked)),
         *own.remembered("the edition as data", partial(_edition, book)),
         *(one for products in _stories(own) for one in products),
         *own.remembered("schemas", partial(_schemas, book.options)),

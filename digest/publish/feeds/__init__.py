@@ -51,15 +51,16 @@ def feeds(
     own = memory or Memory(Desk(edition, options), Store(None), "")
     book = own.desk.book
     made = [*own.remembered("lists of feeds", partial(_lists, book))]
-    alive: dict[str, Make] = dict(_living(book))
     # What makes the feed of an address is part of its name: an address may end, and live again.
     gone: dict[str, tuple[str, Make]] = {
         address: (f"ended feed of {address}", partial(ended_feed, address)) for address in ended(formerly, book)
     }
+    living = {address: (f"feed of {address or 'the digest'}", make) for address, make in _living(book)}
     others: dict[str, tuple[str, Make]] = {
-        old: (f"feed of {old}, now {now}", partial(_moved, alive[now], old)) for old, now in moved(book) if now in alive
+        old: (f"feed of {old}, now {now}", partial(_moved, living[now][1], old))
+        for old, now in moved(book)
+        if now in living
     }
-    living = {address: (f"feed of {address or 'the digest'}", make) for address, make in alive.items()}
     for subject, make in {**gone, **others, **living}.values():
         made += own.remembered(subject, partial(_files, make, book))
     return tuple(one for one in made if isinstance(one, File | CarriedFile))
@@ -72,7 +73,7 @@ def _living(book: Almanac) -> Iterator[tuple[str, Make]]:
     yield from ((topic_address(slug), partial(story_feed, slug)) for slug in book.topics)
     yield from ((inside(f"outlets/{slug}/"), partial(outlet_feed, name)) for name, slug in sorted(book.outlets.items()))
     yield from ((person_address(name), partial(person_feed, name)) for name in book.names)
-    yield from ((story_address(line), partial(own_feed, name)) for name, line in book.lines.items())
+    yield from ((story_address(story), partial(own_feed, name)) for name, story in book.stories.items())
 
 
 def _moved(make: Make, old: str, book: Almanac) -> Feed:
@@ -89,14 +90,14 @@ def _files(make: Make, book: Almanac) -> Iterator[File]:
 
 def _lists(book: Almanac) -> Iterator[File]:
     """One list for a reader's program; one of everything, which is too much for most."""
-    words, options = book.words, book.options
+    words, options, stories = book.words, book.options, book.stories.values()
     kinds: Mapping[str, Iterable[Outline]] = {
         "": [outline(story_channel("", book)), outline(updates_channel(book))],
         N_("Topics"): [outline(story_channel(slug, book)) for slug in book.topics],
         N_("Outlets"): [outline(outlet_channel(name, book)) for name in sorted(book.outlets)],
         # Of all at once: to look up each by itself would be a question for each.
         N_("People"): (_outline(name, person_address(one), options) for one, name in book.names.items()),
-        N_("Stories"): (_outline(line.headline, story_address(line), options) for line in book.lines.values()),
+        N_("Stories"): (_outline(story.told.headline.text, story_address(story), options) for story in stories),
     }
     folders = {words.gettext(name): outlines for name, outlines in kinds.items()}
     main = dict(list(folders.items())[:_MAIN_KINDS])

@@ -61,10 +61,9 @@ def _whole(entries: Sequence[Entry], names: Sequence[File | CarriedFile], option
 def _entry(story: str, memory: Memory) -> Entry:
     """A story to be indexed; its record is made where its digest is not known, and to be indexed."""
     book = memory.desk.book
-    line = book.lines[story]
     (known,) = memory.remembered(f"search record of story {story}", lambda: [_record(story, book)])
     load = partial(_loaded, story, book)
-    return Entry(address=story_address(line), first=line.first, digest=known.digest, load=load)
+    return Entry(address=story_address(book.stories[story]), first=book.spans[story][0], digest=known.digest, load=load)
 
 
 def _loaded(story: str, book: Almanac) -> Record:
