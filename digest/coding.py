@@ -14,6 +14,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+_NOTHING = b"[]"  # the head of what is read on demand altogether
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
     """A result as it is stored."""
@@ -40,6 +43,7 @@ class Coder(Generic[Item, Result]):
         kinds = get_args(kind) if isinstance(kind, UnionType) else (kind,)
         self._shapes = [_Shape(one, later, item) for one in kinds]
         self._places = {shape.made: place for place, shape in enumerate(self._shapes)}
+        self._by_name = {b"%d" % place: shape for place, shape in enumerate(self._shapes)}
         self.made_of = made_of
 
     def encode(self, result: Result) -> Coded:
@@ -54,9 +58,10 @@ class Coder(Generic[Item, Result]):
         Raises ValueError where the bytes are none of ours; so does, later, a result whose `rest` is none.
         """
         place, _, data = head.partition(b" ")
-        if not place.isdigit() or int(place) >= len(self._shapes):
+        shape = self._by_name.get(place)
+        if shape is None:
             raise ValueError("this is no stored result")
-        made: Result = self._shapes[int(place)].decode(data, item, rest)
+        made: Result = shape.decode(data, item, rest)
         return made
 
     def let_go(self, result: Result, rest: Callable[[], bytes]) -> None:
@@ -83,6 +88,11 @@ class _Shape:
         return self._listed(self._now) if self._names else TypeAdapter(self.made)
 
     @cached_property
+    def _read(self) -> Callable[[bytes], Any]:
+        """What the first bytes say. Not by way of the adapter, which takes as long as to read a short head."""
+        return self._head.validator.validate_json
+
+    @cached_property
     def _rest(self) -> TypeAdapter[Any]:
         return self._listed(self._later)
 
@@ -100,8 +110,9 @@ class _Shape:
 
     def decode(self, head: bytes, item: Any, rest: Callable[[], bytes]) -> Any:
         if not self._names:
-            return self._head.validate_json(head)
-        now = dict(zip(self._now, self._head.validate_json(head), strict=True))
+            return self._read(head)
+        values = () if head == _NOTHING and not self._now else self._read(head)
+        now = dict(zip(self._now, values, strict=True))
         if self._item:
             now[self._item] = item
         if not self._later:

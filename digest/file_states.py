@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 # Some file systems keep times in steps of two seconds. A file as young as that may change again and keep its time, so
 # that its bytes are compared as well (as git does with its index).
@@ -20,16 +21,51 @@ class UnsureError(Exception):
     """A look at the files cannot tell whether they are the same."""
 
 
-def state(*paths: str, since: int, leave_out: frozenset[str] = frozenset()) -> str:
+class Seen(NamedTuple):
+    """What a folder says of one of its files."""
+
+    path: str
+    said: str  # all that can tell the file from itself after a change
+    when: int  # of its last change or move, in nanoseconds
+    kind: int  # as `stat.S_IFMT` gives it
+
+
+class Listing:
+    """The files at a path and below it, as their folders say at one moment; asked as often as one likes.
+
+    Hidden files below the path are passed over, and so are those of `leave_out` directly in it. The path may be
+    missing. Raises OSError.
+    """
+
+    def __init__(self, path: str, *, leave_out: frozenset[str] = frozenset()) -> None:
+        self._path = path
+        self._found = list(_listed(path, leave_out))
+
+    def lines(self, since: int) -> Iterator[str]:
+        """What a state is a digest of, see `state`. Raises UnsureError."""
+        yield self._path
+        for one in self._found:
+            if isinstance(one, str):
+                yield one
+            elif one.when <= since - RACY_NS and one.kind != stat.S_IFLNK:
+                yield one.said
+            else:
+                yield _read_too(one)
+
+    def younger(self, since: int) -> Iterator[str]:
+        """Yield the files that were written, or moved there, after a time of their file system."""
+        return (one.path for one in self._found if isinstance(one, Seen) and one.when > since)
+
+
+def state(*found: str | Listing, since: int) -> str:
     """A digest of the files at some paths and below them; the same only if all of them are.
 
     `since` is a time of the file system, see `present`, before which states are compared: files changed after it, or
-    shortly before, are read. Hidden files below the paths are passed over, and so are those of `leave_out` directly in
-    them. A path may be missing. Raises OSError, and UnsureError for a link to what is no file.
+    shortly before, are read. Raises OSError, and UnsureError for a link to what is no file.
     """
-    lines = []
-    for path in paths:
-        lines += [path, *_lines(path, since, leave_out)]
+    lines: list[str] = []
+    for one in found:
+        lines += (one if isinstance(one, Listing) else Listing(one)).lines(since)
     return _digest(lines)
 
 
@@ -101,22 +137,6 @@ def entries(folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
                     yield below + entry.name, entry
 
 
-def younger(folder: str, since: int, *, leave_out: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Yield the files below a folder that were written, or moved there, after a time of its file system.
-
-    Hidden files are passed over, and so are those of `leave_out` directly in the folder. Raises OSError.
-    """
-    with os.scandir(folder) as entries:
-        found = [entry for entry in entries if not entry.name.startswith(".") and entry.name not in leave_out]
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from younger(entry.path, since)
-        else:
-            seen = entry.stat(follow_symlinks=False)
-            if max(seen.st_mtime_ns, seen.st_ctime_ns) > since:
-                yield entry.path
-
-
 def program() -> str:
     """A digest of what makes a site: the interpreter, this package and all that are installed, by their versions."""
     installed = {
@@ -145,14 +165,15 @@ def present(folder: Path) -> int:
     return now
 
 
-def _lines(path: str, since: int, leave_out: frozenset[str]) -> Iterator[str]:
+def _listed(path: str, leave_out: frozenset[str]) -> Iterator[str | Seen]:
+    """Names and files in order: a folder's name stands before what is in it."""
     try:
         seen = os.lstat(path)
     except FileNotFoundError:
         yield "missing"
         return
     if not stat.S_ISDIR(seen.st_mode):
-        yield _line(path, seen, since)
+        yield _seen(path, seen)
         return
     with os.scandir(path) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
@@ -160,21 +181,23 @@ def _lines(path: str, since: int, leave_out: frozenset[str]) -> Iterator[str]:
         if not entry.name.startswith(".") and entry.name not in leave_out:
             yield entry.name
             if entry.is_dir(follow_symlinks=False):
-                yield from _lines(entry.path, since, frozenset())
+                yield from _listed(entry.path, frozenset())
             else:
-                yield _line(entry.path, entry.stat(follow_symlinks=False), since)
+                yield _seen(entry.path, entry.stat(follow_symlinks=False))
 
 
-def _line(path: str, seen: os.stat_result, since: int) -> str:
-    """All that can tell a file from itself after a change; what a link leads to counts as well."""
-    told = f"{seen.st_mode} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
-    if stat.S_ISLNK(seen.st_mode):
-        if Path(path).exists() and not Path(path).is_file():
-            raise UnsureError(path)
-        return f"{told} {Path(path).readlink()} {_read(path)}"
-    if max(seen.st_mtime_ns, seen.st_ctime_ns) > since - RACY_NS and stat.S_ISREG(seen.st_mode):
-        return f"{told} {_read(path)}"
-    return told
+def _seen(path: str, seen: os.stat_result) -> Seen:
+    said = f"{seen.st_mode} {seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
+    return Seen(path, said, max(seen.st_mtime_ns, seen.st_ctime_ns), stat.S_IFMT(seen.st_mode))
+
+
+def _read_too(one: Seen) -> str:
+    """What is said of a file, and what is in it; what a link leads to counts as well."""
+    if one.kind == stat.S_IFLNK:
+        if Path(one.path).exists() and not Path(one.path).is_file():
+            raise UnsureError(one.path)
+        return f"{one.said} {Path(one.path).readlink()} {_read(one.path)}"
+    return f"{one.said} {_read(one.path)}" if one.kind == stat.S_IFREG else one.said
 
 
 def _read(path: str) -> str:

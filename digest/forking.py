@@ -2,30 +2,40 @@
 
 import multiprocessing
 import signal
+from collections.abc import Collection
 from multiprocessing.context import BaseContext
 
 # What workers use, imported once in the process that they are all forked from.
-PRELOADED = ["digest.intake.preloaded", "feedparser", "htmldate", "trafilatura"]
+OF_ALL = ("digest.intake.preloaded",)
+OF_PAGES = ("htmldate", "trafilatura")
+OF_FEEDS = ("feedparser",)
+PLAIN = (".txt", ".md")  # ends of names of files that hold no page
 
 
-def context() -> BaseContext:
-    """Forked from a small server where that exists, since forking a process with threads is not safe."""
+def context(*preloaded: str) -> BaseContext:
+    """Forked from a small server where that exists, since forking a process with threads is not safe.
+
+    The server has loaded what is `preloaded`, or all that workers use; the first who asks decides.
+    """
     if not _can_fork():
         return multiprocessing.get_context("spawn")
     forked = multiprocessing.get_context("forkserver")
-    forked.set_forkserver_preload(PRELOADED)
+    forked.set_forkserver_preload([*(preloaded or (*OF_ALL, *OF_FEEDS, *OF_PAGES))])
     return forked
 
 
-def begin() -> None:
-    """Start the server, which loads beside this process what the first worker would wait for. It ends with this one.
+def begin(files: Collection[str]) -> None:
+    """Start the server, which loads beside this process what the readers of some files would wait for.
+
+    It ends with this process. One that reads another kind of file loads for itself what is still wanting.
 
     Ctrl-C is left to this process: a server that is still loading would say that it was stopped, too.
     """
     if _can_fork():
         from multiprocessing import forkserver  # which not every system has
 
-        context()
+        plain = all(name.lower().endswith(PLAIN) for name in files)
+        context(*OF_ALL, *(() if plain else OF_PAGES))
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             forkserver.ensure_running()

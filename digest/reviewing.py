@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from digest import intake, publish, reading, stories
+from digest.analysed import NOTE, packed
 from digest.analysing import Unread, analysis_version, attempts
 from digest.coding import Coder
 from digest.content import Step, progress, read
@@ -169,6 +170,10 @@ def _analysed(
         done=partial(progress, step, "Analysing", len(articles)),
         lasting=lambda one: isinstance(one, Analysis),
     )
+    analyses = [one for one in outcomes if isinstance(one, Analysis)]
+    analysed = packed(one.article.source.sha256 for one in analyses)
+    if store.noted(NOTE) != analysed:
+        store.note(NOTE, analysed)
     unread = [one for one in outcomes if isinstance(one, Unread)]
     if unread and len(unread) == len(articles):
         reading.analyse([unread[0].article])
@@ -178,7 +183,7 @@ def _analysed(
         )
     reason = "the program failed to analyse it ({}); look into the log"
     skipped = [Skipped(path=one.article.source.name, reason=reason.format(one.error)) for one in unread]
-    return [one for one in outcomes if isinstance(one, Analysis)], skipped
+    return analyses, skipped
 
 
 def _attempts(crew: Crew, articles: Sequence[Article]) -> Iterator[Analysis | Unread]:

@@ -1,11 +1,14 @@
 """Rows of finished results, and blocks: rows that repeat what many others say, to be read and checked in one step."""
 
 import hashlib
+import struct
 import zlib
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_COUNT = struct.Struct("<I")  # of the rows that a block repeats
+_ENTRY = struct.Struct("<64s32s32sI")  # key, digest and part of each, and the length of its head
 SIZE = 48  # results of a block, roughly: so many rows are read again where one of them is new
 
 
@@ -34,9 +37,8 @@ def in_blocks(names: Sequence[str]) -> list[list[int]]:
 
 def block_row(key: str, rows: Sequence[Row]) -> tuple[Row, bytes]:
     """A row that repeats others, and what is left for later of it: nothing."""
-    entries = [f"{row.key} {row.digest.hex()} {row.part.hex()} {len(row.head)}" for row in rows]
-    words = "\n".join((str(len(rows)), *entries, ""))
-    head, part = words.encode("ascii") + b"".join(row.head for row in rows), sha(b"")
+    entries = [_ENTRY.pack(row.key.encode("ascii"), row.digest, row.part, len(row.head)) for row in rows]
+    head, part = b"".join((_COUNT.pack(len(rows)), *entries, *(row.head for row in rows))), sha(b"")
     return Row(key, sha(part, head), part, head), b""
 
 
@@ -44,12 +46,14 @@ def rows_in(block: Row) -> list[Row]:
     """The rows that another repeats. Raises ValueError where it is not as it was written."""
     if sha(block.part, block.head) != block.digest:
         raise ValueError("this is no block of results")
-    count, _, rest = block.head.partition(b"\n")
-    *entries, heads = rest.split(b"\n", int(count))
-    rows, start = [], 0
-    for entry in entries:
-        key, digest, part, size = entry.decode("ascii").split(" ")
-        end = start + int(size)
-        rows.append(Row(key, bytes.fromhex(digest), bytes.fromhex(part), heads[start:end]))
+    try:
+        start = _COUNT.size + _COUNT.unpack_from(block.head)[0] * _ENTRY.size
+        entries = list(_ENTRY.iter_unpack(block.head[_COUNT.size : start]))
+    except struct.error as error:
+        raise ValueError("this is no block of results") from error
+    rows, head = [], block.head
+    for key, digest, part, size in entries:
+        end = start + size
+        rows.append(Row(key.decode("ascii"), digest, part, head[start:end]))
         start = end
     return rows

@@ -139,7 +139,9 @@ class Store:
         beside the results that it repeats, so that where one of them is new, the others need not be computed.
         """
         names = [own(item) for item in items]
-        blocks = {fingerprint("block", made_by, [names[at] for at in block]): block for block in in_blocks(names)}
+        blocks = {
+            fingerprint("packed block", made_by, [names[at] for at in block]): block for block in in_blocks(names)
+        }
         known: dict[int, Result] = {}
         for row in self._table.read(sorted(blocks)):
             with contextlib.suppress(ValueError):  # damaged, or written by another version
@@ -210,7 +212,7 @@ class Store:
         """What a row says. Raises ValueError."""
         rest = partial(self._rest, row.key, row.part, partial(_again, item, compute, coder))
         result = coder.decode(row.head, item, rest)
-        self.seal(result, row.digest.hex())
+        self._digests[id(result)] = result, row.digest.hex()
         return result
 
     def _count(self, block: str, rows: Iterable[Row]) -> None:

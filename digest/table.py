@@ -33,6 +33,22 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);
 READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
 
 
+def noted_in(path: Path, name: str) -> bytes:
+    """What was last noted under a name, read without making or mending the file; nothing where it cannot be."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_only_read(path)) as connection:
+        return _note(connection, name)
+    return b""
+
+
+def _only_read(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _note(connection: sqlite3.Connection, name: str) -> bytes:
+    found = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+    return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+
+
 class Table:
     """The file's two tables. Without a path, or where it cannot be written, they are in memory alone."""
 
@@ -88,8 +104,7 @@ class Table:
     def noted(self, name: str) -> bytes:
         """What was last noted under a name; nothing where there is none."""
         with self._forgiving():
-            found = self._connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
-            return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+            return _note(self._connection, name)
         return b""
 
     def note(self, name: str, value: bytes) -> None:

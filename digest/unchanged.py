@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
-from digest.file_states import UnsureError, present, program, state, tree, younger
+from digest.file_states import Listing, UnsureError, present, program, state, tree
 
 WORK = ".digest"  # beside the configuration
 MEMORY = "built.json"  # in the work folder
@@ -42,11 +42,31 @@ class Told:
     doubts: bool  # whether --strict would have failed
 
 
-class Watch:
-    """Watches the inputs of a build from before it begins, so that a change while it runs is no secret."""
+class Glance:
+    """One look at the files of the content folder, for whoever asks first and for who asks next.
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    What changes after it is seen, or hidden, by the build itself: what a file says of its change is then another thing
+    than it was, or so young that its bytes are compared as well.
+    """
+
+    def __init__(self) -> None:
+        self._listings: dict[str, Listing] = {}
+
+    def at(self, content: str) -> Listing:
+        """The files of a content folder, but for what a build writes itself. Raises OSError."""
+        if content not in self._listings:
+            self._listings[content] = Listing(content, leave_out=frozenset(OURS))
+        return self._listings[content]
+
+
+class Watch:
+    """Watches the inputs of a build from before it begins, so that a change while it runs is no secret.
+
+    It begins with the `glance` of this run, where there was one.
+    """
+
+    def __init__(self, places: Places, glance: Glance | None = None) -> None:
+        self._places, self._glance = places, glance or Glance()
         self._warnings = _Warnings()
         self._since = 0
         self._inputs = self._ours = ""
@@ -56,7 +76,7 @@ class Watch:
         with suppress(OSError, UnsureError):
             self._since = present(Path(self._places.work))
             self._ours = _ours(self._places, self._since)
-            self._inputs = _inputs(self._places, self._since)
+            self._inputs = _inputs(self._places, self._since, self._glance)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -75,12 +95,14 @@ class Watch:
         memory = Path(self._places.work) / MEMORY
         with suppress(OSError, UnsureError):
             memory.unlink(missing_ok=True)
-            found = _found(self._places, self._since, asked)
+            found = _found(self._places, self._since, asked, Glance())
             if self._inputs == found["inputs"] and self._ours == found["ours"] and not self._warnings.count:
                 _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found, "site": site})
 
 
-def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> Told | None:
+def told_before(
+    config: Path, asked: Mapping[str, object], *, strict: bool, glance: Glance | None = None
+) -> Told | None:
     """What the last build said, where one that is `asked` the same would make the same again; else None.
 
     Never raises: whatever is amiss is for a build in full to tell.
@@ -90,43 +112,47 @@ def told_before(config: Path, asked: Mapping[str, object], *, strict: bool) -> T
         data = json.loads((config.parent / WORK / MEMORY).read_bytes())
         places, told = _of(Places, data["places"]), _of(Told, data["told"])
         if places.config == str(config) and not (strict and told.doubts):
-            same = _found(places, data["found"]["since"], asked) == data["found"]
+            same = _found(places, data["found"]["since"], asked, glance or Glance()) == data["found"]
             # The site has the most files by far: where anything else has changed, nobody need look at them here.
             return told if same and tree(places.output) == data["site"] else None
     return None
 
 
-def news(config: Path) -> bool:
-    """Whether there are articles that the last build has not seen, by the times of their files: so it seems.
+def news(config: Path, glance: Glance | None = None) -> tuple[str, ...]:
+    """The files, some of which hold articles that the last build has not seen and nobody has analysed: so it seems.
 
     Never raises.
     """
+    from digest.analysed import all_analysed  # only now: where nothing has changed, no store is asked
+
     with suppress(OSError, ValueError, TypeError, KeyError):
         data = json.loads((config.resolve().parent / WORK / MEMORY).read_bytes())
-        found = younger(data["places"]["content"], data["found"]["since"], leave_out=frozenset(OURS))
-        return any(not name.endswith(NO_ARTICLE) for name in found)
-    return False
+        young = (glance or Glance()).at(data["places"]["content"]).younger(data["found"]["since"])
+        found = tuple(name for name in young if not name.endswith(NO_ARTICLE))
+        if found and not all_analysed([*map(Path, found)], Path(data["places"]["work"]) / STORE):
+            return found
+    return ()
 
 
 def _of(kind: Any, data: Mapping[str, Any]) -> Any:
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
 
 
-def _found(places: Places, since: int, asked: Mapping[str, object]) -> dict[str, object]:
+def _found(places: Places, since: int, asked: Mapping[str, object], glance: Glance) -> dict[str, object]:
     """All that must stay the same beside the site, as it is now. Raises OSError and UnsureError."""
     return {
         "asked": {name: str(value) for name, value in asked.items()},
         "since": since,
         "program": program(),
-        "inputs": _inputs(places, since),
+        "inputs": _inputs(places, since, glance),
         "ours": _ours(places, since),
         "store": (Path(places.work) / STORE).stat().st_ino,
     }
 
 
-def _inputs(places: Places, since: int) -> str:
+def _inputs(places: Places, since: int, glance: Glance) -> str:
     files = (places.config, places.logo, *places.templates)
-    return state(places.content, since=since, leave_out=frozenset(OURS)) + state(*files, since=since)
+    return state(glance.at(places.content), since=since) + state(*files, since=since)
 
 
 def _ours(places: Places, since: int) -> str:

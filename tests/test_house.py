@@ -27,6 +27,7 @@ LAYERS = (
         "coding",
         "table",
     },
+    {"analysed"},
     {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
     {"blocks", "comparisons"},

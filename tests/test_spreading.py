@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from stories.build import make_article
 from digest.coding import Coder
 from digest.errors import ExecutorError
 from digest.executors import Workplace
+from digest.forking import begin, context
 from digest.nouns import Article
 from digest.nouns.deferred import is_here
 from digest.spreading import FEW, Crew, crew
@@ -177,3 +179,17 @@ def test_workers_end_with_the_process_that_began_them(tmp_path: Path, sign: sign
     while any(path.exists() for path in workers):
         assert time.monotonic() < give_up, "a worker is left"
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(("files", "pages"), [(("a.txt", "b/c.MD"), False), (("a.txt", "b.html"), True)])
+def test_what_reads_pages_is_loaded_ahead_only_where_a_page_may_come(
+    files: tuple[str, ...], *, pages: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server: Any = forkserver
+    begun: list[frozenset[str]] = []
+    monkeypatch.setattr(server, "ensure_running", lambda: begun.append(frozenset(server._forkserver._preload_modules)))
+    begin(files)
+    ((loaded),) = begun
+    assert ("trafilatura" in loaded) == pages
+    assert "digest.intake.preloaded" in loaded
+    context()

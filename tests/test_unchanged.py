@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,11 @@ from click.testing import CliRunner
 from test_pipeline import new_digest
 
 from digest import unchanged
+from digest.analysed import NOTE, packed
 from digest.cli import main
 from digest.file_states import tree
-from digest.unchanged import MEMORY, Places, Told, Watch, news, told_before
+from digest.store import Store
+from digest.unchanged import MEMORY, Glance, Places, Told, Watch, news, told_before
 
 TOLD = Told(lines=("2 articles read", "1 story"), edition="Edition 1: site", doubts=False)
 HEAVY = {"pydantic", "yaml", "spacy", "numpy", "scipy", "jinja2", "mkdocs", "rich", "babel", "lxml", "digest.pipeline"}
@@ -149,6 +152,48 @@ def test_what_is_no_new_article_is_not_taken_for_one(root: Path, what: str) -> N
     assert not news(root / "site_config.yml")
     CHANGES[what](root)
     assert not news(root / "site_config.yml")
+
+
+def test_articles_that_were_analysed_before_are_not_seen_ahead_and_others_beside_them_are(root: Path) -> None:
+    time.sleep(0.05)
+    (root / ".digest/store.sqlite").unlink()
+    written("content/wire/c.txt", "Analysed")(root)
+    assert len(news(root / "site_config.yml")) == 1
+    with Store(root / ".digest/store.sqlite") as store:
+        store.note(NOTE, packed([sha256(b"Analysed").hexdigest(), sha256(b"Gone").hexdigest()]))
+    assert not news(root / "site_config.yml")
+    written("content/wire/d.txt", "Not analysed")(root)
+    assert {Path(name).name for name in news(root / "site_config.yml")} == {"c.txt", "d.txt"}
+
+
+@pytest.mark.parametrize("store", [b"", b"SQLite format 3\x00" + b"\xff" * 5000])
+def test_a_store_that_cannot_be_read_tells_of_no_article_that_it_was_analysed(root: Path, store: bytes) -> None:
+    time.sleep(0.05)
+    CHANGES["a new article"](root)
+    (root / ".digest/store.sqlite").write_bytes(store)
+    assert news(root / "site_config.yml")
+    assert (root / ".digest/store.sqlite").read_bytes() == store
+
+
+def test_one_look_at_the_content_folder_is_enough_for_all_who_ask_before_a_build(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    glance, config = Glance(), root / "site_config.yml"
+    CHANGES["a new article"](root)
+    assert told_before(config, {"as_of": None}, strict=False, glance=glance) is None
+    monkeypatch.setattr("digest.unchanged.Listing", lambda *_, **__: pytest.fail("looked at again"))
+    assert news(config, glance)
+    with Watch(places(root), glance):
+        pass
+
+
+def test_a_change_between_the_look_and_the_build_asks_for_another_build(root: Path) -> None:
+    glance = Glance()
+    glance.at(places(root).content)
+    CHANGES["an article"](root)
+    with Watch(places(root), glance) as watch:
+        watch.keep(TOLD, {"as_of": None}, site=tree(places(root).output))
+    assert told(root) is None
 
 
 def test_the_site_is_not_looked_at_where_an_article_tells_enough(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from digest.options import Config
 from digest.pipeline import Report, build
 from digest.profile import Profile
 from digest.spreading import crew
-from digest.unchanged import Places, Told, Watch
+from digest.unchanged import Glance, Places, Told, Watch
 
 GARBAGE = 200_000  # new objects before cycles of dead ones are looked for
 SELDOM = 1_000  # such looks before one at what is older
@@ -31,15 +31,17 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     jobs: int | None = None,
     executor: str = "",
     ahead: bool = False,
+    glance: Glance | None = None,
 ) -> tuple[Told, bool, tuple[str, ...]]:
     """Build; return what is to be said, whether the site has changed, and what was made again. Raises DigestError.
 
-    `ahead`: new articles have been seen, and another process may get ready to analyse them.
+    `ahead`: new articles have been seen, and another process may get ready to analyse them. `glance`: a look at the
+    content folder that was taken in this run.
     """
     # Nouns are many, live long and hold no cycles: whoever outlives one look for these is not looked at again.
     gc.set_threshold(GARBAGE, SELDOM, SELDOM)
     root = config_path.resolve().parent
-    with Watch(_places(load_config(config_path), config_path)) as watch:
+    with Watch(_places(load_config(config_path), config_path), glance) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
         with progress() as step, crew(jobs, executor, ahead=get_ready if ahead else None) as workers:
             told_step, kept = profile.passing(step), watch.remembered

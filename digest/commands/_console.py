@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from digest.profile import Profile, table
-from digest.unchanged import news, told_before
+from digest.unchanged import Glance, news, told_before
 
 CONFIG_NAME = "site_config.yml"  # as in digest.config, which takes long to load
 
@@ -34,17 +34,18 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
     `explain` say more on standard error. `ahead`: load what new articles need in other processes, as is best for a
     program that builds once. Raises DigestError; the published site is untouched then.
     """
-    spent = Profile()
+    spent, glance = Profile(), Glance()
     asked = {"as_of": as_of}  # the other choices change nothing where all is as it was
-    told = None if new_edition else told_before(config_path, asked, strict=strict)
+    told = None if new_edition else told_before(config_path, asked, strict=strict, glance=glance)
     changed = False
     made: tuple[str, ...] = ("nothing was made again: no file, option or program has changed",)
     if told is None:
-        ahead = ahead and "spacy" not in sys.modules and news(config_path)  # who has the model needs no other
-        if ahead:
+        # Who has the model needs no other.
+        files = news(config_path, glance) if ahead and "spacy" not in sys.modules else ()
+        if files:
             from digest.forking import begin
 
-            begin()
+            begin(files)
         # Only now: what computes is large, and takes longer to load than that look.
         from digest.commands._building import build_watched
 
@@ -57,7 +58,8 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
             profile=spent,
             jobs=jobs,
             executor=executor,
-            ahead=ahead,
+            ahead=bool(files),
+            glance=glance,
         )
     if profile:
         _err(table(spent.finished()))

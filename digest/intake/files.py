@@ -43,18 +43,17 @@ def collect(
     directly in the folder, the feeds' `state.yml`, and the past editions (`editions/0007.json`). Symlinks are never
     followed. Whatever else is not read is named with its reason.
     """
-    known = known or KnownFiles()
+    known, read = known or KnownFiles(), partial(_sources, max_bytes=max_bytes, records=records)
     found: list[Raw | Skipped] = []
     for name, path in _walk(folder):
         fields = fields_for(name, records)
-        read = partial(_sources, path, name, max_bytes, records)
         found += known.sources(path, name, fields.items if fields else None, max_bytes, read)
     return _sorted(found)
 
 
 def collect_file(path: Path, *, max_bytes: int, records: Sequence[RecordFields] = ()) -> Collected:
     """One file by itself, under the path as given."""
-    return _sorted(_sources(str(path), str(path), max_bytes, records))
+    return _sorted(_sources(str(path), str(path), max_bytes=max_bytes, records=records))
 
 
 def _sorted(found: Iterable[Raw | Skipped]) -> Collected:
@@ -65,7 +64,7 @@ def _sorted(found: Iterable[Raw | Skipped]) -> Collected:
     )
 
 
-def _sources(path: str, name: str, max_bytes: int, records: Sequence[RecordFields]) -> Iterator[Raw | Skipped]:
+def _sources(path: str, name: str, *, max_bytes: int, records: Sequence[RecordFields]) -> Iterator[Raw | Skipped]:
     """A file, or what it consists of."""
     found = _raw(Path(path), name, max_bytes)
     fields = fields_for(name, records)

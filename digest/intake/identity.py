@@ -38,16 +38,17 @@ def identify(
     editions know, else the first by path. The same text from another outlet is an article of its own, and a copy.
     `key` is `words_key`, or somebody who remembers what it said.
     """
-    ordered = sorted(articles, key=lambda article: article.source.name)
+    ordered = sorted(articles, key=_name)
     versions: dict[str, list[Article]] = {}
     for article, identity in zip(ordered, _ids(ordered, known), strict=True):
         versions.setdefault(identity, []).append(article if article.id == identity else altered(article, id=identity))
-    settled = [settle(same) for same in versions.values()]
     old = frozenset(known.values())
-    settled.sort(key=lambda one: (one.article.id not in old, one.article.source.name))
+    # Those of one version are in order already, and most of them are old.
+    settled = sorted(map(settle, versions.values()), key=_name_of_settled)
+    settled.sort(key=lambda one: one.article.id not in old)
     first: dict[str, Article] = {}
     twins = [(one, first.setdefault(key(one.article), one.article)) for one in settled]
-    kept = sorted((one for one, twin in twins if twin is one.article), key=lambda one: one.article.source.name)
+    kept = sorted((one for one, twin in twins if twin is one.article), key=_name_of_settled)
     duplicates = [skipped for one in settled for skipped in one.duplicates]
     duplicates += [skipped for one, twin in twins if twin is not one.article for skipped in _dropped(one, twin)]
     return Identified(
@@ -55,6 +56,14 @@ def identify(
         revisions=tuple(revision for one in kept for revision in one.revisions),
         duplicates=tuple(sorted(duplicates, key=lambda skipped: skipped.path)),
     )
+
+
+def _name(article: Article) -> str:
+    return article.source.name
+
+
+def _name_of_settled(one: Settled) -> str:
+    return one.article.source.name
 
 
 def _dropped(settled: Settled, twin: Article) -> Iterator[Skipped]:
@@ -71,13 +80,12 @@ def _dropped(settled: Settled, twin: Article) -> Iterator[Skipped]:
 
 def _ids(ordered: Sequence[Article], known: Mapping[str, str]) -> list[str]:
     """Ids in order. Known words keep theirs wherever they moved; a mended text keeps that of its path."""
-    own = [article.id if has_own_id(article) else "" for article in ordered]
     by_words = [
-        mine or known.get(f"sha256:{article.source.sha256}", "") for article, mine in zip(ordered, own, strict=True)
+        article.id if has_own_id(article) else known.get(f"sha256:{article.source.sha256}", "") for article in ordered
     ]
     by_path = [known.get(f"path:{article.source.name}", "") for article in ordered]
-    there = frozenset(by_words)
-    steady = _steady(ordered, by_words, by_path)
+    mended = any(path and not words for words, path in zip(by_words, by_path, strict=True))
+    there, steady = frozenset(by_words), _steady(ordered, by_words, by_path) if mended else frozenset[str]()
     return [
         words or (path if path not in there and article.source.path in steady else "") or article.id
         for article, words, path in zip(ordered, by_words, by_path, strict=True)

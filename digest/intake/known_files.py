@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,22 +32,25 @@ class KnownFiles:
         self._still = now - RACY_NS
 
     def sources(
-        self, path: str, name: str, items: str | None, max_bytes: int, read: Callable[[], Iterator[Raw | Skipped]]
-    ) -> Iterator[Raw | Skipped]:
-        """What a file of at most `max_bytes` holds: known, or `read`.
+        self,
+        path: str,
+        name: str,
+        items: str | None,
+        max_bytes: int,
+        read: Callable[[str, str], Iterator[Raw | Skipped]],
+    ) -> Sequence[Raw | Skipped]:
+        """What a file of at most `max_bytes` holds: known, or `read` from its path, under its name.
 
         `items` says where its records are; None where it has none.
         """
         look = _look(path)
         if look is None:
-            yield from read()
-            return
+            return tuple(read(path, name))
         before = self._before.get(name)
-        if before and before[:2] == [look, items] and look[0] <= max_bytes:
+        if before and before[0] == look and before[1] == items and look[0] <= max_bytes:
             self._now[name] = before
-            yield from (_raw(path, name, record, sha256, items) for record, sha256 in before[2])
-            return
-        found = list(read())
+            return [_raw(path, name, record, sha256, items) for record, sha256 in before[2]]
+        found = tuple(read(path, name))
         for one in found:
             if isinstance(one, Raw):
                 fetchable(one, ("data",), _facts(path, name, one.record, one.sha256, items))
@@ -55,7 +58,7 @@ class KnownFiles:
                     hold(one)
         if all(isinstance(one, Raw) for one in found):
             self._now[name] = [look, items, [[one.record, one.sha256] for one in found if isinstance(one, Raw)]]
-        yield from found
+        return found
 
     def noted(self, *, but: Collection[str] = ()) -> bytes | None:
         """What to remember; None where that is what was `noted` before.

@@ -12,8 +12,8 @@ IN_EACH = "[]."  # between the path to a list of records and the path inside eac
 
 def suffix_of(path: str) -> str:
     """The end of a file's name that says how it is read: ".json"."""
-    name = path.rpartition("/")[2]
-    return "." + name.rpartition(".")[2].lower() if "." in name else ""
+    _, dot, suffix = path.rpartition(".")
+    return f".{suffix.lower()}" if dot and "/" not in suffix else ""
 
 
 def cut(data: bytes, path: str, items: str = "") -> Iterator[Cut]:
