@@ -14,7 +14,8 @@ from digest.errors import NOT_OF_ONE
 from digest.nouns import Group, Skipped, Told
 from digest.options import Config
 from digest.recalled import told_coder
-from digest.store import Store, code_version, fingerprint
+from digest.rows import sha
+from digest.store import Store, code_version
 
 log = logging.getLogger(__name__)
 
@@ -76,17 +77,20 @@ def tell_all(groups: Sequence[Group], people: stories.People, config: Config, *,
     is raised.
     """
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
-    made_by = code_version("stories", packages=("wordfreq",))
     coder: Coder[Group, Any] = told_coder(store)  # what could not be told is never stored
-    person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    outcomes = store.recall(
+
+    def own(group: Group) -> str:
+        """What tells a group: its articles with their evidence, and who is who in them."""
+        named = repr([sorted(people.named_in(article).items()) for article in group.ids])
+        return sha(store.digest(group).encode("ascii"), named.encode("utf-8", "surrogatepass")).hex()
+
+    outcomes = store.recall_in_blocks(
         groups,
-        lambda some: (_tell(group, person_ids[group.ids], settings) for group in some),
-        lambda group: fingerprint(
-            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
-        ),
+        lambda some: (_tell(group, people.ids(group.ids), settings) for group in some),
+        own,
         coder,
-        partial(progress, step, "Telling", len(groups)),
+        made_by=(code_version("stories", packages=("wordfreq",)), settings),
+        done=partial(progress, step, "Telling", len(groups)),
         lasting=lambda one: isinstance(one, Told),
     )
     telling = Telling(outcomes=tuple(outcomes))

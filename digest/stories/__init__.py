@@ -12,7 +12,7 @@ from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen
-from digest.stories.names import Names, names_of
+from digest.stories.names import Called, Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, passages, printed_earlier, standing_of
 from digest.stories.person_identity import settle_people
 from digest.stories.persons import People, persons
@@ -37,6 +37,7 @@ __all__ = [
     "Asked",
     "Between",
     "Bounds",
+    "Called",
     "Comparisons",
     "Corpus",
     "Draft",

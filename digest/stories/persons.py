@@ -33,8 +33,15 @@ class People:
 
     def ids(self, articles: Iterable[str]) -> dict[tuple[str, str], str]:
         """Person ids by (article id, name as that article gives it), for some articles only."""
-        some = ((article, self.namings[article]) for article in articles if article in self.namings)
-        return {(article, name): person for article, named in some for name, person in sorted(named.items())}
+        return {
+            (article, name): person
+            for article in articles
+            for name, person in sorted(self.named_in(article).items())
+        }
+
+    def named_in(self, article: str) -> Mapping[str, str]:
+        """The ids of those whom an article names, by name as it gives it."""
+        return self.namings.get(article, {})
 
     def named(self, name: str) -> str:
         """The id of the one person who has this name or form; "" when nobody or more than one has."""
@@ -87,7 +94,7 @@ def _namesakes(groups: Sequence[Group], names: Mapping[str, Names]) -> Iterator[
     for *_, article, story in articles:
         for named in names[article].people:
             parts = parts_of(named.name)
-            if parts and not TITLES.issuperset(parts):
+            if parts and not (parts[0] in TITLES and TITLES.issuperset(parts)):
                 yield _Namesake(article, story, named, parts, next(order))
 
 
@@ -111,6 +118,16 @@ class _Cluster:
     @classmethod
     def of(cls, namesakes: Sequence[_Namesake]) -> "_Cluster":
         return cls(list(namesakes), {one.parts for one in namesakes}, {one.article for one in namesakes})
+
+    @property
+    def places(self) -> set[str]:
+        """Where it may meet others: its stories, and the roles that tell somebody, each with a line break."""
+        found = {one.story for one in self.namesakes}
+        for one in self.namesakes:
+            for role in one.named.roles:
+                if len(role.split()) >= FEWEST_ROLE_WORDS:
+                    found.add(f"{_folded(role)}\n")
+        return found
 
     def beside(self, other: "_Cluster") -> bool:
         """Whether some article names both, and so holds them for two people."""
@@ -177,21 +194,22 @@ def _find(root: Mapping[int, int], index: int) -> int:
 
 def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
     """Pairs of clusters that share a story or a telling role, and a key without which no test unites them."""
-    places: dict[str, list[int]] = defaultdict(list)  # by a story or a role, with a line break
+    places: dict[str, list[int]] = defaultdict(list)
     for index, cluster in clusters.items():
-        roles = {
-            role for one in cluster.namesakes for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS
-        }
-        for one in {one.story for one in cluster.namesakes} | {f"{_folded(role)}\n" for role in roles}:
-            places[one].append(index)
-    keys = {index: {key for parts in one.names for key in keys_of(parts)} for index, one in clusters.items()}
+        for place in cluster.places:
+            places[place].append(index)
     pairs: set[tuple[int, int]] = set()
+    keys: dict[int, set[str]] = {}
     for indices in places.values():
         alike: dict[str, list[int]] = defaultdict(list)
         for index in indices if len(indices) > 1 else ():
+            if index not in keys:
+                keys[index] = {key for parts in clusters[index].names for key in keys_of(parts)}
             for key in keys[index]:
                 alike[key].append(index)
-        pairs.update(chain.from_iterable(combinations(some, 2) for some in alike.values() if len(some) > 1))
+        for some in alike.values():
+            if len(some) > 1:
+                pairs.update(combinations(some, 2))
     return sorted(pairs)
 
 
@@ -232,9 +250,8 @@ def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
 
 
 def _people(clusters: Iterable[_Cluster]) -> People:
-    ordered = sorted(
-        (sorted(cluster.namesakes, key=attrgetter("order")) for cluster in clusters), key=lambda some: some[0].order
-    )
+    by_order = attrgetter("order")
+    ordered = sorted((sorted(cluster.namesakes, key=by_order) for cluster in clusters), key=lambda some: some[0].order)
     people: list[Person] = []
     namings: dict[str, dict[str, str]] = defaultdict(dict)
     taken = {"index"}  # the list of all people has that address
@@ -243,7 +260,9 @@ def _people(clusters: Iterable[_Cluster]) -> People:
         taken.add(person.id)
         people.append(person)
         for one in namesakes:
-            namings[one.article].update(dict.fromkeys(one.named.own, person.id))
+            named = namings[one.article]
+            for own in one.named.own:
+                named[own] = person.id
     people.sort(key=lambda person: (person.name.casefold(), person.id))
     return People(people=tuple(people), namings=dict(namings))
 
@@ -251,15 +270,20 @@ def _people(clusters: Iterable[_Cluster]) -> People:
 def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
     name = _name(namesakes)
     roles: dict[str, Role] = {}
+    forms: set[str] = set()
     for one in namesakes:
+        forms.add(one.named.name)
+        forms.update(one.named.forms)
         for role in one.named.roles:
-            roles.setdefault(_folded(role), Role(text=role, article=one.article))
+            if (folded := _folded(role)) not in roles:
+                roles[folded] = Role(text=role, article=one.article)
+    forms.discard(name)
     return Person(
         id=_address(namesakes, taken),
         name=name,
-        forms=tuple(sorted({form for one in namesakes for form in (one.named.name, *one.named.forms)} - {name})),
+        forms=tuple(sorted(forms)),
         roles=tuple(roles.values()),
-        articles=tuple(dict.fromkeys(one.article for one in namesakes)),
+        articles=tuple(dict.fromkeys([one.article for one in namesakes])),
     )
 
 
