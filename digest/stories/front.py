@@ -62,7 +62,7 @@ def lay_out(edition: Edition, *, language: str, depth_of: Callable[[str], Depth]
 def numbers(edition: Edition) -> Numbers:
     """The edition in honest numbers. Its ledger must be whole."""
     members = [member for story in edition.stories for member in story.members]
-    outlets = {member.analysis.article.outlet.value for member in members if member.analysis.article.outlet}
+    outlets = {outlet.value for member in members if (outlet := member.analysis.article.outlet)}
     tallies = [story.told.tally for story in edition.stories]
     hearings = [heard.hearing for heard in edition.ledger.outlets]
     return Numbers(

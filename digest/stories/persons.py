@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, combinations, count
 from operator import attrgetter
 
@@ -89,22 +90,27 @@ class _Namesake:
 
 def _namesakes(groups: Sequence[Group], names: Mapping[str, Names]) -> Iterator[_Namesake]:
     """Whom the articles name, the earliest article first, undated ones last."""
-    articles = sorted(chain.from_iterable(map(_articles, groups)))
     order = count()
-    for *_, article, story in articles:
+    for article, story in _by_date(groups):
         for named in names[article].people:
             parts = parts_of(named.name)
             if parts and not (parts[0] in TITLES and TITLES.issuperset(parts)):
                 yield _Namesake(article, story, named, parts, next(order))
 
 
-def _articles(group: Group) -> Iterator[tuple[bool, float, str, str]]:
-    """By date, the articles of a story, each with what tells it from others."""
-    ids = group.ids
-    story = min(ids)
-    for member, article in zip(group.members, ids, strict=True):
-        at = member.published.at.timestamp() if member.published else 0.0
-        yield member.published is None, at, article, story
+def _by_date(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
+    """All articles, each with what tells its story from others."""
+    dated: list[tuple[datetime, str, str]] = []
+    undated: list[tuple[str, str]] = []
+    for group in groups:
+        story = min(group.ids)
+        for member, article in zip(group.members, group.ids, strict=True):
+            if member.published:
+                dated.append((member.published.at, article, story))
+            else:
+                undated.append((article, story))
+    yield from ((article, story) for _, article, story in sorted(dated))
+    yield from sorted(undated)
 
 
 @dataclass(slots=True)
@@ -122,8 +128,9 @@ class _Cluster:
     @property
     def places(self) -> set[str]:
         """Where it may meet others: its stories, and the roles that tell somebody, each with a line break."""
-        found = {one.story for one in self.namesakes}
+        found = set()
         for one in self.namesakes:
+            found.add(one.story)
             for role in one.named.roles:
                 if len(role.split()) >= FEWEST_ROLE_WORDS:
                     found.add(f"{_folded(role)}\n")
@@ -155,8 +162,8 @@ def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
     by_name: dict[tuple[str, ...], list[_Namesake]] = defaultdict(list)
     for one in full:
         # "J. Smith" of another story may be another Smith.
-        here = (one.story,) if initial(one.parts[0]) and all(map(initial, one.parts[:-1])) else ()
-        by_name[one.parts + here].append(one)
+        alone = initial(one.parts[0]) and all(map(initial, one.parts[:-1]))
+        by_name[(*one.parts, one.story) if alone else one.parts].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
     pairs = _meeting(clusters)
     for test in (spelt_alike, reordered, shortened, nicknamed):
@@ -198,18 +205,15 @@ def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
     for index, cluster in clusters.items():
         for place in cluster.places:
             places[place].append(index)
+    keys = [set(chain.from_iterable(map(keys_of, one.names))) for one in clusters.values()]
     pairs: set[tuple[int, int]] = set()
-    keys: dict[int, set[str]] = {}
     for indices in places.values():
         alike: dict[str, list[int]] = defaultdict(list)
         for index in indices if len(indices) > 1 else ():
-            if index not in keys:
-                keys[index] = {key for parts in clusters[index].names for key in keys_of(parts)}
             for key in keys[index]:
                 alike[key].append(index)
-        for some in alike.values():
-            if len(some) > 1:
-                pairs.update(combinations(some, 2))
+        if len(alike) < sum(map(len, alike.values())):
+            pairs.update(chain.from_iterable(combinations(some, 2) for some in alike.values() if len(some) > 1))
     return sorted(pairs)
 
 
@@ -249,9 +253,11 @@ def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _people(clusters: Iterable[_Cluster]) -> People:
+def _people(clusters: Sequence[_Cluster]) -> People:
     by_order = attrgetter("order")
-    ordered = sorted((sorted(cluster.namesakes, key=by_order) for cluster in clusters), key=lambda some: some[0].order)
+    for cluster in clusters:
+        cluster.namesakes.sort(key=by_order)
+    ordered = sorted((cluster.namesakes for cluster in clusters), key=lambda some: some[0].order)
     people: list[Person] = []
     namings: dict[str, dict[str, str]] = defaultdict(dict)
     taken = {"index"}  # the list of all people has that address
