@@ -28,6 +28,7 @@ class Untold:
 
     group: Group
     error: Exception
+    doing: str = "tell"  # what it failed to do, in readers' words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +48,8 @@ class Telling:
         for one in self.outcomes:
             if isinstance(one, Untold):
                 # No words of the error: they may tell where in memory something was.
-                reason = f"the program failed to tell its story ({type(one.error).__name__}); look into the log"
+                failed = f"the program failed to {one.doing} its story"
+                reason = f"{failed} ({type(one.error).__name__}); look into the log"
                 yield from (Skipped(path=name, reason=reason) for name in _files(one.group))
 
     def of_told(self, by_group: Iterable[Item]) -> tuple[Item, ...]:
@@ -64,6 +66,11 @@ class Telling:
             tuple(link._replace(group=now[link.group]) for link in links if link.group in now)
             for links in compress(threads, kept)
         )
+
+    def replaced(self, told: Iterable[Told]) -> "Telling":
+        """The same with other nouns for the stories that can be shown, in their order."""
+        others = iter(told)
+        return Telling(outcomes=tuple(next(others) if isinstance(one, Told) else one for one in self.outcomes))
 
     def _kept(self) -> list[bool]:
         return [isinstance(one, Told) for one in self.outcomes]

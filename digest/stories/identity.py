@@ -32,7 +32,9 @@ def settle(groups: Sequence[Group], *, lock: Lock, placed: Collection[str] = ())
     rest = replace(lock, stories=tuple(story for story in lock.stories if story.id not in theirs))
     claims = _Claims.of([groups[index] for index in others], rest, frozenset(placed))
     matched = _match(claims)
-    founded = _found([at for at in claims.order if at not in matched], claims, taken={story.id for story in lock.stories})
+    founded = _found(
+        [at for at in claims.order if at not in matched], claims, taken={story.id for story in lock.stories}
+    )
     found = same | {index: matched.get(at) or founded[at] for at, index in enumerate(others)}
     return tuple(found[index] for index in range(len(groups)))
 
@@ -50,10 +52,11 @@ def _unchanged(groups: Sequence[Group], lock: Lock) -> dict[int, str]:
                 shared.add(article)
     found = {}
     for index, group in enumerate(groups):
-        story = home.get(group.ids[0])
-        if story and not story.merged_into and len(story.members) == len(group.ids) and shared.isdisjoint(group.ids):
-            if all(home.get(article) is story for article in group.ids):
-                found[index] = story.id
+        whole = home.get(group.ids[0])
+        if not whole or whole.merged_into or len(whole.members) != len(group.ids):
+            continue
+        if shared.isdisjoint(group.ids) and all(home.get(article) is whole for article in group.ids):
+            found[index] = whole.id
     return found
 
 

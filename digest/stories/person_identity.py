@@ -95,7 +95,8 @@ def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPer
             settled[person.id] = before
         else:
             others.append((person, before))
-    owners = _owners(people, {_key(name) for _, before in others if before for name in before.names})
+    lost = (key for person, before in others for key in _names_before(before).keys() - _full(person).keys())
+    owners = _owners(people, frozenset(lost))
     settled |= {person.id: _entry(person, before, owners, number) for person, before in others}
     left = [entry for entry in lock.people if entry.id not in settled]
     if left:
@@ -129,9 +130,7 @@ class _Claims:
         for entry, keys in names.items():
             for key in keys:
                 by_name[key].append(entry)
-        called = [
-            frozenset(key for name in (one.name, *one.forms) if (key := _key(name)) in by_name) for one in people
-        ]
+        called = [frozenset(key for name in (one.name, *one.forms) if (key := _key(name)) in by_name) for one in people]
         bearers: dict[str, list[int]] = defaultdict(list)
         for index, keys in enumerate(called):
             for key in keys:
@@ -215,8 +214,11 @@ def _owners(people: People, keys: Collection[str]) -> Mapping[str, set[str]]:
 def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
     """A person's entry: the names so far, but for those that are somebody else's now."""
     now = _full(person)
-    old = {} if before is None or before.articles else {_key(name): name for name in before.names}
-    kept = {key: name for key, name in old.items() if key in now or owners.get(key, {person.id}) <= {person.id}}
+    kept = {
+        key: name
+        for key, name in _names_before(before).items()
+        if key in now or owners.get(key, {person.id}) <= {person.id}
+    }
     names = {**now, **kept}
     return LockPerson(
         id=person.id,
@@ -224,6 +226,11 @@ def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[s
         names=tuple(sorted(names.values())) or (person.name,),
         articles=() if names else tuple(sorted(person.articles)),
     )
+
+
+def _names_before(entry: LockPerson | None) -> dict[str, str]:
+    """The full names of an entry by their folded forms."""
+    return {} if entry is None or entry.articles else {_key(name): name for name in entry.names}
 
 
 def _left(entry: LockPerson, claims: _Claims) -> LockPerson:

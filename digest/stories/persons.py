@@ -35,9 +35,7 @@ class People:
     def ids(self, articles: Iterable[str]) -> dict[tuple[str, str], str]:
         """Person ids by (article id, name as that article gives it), for some articles only."""
         return {
-            (article, name): person
-            for article in articles
-            for name, person in sorted(self.named_in(article).items())
+            (article, name): person for article in articles for name, person in sorted(self.named_in(article).items())
         }
 
     def named_in(self, article: str) -> Mapping[str, str]:

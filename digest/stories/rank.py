@@ -1,7 +1,7 @@
 """In which order an edition's stories stand, and why; by the edition's date, never by a clock."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache

@@ -150,7 +150,9 @@ def test_no_history_kills_an_address_or_gives_one_to_two_people(
 
 
 NAMESAKES = ("Ann Brook", "Anna Brook", "Carl Dee", "Dee Carl", "Karl Dee", "Maria", "Eva Falk", "Eva M. Falk")
-OF_NAMESAKES = st.lists(st.tuples(st.sampled_from("abcdefgh"), st.sampled_from(NAMESAKES), st.integers(0, 3)), max_size=8)
+OF_NAMESAKES = st.lists(
+    st.tuples(st.sampled_from("abcdefgh"), st.sampled_from(NAMESAKES), st.integers(0, 3)), max_size=8
+)
 
 
 @settings(max_examples=200)
