@@ -14,8 +14,9 @@ from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen
 from digest.stories.names import Called, Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, passages, printed_earlier, standing_of
+from digest.stories.people import People
 from digest.stories.person_identity import settle_people
-from digest.stories.persons import People, persons
+from digest.stories.persons import persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.reasons import Asked
 from digest.stories.reasons import Named as PrintedNames

@@ -30,8 +30,8 @@ from digest.stories.decisions import Outcome, shown_in
 from digest.stories.identity import final, remember, slug_of
 from digest.stories.learnt import Table
 from digest.stories.news import Newsdesk, remember_articles
+from digest.stories.people import People
 from digest.stories.person_identity import redirected, remember_people
-from digest.stories.persons import People
 from digest.stories.removals import emptied
 from digest.stories.rules import Placing, moved_files, place, placed_by_hand
 

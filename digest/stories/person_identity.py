@@ -9,7 +9,7 @@ from itertools import count
 from digest.lock import Lock, LockPerson
 from digest.nouns import Person
 from digest.stories.forms import address, initial, parts_of
-from digest.stories.persons import People
+from digest.stories.people import People
 
 Weight = tuple[int, int]
 

@@ -19,7 +19,7 @@ from digest.nouns import (
 )
 from digest.stories.decisions import Outcome, article_of, correction, decided, exclusion, files_of, placement, unmatched
 from digest.stories.identity import final, story_named
-from digest.stories.persons import People
+from digest.stories.people import People
 from digest.stories.timeline import with_speakers
 
 NO_LOCK = Lock()

@@ -11,8 +11,9 @@ from stories.build import make_analysis, make_article, make_group, make_person
 from digest.lock import Lock, LockEdition, LockPerson, read_lock, write_lock
 from digest.nouns import Group, NamedPerson, Person
 from digest.stories import person_identity
+from digest.stories.people import People
 from digest.stories.person_identity import redirected, remember_people, settle_people
-from digest.stories.persons import People, persons
+from digest.stories.persons import persons
 
 Naming = tuple[str, str]  # an article and a name in it
 
