@@ -19,6 +19,6 @@ def by_day(analyses: Iterable[Analysis]) -> list[tuple[Analysis, ...]]:
 
 def _part(analysis: Analysis) -> str:
     """The article's day, or a part of the undated ones."""
-    moment = analysis.article.published
-    name = analysis.article.id.encode("utf-8", "surrogatepass")
-    return str(moment.day) if moment else f"undated {zlib.crc32(name) % UNDATED}"
+    if moment := analysis.article.published:
+        return str(moment.day if moment.offset_minutes else moment.at.date())
+    return f"undated {zlib.crc32(analysis.article.id.encode('utf-8', 'surrogatepass')) % UNDATED}"

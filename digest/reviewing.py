@@ -15,6 +15,7 @@ from digest.analysed import NOTE, packed
 from digest.analysing import Unread, analysis_version, attempts
 from digest.coding import Coder
 from digest.content import Step, progress, read
+from digest.correcting import correct_all
 from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
 from digest.folders import WORK, content_of
@@ -102,8 +103,8 @@ def review(  # noqa: PLR0913 - the whole walk
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
     telling = tell_all(groups, people, config, store=store, step=step)
-    told, corrected = stories.correct(telling.told, rules=rules, people=people, lock=lock)
-    ids = telling.of_told(ids)
+    telling, corrected = correct_all(telling, rules=rules, people=people, lock=lock)
+    told, ids = telling.told, telling.of_told(ids)
 
     step("Editing", 0, len(told))
     edition, remembered = stories.edition(

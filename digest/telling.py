@@ -14,7 +14,8 @@ from digest.errors import NOT_OF_ONE
 from digest.nouns import Group, Skipped, Told
 from digest.options import Config
 from digest.recalled import told_coder
-from digest.store import Store, code_version, fingerprint
+from digest.rows import sha
+from digest.store import Store, code_version
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Untold:
 
     group: Group
     error: Exception
+    doing: str = "tell"  # what it failed to do, in readers' words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,8 @@ class Telling:
         for one in self.outcomes:
             if isinstance(one, Untold):
                 # No words of the error: they may tell where in memory something was.
-                reason = f"the program failed to tell its story ({type(one.error).__name__}); look into the log"
+                failed = f"the program failed to {one.doing} its story"
+                reason = f"{failed} ({type(one.error).__name__}); look into the log"
                 yield from (Skipped(path=name, reason=reason) for name in _files(one.group))
 
     def of_told(self, by_group: Iterable[Item]) -> tuple[Item, ...]:
@@ -64,6 +67,11 @@ class Telling:
             for links in compress(threads, kept)
         )
 
+    def replaced(self, told: Iterable[Told]) -> "Telling":
+        """The same with other nouns for the stories that can be shown, in their order."""
+        others = iter(told)
+        return Telling(outcomes=tuple(next(others) if isinstance(one, Told) else one for one in self.outcomes))
+
     def _kept(self) -> list[bool]:
         return [isinstance(one, Told) for one in self.outcomes]
 
@@ -76,17 +84,20 @@ def tell_all(groups: Sequence[Group], people: stories.People, config: Config, *,
     is raised.
     """
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
-    made_by = code_version("stories", packages=("wordfreq",))
     coder: Coder[Group, Any] = told_coder(store)  # what could not be told is never stored
-    person_ids = {group.ids: people.ids(group.ids) for group in groups}
-    outcomes = store.recall(
+
+    def own(group: Group) -> str:
+        """What tells a group: its articles with their evidence, and who is who in them."""
+        named = repr([sorted(people.named_in(article).items()) for article in group.ids])
+        return sha(store.digest(group).encode("ascii"), named.encode("utf-8", "surrogatepass")).hex()
+
+    outcomes = store.recall_in_blocks(
         groups,
-        lambda some: (_tell(group, person_ids[group.ids], settings) for group in some),
-        lambda group: fingerprint(
-            made_by, settings, sorted(map(list, person_ids[group.ids].items())), store.digest(group)
-        ),
+        lambda some: (_tell(group, people.ids(group.ids), settings) for group in some),
+        own,
         coder,
-        partial(progress, step, "Telling", len(groups)),
+        made_by=(code_version("stories", packages=("wordfreq",)), settings),
+        done=partial(progress, step, "Telling", len(groups)),
         lasting=lambda one: isinstance(one, Told),
     )
     telling = Telling(outcomes=tuple(outcomes))

@@ -34,6 +34,7 @@ LAYERS = (
     {"lock_file", "edition_files", "grouped", "printed", "recalled", "removal", "shrinkage"},
     {"analysing", "content", "proving", "site_options"},
     {"telling"},
+    {"correcting"},
     {"reviewing"},
     {"pipeline", "filters", "preview", "fetching", "feed_list", "rule_list"},
     {"inspection", "explanation", "recovery", "editing", "mailing"},

@@ -1,5 +1,6 @@
 """A mistake of the program costs the articles and stories that it shows in, and is never silent."""
 
+import json
 import logging
 import pickle
 import shutil
@@ -13,10 +14,12 @@ from test_pipeline import build, files_of, new_digest
 
 from digest import reading, stories
 from digest.analysing import Unread, attempts
+from digest.editorial import RULES_NAME, Rule
 from digest.errors import StrictError
 from digest.lock import LOCK_NAME, read_lock
-from digest.nouns import Analysis, Article, Group, Relation, Told
-from digest.stories import Link
+from digest.nouns import Analysis, Article, Group, KeyQuote, Relation, Told
+from digest.stories import Link, rules
+from digest.stories.decisions import correction
 from digest.telling import Telling, Untold
 
 VISIT = [
@@ -180,3 +183,66 @@ def test_links_lead_past_a_story_that_could_not_be_told() -> None:
 
 def to(group: int) -> Link:
     return Link(group, Relation.EARLIER, ())
+
+
+def corrections(folder: Path, *sizes: int) -> list[str]:
+    """Correct the first quote of each story of so many articles; the rules' words."""
+    told = {len(story.members): story for story in build(folder).edition.stories}
+    quotes = [told[size].told.quotes[0] for size in sizes]
+    files = {
+        member.analysis.article.id: member.analysis.article.source.name
+        for size in sizes
+        for member in told[size].members
+    }
+    words = [quote.parts[0].text for quote in quotes]
+    rule = "- speaker: Somebody Else\n  article: {}\n  quote: {}\n  by: Nadia\n  because: a reason\n"
+    (folder / "content" / RULES_NAME).write_text(
+        "".join(rule.format(files[quote.article], json.dumps(text)) for quote, text in zip(quotes, words, strict=True)),
+        encoding="utf-8",
+    )
+    return words
+
+
+def unable_to_correct(*words: str, error: Exception) -> Callable[..., object]:
+    """Follow all rules but those of some quotes."""
+
+    def corrected(rule: Rule, quote: KeyQuote, article: str) -> object:
+        if rule.quote in words:
+            raise error
+        return correction(rule, quote, article)
+
+    return corrected
+
+
+def test_a_story_that_cannot_be_corrected_is_left_out_and_comes_back_corrected(
+    digest: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    large_one, _ = corrections(digest, len(VISIT), 1)
+    build(digest)
+    before = files_of(digest / "site")
+    with monkeypatch.context() as broken:
+        broken.setattr(rules, "correction", unable_to_correct(large_one, error=KeyError("at 0x7f00")))
+        edition = build(digest).edition
+        (story,) = edition.stories
+        assert [quote.corrected_by for quote in story.told.quotes if quote.corrected_by] == ["Nadia"]
+        assert [one.path for one in edition.ledger.skipped] == VISIT
+        reasons = {one.reason for one in edition.ledger.skipped}
+        assert reasons == {"the program failed to correct its story (KeyError); look into the log"}
+        (warning,) = [record for record in caplog.records if record.name == "digest.correcting"]
+        assert "the `speaker` rule on line 1" in warning.getMessage()
+        assert warning.exc_info
+        assert warning.exc_info[0] is KeyError
+        with pytest.raises(StrictError, match="failed to correct"):
+            build(digest, strict=True)
+    build(digest)
+    assert files_of(digest / "site") == before
+
+
+@pytest.mark.parametrize("error", [KeyError("every"), OSError("the disk is gone")])
+def test_a_correction_that_fails_for_every_story_or_for_no_fault_of_its_own_stops_the_build(
+    digest: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    words = corrections(digest, len(VISIT), 1)
+    monkeypatch.setattr(rules, "correction", unable_to_correct(*words, error=error))
+    with pytest.raises(type(error)):
+        build(digest)

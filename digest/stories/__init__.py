@@ -12,10 +12,11 @@ from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen
-from digest.stories.names import Names, names_of
+from digest.stories.names import Called, Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, passages, printed_earlier, standing_of
+from digest.stories.people import People
 from digest.stories.person_identity import settle_people
-from digest.stories.persons import People, persons
+from digest.stories.persons import persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.reasons import Asked
 from digest.stories.reasons import Named as PrintedNames
@@ -37,6 +38,7 @@ __all__ = [
     "Asked",
     "Between",
     "Bounds",
+    "Called",
     "Comparisons",
     "Corpus",
     "Draft",

@@ -30,8 +30,8 @@ from digest.stories.decisions import Outcome, shown_in
 from digest.stories.identity import final, remember, slug_of
 from digest.stories.learnt import Table
 from digest.stories.news import Newsdesk, remember_articles
+from digest.stories.people import People
 from digest.stories.person_identity import redirected, remember_people
-from digest.stories.persons import People
 from digest.stories.removals import emptied
 from digest.stories.rules import Placing, moved_files, place, placed_by_hand
 
@@ -185,8 +185,8 @@ def _opened(articles: Iterable[Article], lock: Lock, zone: tzinfo, *, opening: b
     listed = list(articles)
     last_number = lock.editions[-1].number if lock.editions else 0
     held = {article for story in lock.stories for article, since in story.members if since <= last_number}
-    as_then = {(article.id, article.sha256) for article in lock.articles if article.id in held}
-    unseen = (article for article in listed if (article.id, article.source.sha256) not in as_then)
+    as_then = {article.id: article.sha256 for article in lock.articles if article.id in held}
+    unseen = (article for article in listed if as_then.get(article.id) != article.source.sha256)
     newest = max((day for article in unseen if (day := _trusted_day(article.published, zone))), default=None)
     if not lock.editions:
         return (LockEdition(number=1, date=newest),) if listed else ()
@@ -226,23 +226,24 @@ class _Maker:
         if headline := self.placing.headlines.get(entry.id):
             told = altered(told, headline=headline)
         split_from, split_off = self.parted.get(entry.id, ("", ()))
+        last = self.news.last(since)
         return Story(
             id=entry.id,
             slug=entry.slug,
             told=told,
-            status=self.news.status(entry.first, since),
+            status=self.news.status(entry.first, since, last),
             first_edition=entry.first,
-            new_articles=frozenset(article for article in ids if editions[article] == self.news.number),
+            new_articles=frozenset([article for article in ids if editions[article] == self.news.number]),
             brought=tuple(since.values()),
             threads=self._threads(index),
             pinned=entry.id in self.placing.pinned,
             notes=self.placing.notes.get(entry.id, ()),
-            decisions=tuple(one.text for one in self.outcome.decisions if not one.articles.isdisjoint(ids)),
+            decisions=tuple([one.text for one in self.outcome.decisions if not one.articles.isdisjoint(ids)]),
             split_from=split_from,
             split_off=split_off,
             topics=(),
-            update_key=self.news.update_key(since),
-            update=self.news.update(since, told),
+            update_key=self.news.update_key(since, last),
+            update=self.news.update(since, last, told),
         )
 
     def _threads(self, index: int) -> tuple[Thread, ...]:
@@ -269,7 +270,7 @@ def _shown_people(people: People, stories: Sequence[Story]) -> Iterable[Person]:
     """The people of this edition's stories, with what its articles say of them."""
     shown = {member.analysis.article.id for story in stories for member in story.members}
     for person in people.people:
-        if shown.issuperset(person.articles) and shown.issuperset(role.article for role in person.roles):
+        if shown.issuperset(person.articles):  # and so are those of the roles
             yield person
         elif articles := tuple(article for article in person.articles if article in shown):
             yield replace(

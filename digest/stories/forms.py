@@ -108,7 +108,7 @@ def sound(word: str) -> str:
 
 def keys_of(parts: Sequence[str]) -> tuple[str, str, str]:
     """Three keys of a name: names that are alike by any of the tests below have one in common."""
-    letter = _plain(parts)[-1][0]
+    letter = parts[-2 if _suffix(parts) else -1][0]
     return _ONE_FAMILY.get(letter, letter), " ".join(sorted(parts)), "".join(parts)
 
 

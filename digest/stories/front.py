@@ -40,7 +40,8 @@ def lay_out(edition: Edition, *, language: str, depth_of: Callable[[str], Depth]
     stories = {story.id: story for story in ordered.stories}
     leads = _leads(order, stories)
     told = [_lead(story, first=not place, language=language) for place, story in enumerate(leads)]
-    rest = [rank for rank in order if stories[rank.story] not in leads]
+    leading = {story.id for story in leads}
+    rest = [rank for rank in order if rank.story not in leading]
     news = [rank for rank in rest if rank.standing is RankClass.NEWS or rank.pin]
     front = Front(
         ranks=order,
@@ -62,7 +63,7 @@ def lay_out(edition: Edition, *, language: str, depth_of: Callable[[str], Depth]
 def numbers(edition: Edition) -> Numbers:
     """The edition in honest numbers. Its ledger must be whole."""
     members = [member for story in edition.stories for member in story.members]
-    outlets = {member.analysis.article.outlet.value for member in members if member.analysis.article.outlet}
+    outlets = {outlet.value for member in members if (outlet := member.analysis.article.outlet)}
     tallies = [story.told.tally for story in edition.stories]
     hearings = [heard.hearing for heard in edition.ledger.outlets]
     return Numbers(

@@ -26,10 +26,38 @@ def settle(groups: Sequence[Group], *, lock: Lock, placed: Collection[str] = ())
 
     Articles that editors `placed` claim no story that others claim: it keeps its id however many of them leave it.
     """
-    claims = _Claims.of(groups, lock, frozenset(placed))
+    same = _unchanged(groups, lock)
+    others = [index for index in range(len(groups)) if index not in same]
+    theirs = frozenset(same.values())
+    rest = replace(lock, stories=tuple(story for story in lock.stories if story.id not in theirs))
+    claims = _Claims.of([groups[index] for index in others], rest, frozenset(placed))
     matched = _match(claims)
-    founded = _found([index for index in claims.order if index not in matched], claims)
-    return tuple(matched.get(index) or founded[index] for index in range(len(groups)))
+    founded = _found(
+        [at for at in claims.order if at not in matched], claims, taken={story.id for story in lock.stories}
+    )
+    found = same | {index: matched.get(at) or founded[at] for at, index in enumerate(others)}
+    return tuple(found[index] for index in range(len(groups)))
+
+
+def _unchanged(groups: Sequence[Group], lock: Lock) -> dict[int, str]:
+    """By index of a group, the story whose articles it holds, all of them and no others.
+
+    No other story ever held them, so neither could get a better match. Most groups of an archive are such.
+    """
+    home: dict[str, LockStory] = {}
+    shared: set[str] = set()
+    for story in lock.stories:
+        for article, _ in story.members:
+            if home.setdefault(article, story) is not story:
+                shared.add(article)
+    found = {}
+    for index, group in enumerate(groups):
+        whole = home.get(group.ids[0])
+        if not whole or whole.merged_into or len(whole.members) != len(group.ids):
+            continue
+        if shared.isdisjoint(group.ids) and all(home.get(article) is whole for article in group.ids):
+            found[index] = whole.id
+    return found
 
 
 def remember(  # noqa: PLR0913 - what was, and what is now
@@ -56,6 +84,9 @@ def remember(  # noqa: PLR0913 - what was, and what is now
     settled, living = {}, set(ids)
     for group, story, slug in zip(groups, ids, slugs, strict=True):
         before = recorded.get(story) or LockStory(id=story, slug=slug, first=number, members=())
+        if len(before.members) == len(group.ids) and not before.merged_into and _says_all(before, home, since):
+            settled[story] = before
+            continue
         lost = {
             article: edition
             for article, edition in before.members
@@ -75,6 +106,11 @@ def remember(  # noqa: PLR0913 - what was, and what is now
         )
     others = {story.id: _left(story, home, placed) for story in lock.stories if story.id not in settled}
     return tuple(story for _, story in sorted((settled | others).items()))
+
+
+def _says_all(entry: LockStory, home: Mapping[str, str], since: Mapping[str, int]) -> bool:
+    """Whether an entry's articles are all in its story, each since the edition that held it first."""
+    return all(home.get(article) == entry.id and since[article] == edition for article, edition in entry.members)
 
 
 def first_seen(lock: Lock) -> dict[str, int]:
@@ -206,8 +242,8 @@ def _rank(claims: _Claims, index: int, story: str) -> tuple[int, int, int, list[
     return -stayed, -placed, -returned, since, min(claims.groups[index])
 
 
-def _found(indices: Sequence[int], claims: _Claims) -> dict[int, str]:
-    taken = set(claims.stories)
+def _found(indices: Sequence[int], claims: _Claims, *, taken: set[str]) -> dict[int, str]:
+    """Ids for groups that found stories; they are `taken` from then on."""
     founded: dict[int, str] = {}
     for index in indices:
         founded[index] = next(story for story in _new_ids(claims, index) if story not in taken)

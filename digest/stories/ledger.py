@@ -1,11 +1,12 @@
 """What an edition does not know: which outlets it did not hear, and which facts its articles lack."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from digest.nouns import Depth, Edition, Heard, Hearing, LanguageRead, Member, Origin, Teaser
+from digest.stories.rank import printed_day
 
 LATELY = timedelta(
     days=30
@@ -31,7 +32,7 @@ def with_gaps(edition: Edition, *, depth_of: Callable[[str], Depth]) -> Edition:
     return replace(edition, ledger=ledger)
 
 
-_INFERRED = frozenset({Origin.STORY, Origin.FETCHED})
+_INFERRED = (Origin.STORY, Origin.FETCHED)
 
 
 def _id(member: Member) -> str:
@@ -41,16 +42,19 @@ def _id(member: Member) -> str:
 def _heard(edition: Edition, members: Sequence[Member]) -> Iterator[Heard]:
     """The outlets that are followed or were heard lately, by name, and whether this edition brings any article."""
     brought = {article for story in edition.stories for article in story.new_articles}
-    articles, last = Counter[str](), dict[str, date]()
+    articles: dict[str, int] = defaultdict(int)
+    last: dict[str, date] = {}
     for member in members:
         if outlet := member.analysis.article.outlet:
-            articles[outlet.value] += _id(member) in brought
-            if member.published and not member.published.doubt:
-                last[outlet.value] = max(last.get(outlet.value, date.min), member.published.day)
+            name = outlet.value
+            articles[name] += _id(member) in brought
+            if (moment := member.published) and not moment.doubt:
+                last[name] = max(last.get(name, date.min), printed_day(moment))
     failing = {feed.outlet for feed in edition.ledger.feeds if feed.failing}
     followed = {feed.outlet for feed in edition.ledger.feeds}
     followed |= {name for name, day in last.items() if edition.date and edition.date - day <= LATELY}
-    for name in sorted(followed | set(+articles), key=lambda name: (name.casefold(), name)):
+    followed |= {name for name, number in articles.items() if number}
+    for name in sorted(followed, key=lambda name: (name.casefold(), name)):
         silent = Hearing.FAILING if name in failing else Hearing.SILENT
         yield Heard(
             outlet=name,
@@ -70,7 +74,7 @@ def _languages(members: Sequence[Member], depth_of: Callable[[str], Depth]) -> I
 
 def _teasers(edition: Edition, members: Sequence[Member]) -> Iterator[Teaser]:
     reasons = {page.url: page.reason for feed in edition.ledger.feeds for page in feed.pages}
-    for member in members:
+    for member in members if reasons else ():
         url = member.analysis.article.url
         if url and url.value in reasons:
             yield Teaser(article=_id(member), reason=reasons[url.value])

@@ -1,9 +1,9 @@
 """Whom one article names: the little that is needed of each article to tell people apart across all of them."""
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from digest.nouns import Analysis, NamedPerson, QuoteKind
 from digest.stories.forms import parts_of
@@ -11,8 +11,8 @@ from digest.stories.forms import parts_of
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Called:
+# Both are tuples, because those of all articles are read at every build.
+class Called(NamedTuple):
     """A person as one article names them."""
 
     name: str
@@ -26,8 +26,7 @@ class Called:
     heard: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(NamedTuple):
     """The names of an article."""
 
     people: tuple[Called, ...]  # by first mention
@@ -57,7 +56,7 @@ def names_of(analysis: Analysis) -> Names:
 
 def bodies(names: Iterable[Names]) -> set[str]:
     """Single names that articles hold for bodies, places or things more often than for people."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = defaultdict(int)
     for one in names:
         for name, surplus in one.things:
             votes[name] += surplus

@@ -73,7 +73,7 @@ def remember_articles(
 
 def _is_same(entry: LockArticle, source: Source, *, gone: bool) -> bool:
     """Whether an entry says what is to be remembered of an article."""
-    told = (entry.path, entry.sha256, entry.gone) == (source.name, source.sha256, gone)
+    told = entry.sha256 == source.sha256 and entry.gone == gone and entry.path == source.name
     return told and entry.was != source.sha256
 
 
@@ -98,19 +98,27 @@ class Newsdesk:
             before={name: stored[name, one.was] for name, one in changed.items() if (name, one.was) in stored},
         )
 
-    def status(self, first: int, since: Mapping[str, int]) -> Status:
+    def last(self, since: Mapping[str, int]) -> int:
+        """The last edition with news of a story.
+
+        `since` is, by article, the edition that brought each, and of a look back at most the edition itself: what it
+        shows of later ones came with it.
+        """
+        revised = () if self.changed.keys().isdisjoint(since) else since
+        changes = (edition for article in revised if (edition := self.changed.get(article, 0)) <= self.number)
+        return max(*since.values(), 1, *changes)
+
+    def status(self, first: int, since: Mapping[str, int], edition: int) -> Status:
         """A story is new when it and all its articles are: what splits off an old story is no news.
 
-        `first` is the edition that gave it its id; `since`, by article, the one that brought each, and of a look back
-        at most the edition itself: what it shows of later ones came with it.
+        `first` is the edition that gave it its id; `edition` the last one with news of it.
         """
         if first >= self.number and min(since.values()) >= self.number:
             return Status.NEW
-        return Status.UPDATED if self._last(since) >= self.number else Status.CONTINUING
+        return Status.UPDATED if edition >= self.number else Status.CONTINUING
 
-    def update_key(self, since: Mapping[str, int]) -> str:
+    def update_key(self, since: Mapping[str, int], edition: int) -> str:
         """Equal where `update` is, of a story that is told alike."""
-        edition = self._last(since)
         if edition <= 1:
             return "none before"
         states = ("new" if since[one] == edition else self._revised(one, edition) for one in since)
@@ -122,8 +130,8 @@ class Newsdesk:
         before = self.before.get(article)
         return hashlib.sha256(before.text.encode("utf-8", "surrogatepass")).hexdigest() if before else "not stored"
 
-    def update(self, since: Mapping[str, int], told: Told) -> News | None:
-        """What the last edition with news of a story brought to it; None where no edition came before that one.
+    def update(self, since: Mapping[str, int], edition: int, told: Told) -> News | None:
+        """What the last `edition` with news of a story brought to it; None where no edition came before that one.
 
         An article is new that no earlier edition had, in whatever story. Words are new when each article that carries
         them is, or has them only in a version that the edition before did not have. A sentence is carried where its
@@ -131,7 +139,6 @@ class Newsdesk:
         Built again, an edition finds the same news, because the lock names for each article the edition that brought
         it. The story's words are read when somebody asks which of them are new.
         """
-        edition = self._last(since)
         if edition <= 1:
             return None
         ids = told.group.ids
@@ -162,11 +169,6 @@ class Newsdesk:
             "sides": tuple(_fresh_sides(told, carried)),
             "updates": tuple(_fresh_updates(told, carried)),
         }
-
-    def _last(self, since: Mapping[str, int]) -> int:
-        revised = () if self.changed.keys().isdisjoint(since) else since
-        changes = (edition for article in revised if (edition := self.changed.get(article, 0)) <= self.number)
-        return max(*since.values(), 1, *changes)
 
     def _day_before(self, edition: int) -> date | None:
         before = self.days.get(edition - 1)

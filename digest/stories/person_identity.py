@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 
 from digest.lock import Lock, LockPerson
 from digest.nouns import Person
 from digest.stories.forms import address, initial, parts_of
-from digest.stories.persons import People
+from digest.stories.people import People
 
 Weight = tuple[int, int]
 
@@ -20,23 +21,68 @@ def settle_people(people: People, *, lock: Lock) -> People:
     may have too, by the articles. As with stories (see `identity.settle`) a person wants the oldest entry, and an entry
     the person with most of its names: of two people who turn out to be one the older id wins.
     """
-    ids = _match(_Claims.of(people, lock.people))
+    ids = _undisputed(people.people, lock.people)
+    others = [index for index in range(len(people.people)) if index not in ids]
+    theirs = frozenset(ids.values())
+    left = [entry for entry in lock.people if entry.id not in theirs]
+    matched = _match(_Claims.of([people.people[index] for index in others], left))
+    ids |= {others[at]: entry for at, entry in matched.items()}
     taken = {"index", *(entry.id for entry in lock.people)}
-    strangers = [index for index in range(len(people.people)) if index not in ids]
+    strangers = [index for index in others if index not in ids]
     for index in sorted(strangers, key=lambda index: people.people[index].id):
         ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
         taken.add(ids[index])
-    new = {person.id: ids[index] for index, person in enumerate(people.people) if person.id != ids[index]}
+    return _renamed(people, {one.id: ids[index] for index, one in enumerate(people.people) if one.id != ids[index]})
+
+
+def _renamed(people: People, new: Mapping[str, str]) -> People:
+    """The people, some of them under `new` ids, by those that they had."""
     if not new:
         return people
-    settled = (replace(person, id=new[person.id]) if person.id in new else person for person in people.people)
+    settled = [replace(person, id=new[person.id]) if person.id in new else person for person in people.people]
+    touched = {article for person in people.people if person.id in new for article in person.articles}
+    namings = {
+        article: {name: new.get(person, person) for name, person in people.named_in(article).items()}
+        for article in touched
+    }
     return People(
         people=tuple(sorted(settled, key=lambda person: (person.name.casefold(), person.id))),
-        namings={
-            article: {name: new.get(person, person) for name, person in named.items()}
-            for article, named in people.namings.items()
-        },
+        namings={**people.namings, **namings},
     )
+
+
+def _undisputed(people: Sequence[Person], entries: Sequence[LockPerson]) -> dict[int, str]:
+    """By index of a person, the one entry that names them, where nobody else has any name of it, nor another entry.
+
+    Nobody could get a better match. Most people of an archive are such.
+    """
+    owners: dict[str, LockPerson] = {}
+    crowded: set[str] = set()
+    for entry in entries:
+        for key in map(_key, entry.names):
+            if (owner := owners.setdefault(key, entry)) is not entry:
+                crowded |= {owner.id, entry.id}
+    bearers: dict[str, int] = {}
+    found: dict[int, LockPerson] = {}
+    for index, person in enumerate(people):
+        keys = [key for name in (person.name, *person.forms) if (key := _key(name)) in owners]
+        if not keys:
+            continue
+        entry = owners[keys[0]]
+        several = any(owners[key] is not entry for key in keys)
+        for one in {owners[key].id for key in keys} if several else (entry.id,):
+            if bearers.setdefault(one, index) != index:
+                crowded.add(one)
+        if not several and _shares(person, entry, keys):
+            found[index] = entry
+    return {index: entry.id for index, entry in found.items() if entry.id not in crowded}
+
+
+def _shares(person: Person, entry: LockPerson, keys: Sequence[str]) -> bool:
+    """Whether a person and an entry share a full name, or an article of a name that is not full."""
+    if entry.articles:
+        return not set(entry.articles).isdisjoint(person.articles)
+    return any(_is_full(key.split(" ")) for key in keys)
 
 
 def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPerson, ...]:
@@ -49,11 +95,12 @@ def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPer
             settled[person.id] = before
         else:
             others.append((person, before))
-    owners = _owners(people, {_key(name) for _, before in others if before for name in before.names})
+    lost = (key for person, before in others for key in _names_before(before).keys() - _full(person).keys())
+    owners = _owners(people, frozenset(lost))
     settled |= {person.id: _entry(person, before, owners, number) for person, before in others}
     left = [entry for entry in lock.people if entry.id not in settled]
     if left:
-        claims = _Claims.of(people, left)
+        claims = _Claims.of(people.people, left)
         settled |= {entry.id: _left(entry, claims) for entry in left}
     return tuple(entry for _, entry in sorted(settled.items()))
 
@@ -77,21 +124,19 @@ class _Claims:
     bearers: Mapping[str, Collection[int]]  # likewise indices of people
 
     @classmethod
-    def of(cls, people: People, entries: Sequence[LockPerson]) -> "_Claims":
+    def of(cls, people: Sequence[Person], entries: Sequence[LockPerson]) -> "_Claims":
         names = {entry.id: frozenset(map(_key, entry.names)) for entry in entries}
         by_name: dict[str, list[str]] = defaultdict(list)
         for entry, keys in names.items():
             for key in keys:
                 by_name[key].append(entry)
-        called = [
-            frozenset(key for name in (one.name, *one.forms) if (key := _key(name)) in by_name) for one in people.people
-        ]
+        called = [frozenset(key for name in (one.name, *one.forms) if (key := _key(name)) in by_name) for one in people]
         bearers: dict[str, list[int]] = defaultdict(list)
         for index, keys in enumerate(called):
             for key in keys:
                 bearers[key].append(index)
         return cls(
-            people=people.people,
+            people=tuple(people),
             entries={entry.id: entry for entry in entries},
             keys=tuple(called),
             names=names,
@@ -150,7 +195,7 @@ def _is_same(entry: LockPerson, person: Person) -> bool:
     """Whether an entry says all of a person already, and nothing more."""
     if entry.articles or entry.merged_into:
         return False
-    if entry.names == (person.name,) and not person.forms:
+    if not person.forms and entry.names == (person.name,):
         return _is_full(parts_of(person.name))
     full = _full(person)
     return bool(full) and entry.names == tuple(sorted(full.values()))
@@ -169,8 +214,11 @@ def _owners(people: People, keys: Collection[str]) -> Mapping[str, set[str]]:
 def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
     """A person's entry: the names so far, but for those that are somebody else's now."""
     now = _full(person)
-    old = {} if before is None or before.articles else {_key(name): name for name in before.names}
-    kept = {key: name for key, name in old.items() if key in now or owners.get(key, {person.id}) <= {person.id}}
+    kept = {
+        key: name
+        for key, name in _names_before(before).items()
+        if key in now or owners.get(key, {person.id}) <= {person.id}
+    }
     names = {**now, **kept}
     return LockPerson(
         id=person.id,
@@ -178,6 +226,11 @@ def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[s
         names=tuple(sorted(names.values())) or (person.name,),
         articles=() if names else tuple(sorted(person.articles)),
     )
+
+
+def _names_before(entry: LockPerson | None) -> dict[str, str]:
+    """The full names of an entry by their folded forms."""
+    return {} if entry is None or entry.articles else {_key(name): name for name in entry.names}
 
 
 def _left(entry: LockPerson, claims: _Claims) -> LockPerson:
@@ -206,9 +259,10 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
 
 
 def _is_full(parts: Sequence[str]) -> bool:
-    return len(parts) > 1 and not all(map(initial, parts[:-1]))
+    return len(parts) > 1 and not (initial(parts[0]) and all(map(initial, parts[:-1])))
 
 
+@lru_cache(maxsize=100_000)
 def _key(name: str) -> str:
     return " ".join(parts_of(name))
 
@@ -222,8 +276,9 @@ def _slugs(person: Person) -> Iterator[str]:
 
 def redirected(entries: Iterable[LockPerson], shown: Collection[str]) -> Iterator[tuple[str, str]]:
     """(id, the id of the shown person that it leads to, or "") of each recorded person who is not shown."""
-    by_id = {entry.id: entry for entry in entries}
-    for entry in by_id.values():
-        if entry.id not in shown:
-            end = final_person(entry, by_id).id
-            yield entry.id, end if end in shown else ""
+    listed = list(entries)
+    hidden = [entry for entry in listed if entry.id not in shown]
+    by_id = {entry.id: entry for entry in listed} if hidden else {}
+    for entry in hidden:
+        end = final_person(entry, by_id).id
+        yield entry.id, end if end in shown else ""

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, combinations, count
 from operator import attrgetter
 
@@ -19,30 +20,10 @@ from digest.stories.forms import (
     spelt_alike,
 )
 from digest.stories.names import Called, Names, bodies, names_of
+from digest.stories.people import People
 
 Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class People:
-    """Everybody whom the articles name, and where."""
-
-    people: tuple[Person, ...]  # by name
-    namings: Mapping[str, Mapping[str, str]]  # by article, and by name as the article gives it, the person's id
-
-    def ids(self, articles: Iterable[str]) -> dict[tuple[str, str], str]:
-        """Person ids by (article id, name as that article gives it), for some articles only."""
-        some = ((article, self.namings[article]) for article in articles if article in self.namings)
-        return {(article, name): person for article, named in some for name, person in sorted(named.items())}
-
-    def named(self, name: str) -> str:
-        """The id of the one person who has this name or form; "" when nobody or more than one has."""
-        parts = parts_of(name)
-        exact = [person.id for person in self.people if parts_of(person.name) == parts]
-        loose = [person.id for person in self.people if parts in map(parts_of, person.forms)]
-        found = exact or loose
-        return found[0] if name and len(found) == 1 else ""
 
 
 def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -> People:
@@ -82,22 +63,27 @@ class _Namesake:
 
 def _namesakes(groups: Sequence[Group], names: Mapping[str, Names]) -> Iterator[_Namesake]:
     """Whom the articles name, the earliest article first, undated ones last."""
-    articles = sorted(chain.from_iterable(map(_articles, groups)))
     order = count()
-    for *_, article, story in articles:
+    for article, story in _by_date(groups):
         for named in names[article].people:
             parts = parts_of(named.name)
-            if parts and not TITLES.issuperset(parts):
+            if parts and not (parts[0] in TITLES and TITLES.issuperset(parts)):
                 yield _Namesake(article, story, named, parts, next(order))
 
 
-def _articles(group: Group) -> Iterator[tuple[bool, float, str, str]]:
-    """By date, the articles of a story, each with what tells it from others."""
-    ids = group.ids
-    story = min(ids)
-    for member, article in zip(group.members, ids, strict=True):
-        at = member.published.at.timestamp() if member.published else 0.0
-        yield member.published is None, at, article, story
+def _by_date(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
+    """All articles, each with what tells its story from others."""
+    dated: list[tuple[datetime, str, str]] = []
+    undated: list[tuple[str, str]] = []
+    for group in groups:
+        story = min(group.ids)
+        for member, article in zip(group.members, group.ids, strict=True):
+            if member.published:
+                dated.append((member.published.at, article, story))
+            else:
+                undated.append((article, story))
+    yield from ((article, story) for _, article, story in sorted(dated))
+    yield from sorted(undated)
 
 
 @dataclass(slots=True)
@@ -111,6 +97,17 @@ class _Cluster:
     @classmethod
     def of(cls, namesakes: Sequence[_Namesake]) -> "_Cluster":
         return cls(list(namesakes), {one.parts for one in namesakes}, {one.article for one in namesakes})
+
+    @property
+    def places(self) -> set[str]:
+        """Where it may meet others: its stories, and the roles that tell somebody, each with a line break."""
+        found = set()
+        for one in self.namesakes:
+            found.add(one.story)
+            for role in one.named.roles:
+                if len(role.split()) >= FEWEST_ROLE_WORDS:
+                    found.add(f"{_folded(role)}\n")
+        return found
 
     def beside(self, other: "_Cluster") -> bool:
         """Whether some article names both, and so holds them for two people."""
@@ -138,8 +135,8 @@ def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
     by_name: dict[tuple[str, ...], list[_Namesake]] = defaultdict(list)
     for one in full:
         # "J. Smith" of another story may be another Smith.
-        here = (one.story,) if initial(one.parts[0]) and all(map(initial, one.parts[:-1])) else ()
-        by_name[one.parts + here].append(one)
+        alone = initial(one.parts[0]) and all(map(initial, one.parts[:-1]))
+        by_name[(*one.parts, one.story) if alone else one.parts].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
     pairs = _meeting(clusters)
     for test in (spelt_alike, reordered, shortened, nicknamed):
@@ -177,21 +174,19 @@ def _find(root: Mapping[int, int], index: int) -> int:
 
 def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
     """Pairs of clusters that share a story or a telling role, and a key without which no test unites them."""
-    places: dict[str, list[int]] = defaultdict(list)  # by a story or a role, with a line break
+    places: dict[str, list[int]] = defaultdict(list)
     for index, cluster in clusters.items():
-        roles = {
-            role for one in cluster.namesakes for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS
-        }
-        for one in {one.story for one in cluster.namesakes} | {f"{_folded(role)}\n" for role in roles}:
-            places[one].append(index)
-    keys = {index: {key for parts in one.names for key in keys_of(parts)} for index, one in clusters.items()}
+        for place in cluster.places:
+            places[place].append(index)
+    keys = [set(chain.from_iterable(map(keys_of, one.names))) for one in clusters.values()]
     pairs: set[tuple[int, int]] = set()
     for indices in places.values():
         alike: dict[str, list[int]] = defaultdict(list)
         for index in indices if len(indices) > 1 else ():
             for key in keys[index]:
                 alike[key].append(index)
-        pairs.update(chain.from_iterable(combinations(some, 2) for some in alike.values() if len(some) > 1))
+        if len(alike) < sum(map(len, alike.values())):
+            pairs.update(chain.from_iterable(combinations(some, 2) for some in alike.values() if len(some) > 1))
     return sorted(pairs)
 
 
@@ -231,10 +226,11 @@ def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _people(clusters: Iterable[_Cluster]) -> People:
-    ordered = sorted(
-        (sorted(cluster.namesakes, key=attrgetter("order")) for cluster in clusters), key=lambda some: some[0].order
-    )
+def _people(clusters: Sequence[_Cluster]) -> People:
+    by_order = attrgetter("order")
+    for cluster in clusters:
+        cluster.namesakes.sort(key=by_order)
+    ordered = sorted((cluster.namesakes for cluster in clusters), key=lambda some: some[0].order)
     people: list[Person] = []
     namings: dict[str, dict[str, str]] = defaultdict(dict)
     taken = {"index"}  # the list of all people has that address
@@ -243,7 +239,9 @@ def _people(clusters: Iterable[_Cluster]) -> People:
         taken.add(person.id)
         people.append(person)
         for one in namesakes:
-            namings[one.article].update(dict.fromkeys(one.named.own, person.id))
+            named = namings[one.article]
+            for own in one.named.own:
+                named[own] = person.id
     people.sort(key=lambda person: (person.name.casefold(), person.id))
     return People(people=tuple(people), namings=dict(namings))
 
@@ -251,15 +249,20 @@ def _people(clusters: Iterable[_Cluster]) -> People:
 def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
     name = _name(namesakes)
     roles: dict[str, Role] = {}
+    forms: set[str] = set()
     for one in namesakes:
+        forms.add(one.named.name)
+        forms.update(one.named.forms)
         for role in one.named.roles:
-            roles.setdefault(_folded(role), Role(text=role, article=one.article))
+            if (folded := _folded(role)) not in roles:
+                roles[folded] = Role(text=role, article=one.article)
+    forms.discard(name)
     return Person(
         id=_address(namesakes, taken),
         name=name,
-        forms=tuple(sorted({form for one in namesakes for form in (one.named.name, *one.named.forms)} - {name})),
+        forms=tuple(sorted(forms)),
         roles=tuple(roles.values()),
-        articles=tuple(dict.fromkeys(one.article for one in namesakes)),
+        articles=tuple(dict.fromkeys([one.article for one in namesakes])),
     )
 
 

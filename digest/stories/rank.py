@@ -1,13 +1,14 @@
 """In which order an edition's stories stand, and why; by the edition's date, never by a clock."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from operator import attrgetter
 
 from digest.labels import N_
-from digest.nouns import Age, Coverage, Edition, Rank, RankClass, Status, Story
+from digest.nouns import Age, Coverage, Edition, Moment, Rank, RankClass, Status, Story
 
 OLD = timedelta(days=3)  # what ended longer before the edition, and before the last one, does not lead
 PAST = timedelta(days=14)  # what ended longer before is not continuing any more
@@ -27,14 +28,34 @@ def ranks(edition: Edition) -> tuple[Rank, ...]:
     """Why each story stands where it stands, in rank order; pinned ones must come in the editors' order."""
     pins = {story.id: place for place, story in enumerate((one for one in edition.stories if one.pinned), start=1)}
     unplaced = [_rank(story, edition, pin=pins.get(story.id, 0)) for story in edition.stories]
-    ordered = sorted(unplaced, key=lambda rank: rank.key)
-    return tuple(replace(rank, place=place) for place, rank in enumerate(ordered, start=1))
+    return tuple(_placed(rank, place) for place, rank in enumerate(sorted(unplaced, key=attrgetter("key")), start=1))
+
+
+def printed_day(moment: Moment) -> date:
+    """The moment's `day`, sooner: thousands are asked for, and most sources give no offset."""
+    return moment.day if moment.offset_minutes else moment.at.date()
+
+
+def _placed(rank: Rank, place: int) -> Rank:
+    """As `replace` makes it, sooner: every story has one."""
+    return Rank(
+        story=rank.story,
+        place=place,
+        pin=rank.pin,
+        standing=rank.standing,
+        ages=rank.ages,
+        topics=rank.topics,
+        outlets=rank.outlets,
+        latest=rank.latest,
+    )
 
 
 def in_rank_order(edition: Edition, order: Sequence[Rank]) -> Edition:
     """The edition with its stories, and those of its topics, in rank order."""
     place = {rank.story: rank.place for rank in order}
     stories = tuple(sorted(edition.stories, key=lambda story: place[story.id]))
+    if not edition.topics:
+        return replace(edition, stories=stories)
     articles = [member.analysis.article.id for story in stories for member in story.members]
     position = {article: at for at, article in enumerate(articles)}
     return replace(
@@ -43,19 +64,30 @@ def in_rank_order(edition: Edition, order: Sequence[Rank]) -> Edition:
 
 
 def _rank(story: Story, edition: Edition, *, pin: int) -> Rank:
-    named = (member.analysis.article.outlet for member in story.members)
-    # By article; when it was published, as far as it is known and trusted.
-    dated = [(one, one.published) for one in story.members if one.published and not one.published.doubt]
-    days = {one.analysis.article.id: moment.day for one, moment in dated}
+    outlets: set[str] = set()
+    voices: set[str] = set()  # the independent texts
+    begun: dict[str, date] = {}  # by text, when it was first published, as far as that is known and trusted
+    latest: Moment | None = None
+    newest: date | None = None
+    for member in story.members:
+        if outlet := member.analysis.article.outlet:
+            outlets.add(outlet.value.casefold())
+        if not member.retells:
+            voices.add(member.text_group)
+        if (moment := member.published) and not moment.doubt:
+            day = printed_day(moment)
+            begun[member.text_group] = min(day, begun.get(member.text_group, day))
+            newest = day if newest is None else max(newest, day)
+            latest = moment if latest is None or moment.at > latest.at else latest
     return Rank(
         story=story.id,
         place=0,
         pin=pin,
-        standing=_standing(story, edition, max(days.values(), default=None)),
-        ages=_ages(story, days, edition.date),
+        standing=_standing(story, edition, newest),
+        ages=_ages(tuple(_age(edition.date, begun.get(voice)) for voice in voices)),
         topics=story.topics,
-        outlets=len({outlet.value.casefold() for outlet in named if outlet}),
-        latest=max((moment for _, moment in dated), key=attrgetter("at"), default=None),
+        outlets=len(outlets),
+        latest=latest,
     )
 
 
@@ -74,15 +106,15 @@ def _within(newest: date | None, edition: Edition, span: timedelta) -> bool:
     return newest >= (min(bound, edition.previous_date) if edition.previous_date else bound)
 
 
-def _ages(story: Story, days: Mapping[str, date], day: date | None) -> tuple[Age, ...]:
-    """The independent texts by the day on which each was published first; `days` are those of dated articles."""
-    begun: dict[str, date] = {}  # by text
-    for member in story.members:
-        if on := days.get(member.analysis.article.id):
-            begun[member.text_group] = min(on, begun.get(member.text_group, on))
-    voices = {member.text_group for member in story.members if not member.retells}
-    counted = Counter(max(0, (day - begun[voice]).days) if day and voice in begun else None for voice in voices)
-    ordered = sorted(counted.items(), key=lambda one: (one[0] is None, one[0] or 0))
+def _age(today: date | None, first: date | None) -> int | None:
+    """How many days before the edition's a text was first published; None where that is not known."""
+    return max(0, (today - first).days) if today and first else None
+
+
+@lru_cache(maxsize=10_000)  # most stories of an archive are of one text, and many of one day
+def _ages(days: tuple[int | None, ...]) -> tuple[Age, ...]:
+    """The independent texts by their ages, given in any order."""
+    ordered = sorted(Counter(days).items(), key=lambda one: (one[0] is None, one[0] or 0))
     return tuple(Age(days=number, texts=texts) for number, texts in ordered)
 
 

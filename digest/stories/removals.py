@@ -8,8 +8,8 @@ from digest.lock import Lock, LockPerson, LockStory, concealed
 from digest.nouns import EditionRecord, OutletRecord, QuoteRecord, Removal, SentenceRecord, StoryRecord
 from digest.stories.decisions import Outcome, decided, removing, unmatched
 from digest.stories.identity import final
+from digest.stories.people import People
 from digest.stories.person_identity import full_names
-from digest.stories.persons import People
 
 _OF_ARTICLES = {RuleKind.EXCLUDE, RuleKind.MOVE, RuleKind.SPLIT, RuleKind.SPEAKER}
 

@@ -19,7 +19,7 @@ from digest.nouns import (
 )
 from digest.stories.decisions import Outcome, article_of, correction, decided, exclusion, files_of, placement, unmatched
 from digest.stories.identity import final, story_named
-from digest.stories.persons import People
+from digest.stories.people import People
 from digest.stories.timeline import with_speakers
 
 NO_LOCK = Lock()
@@ -174,10 +174,10 @@ def file_names(articles: Iterable[Article]) -> dict[str, str]:
 def moved_files(articles: Iterable[Article], lock: Lock) -> tuple[tuple[str, str], ...]:
     """The names that files had before, with their articles, sorted; a name that another file has now is that one's."""
     present = file_names(articles)
-    named = [one for one in lock.articles if not one.path.startswith(REMOVED)]
-    left = {one.path: one.id for one in named if present.get(one.id, one.path) != one.path}
-    taken = frozenset(present.values())
-    return tuple(sorted((name, article) for name, article in (dict(lock.moved) | left).items() if name not in taken))
+    left = {one.path: one.id for one in lock.articles if present.get(one.id, one.path) != one.path}
+    formerly = dict(lock.moved) | {name: article for name, article in left.items() if not name.startswith(REMOVED)}
+    taken = frozenset(present.values() if formerly else ())
+    return tuple(sorted((name, article) for name, article in formerly.items() if name not in taken))
 
 
 def known_articles(rule: Rule, names: Mapping[str, str]) -> tuple[frozenset[str], Outcome]:

@@ -11,6 +11,7 @@ from stories.build import make_article, make_group
 
 from digest.lock import Lock, LockArticle, LockEdition, LockStory, read_lock, write_lock
 from digest.nouns import Group
+from digest.stories import identity
 from digest.stories.identity import final, remember, settle, slug_of, story_named
 
 Partition = Sequence[Sequence[str]]
@@ -294,3 +295,34 @@ def test_of_equal_parts_of_a_split_the_one_with_the_earlier_articles_keeps_the_i
     (story,) = archive.build(["yz"]).values()
     archive.build(["abyz"])
     assert ids_of(archive.build(["ab", "yz"]), "yz") == [story]
+
+
+@settings(max_examples=200)
+@given(steps=STEPS)
+def test_what_nobody_disputes_is_matched_as_among_all(steps: list[dict[str, int]]) -> None:
+    archive, places = Archive(), dict.fromkeys("abc", 1) | dict.fromkeys("de", 2)
+    for step in [{}, *steps]:
+        places |= step
+        parts, at_first = partition(places), archive.lock
+        found = archive.build(parts)
+        among_all = Archive(at_first)
+        with pytest.MonkeyPatch.context() as slow:
+            slow.setattr(identity, "_unchanged", lambda _groups, _lock: {})
+            slow.setattr(identity, "_says_all", lambda _entry, _home, _since: False)
+            assert among_all.build(parts) == found
+        assert among_all.lock == archive.lock
+
+
+def test_of_a_large_archive_only_what_has_changed_is_disputed(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive()
+    archive.build(["ab", "c", "de"])
+    asked: list[int] = []
+    claims = identity._Claims.of
+
+    def counted(groups: Sequence[Group], *rest: object) -> object:
+        asked.append(len(groups))
+        return claims(groups, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(identity._Claims, "of", counted)
+    archive.build(["abf", "c", "de"])
+    assert asked == [1]

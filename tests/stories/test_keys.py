@@ -11,7 +11,7 @@ from stories.test_news import desk
 from digest.lock import Lock
 from digest.nouns import Person, Relation, Status, Story, Thread, Told, deferred, person_key, story_key
 from digest.stories.edition import NO_RULES, edition
-from digest.stories.persons import People
+from digest.stories.people import People
 from digest.stories.rules import Outcome
 
 STORY = Story(

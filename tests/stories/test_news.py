@@ -169,7 +169,7 @@ def test_a_quote_is_new_if_nobody_had_it_and_else_its_new_wordings_are(
     articles = {name: make_article(name, f"“{text},” she said.") for name, text in texts.items()}
     newsdesk, since = desk(old=1, other=1, new=2, late=2)
     one = quote(articles[first[0]], first[1], (articles[second[0]], second[1]))
-    news = newsdesk.update(since, told([*articles.values(), make_article("late")], [one]))
+    news = newsdesk.update(since, newsdesk.last(since), told([*articles.values(), make_article("late")], [one]))
     assert news is not None
     assert (news.quotes, news.versions) == (quotes, versions)
 
@@ -192,7 +192,7 @@ def test_a_sentence_is_known_by_its_words_and_not_by_its_meaning(before: str, fr
     old, new = make_article("old", before), make_article("new", words)
     newsdesk, since = desk(old=1, new=2)
     extract = Extract(article="new", start=0, end=len(words), text=words, also_in=("old",))
-    news = newsdesk.update(since, told([old, new], summary=[extract]))
+    news = newsdesk.update(since, newsdesk.last(since), told([old, new], summary=[extract]))
     assert news is not None
     assert news.sentences == fresh
 
@@ -220,7 +220,7 @@ def test_a_value_that_nobody_gave_before_is_new_and_so_is_what_an_outlet_gives_n
         ),
         updates=(Update(earlier=claim(old, "Five"), later=claim(new, "Nine")),),
     )
-    news = newsdesk.update(since, replace(told([old, new, same]), differences=(difference,)))
+    news = newsdesk.update(since, newsdesk.last(since), replace(told([old, new, same]), differences=(difference,)))
     assert news is not None
     assert (news.sides, news.updates) == (((0, 0),), ((0, 0),))
 

@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from stories.build import make_analysis, make_article, make_group, make_person
 
 from digest.lock import Lock, LockEdition, LockPerson, read_lock, write_lock
-from digest.nouns import Group, NamedPerson
+from digest.nouns import Group, NamedPerson, Person
+from digest.stories import person_identity
+from digest.stories.people import People
 from digest.stories.person_identity import redirected, remember_people, settle_people
-from digest.stories.persons import People, persons
+from digest.stories.persons import persons
 
 Naming = tuple[str, str]  # an article and a name in it
 
@@ -146,3 +148,38 @@ def test_no_history_kills_an_address_or_gives_one_to_two_people(
     path = tmp_path_factory.mktemp("lock") / "lock.yml"
     write_lock(path, archive.lock)
     assert read_lock(path) == archive.lock
+
+
+NAMESAKES = ("Ann Brook", "Anna Brook", "Carl Dee", "Dee Carl", "Karl Dee", "Maria", "Eva Falk", "Eva M. Falk")
+OF_NAMESAKES = st.lists(
+    st.tuples(st.sampled_from("abcdefgh"), st.sampled_from(NAMESAKES), st.integers(0, 3)), max_size=8
+)
+
+
+@settings(max_examples=200)
+@given(steps=st.lists(st.one_of(STEP, OF_NAMESAKES), min_size=1, max_size=6))
+def test_what_nobody_disputes_is_matched_as_among_all(steps: list[list[tuple[str, str, int]]]) -> None:
+    archive = Archive()
+    for step in steps:
+        groups, at_first = stories_of(step), archive.lock
+        found = archive.build(*groups)
+        among_all = Archive(at_first)
+        with pytest.MonkeyPatch.context() as slow:
+            slow.setattr(person_identity, "_undisputed", lambda _people, _entries: {})
+            assert among_all.build(*groups) == found
+        assert among_all.lock == archive.lock
+
+
+def test_of_a_large_archive_only_new_people_are_disputed(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, others = Archive(), [story(("a", "Ann Brook"), ("b", "Carl Dee"))]
+    archive.build(*others)
+    asked: list[list[str]] = []
+    claims = person_identity._Claims.of
+
+    def counted(people: Sequence[Person], entries: Sequence[LockPerson]) -> object:
+        asked.append([person.name for person in people])
+        return claims(people, entries)
+
+    monkeypatch.setattr(person_identity._Claims, "of", counted)
+    archive.build(*others, story(("c", "Eva Falk")))
+    assert asked == [["Eva Falk"]]

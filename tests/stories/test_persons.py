@@ -14,7 +14,8 @@ from digest.filters import article_of
 from digest.nouns import Analysis, Entity, Group, Mention, NamedPerson, QuoteKind, Sentence
 from digest.stories.forms import parts_of
 from digest.stories.names import names_of
-from digest.stories.persons import People, persons
+from digest.stories.people import People
+from digest.stories.persons import persons
 
 
 def naming(article: str, *people: str | NamedPerson, day: str = "") -> Analysis:
