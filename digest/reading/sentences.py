@@ -42,7 +42,7 @@ _LEANING = LINKS | PRONOUNS_HE | PRONOUNS_SHE | PRONOUNS_IT | PRONOUNS_THEY
 
 def _word_before(text: str, at: int) -> str:
     begin = at
-    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in '(“"‘[':
+    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in '(“"‘[)':
         begin -= 1
     return text[begin:at].lower()
 

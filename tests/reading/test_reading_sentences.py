@@ -22,6 +22,7 @@ def _texts(text: str) -> list[str]:
         ("He posted it on X. The minister deleted the picture.", 2),
         ("She said so on the platform X. Novak also wrote a letter.", 2),
         ("It rose by 3.5 percent in May. Prices fell.", 2),
+        ("NORWICK (Norpress)Sen. Lena Fischer opened the bridge. Nobody came.", 2),
     ],
 )
 def test_a_stop_ends_a_sentence_only_where_the_sentence_ends(text: str, count: int) -> None:
