@@ -12,6 +12,7 @@ from digest.reading.words import (
     ANAPHORIC,
     CONTENT,
     DEMONSTRATIVES,
+    LABELS,
     LIGHT,
     LINK_PHRASES,
     LINKS,
@@ -27,6 +28,7 @@ _BORDER = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"”’'»)\]]*)\s+(?=\S)"
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]+){0,4})\s*(?:\((?P<agency>[^)]{2,40})\))?\s*(?:--|[-–—])\s+(?=\S)"
 )
+_LABEL = re.compile(rf"(?i:{'|'.join(LABELS)}): +(?=[\"“]?[A-Z])")  # "Why it matters: The …"
 _NEVER = lexicon("never")
 _SOMETIMES = lexicon("sometimes")
 _OPENERS = lexicon("openers")
@@ -40,7 +42,7 @@ _LEANING = LINKS | PRONOUNS_HE | PRONOUNS_SHE | PRONOUNS_IT | PRONOUNS_THEY
 
 def _word_before(text: str, at: int) -> str:
     begin = at
-    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in '(“"‘[':
+    while begin > 0 and not text[begin - 1].isspace() and text[begin - 1] not in '(“"‘[)':
         begin -= 1
     return text[begin:at].lower()
 
@@ -123,7 +125,10 @@ def _cuts(start: int, end: int, stretches: Sequence[Stretch]) -> bool:
 
 def _has_clause(tokens: Sequence[Token], parse: Parse) -> bool:
     """A subject whose verb is finite, itself or through an auxiliary; a lone participle is a past tense misread."""
+    first = tokens[0].i
     for token in tokens:
+        if _is_past_misread(token, first, parse) or _is_inverted(token, first, parse):
+            return True
         if token.dep not in {"nsubj", "nsubjpass", "expl", "csubj"}:
             continue
         verb = parse.tokens[token.head]
@@ -132,6 +137,27 @@ def _has_clause(tokens: Sequence[Token], parse: Parse) -> bool:
         if misread or any(word.tag in _FINITE for word in (verb, *below)):
             return True
     return False
+
+
+def _is_past_misread(token: Token, first: int, parse: Parse) -> bool:
+    """`Senators on Friday blocked a bill.`: whether a past tense hangs on a noun as if it were its participle.
+
+    A participle before a noun follows no noun ("the blocked bill"), and a past tense is no participle.
+    """
+    if token.tag == "VBD":
+        return token.dep == "acl"
+    if token.tag != "VBN" or token.dep != "amod" or not token.text.endswith("ed"):
+        return False
+    before = [parse.tokens[place] for place in range(max(first, token.i - 2), token.i)]
+    if before and before[-1].pos == "ADV":
+        before.pop()
+    return token.head > token.i and bool(before) and before[-1].pos in {"NOUN", "PROPN"}
+
+
+def _is_inverted(token: Token, first: int, parse: Parse) -> bool:
+    """`Among those killed was a boy.`: the subject, taken for a complement, stands behind its verb."""
+    verb = parse.tokens[token.head]
+    return token.dep == "attr" and verb.dep == "ROOT" and verb.tag in _FINITE and first < verb.i < token.i
 
 
 def is_whole(text: str, tokens: Sequence[Token], parse: Parse, stretches: Sequence[Stretch]) -> bool:
@@ -240,7 +266,7 @@ def terms_of(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 
 def sentences(text: str, block: Block, parse: Parse, stretches: Sequence[Stretch]) -> list[Sentence]:
-    """The sentences of one English block, in order."""
+    """The sentences of one English block, in order; the label of a newsletter's paragraph is no part of any."""
     begins = borders(text, block.start, block.end, parse)
     ends = [*begins[1:], block.end]
     dateline = _DATELINE.match(text, block.start, block.end)
@@ -252,6 +278,8 @@ def sentences(text: str, block: Block, parse: Parse, stretches: Sequence[Stretch
             if parse.tokens[position].pos != "SPACE":
                 words.append(parse.tokens[position])
             position += 1
+        if words and (label := _LABEL.match(text, words[0].start, end)):
+            words = [word for word in words if word.start >= label.end()]
         if words:
             body = [word for word in words if not (dateline and word.start < dateline.end())]
             found.append(

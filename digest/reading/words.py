@@ -14,6 +14,13 @@ LINK_PHRASES = (
     "in this", "in that", "the former", "the latter", "for his part", "for her part", "for its part", "the same",
     "at that", "at this", "despite this", "despite that", "because of this", "because of that", "as such",
 )  # fmt: skip
+LABELS = (  # before a paragraph of a newsletter; no speaker's name
+    "why (?:it|this) matters", "(?:the )?state of play", "the (?:big|bigger|full) picture", "the bottom line",
+    "(?:the )?(?:backdrop|background|backstory|context|details|intrigue|upshot|catch|numbers|stakes)", "by the numbers",
+    "driving the news", "between the lines", "zoom (?:in|out)", "flashback", "catch up quick", "reality check",
+    "worth noting", "of note", "yes, but", "the other side", "the latest", "the news", "what(?:'|’| i)s (?:new|next)",
+    "what happened", "what(?:'|’| i)s happening", "what to (?:watch|know)", "where (?:it|things) stands?",
+)  # fmt: skip
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})

@@ -28,7 +28,7 @@ FURNITURE = re.compile(
     re.IGNORECASE,
 )
 CORRESPONDENT = re.compile(r"\b(?:correspondent|reporter|anchor)\b[^.,;]{0,60}\breports?\b(?! that)", re.IGNORECASE)
-LABEL = re.compile(r"(?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*: [A-Z]")  # "Why it matters: The …"
+LABEL = re.compile(r"(?:[^\W\d_][\w’'-]* ){0,3}[^\W\d_][\w’'-]*: [A-Z]")  # "The mayor: The …": who speaks, or of what
 OBJECTLESS = re.compile(  # "The Anse Courier reported, citing two aides.": what it reported is elsewhere
     r"(?:[\w.’'-]+\s){1,5}(?:reported|reports|said|says|wrote|noted|added|announced)"
     r"(?:\.|,?\s(?:citing|quoting|referring to|according to)\b)[^\"“]*$"
@@ -85,9 +85,16 @@ BACKDROP = re.compile(  # what the news is set against comes first: a story does
     re.IGNORECASE,
 )
 ASKED = re.compile(r"\?[\"”’']")  # somebody's question: its answer is elsewhere
+AUXILIARY = "is|are|was|were|will|would|could|may|might|can|has|have|had|also|came|took|said|sent|began"
+DESCRIBED = (  # no noun, though a plural behind it looks like its verb: "The revised rules"
+    r"(?:[a-z]+ly )?(?:additional|current|different|early|earlier|exact|final|former|latest|main|major|new|old|previous"
+    r"|prior|recent|separate|sharp|[a-z]{3,}(?:(?<!e)ed|[ai]ble|ful|ical|ional|less|ous|[aeo]tic|istic|ific|omic)) "
+    rf"(?!(?:{AUXILIARY})\b)"
+)
 DEFINITE = re.compile(  # "The visit, …", "The bill would …", but not "The unemployment rate …"
-    r"the (?P<noun>[a-z]{3,}|Democrat|Republican)(?:,| [—–-]|\s+(?:is|are|was|were|will|would|could|may|might|can|has"
-    r"|have|had|also|came|took|said|sent|began|(?!(?:is|has|was)\b)[a-z]{3,}(?:ed|[^s]s))\b)"
+    rf"the (?P<described>{DESCRIBED})?+(?P<noun>[a-z]{{3,}}|Democrat|Republican)"
+    r"(?(described)(?:(?<=[^s]s)\b|[’']s)"
+    rf"|(?:,| [—–-]|\s+(?:{AUXILIARY}|(?!(?:is|has|was)\b)[a-z]{{3,}}(?:ed|[^s]s))\b))"
 )
 KNOWN = frozenset(  # to every reader
     re.findall(

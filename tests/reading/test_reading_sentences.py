@@ -22,6 +22,7 @@ def _texts(text: str) -> list[str]:
         ("He posted it on X. The minister deleted the picture.", 2),
         ("She said so on the platform X. Novak also wrote a letter.", 2),
         ("It rose by 3.5 percent in May. Prices fell.", 2),
+        ("NORWICK (Norpress)Sen. Lena Fischer opened the bridge. Nobody came.", 2),
     ],
 )
 def test_a_stop_ends_a_sentence_only_where_the_sentence_ends(text: str, count: int) -> None:
@@ -48,6 +49,59 @@ def test_a_sentence_that_cuts_a_quotation_is_not_whole() -> None:
 
 def test_a_fragment_without_a_finite_verb_is_not_whole() -> None:
     (only,) = read("A long winter on the northern coast.").sentences
+    assert not only.whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senate Liberals on Friday blocked legislation to form a commission to probe the attack on the Capitol.",
+        "A bloc of House conservatives on Friday pressed Minority Leader Peter Novak to force a floor vote.",
+        "Carlos Antonio De Bourbon Montenegro, aka Mark Anthony Gonsalves, 53, allegedly submitted 8,000 applications.",
+        "Among those killed was a six-year-old boy, according to news reports.",
+    ],
+)
+def test_a_verb_that_the_parser_takes_for_a_participle_or_that_comes_before_its_subject_makes_a_sentence_whole(
+    text: str,
+) -> None:
+    (only,) = read(text).sentences
+    assert only.whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The newly elected members of the council of Norwick.",
+        "A bridge closed by the flooded river, with damaged houses behind.",
+        "Is the first bridge in years without a toll.",
+    ],
+)
+def test_a_participle_or_a_verb_without_its_subject_makes_no_sentence_whole(text: str) -> None:
+    (only,) = read(text).sentences
+    assert not only.whole
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Why it matters: The bridge of Norwick carried 9,000 cars a day.",
+            "The bridge of Norwick carried 9,000 cars a day.",
+        ),
+        (
+            "The town paid for it. The Big Picture: “Bridges are dear,” Maria Santos said.",
+            "“Bridges are dear,” Maria Santos said.",
+        ),
+        ("The mayor: The bridge is safe.", "The mayor: The bridge is safe."),
+    ],
+)
+def test_the_label_of_a_paragraph_is_no_part_of_its_sentence_but_a_speaker_is(text: str, told: str) -> None:
+    assert _texts(text)[-1] == told
+    assert read(text).sentences[-1].whole
+
+
+def test_the_verb_of_a_label_makes_no_fragment_whole() -> None:
+    (only,) = read("Why it matters: A long winter on the northern coast.").sentences
     assert not only.whole
 
 

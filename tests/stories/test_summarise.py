@@ -307,6 +307,10 @@ def test_a_speaker_without_a_name_leans_on_an_earlier_sentence(text: str, *, lea
         ("The visit, which began on Monday, ends in Karsland.", "visit"),
         ("The bill would ban cars from the old town of Velden.", "bill"),
         ("The unemployment rate in Karsland fell in March.", ""),
+        ("The revised rules represent a turn of the town of Velden.", "rule"),
+        ("The previous week’s rain had already filled the Anse.", "week"),
+        ("The injured was a ferryman of Velden.", "injur"),
+        ("The proposal calls for a ferry in Velden.", "proposal"),
         ("The government said that Karsland would pay.", ""),
     ],
 )
