@@ -93,7 +93,7 @@ class MkDocs:
     ) -> None:
         waiting, self._waiting = self._waiting, None
         if waiting:
-            waiting.kill()
+            waiting.terminate()  # what builds for it ends with it
             waiting.communicate()
 
     def get_ready(self) -> None:
@@ -104,7 +104,7 @@ class MkDocs:
                 env=_environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what goes wrong is told by one that is asked again
                 text=True,
                 encoding="utf-8",
             )
@@ -112,7 +112,10 @@ class MkDocs:
     def build_pages(
         self, pages: Sequence[Page | CarriedPage], nav: Sequence[str], options: SiteOptions, folder: Path
     ) -> Batches:
-        """As the function. The first batch is built while its caller does something else, if MkDocs was waiting."""
+        """As the function. The first batch is built while its caller does something else, if MkDocs was waiting.
+
+        Each further one spares the loading.
+        """
         return build_pages(pages, nav, options, folder, start=self._start)
 
     def _start(self, config: Path) -> Callable[[], None]:
@@ -126,9 +129,12 @@ class MkDocs:
         return partial(self._end, self._waiting, config)
 
     def _end(self, working: "subprocess.Popen[str]", config: Path) -> None:
-        working.communicate()
-        self._waiting = None
-        if working.returncode:
+        answer = working.stdout.readline().strip() if working.stdout else ""
+        if not answer:  # it has ended
+            self._waiting = None
+            working.communicate()
+            answer = str(working.returncode)
+        if answer != "0":
             _run_mkdocs(config)
 
 
