@@ -47,20 +47,21 @@ def main() -> None:
     get_ready()
     while config := sys.stdin.readline().rstrip("\n"):
         if "fork" not in multiprocessing.get_all_start_methods():
-            _build(config)
-        print(_built_by_a_copy(config), flush=True)
+            _build_site(config)
+        sys.stdout.write(f"{_built_by_a_copy(config)}\n")
+        sys.stdout.flush()
 
 
 def _built_by_a_copy(config: str) -> int | None:
     """Build; the exit code. A copy that still builds when this process is asked to end ends with it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    copy = multiprocessing.get_context("fork").Process(target=_build, args=(config,), daemon=True)
+    copy = multiprocessing.get_context("fork").Process(target=_build_site, args=(config,), daemon=True)
     copy.start()
     copy.join()
     return copy.exitcode
 
 
-def _build(config: str) -> None:
+def _build_site(config: str) -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # on which only answers are given
     os.chdir(Path(config).parent)
     cli(["build", "--strict", "--config-file", config], prog_name="mkdocs")
