@@ -2,6 +2,7 @@
 
     python benchmarks/scale.py fresh [--articles 2000]       a fresh build beside bare spaCy and bare MkDocs
     python benchmarks/scale.py daily [--articles 10000 20000] [--folder FOLDER] [--with-model] [--without-bare]
+    python benchmarks/scale.py recalled --folder FOLDER        a fresh build with such analyses, by stage
     python benchmarks/scale.py start                          `digest --help` beside an empty Python program
 
 "daily" measures builds of a finished digest: nothing changed, one new article, the same with its analysis recalled, a
@@ -232,10 +233,14 @@ def recalled_build(folder: Path) -> None:
 
     from digest import reading
     from digest.config import load_config
+    from digest.garbage import look_seldom
     from digest.pipeline import build
+    from digest.profile import Profile, table
 
-    reading.analyse = recalled.analyse
-    build(load_config(folder / "site_config.yml"), folder)
+    look_seldom()  # as `digest build` does
+    reading.analyse, profile = recalled.analyse, Profile()
+    build(load_config(folder / "site_config.yml"), folder, step=profile.passing(lambda *_: None))
+    print("\n".join(table(profile.finished())))
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from digest.errors import ExecutorError
 from digest.forking import context
+from digest.garbage import look_seldom
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -126,6 +127,7 @@ def computed(
 
 def _begin() -> None:
     """Leave Ctrl-C to the process that began this one, and end with it."""
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

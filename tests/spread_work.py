@@ -1,5 +1,6 @@
 """Work for processes that tests begin; importable, as it must be."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,11 @@ def doubled(items: Sequence[int]) -> list[int]:
 def process_of(items: Sequence[int]) -> list[int]:
     time.sleep(0.01)  # so that one worker cannot do all
     return [os.getpid() for _ in items]
+
+
+def looks(items: Sequence[int]) -> list[tuple[int, int, int]]:
+    """How seldom the process looks for garbage."""
+    return [gc.get_threshold() for _ in items]
 
 
 def deadly(items: Sequence[int]) -> list[int]:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent.parent / "digest"
 ROOMS = {"intake", "reading", "stories", "publish"}
 # From the ground up; a module may import from layers below its own, and rooms never from one another.
 LAYERS = (
-    {"nouns", "errors", "forking", "queries", "nearest", "database", "rows", "__init__"},
+    {"nouns", "errors", "forking", "garbage", "queries", "nearest", "database", "rows", "__init__"},
     {
         "anew",
         "dates",

@@ -1,5 +1,6 @@
 """Work is done by many as by one: the same results in order, whoever dies."""
 
+import gc
 import logging
 import os
 import signal
@@ -23,6 +24,7 @@ from spread_work import (
     lengths,
     load,
     loaded,
+    looks,
     one,
     process_of,
     unloadable,
@@ -34,6 +36,7 @@ from digest.coding import Coder
 from digest.errors import ExecutorError
 from digest.executors import Workplace
 from digest.forking import begin, context
+from digest.garbage import look_seldom
 from digest.nouns import Article
 from digest.nouns.deferred import is_here
 from digest.spreading import FEW, Crew, crew
@@ -56,6 +59,14 @@ def test_several_processes_share_what_is_enough_and_a_few_items_stay_here() -> N
         few = set(workers.spread(process_of, ITEMS[: FEW - 1], version=one))
     assert os.getpid() not in many
     assert few == {os.getpid()}
+
+
+def test_workers_look_for_garbage_as_seldom_as_the_process_that_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    own: list[tuple[int, ...]] = []
+    monkeypatch.setattr(gc, "set_threshold", lambda *given: own.append(given))
+    look_seldom()
+    with crew(2) as workers:
+        assert set(workers.spread(looks, ITEMS, version=one)) == set(own)
 
 
 def test_articles_that_are_still_to_be_fetched_are_worked_on_by_several_processes(

@@ -1,6 +1,5 @@
 """A build in full, watched, so that the next one can tell whether there is anything to do."""
 
-import gc
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -9,14 +8,13 @@ from digest.analysing import get_ready
 from digest.commands._progress import progress
 from digest.config import load_config
 from digest.folders import WORK, templates_of
+from digest.garbage import look_seldom
 from digest.options import Config
 from digest.pipeline import Report, build
 from digest.profile import Profile
 from digest.spreading import crew
 from digest.unchanged import Glance, Places, Told, Watch
 
-GARBAGE = 200_000  # new objects before cycles of dead ones are looked for
-SELDOM = 1_000  # such looks before one at what is older
 SHOWN_SKIPS = 10  # the site's own list has them all
 LISTED = "listed on the site's page “Not seen”"
 
@@ -38,8 +36,7 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     `ahead`: new articles have been seen, and another process may get ready to analyse them. `glance`: a look at the
     content folder that was taken in this run.
     """
-    # Nouns are many, live long and hold no cycles: whoever outlives one look for these is not looked at again.
-    gc.set_threshold(GARBAGE, SELDOM, SELDOM)
+    look_seldom()
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path), glance) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began

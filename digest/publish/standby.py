@@ -53,8 +53,8 @@ class MkDocs:
     """
 
     def __init__(self) -> None:
-        self._waiting: subprocess.Popen[str] | None = None  # for an order
-        self._working: subprocess.Popen[str] | None = None
+        self._process: subprocess.Popen[str] | None = None
+        self._busy = False  # with an order that is not answered yet
         self._begun: _Begun | None = None
 
     def __enter__(self) -> Self:
@@ -63,19 +63,17 @@ class MkDocs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        waiting, self._waiting = self._waiting, None
-        _end(waiting)
         self._stop()
 
     def get_ready(self) -> None:
         """Begin to load, in another process. It ends with this one."""
         with suppress(OSError):
-            self._waiting = self._waiting or subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+            self._process = self._process or subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
                 [*PYTHON, _WAITING],
                 env=environment(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,  # what goes wrong is told by one that is asked again
                 text=True,
                 encoding="utf-8",
             )
@@ -116,12 +114,13 @@ class MkDocs:
         return chain(begun.take(taken), _later(build, rest))
 
     def _start(self, config: Path) -> Callable[[], None]:
-        self._stop()  # nobody waits for it any more
+        if self._busy:
+            self._stop()  # nobody waits for that answer any more, and it would be taken for the next
         self.get_ready()
-        working, self._waiting = self._waiting, None
+        working = self._process
         if working is None:
             return partial(run_mkdocs, config)
-        self._working = working
+        self._busy = True
         with suppress(OSError):  # it died: that is seen in the end
             if working.stdin:
                 working.stdin.write(f"{config}\n")
@@ -129,20 +128,20 @@ class MkDocs:
         return partial(self._wait, working, config)
 
     def _stop(self) -> None:
-        working, self._working = self._working, None
-        _end(working)
+        process, self._process, self._busy = self._process, None, False
+        if process:
+            process.terminate()  # what builds for it ends with it
+            process.communicate()
 
     def _wait(self, working: "subprocess.Popen[str]", config: Path) -> None:
-        working.communicate()
-        self._working = None
-        if working.returncode:
+        answer = working.stdout.readline().strip() if working.stdout else ""
+        self._busy = False
+        if not answer:  # it has ended
+            self._process = None
+            working.communicate()
+            answer = str(working.returncode)
+        if answer != "0":
             run_mkdocs(config)
-
-
-def _end(process: "subprocess.Popen[str] | None") -> None:
-    if process:
-        process.kill()
-        process.communicate()
 
 
 def _missing(

@@ -1,6 +1,11 @@
-"""MkDocs in a process of its own, which loads before it is told what to build: on standard input, a configuration."""
+"""MkDocs in a process of its own, which loads before it is told what to build: on standard input, configurations.
 
+Each is built by a copy of this process, which has loaded all, and whose memory is free afterwards.
+"""
+
+import multiprocessing
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -35,12 +40,31 @@ def get_ready() -> None:
 
 
 def main() -> None:
-    """Get ready, wait for the order, and build; without an order end at once."""
+    """Get ready, and build what each line asks for, until there is none; each is answered with its exit code.
+
+    Where a process cannot be copied, this one builds the first, and ends with its exit code instead.
+    """
     get_ready()
-    config = sys.stdin.readline().rstrip("\n")
-    if config:
-        os.chdir(Path(config).parent)
-        cli(["build", "--strict", "--config-file", config], prog_name="mkdocs")
+    while config := sys.stdin.readline().rstrip("\n"):
+        if "fork" not in multiprocessing.get_all_start_methods():
+            _build_site(config)
+        sys.stdout.write(f"{_built_by_a_copy(config)}\n")
+        sys.stdout.flush()
+
+
+def _built_by_a_copy(config: str) -> int | None:
+    """Build; the exit code. A copy that still builds when this process is asked to end ends with it."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    copy = multiprocessing.get_context("fork").Process(target=_build_site, args=(config,), daemon=True)
+    copy.start()
+    copy.join()
+    return copy.exitcode
+
+
+def _build_site(config: str) -> None:
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # on which only answers are given
+    os.chdir(Path(config).parent)
+    cli(["build", "--strict", "--config-file", config], prog_name="mkdocs")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import pytest
 import digest
 from digest.errors import BuildError
 from digest.nouns import Page
-from digest.publish import MkDocs, SiteOptions
+from digest.publish import MkDocs, SiteOptions, standby
 from digest.publish.builder import build_pages, nav_of
 
 OPTIONS = SiteOptions(title="The Test", url="https://press.example/", guid_authority="press.example", guid_year=2026)
@@ -34,13 +34,33 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return built(build_pages, tmp_path_factory.mktemp("plain") / "work")
 
 
-def test_what_was_waiting_builds_the_same_and_once_more_a_new_one_does(plain: dict[str, bytes], tmp_path: Path) -> None:
+def test_what_was_waiting_builds_the_same_and_once_more_without_loading_again(
+    plain: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "It <em>sails</em>" in plain["stories/a/index.html"].decode()
     with MkDocs() as mkdocs:
         mkdocs.get_ready()
         mkdocs.get_ready()
+        monkeypatch.setattr(standby, "run_mkdocs", pytest.fail)
         assert built(mkdocs.build_pages, tmp_path / "first") == plain
         assert built(mkdocs.build_pages, tmp_path / "second") == plain
+
+
+def test_where_no_process_can_be_copied_the_one_that_waited_builds_once(
+    plain: dict[str, bytes], tmp_path: Path
+) -> None:
+    config = tmp_path / "mkdocs.yml"
+    ((site, _),) = build_pages(PAGES, nav_of(PATHS), OPTIONS, tmp_path)
+    shutil.rmtree(site)
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_COPIES],
+        check=False,
+        input=f"{config}\n{config}\n",
+        text=True,
+        capture_output=True,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert (site / "stories" / "a" / "index.html").read_bytes() == plain["stories/a/index.html"]
 
 
 def test_what_was_waiting_builds_while_nobody_asks_for_it_yet_and_ends_with_a_build_that_fails(tmp_path: Path) -> None:
@@ -51,17 +71,17 @@ def test_what_was_waiting_builds_while_nobody_asks_for_it_yet_and_ends_with_a_bu
         while not list(tmp_path.glob("*/built/stories/a/index.html")):
             assert time.monotonic() < give_up, "MkDocs has not begun"
             time.sleep(0.05)
-        assert mkdocs._working
-        process = mkdocs._working
+        assert mkdocs._process
+        process = mkdocs._process
     assert process.returncode is not None
 
 
 def test_one_that_is_killed_while_it_waits_costs_time_only(plain: dict[str, bytes], tmp_path: Path) -> None:
     with MkDocs() as mkdocs:
         mkdocs.get_ready()
-        assert mkdocs._waiting
-        mkdocs._waiting.kill()
-        mkdocs._waiting.wait()
+        assert mkdocs._process
+        mkdocs._process.kill()
+        mkdocs._process.wait()
         assert built(mkdocs.build_pages, tmp_path / "work") == plain
 
 
@@ -76,18 +96,25 @@ def test_what_mkdocs_finds_wrong_is_told_though_it_was_waiting(tmp_path: Path) -
 def test_one_without_an_order_ends_with_the_build() -> None:
     with MkDocs() as mkdocs:
         mkdocs.get_ready()
-        assert mkdocs._waiting
-        process = mkdocs._waiting
+        assert mkdocs._process
+        process = mkdocs._process
         assert process.poll() is None
-    assert process.returncode == -signal.SIGKILL
+    assert process.returncode == -signal.SIGTERM
 
+
+WITHOUT_COPIES = """
+import multiprocessing
+multiprocessing.get_all_start_methods = lambda: ["spawn"]
+from digest.publish import waiting
+waiting.main()
+"""
 
 HOLD = """
 import sys, time
 from digest.publish import MkDocs
 with MkDocs() as mkdocs:
     mkdocs.get_ready()
-    print(mkdocs._waiting.pid, flush=True)
+    print(mkdocs._process.pid, flush=True)
     time.sleep(600)
 """
 

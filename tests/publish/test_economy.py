@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -16,7 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
-from digest.publish import theme_economy
+from digest.nouns import Page
+from digest.publish import SiteOptions, builder, theme_economy
+from digest.publish.builder import build_pages, nav_of
 from digest.publish.gate import Gate
 
 PAGE = (
@@ -76,6 +79,53 @@ def test_mkdocs_takes_the_same_files_from_its_theme_without_a_walk_through_hidde
     monkeypatch.setattr(theme, "dirs", [str(tmp_path)])
     assert taken() == whole
     assert sorted(walked) == [".", "deep", "deep/er"]
+
+
+OPTIONS = SiteOptions(title="The Test", url="https://press.example/", guid_authority="press.example", guid_year=2026)
+FULL = """---
+title: {0}
+feed: {0}/feed.xml
+---
+
+# A ferry
+
+It *sails*.[^1] See [there][far].
+
+!!! note "Mark"
+
+    On the left.
+
+## When
+
+Soon.
+
+## When
+
+[^1]: Soon
+[far]: https://{0}.example/
+"""
+BARE = "---\ntitle: Bare\nhide: [navigation, toc]\n---\n\nOf [nothing][far], and no note.[^1]\n"
+SHELVES = ("", "stories/", "people/", "people/a/", "archive/2026/", "archive/2026/11/")
+
+
+def test_pages_of_all_folders_are_the_same_as_without_our_economy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nav = [f"{folder}index.md" for folder in ("", "archive/", "people/", "outlets/", "about/")]
+    texts = {f"{shelf}{name}.md": FULL.format(name) for shelf in SHELVES for name in ("one", "two")}
+    texts |= {f"{shelf}bare.md": BARE for shelf in SHELVES} | dict.fromkeys(nav, BARE)
+    pages = [Page(path=path, markdown=text) for path, text in texts.items()]
+
+    def built_in(folder: Path) -> dict[str, str]:
+        folder.mkdir()
+        ((site, _),) = build_pages(pages, nav_of(texts), OPTIONS, folder)
+        return {path.relative_to(site).as_posix(): path.read_text() for path in site.rglob("*.html")}
+
+    spared = built_in(tmp_path / "spared")
+    monkeypatch.setattr(builder, "_HOOKS", ("theme_words.py",))
+    whole = built_in(tmp_path / "whole")
+    assert len(spared) > len(texts)
+    assert [name for name in chain(whole, spared) if whole.get(name) != spared.get(name)] == []
 
 
 @given(st.lists(st.sampled_from(("../", "..", "./", "/", "a", "b/", "#p", "?q", ":", "%20", "//")), min_size=1))

@@ -47,7 +47,7 @@ def begun(mkdocs: MkDocs, folder: Path, *, pages: Sequence[Page] = PAGES, option
 def test_what_was_begun_is_what_is_asked_for(folder: Path, plain: tuple[Built, Built]) -> None:
     with MkDocs() as mkdocs:
         begun(mkdocs, folder)
-        assert mkdocs._working, "MkDocs has its order"
+        assert mkdocs._process, "MkDocs has its order"
         assert taken(mkdocs.build_pages(PAGES, NAV, OPTIONS, folder)) == plain
 
 
@@ -73,8 +73,8 @@ def test_what_was_begun_with_another_title_is_not_given(folder: Path, plain: tup
 def test_what_was_begun_by_one_that_is_killed_is_built_again(folder: Path, plain: tuple[Built, Built]) -> None:
     with MkDocs() as mkdocs:
         begun(mkdocs, folder)
-        assert mkdocs._working
-        mkdocs._working.kill()
+        assert mkdocs._process
+        mkdocs._process.kill()
         assert taken(mkdocs.build_pages(PAGES, NAV, OPTIONS, folder)) == plain
 
 
