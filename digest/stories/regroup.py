@@ -42,27 +42,63 @@ class _Table:
     lock: Lock
     handled: frozenset[str]  # articles that rules move or split: the machine's place for them is no sign of a story
     recorded: frozenset[str]
+    stands_for: dict[str, frozenset[str]]  # by article: the recorded stories that it is here for, see _stories_of
     placed: frozenset[str] = frozenset()  # articles that a rule put where they are
 
     @classmethod
     def of(cls, groups: Sequence[Group], rules: Rules, lock: Lock) -> "_Table":
         articles = [member.analysis.article for group in groups for member in group.members]
+        parts = tuple(frozenset(group.ids) for group in groups)
         return cls(
-            parts=tuple(frozenset(group.ids) for group in groups),
+            parts=parts,
             names=article_names(articles, lock),
             files=file_names(articles),
             lock=lock,
             handled=placed_by_hand(articles, rules=rules, lock=lock),
             recorded=frozenset(article for story in lock.stories for article, _ in story.members),
+            stands_for=_stories_of(parts, lock),
         )
 
     def members(self, reference: str) -> frozenset[str]:
-        """The articles of a recorded story, and of the one that it was merged into."""
+        """The articles that stand for a recorded story; without any, those of the one that it was merged into."""
         story = story_named(reference, self.lock)
         if story is None:
             return frozenset()
-        both = (*story.members, *final(story, self.lock.by_id()).members)
-        return frozenset(article for article, _ in both) - self.handled
+        found = frozenset(article for article, stories in self.stands_for.items() if story.id in stories)
+        if not found - self.handled:
+            found = frozenset(article for article, _ in final(story, self.lock.by_id()).members)
+        return found - self.handled
+
+
+def _stories_of(parts: Sequence[frozenset[str]], lock: Lock) -> dict[str, frozenset[str]]:
+    """By article: the recorded stories that its part of the machine's is here for.
+
+    What a rule merged is recorded as one story. Another rule that names this one must not count all of it as its own:
+    it would act on what the first rule merged, and go on when that is taken back. So an article counts for the story
+    that held it before others were merged with it, and one that came later for that of its company.
+    """
+    by_id, own = lock.by_id(), _own_story(lock)
+    held: list[tuple[frozenset[str], str, frozenset[str]]] = []  # articles, the story they are now, those they were
+    for part in parts:
+        now: dict[str, set[str]] = {}
+        for article in part & own.keys():
+            now.setdefault(final(by_id[own[article]], by_id).id, set()).add(article)
+        held += ((frozenset(some), story, frozenset(own[one] for one in some)) for story, some in now.items())
+    apart = {story for _, story, were in held if were == {story}}
+    return {
+        article: were - {story} if story in apart and len(were) > 1 else were
+        for some, story, were in held
+        for article in some
+    }
+
+
+def _own_story(lock: Lock) -> dict[str, str]:
+    """By recorded article: the story that held it first, the smallest of those that were merged one after the other."""
+    own: dict[str, str] = {}
+    for story in sorted(lock.stories, key=lambda one: (not one.merged_into, len(one.members), one.id)):
+        for article, _ in story.members:
+            own.setdefault(article, story.id)
+    return own
 
 
 def _merge(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
@@ -83,7 +119,11 @@ def _merge(table: _Table, rule: Rule) -> tuple[_Table, Outcome]:
     did, plain = merging(rule, slugs)
     largest: frozenset[str] = min(chosen, key=_largest_first)
     merged_in = table.placed | (merged - largest)
-    return replace(table, parts=tuple(parts), placed=merged_in), decided(rule, did, merged, plain=plain)
+    for_all = frozenset().union(*(table.stands_for.get(article, frozenset()) for article in merged - table.handled))
+    stands_for = table.stands_for | dict.fromkeys(merged & table.stands_for.keys(), for_all)
+    return replace(table, parts=tuple(parts), placed=merged_in, stands_for=stands_for), decided(
+        rule, did, merged, plain=plain
+    )
 
 
 def _largest_first(part: frozenset[str]) -> tuple[int, str]:

@@ -49,8 +49,8 @@ def test_what_was_waiting_builds_the_same_and_once_more_without_loading_again(
 def test_where_no_process_can_be_copied_the_one_that_waited_builds_once(
     plain: dict[str, bytes], tmp_path: Path
 ) -> None:
-    config = tmp_path / "mkdocs.yml"
     ((site, _),) = build_pages(PAGES, nav_of(PATHS), OPTIONS, tmp_path)
+    config = site.parent / "mkdocs.yml"
     shutil.rmtree(site)
     done = subprocess.run(
         [sys.executable, "-c", WITHOUT_COPIES],

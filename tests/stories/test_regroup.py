@@ -70,6 +70,26 @@ def test_merged_stories_stay_one_through_rebuilds_with_changing_content() -> Non
     assert len({story.id for story in desk.lock.stories if not story.merged_into}) == 2
 
 
+@pytest.mark.parametrize("second", [("ef", "cd"), ("cd", "ef"), ("ab", "ef"), ("ef", "ab")])
+@pytest.mark.parametrize("first", [("ab", "cd"), ("cd", "ab")])
+def test_two_merges_with_a_story_in_common_stay_two_decisions_and_one_is_taken_back_without_the_other(
+    first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    desk = Desk()
+    found = desk.build("ab", "cd", "ef", "x")
+    one, other = (rule(RuleKind.MERGE, *(found[part] for part in parts)) for parts in (first, second))
+    desk.rules = rules(one, other)
+    desk.build("ab", "cd", "ef", "x")
+    decided = desk.outcome
+    assert len(decided.decisions) == 2
+    for parts in (("ab", "cd", "ef", "x"), ("abg", "cd", "ef", "x"), ("abg", "cdh", "efi", "x")):
+        assert "".join(sorted("".join(parts[:3]))) in desk.build(*parts)
+        assert [one.did for one in desk.outcome.decisions] == [one.did for one in decided.decisions]
+    desk.rules = rules(one)
+    assert set(desk.build("abg", "cdh", "efi", "x")) == {"abcdgh", "efi", "x"}
+    assert set(desk.build("abg", "cdh", "efi", "x")) == {"abcdgh", "efi", "x"}
+
+
 def test_a_merge_takes_no_story_along_that_holds_one_article_of_it() -> None:
     desk = Desk()
     found = desk.build("ab", "cd", "xyz")

@@ -77,6 +77,9 @@ def _exclude(past: Past) -> None:
 def _decide(past: Past, rule: dict[str, object]) -> None:
     path = past.folder / "content" / "editorial.yml"
     rules = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    (kind, subject), *_ = rule.items()
+    if any(one.get(kind) == subject for one in rules):
+        return  # a mistake that a build refuses: two decisions on one thing
     path.write_text(yaml.safe_dump([*rules, {**rule, "by": "Nadia", "because": "It is better."}]), encoding="utf-8")
 
 
