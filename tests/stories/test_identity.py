@@ -297,20 +297,41 @@ def test_of_equal_parts_of_a_split_the_one_with_the_earlier_articles_keeps_the_i
     assert ids_of(archive.build(["ab", "yz"]), "yz") == [story]
 
 
-@settings(max_examples=200)
-@given(steps=STEPS)
-def test_what_nobody_disputes_is_matched_as_among_all(steps: list[dict[str, int]]) -> None:
-    archive, places = Archive(), dict.fromkeys("abc", 1) | dict.fromkeys("de", 2)
-    for step in [{}, *steps]:
-        places |= step
-        parts, at_first = partition(places), archive.lock
-        found = archive.build(parts)
-        among_all = Archive(at_first)
-        with pytest.MonkeyPatch.context() as slow:
-            slow.setattr(identity, "_unchanged", lambda _groups, _lock: {})
-            slow.setattr(identity, "_says_all", lambda _entry, _home, _since: False)
-            assert among_all.build(parts) == found
-        assert among_all.lock == archive.lock
+MEMBERS = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 2), min_size=1, max_size=3)
+
+
+@settings(max_examples=500)
+@given(
+    places=st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 4)),
+    recorded=st.lists(st.tuples(MEMBERS, st.booleans(), st.integers(1, 2)), max_size=4),
+    gone=st.frozensets(st.sampled_from("abcdef"), max_size=2),
+    placed=st.frozensets(st.sampled_from("abcdef"), max_size=2),
+)
+def test_what_nobody_disputes_is_matched_as_among_all(
+    places: dict[str, int],
+    recorded: list[tuple[dict[str, int], bool, int]],
+    gone: frozenset[str],
+    placed: frozenset[str],
+) -> None:
+    stories = [
+        LockStory(
+            id=f"s{at}", slug=f"s{at}", first=first, members=tuple(sorted(members.items())), merged_into=led * "s0"
+        )
+        for at, (members, merged, first) in enumerate(recorded)
+        for led in [merged and at > 0]
+    ]
+    articles = tuple(LockArticle(id=name, path=name, sha256=name, gone=name in gone) for name in "abcdef")
+    lock, groups = Lock(stories=tuple(stories), articles=articles), grouped(partition(places))
+
+    def outcome() -> tuple[tuple[str, ...], tuple[LockStory, ...]]:
+        ids = settle(groups, lock=lock, placed=placed)
+        return ids, remember(groups, ids=ids, slugs=ids, lock=lock, number=3, placed=placed)
+
+    found = outcome()
+    with pytest.MonkeyPatch.context() as slow:
+        slow.setattr(identity, "_unchanged", lambda _groups, _lock: {})
+        slow.setattr(identity, "_says_all", lambda _entry, _home, _since: False)
+        assert outcome() == found
 
 
 def test_of_a_large_archive_only_what_has_changed_is_disputed(monkeypatch: pytest.MonkeyPatch) -> None:
