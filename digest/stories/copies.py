@@ -169,6 +169,8 @@ def candidates_of_new(shingles: Sequence[Shingles], new: Truths, same: Sameness 
     None where that is not so: where a new text stands between old ones among the many that hold a shingle, it may be
     the neighbour of one in place of another.
     """
+    if not new.any():
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     theirs = np.unique(_samples(list(compress(shingles, new)))[0])
     values, texts, sizes = _holders(shingles, theirs)
     order = np.lexsort((texts, values))
@@ -193,25 +195,21 @@ def _samples(shingles: Sequence[Shingles]) -> tuple[Shingles, Places, Places]:
 
 def _holders(shingles: Sequence[Shingles], theirs: Shingles) -> tuple[Shingles, Places, Places]:
     """Of the samples those that are among `theirs`, the text of each, and how many each text of these has in all."""
-    lengths = np.array([len(hashes) for hashes in shingles], dtype=np.int64)
-    every = np.concatenate([*shingles, np.empty(0, np.uint64)])
-    places = _places_among(every, theirs)
-    values, texts = every[places], np.searchsorted(np.cumsum(lengths), places, side="right")
-    kept = (lengths[texts] < LONG) | _is_sampled(values)
-    values, texts = values[kept], texts[kept]
-    sizes = np.zeros(len(lengths), dtype=np.int64)
+    marked = np.zeros(1 << FIRST_BITS, dtype=np.bool_)
+    marked[_first_bits(theirs)] = True
+    found, sizes = list[tuple[Shingles, Places]](), np.zeros(len(shingles), dtype=np.int64)
+    for start in range(0, len(shingles), ROWS):
+        some = shingles[start : start + ROWS]
+        every, ends = np.concatenate(some), np.cumsum([len(hashes) for hashes in some])
+        likely = np.flatnonzero(marked[_first_bits(every)])
+        places = likely[np.isin(every[likely], theirs)]
+        values, texts = every[places], np.searchsorted(ends, places, side="right")
+        kept = (np.diff(ends, prepend=0)[texts] < LONG) | _is_sampled(values)
+        found.append((values[kept], texts[kept] + start))
+    values, texts = (np.concatenate(each) for each in zip(*found, strict=True))
     for text in np.unique(texts).tolist():
         sizes[text] = len(_sample(shingles[text]))
     return values, texts, sizes
-
-
-def _places_among(every: Shingles, theirs: Shingles) -> Places:
-    """Where those of the numbers stand that are among a few others: first seen by their first bits, for speed."""
-    marked = np.zeros(1 << FIRST_BITS, dtype=np.bool_)
-    marked[_first_bits(theirs)] = True
-    likely = np.flatnonzero(marked[_first_bits(every)])
-    found: Places = likely[np.isin(every[likely], theirs)]
-    return found
 
 
 def _first_bits(hashes: Shingles) -> Places:
