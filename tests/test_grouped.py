@@ -13,7 +13,8 @@ from stories.build import make_analysis, make_article
 
 from digest import stories
 from digest.editorial import Rules
-from digest.grouped import FeaturesCoder, Grouped, grouped
+from digest.features import FeaturesCoder
+from digest.grouped import Grouped, grouped
 from digest.lock import Lock
 from digest.nouns import Analysis, Entity, Sentence
 from digest.store import Store
@@ -104,7 +105,7 @@ def test_articles_that_were_there_before_are_not_read_again(tmp_path: Path, monk
         return stories.features(some)
 
     with Store(tmp_path / "store.sqlite") as store, monkeypatch.context() as patch:
-        patch.setattr("digest.grouped.stories", _With(stories, features=noted))
+        patch.setattr("digest.features.stories", _With(stories, features=noted))
         found(more, store)
     assert read == ["d"]
 

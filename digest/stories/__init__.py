@@ -6,7 +6,7 @@ from digest.stories.corpus import Corpus
 from digest.stories.decisions import Outcome
 from digest.stories.edition import edition, until
 from digest.stories.evidence import Draft, Findings, Work
-from digest.stories.features import Features, features
+from digest.stories.features import Features, features, joined
 from digest.stories.front import lay_out
 from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
@@ -70,6 +70,7 @@ __all__ = [
     "forget_people",
     "group",
     "grouping",
+    "joined",
     "lay_out",
     "look_back",
     "names_of",

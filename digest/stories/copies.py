@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying loses nothin
 
 FEW = 12  # texts that are compared pair by pair
 SLACK = 0.5  # of the containment that is needed, a sample must show so much: what shows less is not counted in full
+FIRST_BITS = 16  # of a shingle, which tell it from most others
 ROWS = 1_000  # texts whose pairs are looked up at a time: bounds memory
 
 Shingles = NDArray[np.uint64]
@@ -133,7 +134,7 @@ def _common(one: Shingles, others: Sequence[Shingles]) -> list[int]:
 
 def _few_candidates(shingles: Sequence[Shingles], share: float) -> Couples:
     """What `_candidates` finds, found pair by pair: of a handful of texts that is less work."""
-    samples = [hashes[_is_sampled(hashes)] if len(hashes) >= LONG else hashes for hashes in shingles]
+    samples = [_sample(hashes) for hashes in shingles]
     found = list[tuple[int, int]]()
     for one, other in combinations(range(len(samples)), 2):
         (shared,) = _common(samples[one], [samples[other]])
@@ -168,10 +169,10 @@ def candidates_of_new(shingles: Sequence[Shingles], new: Truths, same: Sameness 
     None where that is not so: where a new text stands between old ones among the many that hold a shingle, it may be
     the neighbour of one in place of another.
     """
-    values, texts, sizes = _samples(shingles)
-    theirs = np.unique(values[new[texts]])
-    held = theirs[np.minimum(np.searchsorted(theirs, values), len(theirs) - 1)] == values if len(theirs) else new[texts]
-    values, texts = values[held], texts[held]
+    if not new.any():
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    theirs = np.unique(_samples(list(compress(shingles, new)))[0])
+    values, texts, sizes = _holders(shingles, theirs)
     order = np.lexsort((texts, values))
     values, texts = values[order], texts[order]
     coming = new[texts]
@@ -190,6 +191,34 @@ def _samples(shingles: Sequence[Shingles]) -> tuple[Shingles, Places, Places]:
     kept = np.repeat(lengths < LONG, lengths) | _is_sampled(every)
     texts = np.repeat(np.arange(len(lengths)), lengths)[kept]
     return every[kept], texts, np.bincount(texts, minlength=len(lengths))
+
+
+def _holders(shingles: Sequence[Shingles], theirs: Shingles) -> tuple[Shingles, Places, Places]:
+    """Of the samples those that are among `theirs`, the text of each, and how many each text of these has in all."""
+    marked = np.zeros(1 << FIRST_BITS, dtype=np.bool_)
+    marked[_first_bits(theirs)] = True
+    found, sizes = list[tuple[Shingles, Places]](), np.zeros(len(shingles), dtype=np.int64)
+    for start in range(0, len(shingles), ROWS):
+        some = shingles[start : start + ROWS]
+        every, ends = np.concatenate(some), np.cumsum([len(hashes) for hashes in some])
+        likely = np.flatnonzero(marked[_first_bits(every)])
+        places = likely[np.isin(every[likely], theirs)]
+        values, texts = every[places], np.searchsorted(ends, places, side="right")
+        kept = (np.diff(ends, prepend=0)[texts] < LONG) | _is_sampled(values)
+        found.append((values[kept], texts[kept] + start))
+    values, texts = (np.concatenate(each) for each in zip(*found, strict=True))
+    for text in np.unique(texts).tolist():
+        sizes[text] = len(_sample(shingles[text]))
+    return values, texts, sizes
+
+
+def _first_bits(hashes: Shingles) -> Places:
+    found: Places = (hashes >> np.uint64(64 - FIRST_BITS)).astype(np.int64)
+    return found
+
+
+def _sample(hashes: Shingles) -> Shingles:
+    return hashes[_is_sampled(hashes)] if len(hashes) >= LONG else hashes
 
 
 def _is_sampled(hashes: Shingles) -> Truths:

@@ -1,6 +1,6 @@
 """Why each article is in its story: the member that it matches best, what they share, and the nearest one outside."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import NamedTuple
@@ -119,9 +119,9 @@ class Compared:
             for one in group.members
         )
 
-    def _draft(self, part: Iterable[int], nearest: "_Nearest") -> Draft:
+    def _draft(self, part: Sequence[int], nearest: "_Nearest") -> Draft:
         ordered, (likest, scores) = self._ordered, nearest.inside
-        places = sorted(part, key=lambda place: time_order(ordered[place]))
+        places = sorted(part, key=lambda place: time_order(ordered[place])) if len(part) > 1 else list(part)
         ids = tuple(ordered[place].article.id for place in places)
         published = tuple(self._published(place, places) for place in places)
         best, alike = tuple(likest[place] for place in places), tuple(scores[place] for place in places)

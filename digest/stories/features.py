@@ -6,6 +6,7 @@ import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ class Features:
     """Some articles as columns; what belongs to one article's terms or shingles stands one after another."""
 
     ids: tuple[str, ...]
-    terms: tuple[str, ...]  # what `cells` points to; a term stands once for each language of the articles
+    terms: tuple[str, ...]  # what `cells` points to; a term stands once for each frequency, which languages differ in
     frequencies: Numbers  # of each of `terms`, occurrences per word of its language
     sizes: Integers  # how many terms each article has
     cells: Integers  # the articles' terms, by their places in `terms`
@@ -43,7 +44,8 @@ class Features:
 
     def shingles_by_article(self) -> list[Shingles]:
         """The shingles of each article."""
-        return np.split(self.shingles, np.cumsum(self.shingle_sizes)[:-1]) if self.ids else []
+        ends = accumulate(self.shingle_sizes.tolist(), initial=0)
+        return [self.shingles[start:end] for start, end in pairwise(ends)]
 
     def fingerprints_by_article(self) -> list[bytes]:
         """The fingerprint of each article."""
@@ -84,6 +86,26 @@ def features(analyses: Sequence[Analysis], weighing: Weighing = WEIGHING) -> Fea
         shingles=np.concatenate([*shingles, np.empty(0, np.uint64)]),
         fingerprints=b"".join(fingerprint_of(analysis.article) for analysis in analyses),
         signatures=b"".join(signatures),
+    )
+
+
+def joined(parts: Sequence[Features]) -> Features:
+    """The articles of all parts, one part after another."""
+    numbered: dict[tuple[str, float], int] = {}
+    cells = []
+    for part in parts:
+        known = zip(part.terms, part.frequencies.tolist(), strict=True)
+        places = np.array([numbered.setdefault(term, len(numbered)) for term in known], dtype=np.int64)
+        cells.append(places[part.cells])
+    columns = ("sizes", "weights", "marks", "weekdays", "days", "shingle_sizes", "shingles")
+    return Features(
+        ids=tuple(chain.from_iterable(part.ids for part in parts)),
+        terms=tuple(term for term, _ in numbered),
+        frequencies=np.array([frequency for _, frequency in numbered], dtype=np.float64),
+        cells=np.concatenate(cells),
+        fingerprints=b"".join(part.fingerprints for part in parts),
+        signatures=b"".join(part.signatures for part in parts),
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns},
     )
 
 

@@ -47,7 +47,7 @@ def ask_anew(asked: Asked, answer: Callable[[Asked], Named]) -> Named:
 
 def of_calendar(term: str) -> bool:
     """Whether a term is a day, a weekday or a month: what happens on one Tuesday has nothing to do with another's."""
-    return term in _CALENDAR or bool(_ISO_DAY.fullmatch(term))
+    return term in _CALENDAR or (term[4:5] == "-" and bool(_ISO_DAY.fullmatch(term)))
 
 
 def can_name(term: str) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, diags_array  # type: ignore[import-untyped] # scipy ships no types
+from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.stories.background import expected, rarity
 from digest.stories.corpus import Corpus
@@ -64,7 +64,8 @@ def _keys(weighed: csr_array) -> Iterator[str]:
 def unit(rows: csr_array) -> csr_array:
     """The rows brought to length 1, each in order; empty rows stay empty."""
     lengths = np.sqrt(np.asarray((rows * rows).sum(axis=1)).ravel())
-    found = csr_array(diags_array(1.0 / np.where(lengths > 0, lengths, 1.0)) @ rows) if len(lengths) else rows
+    found = csr_array(rows, copy=True)
+    found.data *= np.repeat(1.0 / np.where(lengths > 0, lengths, 1.0), np.diff(found.indptr))
     found.sort_indices()
     return found
 
