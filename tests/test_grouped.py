@@ -14,9 +14,11 @@ from stories.build import make_analysis, make_article
 from digest import stories
 from digest.editorial import Rules
 from digest.features import FeaturesCoder
+from digest.findings import FindingsCoder
 from digest.grouped import Grouped, grouped
+from digest.link_names import NAME, NamesBefore
 from digest.lock import Lock
-from digest.nouns import Analysis, Entity, Sentence
+from digest.nouns import Analysis, Entity, Sentence, Shared
 from digest.store import Store
 
 WORDS = (
@@ -110,6 +112,43 @@ def test_articles_that_were_there_before_are_not_read_again(tmp_path: Path, monk
     assert read == ["d"]
 
 
+def test_a_late_article_s_month_is_put_together_of_days_that_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second build recalls the month whole, and forgets what it did not ask for."""
+    for _ in range(2):
+        with Store(tmp_path / "store.sqlite") as store:
+            found(PAIR, store)
+            store.forget_unused()
+    read = list[str]()
+
+    def noted(some):
+        read.extend(one.article.id for one in some)
+        return stories.features(some)
+
+    more = {**PAIR, "d": analysis("d", WORDS[6:20], FIRST + timedelta(days=4))}
+    with Store(tmp_path / "store.sqlite") as store, monkeypatch.context() as patch:
+        patch.setattr("digest.features.stories", _With(stories, features=noted))
+        remembering = found(more, store)
+    assert read == ["d"]
+    with Store(None) as nothing:
+        assert remembering == found(more, nothing)
+
+
+def test_features_put_together_are_those_of_all_articles() -> None:
+    """A word of two languages stands once for each, as common as it is there."""
+    given = [*PAIR.values(), replace(PAIR["a"], article=replace(PAIR["a"].article, id="d", language="de"))]
+    together = stories.joined([stories.features(given[:1]), stories.features(given[1:])])
+    whole, again = stories.Corpus.read(given), stories.Corpus.of([together])
+    assert (again.ids, again.terms, again.fingerprints) == (whole.ids, whole.terms, whole.fingerprints)
+    assert again.signatures == whole.signatures
+    assert (again.weights != whole.weights).nnz == 0
+    for name in ("frequencies", "marks", "weekdays", "days"):
+        assert getattr(again, name).tolist() == getattr(whole, name).tolist()
+    assert list(map(list, again.shingles)) == list(map(list, whole.shingles))
+    assert len(together.terms) > len(set(together.terms))
+
+
 class _With:
     """A module with other functions in some places."""
 
@@ -129,3 +168,51 @@ def test_features_that_are_none_of_ours_are_refused(damage: bytes) -> None:
     kept = stories.features(list(PAIR.values()))
     again = coder.decode(coder.encode(kept).head, [], lambda: b"")
     assert coder.encode(again) == coder.encode(kept)
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{}", b"[1, 2, 3]", b"[[], [], []]", b'[["a"], [""], [[["x"], []]]]', b"\xff"]
+)
+def test_findings_that_are_none_of_ours_are_refused(damage: bytes) -> None:
+    draft = stories.Draft(places=(0,), ids=("a",), published=(None,), best=(-1,), scores=(0.0,), basis=())
+    coder = FindingsCoder()
+    with pytest.raises(ValueError, match=r".+"):
+        coder.decode(damage, draft, lambda: b"")
+    shared = (Shared(term="skelby", weight=0.125), Shared(term="\ud800", weight=0.1))
+    kept = stories.Findings(text_groups=("a",), retells=("",), shared=(shared,))
+    assert coder.decode(coder.encode(kept).head, draft, lambda: b"") == kept
+
+
+def asked(store: Store, made_by: str, digest: str) -> list[str]:
+    """What is looked for anew in the names of two stories, with the names that are then remembered."""
+    (one, other) = found({name: PAIR[name] for name in "ac"}, Store(None)).groups
+    looked = list[str]()
+
+    def answer(what: stories.Asked) -> stories.PrintedNames:
+        looked.extend(what.heaviest)
+        return (("Selmark", ("selmark",)),)
+
+    names = NamesBefore(store, made_by, {"a": digest, "c": "2"})
+    question = stories.Asked(groups=(one, other), heaviest=("selmark",), shared=("selmark",))
+    assert names.recall(question, answer) == (("Selmark", ("selmark",)),)
+    names.remember()
+    return looked
+
+
+def test_names_of_links_are_looked_for_once_as_long_as_articles_and_program_are_the_same(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.sqlite") as store:
+        assert asked(store, "us", "1") == ["selmark"]
+        assert asked(store, "us", "1") == []
+        assert asked(store, "us", "another text") == ["selmark"]
+        assert asked(store, "others", "another text") == ["selmark"]
+        for damaged in (b"", b"x", store.noted(NAME)[:-1], store.noted(NAME).replace(b"Selmark", b"Selmarx")):
+            store.note(NAME, damaged)
+            assert asked(store, "others", "another text") == ["selmark"]
+
+
+def test_names_that_nobody_asks_for_any_more_are_not_kept(tmp_path: Path) -> None:
+    with Store(tmp_path / "store.sqlite") as store:
+        asked(store, "us", "1")
+        assert b"Selmark" in store.noted(NAME)
+        NamesBefore(store, "us", {}).remember()
+        assert b"Selmark" not in store.noted(NAME)

@@ -69,7 +69,7 @@ def profile(analysis: Analysis, weighing: Weighing = WEIGHING) -> Profile:
     figures = {term for term in occurrences if term[0].isdigit()}
     weights = {term: _weight(times) for term, times in occurrences.items()}
     weights |= {term: weights[term] * weighing.number for term in figures}
-    weights |= {each.isoformat(): weighing.day for each in days}
+    weights |= {each.isoformat(): weighing.day for each in sorted(days)}  # a set has no order to sign
     lead, names = _lead(analysis, title_terms), _names(analysis)
     marks = dict.fromkeys(weights, 0)
     for mark, marked in ((Mark.NAME, names), (Mark.FIGURE, figures), (Mark.LEAD, lead)):

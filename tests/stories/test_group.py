@@ -96,6 +96,14 @@ def test_a_day_that_two_articles_speak_of_is_shown_among_what_they_share() -> No
     assert "2024-05-04" in {shared.term for shared in found[0].members[0].evidence.shared}
 
 
+def test_the_days_that_an_article_speaks_of_are_terms_in_their_order() -> None:
+    """Whatever the seed of hashes: an article's signature is made of its terms in order."""
+    text = " ".join(f"It rained on {day} March 2025." for day in range(3, 15))
+    days = [term for term in profile(make_analysis(make_article("a", text))).terms if term.startswith("2025-")]
+    assert len(days) == 12
+    assert days == sorted(days)
+
+
 def test_an_article_alone_names_the_nearest_that_it_did_not_join() -> None:
     found = group(
         read(make_article("a", QUAKE_A, day="2024-03-11"), make_article("c", QUAKE_B, day="2024-03-15")),
