@@ -16,7 +16,7 @@ from digest.store import Store, fingerprint
 COLUMNS = {  # of features, as bytes
     "frequencies": "<f8",
     "sizes": "<i8",
-    "cells": "<i8",
+    "cells": "<i4",
     "weights": "<f8",
     "marks": "|u1",
     "weekdays": "|u1",
