@@ -28,6 +28,7 @@ class OwnerView:
 
     name: str
     address: Safe
+    single_role: bool = False  # a person's, which need not be said beside each quote
 
 
 class Lists:
@@ -76,13 +77,14 @@ class Lists:
 
     def _person(self, name: str) -> Iterator[Product]:
         person = person_view(name, self._desk.stories, self._book)
-        first = _of_one("person", person.name, person.address, person.counted)
+        owner = OwnerView(name=person.name, address=person.address, single_role=person.single_role)
+        first = _of_one("person", owner, person.counted)
         yield self._printer.sheet(replace(first, values={"person": person, "shelf": None}))
         yield from self.shelves(first, person.shelves, lambda entry: entry.naming)
 
     def _outlet(self, name: str) -> Iterator[Product]:
         outlet = outlet_view(name, self._book)
-        first = _of_one("outlet", outlet.name, outlet.address, outlet.counted)
+        first = _of_one("outlet", OwnerView(name=outlet.name, address=outlet.address), outlet.counted)
         yield self._printer.sheet(replace(first, values={"outlet": outlet, "shelf": None}))
         yield from self.shelves(first, outlet.shelves, lambda entry: entry.printing)
 
@@ -184,14 +186,14 @@ def _bare(shelf: Shelf[Item]) -> Shelf[Item]:
     return replace(shelf, items=(), parts=())
 
 
-def _of_one(kind: str, name: str, address: Safe, counted: str) -> Sheet:
+def _of_one(kind: str, owner: OwnerView, counted: str) -> Sheet:
     """The first page of a person or an outlet, who have a feed each; for its other pages, with whose they are."""
     return Sheet(
         template=f"{kind}.md.j2",
-        path=f"{address}index.md",
-        title=name,
-        values={kind: OwnerView(name=name, address=address)},
-        matter={"description": attribute(f"{name}: {counted}"), "feed": f"{address}feed.xml"},
+        path=f"{owner.address}index.md",
+        title=owner.name,
+        values={kind: owner},
+        matter={"description": attribute(f"{owner.name}: {counted}"), "feed": f"{owner.address}feed.xml"},
     )
 
 

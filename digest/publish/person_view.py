@@ -98,6 +98,11 @@ class PersonView:
     mentioned: tuple[StoryView, ...]
     shelves: tuple[Shelf[WordsOfView], ...]  # pages by year, where not everything stands on the first
 
+    @property
+    def single_role(self) -> bool:
+        """Whether the page's head has said all that quotes could say of the person's role."""
+        return len(self.roles) <= 1
+
 
 def story_place(story: Line, weight: int = 1) -> Place:
     """Where lists have a story: under the day of its first trusted article, whatever follows later."""
