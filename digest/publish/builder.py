@@ -32,6 +32,7 @@ PYTHON = (sys.executable, "-P", "-W", "ignore", "-m")
 _EPOCH = "946684800"  # no file of the site carries the time of its building
 _SHOWN = 12
 BATCH = 2_000  # pages of one run: MkDocs keeps them all in its memory
+BUILT = "built"  # the folder that MkDocs fills, beside its configuration
 _STUB = b"# -\n"  # of a page of the navigation whose HTML is not asked for
 _NAV = (
     (N_("Front page"), "index.md"),
@@ -81,14 +82,14 @@ def build_pages(
     options: SiteOptions,
     folder: Path,
     *,
-    start: Callable[[Path], Callable[[], None]] | None = None,
+    start: Callable[[Path], Callable[[], Path]] | None = None,
 ) -> Batches:
     """Build pages in batches. Each gives the folder of its finished site, and the addresses of its pages there.
 
     The other files of that folder are the theme's, the same each time; the HTML of other pages of the navigation is to
     be left there. Without pages there is one batch, of the theme alone. `start` lets MkDocs begin with a configuration,
-    and returns what waits for its end: the first batch may be under way when this returns, and each other one is
-    when its caller gets the one before. Raises BuildError.
+    and returns what waits for its end, and gives the folder that it filled: the first batch may be under way when this
+    returns, and each other one is when its caller gets the one before. Raises BuildError.
     """
     batches = [pages[first : first + BATCH] for first in range(0, max(len(pages), 1), BATCH)]
     work = _Work(nav, options, folder, start or (lambda config: partial(run_mkdocs, config)))
@@ -115,25 +116,19 @@ class _Work:
     nav: Sequence[str]
     options: SiteOptions
     folder: Path
-    start: Callable[[Path], Callable[[], None]]
+    start: Callable[[Path], Callable[[], Path]]
 
     def begin(self, pages: Sequence[Page | CarriedPage]) -> Callable[[], Path]:
         """Let MkDocs begin; what waits until the pages stand in the folder that it returns."""
         place = Path(tempfile.mkdtemp(dir=self.folder))
-        docs, built, config = place / "docs", place / "built", place / "mkdocs.yml"
+        docs, config = place / "docs", place / "mkdocs.yml"
         for page in pages:
             _write(docs / page.path, page.load())
         for path in self._stubs(pages):
             _write(docs / path, _STUB)
-        settings = mkdocs_config(self.options, docs=docs, built=built)
+        settings = mkdocs_config(self.options, docs=docs, built=place / BUILT)
         config.write_text(yaml.safe_dump(settings, sort_keys=False, allow_unicode=True), encoding="utf-8")
-        wait = self.start(config)
-
-        def end() -> Path:
-            wait()
-            return built
-
-        return end
+        return self.start(config)
 
     def finished(self, built: Path, pages: Sequence[Page | CarriedPage]) -> tuple[Path, Collection[str]]:
         """What MkDocs built, without the stubs."""
@@ -227,9 +222,13 @@ def _theme_language(language: str) -> str:
     return next(known, "en")
 
 
-def run_mkdocs(config: Path) -> None:
-    """In a process of its own: MkDocs keeps state and takes its clock from the environment. Raises BuildError."""
-    command = [*PYTHON, "mkdocs", "build", "--strict", "--config-file", str(config)]
+def run_mkdocs(config: Path, built: str = BUILT) -> Path:
+    """In a process of its own: MkDocs keeps state and takes its clock from the environment. Raises BuildError.
+
+    Returns the folder beside the configuration that it filled, which has the name `built`.
+    """
+    folder = config.parent / built
+    command = [*PYTHON, "mkdocs", "build", "--strict", "--config-file", str(config), "--site-dir", str(folder)]
     done = subprocess.run(  # noqa: S603 - our own interpreter, no shell, no text of an article
         command, cwd=config.parent, env=environment(), capture_output=True, text=True, check=False, encoding="utf-8"
     )
@@ -237,6 +236,7 @@ def run_mkdocs(config: Path) -> None:
         lines = (done.stderr or done.stdout).strip().splitlines()
         message = "MkDocs could not build the site:\n" + "\n".join(lines[-_SHOWN:])
         raise BuildError(message)
+    return folder
 
 
 def environment() -> dict[str, str]:

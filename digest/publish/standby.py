@@ -12,6 +12,7 @@ from typing import Self
 
 from digest.nouns import CarriedPage, Page
 from digest.publish.builder import (
+    BUILT,
     PYTHON,
     Batches,
     address_of,
@@ -27,6 +28,7 @@ from digest.publish.options import SiteOptions
 
 _WAITING = "digest.publish.waiting"
 _FOLDER = "begun"
+_AGAIN = "again"  # what is built once more gets a folder of its own: what the first one began may be at work still
 _MOST = 500  # pages begun ahead: beside more of them, what else is made now would take too much memory
 
 
@@ -113,7 +115,7 @@ class MkDocs:
         taken = {page.path for page in pages} - {page.path for page in rest}
         return chain(begun.take(taken), _later(build, rest))
 
-    def _start(self, config: Path) -> Callable[[], None]:
+    def _start(self, config: Path) -> Callable[[], Path]:
         if self._busy:
             self._stop()  # nobody waits for that answer any more, and it would be taken for the next
         self.get_ready()
@@ -133,15 +135,14 @@ class MkDocs:
             process.terminate()  # what builds for it ends with it
             process.communicate()
 
-    def _wait(self, working: "subprocess.Popen[str]", config: Path) -> None:
+    def _wait(self, working: "subprocess.Popen[str]", config: Path) -> Path:
         answer = working.stdout.readline().strip() if working.stdout else ""
         self._busy = False
         if not answer:  # it has ended
             self._process = None
             working.communicate()
             answer = str(working.returncode)
-        if answer != "0":
-            run_mkdocs(config)
+        return config.parent / BUILT if answer == "0" else run_mkdocs(config, _AGAIN)
 
 
 def _missing(

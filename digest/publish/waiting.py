@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import jinja2
@@ -53,12 +55,26 @@ def main() -> None:
 
 
 def _built_by_a_copy(config: str) -> int | None:
-    """Build; the exit code. A copy that still builds when this process is asked to end ends with it."""
+    """Build; the exit code. A copy that still builds when this process ends ends with it, and both with who asked."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    copy = multiprocessing.get_context("fork").Process(target=_build_site, args=(config,), daemon=True)
+    copy = multiprocessing.get_context("fork").Process(target=_build_for_a_parent, args=(config,), daemon=True)
     copy.start()
+    if sys.stdin.fileno() in wait([copy.sentinel, sys.stdin.fileno()]):  # nobody waits for the answer
+        sys.exit()
     copy.join()
     return copy.exitcode
+
+
+def _build_for_a_parent(config: str) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _build_site(config)
+
+
+def _end_with_parent() -> None:
+    """End where the parent was killed: nobody waits for these pages any more."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _build_site(config: str) -> None:

@@ -5,11 +5,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from machine import runs, until
 
 import digest
 from digest.errors import BuildError
@@ -67,10 +67,7 @@ def test_what_was_waiting_builds_while_nobody_asks_for_it_yet_and_ends_with_a_bu
     with MkDocs() as mkdocs:
         mkdocs.get_ready()
         mkdocs.build_pages(PAGES, nav_of(PATHS), OPTIONS, tmp_path)
-        give_up = time.monotonic() + 60
-        while not list(tmp_path.glob("*/built/stories/a/index.html")):
-            assert time.monotonic() < give_up, "MkDocs has not begun"
-            time.sleep(0.05)
+        until(lambda: list(tmp_path.glob("*/built/stories/a/index.html")), "MkDocs has not begun")
         assert mkdocs._process
         process = mkdocs._process
     assert process.returncode is not None
@@ -106,6 +103,21 @@ WITHOUT_COPIES = """
 import multiprocessing
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 from digest.publish import waiting
+waiting.main()
+"""
+
+ENDLESS = """
+import os, time
+from pathlib import Path
+from digest.publish import waiting
+
+def endless(config):
+    beside = Path(config).with_suffix(".new")
+    beside.write_text(str(os.getpid()))
+    beside.rename(config)
+    time.sleep(600)
+
+waiting._build_site = endless
 waiting.main()
 """
 
@@ -154,10 +166,27 @@ def test_where_the_program_and_the_digest_lie_makes_no_page_anew_and_what_they_h
 def test_one_without_an_order_ends_with_a_process_that_is_killed() -> None:
     with subprocess.Popen([sys.executable, "-c", HOLD], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        waiting = Path("/proc") / process.stdout.readline().strip()
-        assert waiting.exists()
+        waiting = int(process.stdout.readline())
+        assert runs(waiting)
         os.kill(process.pid, signal.SIGKILL)
-    give_up = time.monotonic() + 60
-    while waiting.exists():
-        assert time.monotonic() < give_up, "MkDocs is left"
-        time.sleep(0.05)
+    until(lambda: not runs(waiting), "MkDocs is left")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
+@pytest.mark.parametrize("end", ["of the one that waited", "of the build that asked"])
+def test_what_builds_ends_with_those_for_whom_it_does(tmp_path: Path, end: str) -> None:
+    config = tmp_path / "mkdocs.yml"
+    command = [sys.executable, "-c", ENDLESS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as waiting:
+        assert waiting.stdin
+        waiting.stdin.write(f"{config}\n")
+        waiting.stdin.flush()
+        until(config.exists, "nothing builds")
+        builds = int(config.read_text(encoding="utf-8"))
+        assert runs(builds)
+        if end == "of the one that waited":
+            waiting.kill()
+        else:
+            waiting.stdin.close()
+        until(lambda: not runs(builds), "what builds is left")
+    assert waiting.returncode == (-signal.SIGKILL if end == "of the one that waited" else 0)

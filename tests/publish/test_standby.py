@@ -1,10 +1,12 @@
 """MkDocs begins with new pages before anybody asks for them, and what is asked for in the end is what is built."""
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from publish import sample
 from publish.test_builder import OPTIONS, PAGES, PATHS
 from publish.test_publishing import page, publish
@@ -78,6 +80,20 @@ def test_what_was_begun_by_one_that_is_killed_is_built_again(folder: Path, plain
         assert taken(mkdocs.build_pages(PAGES, NAV, OPTIONS, folder)) == plain
 
 
+def test_what_is_built_again_stands_where_the_one_that_began_it_does_not_write(
+    folder: Path, plain: tuple[Built, Built]
+) -> None:
+    with MkDocs() as mkdocs:
+        begun(mkdocs, folder)
+        assert mkdocs._process
+        mkdocs._process.kill()
+        again = mkdocs.build_pages(PAGES, NAV, OPTIONS, folder)
+        (first,) = again
+        (ordered,) = {yaml.safe_load(path.read_text("utf-8"))["site_dir"] for path in folder.glob("begun/*/mkdocs.yml")}
+        shutil.rmtree(ordered, ignore_errors=True)  # as MkDocs does when it begins
+        assert taken(iter([first])) == plain
+
+
 def test_what_a_site_has_is_not_begun(tmp_path: Path) -> None:
     output, work, options = tmp_path / "site", tmp_path / "work", replace(sample.OPTIONS, title="T")
     first, second = [page("", "one"), page("a", "x")], [page("", "two"), page("a", "x"), page("b", "x")]
@@ -105,16 +121,17 @@ def test_many_pages_are_not_begun(folder: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_batch_is_under_way_when_the_one_before_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
 
-    def start(config: Path) -> Callable[[], None]:
+    def start(config: Path) -> Callable[[], Path]:
         number = sum(one.startswith("begins") for one in said)
         said.append(f"begins {number}")
 
-        def wait() -> None:
+        def wait() -> Path:
             for markdown in (config.parent / "docs").rglob("*.md"):
                 html = config.parent / "built" / builder.address_of(markdown.name)
                 html.parent.mkdir(parents=True)
                 html.write_bytes(markdown.read_bytes())
             said.append(f"ends {number}")
+            return config.parent / "built"
 
         return wait
 
