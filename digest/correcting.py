@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from digest import stories
@@ -10,7 +9,7 @@ from digest.editorial import Rule, RuleKind, Rules
 from digest.errors import NOT_OF_ONE
 from digest.lock import Lock
 from digest.nouns import Told
-from digest.telling import Telling, Untold
+from digest.telling import Telling
 
 log = logging.getLogger(__name__)
 
@@ -48,16 +47,8 @@ def _without(telling: Telling, rule: Rule, error: Exception, lock: Lock) -> Tell
     what = f"the `{rule.kind}` rule on line {rule.line}"
     log.warning("%s could not be followed, and its story is left out: please report this", what, exc_info=error)
     articles = _articles(rule, telling.told, lock)
-    outcomes = tuple(
-        Untold(group=one.group, error=error, doing="correct")
-        if isinstance(one, Told) and not articles.isdisjoint(one.group.ids)
-        else one
-        for one in telling.outcomes
-    )
-    left = replace(telling, outcomes=outcomes)
-    if not left.told:
-        raise error
-    return left
+    groups = (one.group.ids for one in telling.told)
+    return telling.without({ids: error for ids in groups if not articles.isdisjoint(ids)}, "correct")
 
 
 def _articles(rule: Rule, told: Sequence[Told], lock: Lock) -> frozenset[str]:

@@ -18,7 +18,8 @@
     SourceError                     one source cannot be used; it is skipped, named, and the digest goes on
 
 Code 0 is success; 2 is click's own, for a command line that cannot be read. A bug keeps its traceback and ends with 1;
-one that shows in analysing an article or in telling a story costs these alone, with a warning.
+one that shows in analysing an article, or in comparing, telling, correcting or marking what is new in a story, costs
+these alone, with a warning.
 """
 
 from collections.abc import Sequence

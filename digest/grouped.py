@@ -4,8 +4,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from digest import stories
+from digest.comparing import attempts, errors_in, failures, is_found
 from digest.comparisons import compared_before, remember_compared
 from digest.editorial import Rules
 from digest.features import corpus_of
@@ -24,6 +26,7 @@ class Grouped:
     outcome: stories.Outcome  # of editors' rules
     threads: tuple[tuple[stories.Link, ...], ...]  # see stories.related
     tables: tuple[stories.Table, ...]
+    failed: Mapping[tuple[str, ...], Exception]  # by the articles of a group that cannot be told
 
 
 def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules, lock: Lock, store: Store) -> Grouped:
@@ -34,25 +37,36 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     """
     made_by = code_version("stories", packages=("wordfreq", "numpy", "scipy"))
     corpus = corpus_of(kept, made_by, store)
+    failed: dict[tuple[str, ...], Exception] = {}
     digests = {analysis.article.id: store.digest(analysis) for analysis in kept}
 
     def recall(drafts: Sequence[stories.Draft], work: stories.Work) -> list[stories.Findings]:
         def own(draft: stories.Draft) -> str:
             return _key([digests[name] for name in draft.ids], draft.basis)
 
-        return store.recall_in_blocks(drafts, work, own, FindingsCoder(), made_by=made_by)
+        compare = partial(attempts, work)
+        found = store.recall_in_blocks(drafts, compare, own, FindingsCoder(), made_by=made_by, lasting=is_found)
+        failed.update(errors_in(drafts, found))
+        return found
 
     before = compared_before(store, made_by)
     found = stories.grouping(kept, seen=seen, corpus=corpus, before=before, recall=recall)
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
-        store.seal(group, _key(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
+        key = _key(made_by, [digests[name] for name in group.ids], found.compared.basis(group))
+        store.seal(group, _key(key, "failed") if group.ids in failed else key)  # its story is told for nothing
     known = stories.Weighed(found.compared.articles, found.compared.places, found.comparisons.likenesses.keys)
     names = NamesBefore(store, made_by, digests)
     related = stories.related(groups, known, before=before.stories, recall=names.recall)
     names.remember()
     remember_compared(replace(found.comparisons, stories=related.likenesses), before, store, made_by)
-    return Grouped(groups=groups, outcome=outcome, threads=related.links, tables=found.tables)
+    return Grouped(
+        groups=groups,
+        outcome=outcome,
+        threads=related.links,
+        tables=found.tables,
+        failed=failures(groups, failed),
+    )
 
 
 def _key(*parts: object) -> str:

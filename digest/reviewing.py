@@ -23,6 +23,7 @@ from digest.grouped import grouped
 from digest.lock import Lock
 from digest.lock_file import known_lock
 from digest.nouns import Analysis, Article, Edition, EditionRecord, Revision, Skipped
+from digest.novelty import with_news
 from digest.options import Config
 from digest.proving import read_back
 from digest.recalled import analysis_coder, names_in
@@ -103,6 +104,7 @@ def review(  # noqa: PLR0913 - the whole walk
     lock = stories.forget_people(lock, persons, gone)
     people = stories.settle_people(persons, lock=lock)
     telling = tell_all(groups, people, config, store=store, step=step)
+    telling = telling.without(found_groups.failed, "compare the articles of")
     telling, corrected = correct_all(telling, rules=rules, people=people, lock=lock)
     told, ids = telling.told, telling.of_told(ids)
 
@@ -126,6 +128,7 @@ def review(  # noqa: PLR0913 - the whole walk
         opening=new_edition,
         zone=zone,
     )
+    edition = with_news(edition, store)
     edition = stories.watch(edition, [topic.noun for topic in config.topics])
     edition = stories.lay_out(edition, language=config.site.language, depth_of=reading.depth_of)
     out = stories.withheld(rules, told=told, ids=ids, articles=found.articles, lock=remembered, removed=gone)

@@ -47,10 +47,8 @@ class Telling:
         """The articles of all others: as long as the program is at fault, they are not in the digest."""
         for one in self.outcomes:
             if isinstance(one, Untold):
-                # No words of the error: they may tell where in memory something was.
-                failed = f"the program failed to {one.doing} its story"
-                reason = f"{failed} ({type(one.error).__name__}); look into the log"
-                yield from (Skipped(path=name, reason=reason) for name in _files(one.group))
+                reason = failed_at(f"{one.doing} its story", one.error)
+                yield from (Skipped(path=name, reason=reason) for name in files_of(one.group))
 
     def of_told(self, by_group: Iterable[Item]) -> tuple[Item, ...]:
         """Of something that each group has, in order, what the told ones have."""
@@ -71,6 +69,19 @@ class Telling:
         """The same with other nouns for the stories that can be shown, in their order."""
         others = iter(told)
         return Telling(outcomes=tuple(next(others) if isinstance(one, Told) else one for one in self.outcomes))
+
+    def without(self, errors: Mapping[tuple[str, ...], Exception], doing: str) -> "Telling":
+        """The same without the stories of some groups, by their articles. Raises an error where no other is left."""
+        outcomes = (
+            Untold(group=one.group, error=errors[one.group.ids], doing=doing)
+            if isinstance(one, Told) and one.group.ids in errors
+            else one
+            for one in self.outcomes
+        )
+        left = Telling(outcomes=tuple(outcomes))
+        if errors and not left.told:
+            raise next(iter(errors.values()))
+        return left
 
     def _kept(self) -> list[bool]:
         return [isinstance(one, Told) for one in self.outcomes]
@@ -105,7 +116,7 @@ def tell_all(groups: Sequence[Group], people: stories.People, config: Config, *,
     if failed and not telling.told:
         raise failed[0].error
     for one in failed:
-        files = ", ".join(_files(one.group))
+        files = ", ".join(files_of(one.group))
         log.warning("the story of %s could not be told, and is left out: please report this", files, exc_info=one.error)
     return telling
 
@@ -119,5 +130,11 @@ def _tell(group: Group, person_ids: Mapping[tuple[str, str], str], settings: Map
         return Untold(group=group, error=error)
 
 
-def _files(group: Group) -> list[str]:
+def failed_at(what: str, error: Exception) -> str:
+    """What readers are told. No words of the error: they may tell where in memory something was."""
+    return f"the program failed to {what} ({type(error).__name__}); look into the log"
+
+
+def files_of(group: Group) -> list[str]:
+    """The names of its articles' files."""
     return [member.analysis.article.source.name for member in group.members]

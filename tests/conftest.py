@@ -1,12 +1,14 @@
-"""What every test shares: no network, and the labelled data where it is present."""
+"""What every test shares: no network, a built digest, and the labelled data where it is present."""
 
 import os
+import shutil
 import signal
 import socket
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from samples import build, new_digest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -56,6 +58,20 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A digest of the samples, built once; tests read it and leave it alone."""
+    folder = new_digest(tmp_path_factory.mktemp("built") / "digest")
+    build(folder)
+    return folder
+
+
+@pytest.fixture
+def digest(built: Path, tmp_path: Path) -> Path:
+    """A copy of what was built, to be changed."""
+    return Path(shutil.copytree(built, tmp_path / "digest"))
 
 
 def _folder(variable: str, default: str) -> Path:

@@ -1,11 +1,10 @@
 """`digest edit`: names are looked up, rules are written, and the next build does what was said."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_pipeline import config_of, new_digest
+from samples import config_of, new_digest
 
 from digest.cli import main
 from digest.editorial import RULES_NAME, Rule, read_rules
@@ -35,11 +34,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / ".digest").mkdir()
     reviewed(folder)
     return folder
-
-
-@pytest.fixture
-def digest(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "digest"))
 
 
 def edit(folder: Path, *words: str) -> tuple[int, str]:

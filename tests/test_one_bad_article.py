@@ -9,8 +9,8 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from samples import VISIT, build, files_of
 from stories.build import make_article
-from test_pipeline import build, files_of, new_digest
 
 from digest import reading, stories
 from digest.analysing import Unread, attempts
@@ -22,25 +22,7 @@ from digest.stories import Link, rules
 from digest.stories.decisions import correction
 from digest.telling import Telling, Untold
 
-VISIT = [
-    "courier-talks-in-malaysia.txt",
-    "ledger-tour-announced.md",
-    "unsigned-visit-explained.txt",
-    "wire-tour-announced.html",
-]
 tell, analyse = stories.tell, reading.analyse
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = new_digest(tmp_path_factory.mktemp("built") / "digest")
-    build(folder)
-    return folder
-
-
-@pytest.fixture
-def digest(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "digest"))
 
 
 def failing(of: Callable[[Group], bool], error: Exception) -> Callable[..., Told]:

@@ -2,7 +2,6 @@
 
 import dataclasses
 import errno
-import hashlib
 import os
 import re
 import shutil
@@ -16,63 +15,15 @@ from pathlib import Path
 
 import pytest
 import yaml
+from samples import MINIMAL, ROOT, build, config_of, files_of, look
 
-from digest import intake, lock_file, pipeline, printed, reviewing
-from digest.config import load_config
+from digest import intake, lock_file, printed
 from digest.content import read
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
 from digest.lock_file import known_lock
-from digest.nouns import Article, Edition, Raw, Revision, Skipped, Span
+from digest.nouns import Article, Raw, Revision, Skipped, Span
 from digest.nouns.deferred import is_here
-from digest.options import Config
 from digest.store import Store
-
-ROOT = Path(__file__).parent.parent
-MINIMAL = "site: {url: 'https://press.example/'}\n"
-
-
-def files_of(folder: Path) -> dict[str, str]:
-    """Return a hash of every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def new_digest(folder: Path) -> Path:
-    """Make a digest folder with the sample articles and the built-in templates."""
-    folder.mkdir(parents=True)
-    shutil.copytree(ROOT / "content", folder / "content", ignore=shutil.ignore_patterns("stories.lock.yml", "editions"))
-    (folder / "site_config.yml").write_text(MINIMAL, encoding="utf-8")
-    return folder
-
-
-def config_of(folder: Path) -> Config:
-    return load_config(folder / "site_config.yml")
-
-
-def build(folder: Path, **options: object) -> pipeline.Report:
-    return pipeline.build(config_of(folder), folder, **options)  # type: ignore[arg-type]
-
-
-def look(folder: Path) -> Edition:
-    """The edition alone, where a test reads nothing of its site."""
-    return reviewing.look(config_of(folder), folder)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the samples once; tests of this module read the result and leave it alone."""
-    folder = new_digest(tmp_path_factory.mktemp("built") / "digest")
-    build(folder)
-    return folder
-
-
-@pytest.fixture
-def digest(built: Path, tmp_path: Path) -> Path:
-    """Copy the built samples, to be changed."""
-    return Path(shutil.copytree(built, tmp_path / "digest"))
 
 
 def test_the_samples_show_what_a_digest_does(built: Path) -> None:

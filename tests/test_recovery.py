@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_pipeline import build, config_of, files_of, new_digest
+from samples import build, config_of, files_of, new_digest
 
 from digest.cli import main
 from digest.errors import CheckError, LostLockError
@@ -41,11 +41,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "content" / "editorial.yml").write_text(RULES.format(slug=background.slug), encoding="utf-8")
     build(folder)
     return folder
-
-
-@pytest.fixture
-def digest(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "digest"))
 
 
 def data_of(folder: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_pipeline import files_of
+from samples import files_of
 
 from digest import pipeline
 from digest.cli import main

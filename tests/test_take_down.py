@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_pipeline import MINIMAL, build, config_of
+from samples import MINIMAL, build, config_of
 
 from digest.cli import main
 from digest.editorial import RULES_NAME, read_rules

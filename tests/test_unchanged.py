@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_pipeline import new_digest
+from samples import new_digest
 
 from digest import unchanged
 from digest.analysed import NOTE, packed
