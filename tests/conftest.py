@@ -7,7 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from samples import build, new_digest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
@@ -15,11 +15,13 @@ from xdist.scheduler import LoadScopeScheduling
 # A run in the background ignores Ctrl-C, and so would the programs that tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# A busy machine is no failure: no property has a deadline.
+# A busy machine is no failure: no property has a deadline, and none is too slow.
 # Where a property does not say how many examples it needs, a build in between has a few, and
-# HYPOTHESIS_PROFILE=thorough as many as are usual.
-settings.register_profile("digest", deadline=None, max_examples=40)
-settings.register_profile("thorough", deadline=None)
+# HYPOTHESIS_PROFILE=thorough as many as are usual. A build that decides whether a change is taken has the same ones
+# each time: what it finds is the change's doing.
+PATIENT = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("digest", max_examples=40, derandomize=os.environ.get("CI") == "true", **PATIENT)
+settings.register_profile("thorough", **PATIENT)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "digest"))
 
 ROOT = Path(__file__).parent.parent

@@ -3,8 +3,10 @@
 A limit of time here only ends what hangs: a machine that is busy with something else may take very long.
 """
 
+import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from digest.file_states import present
@@ -28,6 +30,14 @@ def runs(process: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state not in {"Z", "X"}
+
+
+@contextmanager
+def unheard_port() -> Iterator[int]:
+    """A port of 127.0.0.1 on which nobody listens; nobody else can take it meanwhile."""
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield bound.getsockname()[1]
 
 
 def let_the_clock_step(folder: Path) -> None:

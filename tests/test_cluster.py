@@ -1,8 +1,8 @@
 """A real Dask scheduler with two workers, one of which dies in the middle: the digest is the same."""
 
+import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from machine import LONG, unheard_port, until
 from spread_work import doubled, one, process_of
 
 from digest import pipeline, reviewing
@@ -25,18 +26,13 @@ distributed = pytest.importorskip("distributed", reason="needs the extra dask")
 TESTS = Path(__file__).parent
 PLACES = ("Aldmoor", "Brinley", "Carrow", "Dunmere")
 ARTICLES = 24
+SCHEDULER = ("--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cluster:
     address: str
     workers: tuple[subprocess.Popen[bytes], ...]
-
-
-def free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return int(bound.getsockname()[1])
 
 
 @contextmanager
@@ -52,17 +48,18 @@ def program(*words: str) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    port, folder = free_port(), tmp_path_factory.mktemp("workers")
-    address = f"tcp://127.0.0.1:{port}"
+    folder = tmp_path_factory.mktemp("workers")
     with ExitStack() as stack:
-        scheduler = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
-        stack.enter_context(program(*scheduler))
+        stack.enter_context(pytest.MonkeyPatch.context()).setattr("digest.executors.PATIENCE", LONG)
+        stack.enter_context(program("distributed.cli.dask_scheduler", *SCHEDULER, str(folder / "scheduler.json")))
+        until((folder / "scheduler.json").is_file, "there is no scheduler")
+        address = json.loads((folder / "scheduler.json").read_text(encoding="utf-8"))["address"]
         worker = ("distributed.cli.dask_worker", address, "--no-nanny", "--no-dashboard", "--nthreads", "1")
         options = ("--memory-limit", "0", "--local-directory", str(folder))
         workers = tuple(stack.enter_context(program(*worker, *options)) for _ in range(2))
-        with distributed.Client(address, timeout=60, set_as_default=False) as client:
-            client.wait_for_workers(2, timeout=60)
-        yield Cluster(address=f"dask://127.0.0.1:{port}", workers=workers)
+        with distributed.Client(address, timeout=LONG, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=LONG)
+        yield Cluster(address=address.replace("tcp:", "dask:"), workers=workers)
 
 
 class Dying(Crew):
@@ -108,7 +105,7 @@ def test_a_cluster_makes_the_same_digest_though_one_worker_is_killed(cluster: Cl
     with Dying(crew(executor=cluster.address)._call) as workers:
         workers.dies(cluster.workers[0])
         report = pipeline.build(config, folder, crew=workers)
-    assert cluster.workers[0].wait(timeout=60), "one was killed"
+    assert cluster.workers[0].wait(timeout=LONG), "one was killed"
     assert report.articles == ARTICLES
     spread = digest_of(reviewing.look(config, folder))
     shutil.rmtree(folder / ".digest")  # what the cluster made is forgotten
@@ -118,7 +115,8 @@ def test_a_cluster_makes_the_same_digest_though_one_worker_is_killed(cluster: Cl
 def test_a_cluster_that_cannot_be_reached_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("digest.executors.PATIENCE", 1)
     with (
-        crew(executor=f"dask://127.0.0.1:{free_port()}") as workers,
+        unheard_port() as port,
+        crew(executor=f"dask://127.0.0.1:{port}") as workers,
         pytest.raises(ExecutorError, match="no Dask sched"),
     ):
         list(workers.spread(doubled, range(60), version=one))

@@ -29,6 +29,7 @@ from intake.server import (
     silent,
     truncated,
 )
+from machine import LONG
 
 BODY = "".join(f"<p>{paragraph}</p>" for paragraph in REPORT)
 GOOD = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -167,7 +168,7 @@ def run(folder: Path, *words: str) -> tuple[int, str, float, int]:
         ) as process,
         watched(process) as seen,
     ):
-        said, _ = process.communicate(timeout=240)
+        said, _ = process.communicate(timeout=4 * LONG)
     return process.returncode, said, time.monotonic() - began, max(seen, default=0)
 
 
@@ -183,7 +184,7 @@ def configure(folder: Path, site: Site, paths: list[str]) -> None:
     config = {
         "site": {"url": "https://press.example/"},
         "feeds": [{"url": site.url(path), "outlet": f"Outlet {path.strip('/')}"} for path in paths],
-        "fetch": {"timeout_seconds": 3, "megabytes": 10, "retries": 0, "delay_seconds": 0, "allow_private": True},
+        "fetch": {"timeout_seconds": 10, "megabytes": 10, "retries": 0, "delay_seconds": 0, "allow_private": True},
         "limits": {"seconds": 20},
     }
     (folder / "site_config.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
@@ -239,7 +240,7 @@ def test_every_hostile_feed_fails_with_a_reason_and_the_others_arrive(
 
 def test_hostile_feeds_cost_neither_time_nor_memory(fetched: tuple[int, str, float, int]) -> None:
     _, said, seconds, memory = fetched
-    assert seconds < 90, said
+    assert seconds < LONG, said
     assert memory < 500_000_000
 
 
@@ -263,7 +264,7 @@ def test_a_build_over_hostile_files_names_each_that_it_cannot_use(
     assert code == 0, said
     assert "Traceback" not in said
     assert not (folder / "pwned").exists()
-    assert seconds < 200
+    assert seconds < 3 * LONG
     assert memory < 1_000_000_000  # the language model and its libraries take half of it
     shown = html.unescape((folder / "site" / "not-seen" / "index.html").read_text(encoding="utf-8"))
     unusable = set(FILES) - {"python.md", "path.md", "attributes.html"}

@@ -3,15 +3,14 @@
 The short form of benchmarks/never_down.py: ten kills in eight histories.
 """
 
-import os
 import random
 import shutil
 import signal
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from machine import can_exchange
 from unbroken.histories import STEPS, Past, compared, happen, origin
 from unbroken.program import Fault, Program
 from unbroken.reader import reading
@@ -60,7 +59,7 @@ def test_through_changes_kills_and_rollbacks_the_site_is_whole_and_ends_as_a_fre
         whole.append(opened(past.folder / "site"))
     seen = reader.end()
     assert seen.samples
-    assert not seen.missing
+    assert not seen.missing or not can_exchange(tmp_path), "where two folders cannot change places in one step"
     assert seen.strange(whole) == []
 
 
@@ -71,11 +70,7 @@ def test_a_build_that_is_told_to_stop_says_so_and_leaves_nothing_behind(
     folder = copied(begun[0], tmp_path / "digest")
     shutil.copy(folder / "content" / "bridge.md", folder / "content" / "another.md")
     before = opened(folder / "site"), opened(folder / "content")
-    process = program.begin(folder, "build")
-    while not list((folder / ".digest").glob(".digest-staging-*/*")):
-        time.sleep(0.01)
-    os.kill(process, stop)
-    ended, said = program.end()
+    ended, said = program.run(folder, "build", fault=Fault(stop=stop))
     assert ended == code
     assert said.startswith("digest: stopped by ")
     assert (opened(folder / "site"), opened(folder / "content")) == before

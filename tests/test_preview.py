@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from machine import LONG
 
 from digest.commands import serve
 from digest.errors import DigestError
@@ -29,7 +30,7 @@ def site(tmp_path: Path) -> Path:
 
 
 def get(port: int, path: str) -> str:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=LONG) as answer:
         return answer.read().decode("utf-8")  # type: ignore[no-any-return]
 
 
@@ -53,11 +54,11 @@ def test_an_open_page_hears_of_a_rebuild(site: Path) -> None:
     edits = Edits()
     with (
         serving(site, edits, port=0) as port,
-        urllib.request.urlopen(f"http://127.0.0.1:{port}{EVENTS}", timeout=10) as stream,
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{EVENTS}", timeout=LONG) as stream,
     ):
         assert stream.readline() == b"data: 0\n"
         stream.readline()
-        threading.Timer(0.05, edits.announce).start()
+        edits.announce()
         assert stream.readline() == b"data: 1\n"
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from machine import LONG
 
 from digest.cli import COMMANDS, EXIT_CODES, main
 from digest.editorial import EXAMPLE, RuleKind
@@ -128,8 +129,8 @@ def test_serve_shows_the_site_and_ends_on_an_interrupt(checkout: Path) -> None:
         try:
             line = next(line for line in server.stdout if line.startswith("Serving at"))
             address = line.split()[2]
-            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - loopback
+            with urllib.request.urlopen(address, timeout=LONG) as answer:  # noqa: S310 - loopback
                 assert b"The Digest" in answer.read()
         finally:
             server.send_signal(signal.SIGINT)
-        assert server.wait(30) == 0
+        assert server.wait(LONG) == 0

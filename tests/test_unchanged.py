@@ -5,13 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from machine import let_the_clock_step
 from samples import new_digest
 
 from digest import unchanged
@@ -138,7 +138,7 @@ def test_any_change_asks_for_a_build(root: Path, change: Change) -> None:
 
 @pytest.mark.parametrize("what", ["an article", "a new article", "an article that moved"])
 def test_articles_that_the_last_build_did_not_see_are_seen_ahead(root: Path, what: str) -> None:
-    time.sleep(0.05)  # more than a step of the clock
+    let_the_clock_step(root / ".digest")
     CHANGES[what](root)
     assert news(root / "site_config.yml")
 
@@ -148,14 +148,14 @@ def test_articles_that_the_last_build_did_not_see_are_seen_ahead(root: Path, wha
     ["editors' rules", "the lock", "an edition's record", "a feed's state", "a template", "an article that is gone"],
 )
 def test_what_is_no_new_article_is_not_taken_for_one(root: Path, what: str) -> None:
-    time.sleep(0.05)
+    let_the_clock_step(root / ".digest")
     assert not news(root / "site_config.yml")
     CHANGES[what](root)
     assert not news(root / "site_config.yml")
 
 
 def test_articles_that_were_analysed_before_are_not_seen_ahead_and_others_beside_them_are(root: Path) -> None:
-    time.sleep(0.05)
+    let_the_clock_step(root / ".digest")
     (root / ".digest/store.sqlite").unlink()
     written("content/wire/c.txt", "Analysed")(root)
     assert len(news(root / "site_config.yml")) == 1
@@ -168,7 +168,7 @@ def test_articles_that_were_analysed_before_are_not_seen_ahead_and_others_beside
 
 @pytest.mark.parametrize("store", [b"", b"SQLite format 3\x00" + b"\xff" * 5000])
 def test_a_store_that_cannot_be_read_tells_of_no_article_that_it_was_analysed(root: Path, store: bytes) -> None:
-    time.sleep(0.05)
+    let_the_clock_step(root / ".digest")
     CHANGES["a new article"](root)
     (root / ".digest/store.sqlite").write_bytes(store)
     assert news(root / "site_config.yml")

@@ -3,12 +3,14 @@
 import dataclasses
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from browser.serving import served
-from playwright.sync_api import Browser, sync_playwright
+from machine import LONG
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from publish import sample
 from publish.printing import publish
 
@@ -16,6 +18,7 @@ from digest.config import load_config
 from digest.pipeline import build
 
 ROOT = Path(__file__).parent.parent.parent
+Made = TypeVar("Made", BrowserContext, Page)
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -28,9 +31,23 @@ def browser() -> Iterator[Browser]:
             pytest.fail("the browser tests need Chromium: install Debian's package chromium")
         pytest.skip("Chromium is not installed; the browser tests need it (Debian's package chromium)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        expect.set_options(timeout=LONG * 1000)
+        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"], timeout=LONG * 1000)
+        for name in ("new_context", "new_page"):
+            setattr(chromium, name, _patient(getattr(chromium, name)))
         yield chromium
         chromium.close()
+
+
+def _patient(made: Callable[..., Made]) -> Callable[..., Made]:
+    """As `made`, where a busy machine has time."""
+
+    def patient(**options: object) -> Made:
+        new = made(**options)
+        new.set_default_timeout(LONG * 1000)
+        return new
+
+    return patient
 
 
 @pytest.fixture(scope="session")

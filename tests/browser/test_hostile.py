@@ -91,8 +91,11 @@ def test_a_script_that_ran_would_be_noticed(browser: Browser, address: str) -> N
     listening(page, wrong, address)
     bad = "<img src=https://evil.example/x onerror=pwned()></html>"
     page.route("**/about/", lambda route: route.fulfill(body=route.fetch().text().replace("</html>", bad)))
-    page.goto(f"{address}about/")
-    page.wait_for_timeout(200)
+    with (
+        page.expect_request("https://evil.example/x"),
+        page.expect_console_message(lambda message: message.text == "pwned"),
+    ):
+        page.goto(f"{address}about/", wait_until="commit")
     page.context.close()
     assert {"pwned", "https://evil.example/x"} <= set(wrong)
 
@@ -198,19 +201,22 @@ def test_the_search_shows_hostile_words_as_text(browser: Browser, walk: Walk, ad
     page = browser.new_context().new_page()
     listening(page, wrong, address)
     page.goto(f"{address}about/")
-    field = page.locator(".md-search__input")
+    field, line = page.locator(".md-search__input"), page.locator(".search [role=status]")
+    idle, wait = line.get_attribute("data-idle") or "", line.get_attribute("data-wait") or ""
     for number in [number for number in range(len(ARTICLES)) if walk.stories[number][1]][:40:8]:
         literal = ARTICLES[number][0].literal
         field.fill("")
-        expect(page.locator(".search [role=status]")).to_contain_text("Geben Sie", timeout=15_000)
+        expect(line).to_have_text(idle)
         field.fill(place(number))
         title = page.locator(".md-search-result__item h2").filter(has_text=re.compile(f"^{re.escape(literal)}$"))
-        expect(title.first).to_be_visible(timeout=15_000)
+        expect(title.first).to_be_visible()
     for query in ("<img src=x onerror=pwned()>", "`$&` \\ {{7*7}}", "*", '"', "\u202e", "x" * 3000):
+        field.fill("")
+        expect(line).to_have_text(idle)
         field.fill(query)
-        page.wait_for_timeout(200)
+        expect(line).not_to_have_text(re.compile(f"^({re.escape(idle)}|{re.escape(wait)})?$"))
     field.fill("pwned")
-    expect(page.locator(".search__passage").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".search__passage").first).to_be_visible()
     inside = page.locator(".md-search-result__list *").evaluate_all(
         "all => [...new Set(all.map(one => one.localName))]"
     )
@@ -237,8 +243,8 @@ def test_palette_tabs_and_search_work_under_the_policy_without_a_report(
     page.locator(".md-tabs__link", has_text="Personen").click()
     page.wait_for_url("**/people/")
     page.keyboard.press("/")
-    page.keyboard.type(place(0))
-    page.locator(".md-search-result__link[href*='/stories/']").first.click(timeout=15_000)
+    page.keyboard.insert_text(place(0))
+    page.locator(".md-search-result__link[href*='/stories/']").first.click()
     page.wait_for_url("**/stories/**")
     page.context.close()
     assert wrong == []

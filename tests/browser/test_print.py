@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ def test_folds_stand_open_on_paper_without_their_handles(browser: Browser, addre
 @pytest.mark.parametrize("path", ["", STORY])
 def test_paper_is_white_and_ink_is_black_though_the_screen_is_dark(paper: Page, address: str, path: str) -> None:
     paper.goto(address + path)
-    assert paper.evaluate("document.body.getAttribute('data-md-color-scheme')") == "slate"
+    expect(paper.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     assert paper.evaluate(COLOURS) == ["rgb(255, 255, 255)"] * 2
     ink = "node => getComputedStyle(node).color"
     for selector in ("h1", ":is(.summary p, .lead__text)", "article a"):

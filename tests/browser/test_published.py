@@ -97,8 +97,8 @@ def test_an_address_that_leads_nowhere_shows_the_way_from_any_depth(page: Page, 
 def test_an_address_that_leads_nowhere_can_be_searched_from(page: Page, host: str) -> None:
     page.goto(f"{host}stories/night-fery/")
     page.locator(".md-search__input").click()
-    page.keyboard.type("Mira Tan")
-    page.locator(".md-search-result__item a[href*='night-ferry-approved']").first.click(timeout=15_000)
+    page.keyboard.insert_text("Mira Tan")
+    page.locator(".md-search-result__item a[href*='night-ferry-approved']").first.click()
     expect(page.locator("h1")).to_have_text("Council says yes to night ferry")
 
 

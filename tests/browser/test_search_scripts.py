@@ -65,7 +65,7 @@ def page(
 
 def ask(page: Page, query: str) -> None:
     page.locator(".md-search__input").fill("")
-    expect(page.locator(".search [role=status]")).to_contain_text("Type a name", timeout=15_000)
+    expect(page.locator(".search [role=status]")).to_contain_text("Type a name")
     page.locator(".md-search__input").fill(query)
 
 
@@ -89,20 +89,20 @@ def ask(page: Page, query: str) -> None:
 )
 def test_a_word_inside_a_headline_finds_it(page: Page, query: str, headline: int) -> None:
     ask(page, query)
-    expect(page.locator(".md-search-result__item h2")).to_have_text([HEADLINES[headline]], timeout=15_000)
+    expect(page.locator(".md-search-result__item h2")).to_have_text([HEADLINES[headline]])
 
 
 @pytest.mark.parametrize("query", ["渡夜", "船", "輪渡", "객여", "ฟากข้าม"])
 def test_letters_in_another_order_find_nothing(page: Page, query: str) -> None:
     ask(page, query)
-    expect(page.locator(".search [role=status]")).to_have_text("Nothing found", timeout=15_000)
+    expect(page.locator(".search [role=status]")).to_have_text("Nothing found")
 
 
 @pytest.mark.parametrize("page", ["zh"], indirect=True)
 def test_what_matched_is_shown_as_it_is_written_and_marked(page: Page) -> None:
     ask(page, "夜間渡輪")
     passage = page.locator(".search__passage")
-    expect(passage.locator(".search__who")).to_have_text("港口日報", timeout=15_000)
+    expect(passage.locator(".search__who")).to_have_text("港口日報")
     expect(passage.locator(".search__text")).to_have_text(f"{HEADLINES[0]}。Kestrel {LITERAL} 0")
     assert passage.locator("mark").all_inner_texts() == ["夜間渡輪"]
     assert passage.locator(".search__text *:not(mark)").count() == 0

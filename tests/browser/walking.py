@@ -8,6 +8,11 @@ from pathlib import Path
 from browser.hostile_articles import ARTICLES, FILE_NAMES
 from playwright.sync_api import Page
 
+STILL = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("*, *::before, *::after { transition: none !important; animation: none !important }");
+    document.adoptedStyleSheets = [sheet];
+}"""
 READ = """() => {
   const article = document.querySelector("article.md-content__inner")
   return {

@@ -21,6 +21,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from machine import LONG
+
 MEGABYTE = 1_000_000
 
 
@@ -197,6 +199,27 @@ def zipped(body: bytes, *, cut: int = 0, content_type: str = "application/rss+xm
 def redirect(to: str, *, status: int = 301) -> Handler:
     """Send the client elsewhere."""
     return page(b"", status=status, headers={"Location": to})
+
+
+def once(happened: threading.Event, handler: Handler) -> Handler:
+    """Answer as soon as something has happened, and not before."""
+
+    def handle(asked: Asked, connection: socket.socket) -> bool:
+        happened.wait(LONG)
+        return handler(asked, connection)
+
+    return handle
+
+
+def together(number: int, handler: Handler) -> Handler:
+    """Answer as soon as so many are to be answered."""
+    all_there = threading.Barrier(number, timeout=LONG)
+
+    def handle(asked: Asked, connection: socket.socket) -> bool:
+        all_there.wait()
+        return handler(asked, connection)
+
+    return handle
 
 
 def in_turn(*handlers: Handler) -> Handler:

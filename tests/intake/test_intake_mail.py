@@ -203,11 +203,11 @@ ODD = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_odd_headers_never_hide_the_article(tmp_path: Path, name: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     found = read(ODD[name] + PLAIN.encode(), tmp_path) if name != "text beside base64" else None
     skipped(ODD[name], "a.eml")
     assert found is None or found.text == TEXT
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_the_gate_stops_a_mail_that_changed_or_another_part(tmp_path: Path) -> None:

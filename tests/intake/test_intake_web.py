@@ -7,6 +7,7 @@ import pytest
 import stamina
 from intake.polite import manners
 from intake.server import Handler, busy, head, in_turn, page, raw, redirect, reset, serve, silent, zipped
+from machine import unheard_port
 
 from digest.errors import SourceError
 from digest.intake.feeds.web import Web
@@ -170,10 +171,12 @@ def test_servers_that_misbehave_are_named(handler: Handler, why: str) -> None:
 
 
 def test_a_port_where_nothing_listens_is_named() -> None:
-    with serve({}) as site:
-        gone = site.url("/")
-    with Web(manners()) as web, pytest.raises(SourceError, match="nothing listens there at present"):
-        web.get(gone)
+    with (
+        unheard_port() as port,
+        Web(manners()) as web,
+        pytest.raises(SourceError, match="nothing listens there"),
+    ):
+        web.get(f"http://127.0.0.1:{port}/")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +188,7 @@ def test_a_failure_that_may_pass_is_tried_again(failure: Handler, no_pauses: Non
 
 
 def test_a_time_out_is_tried_again(no_pauses: None) -> None:
-    with serve({"/": in_turn(silent(), page(FEED))}) as site, Web(manners(retries=1, timeout=0.3)) as web:
+    with serve({"/": in_turn(silent(), page(FEED))}) as site, Web(manners(retries=1, timeout=2)) as web:
         assert web.get(site.url("/")).body == FEED
 
 

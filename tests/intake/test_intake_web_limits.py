@@ -5,8 +5,11 @@ import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -31,9 +34,11 @@ from intake.server import (
 )
 
 from digest.errors import SourceError
+from digest.intake.feeds import connection
 from digest.intake.feeds.decompression import read_body
 from digest.intake.feeds.failure import FetchError
 from digest.intake.feeds.refusals import refusal
+from digest.intake.feeds.turns import Turns
 from digest.intake.feeds.web import Web
 
 FEED = b"<rss>news from Ostmere</rss>" * 100
@@ -79,7 +84,7 @@ def test_neither_a_bomb_nor_a_large_page_takes_memory(handler: Handler) -> None:
 def test_time_ends_for_the_whole_answer_however_it_drips(handler: Handler) -> None:
     began = time.monotonic()
     assert reason(handler, timeout=0.5) == "does not answer within 0.5 seconds"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 100, "the drips end after 200 seconds"
 
 
 def test_time_runs_on_over_redirects() -> None:
@@ -92,15 +97,26 @@ def test_time_runs_on_over_redirects() -> None:
         assert len(site.requests) < 5
 
 
-def test_waiting_for_a_turn_costs_no_time_of_the_answer() -> None:
-    with serve({"/": redirect("/f"), "/f": page(FEED)}) as site, Web(manners(timeout=0.8, delay=1.0)) as web:
+def test_waiting_for_a_turn_costs_no_time_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, turn = [0.0], Turns.turn
+
+    @contextmanager
+    def late(turns: Turns, host: str) -> Iterator[None]:
+        with turn(turns, host):
+            now[0] += 1000
+            yield
+
+    monkeypatch.setattr(connection, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(Turns, "turn", late)
+    with serve({"/": redirect("/f"), "/f": page(FEED)}) as site, Web(manners()) as web:
         assert web.get(site.url("/")).body == FEED
+    assert now == [2000.0]
 
 
 def test_waiting_for_a_connection_costs_no_time_of_the_answer_either() -> None:
-    slow = page(FEED, seconds=0.5)
-    with serve({"/": slow}) as site, Web(manners(timeout=1.2, connections=1)) as web, ThreadPoolExecutor(3) as threads:
-        assert {answer.status for answer in threads.map(web.get, [site.url("/")] * 3)} == {200}
+    slow = page(FEED, seconds=1)
+    with serve({"/": slow}) as site, Web(manners(timeout=4, connections=1)) as web, ThreadPoolExecutor(5) as threads:
+        assert {answer.status for answer in threads.map(web.get, [site.url("/")] * 5)} == {200}
 
 
 def test_a_body_may_be_as_large_as_the_limit_and_no_larger() -> None:

@@ -1,6 +1,9 @@
 """What stands in the published site is looked at by another process, or by this one, and both see the same."""
 
 import random
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -25,13 +28,20 @@ def folders(work: Path) -> tuple[Path, Path]:
     return output, previous(output, work)
 
 
-def test_another_process_sees_what_this_one_would(work: Path) -> None:
-    output, kept = folders(work)
+@contextmanager
+def begun(work: Path) -> Iterator[tuple[Look, "subprocess.Popen[str]"]]:
+    """A look at both folders, with the process that looks."""
     with Look() as look:
-        look.begin(output, work)
+        look.begin(folders(work)[0], work)
         assert look._looking
-        assert look._looking.wait() == 0
-        assert look.digests(output, kept) == [tree(str(output)), tree(str(kept))] != [tree_of(())] * 2
+        yield look, look._looking
+
+
+def test_another_process_sees_what_this_one_would(work: Path) -> None:
+    seen = [tree(str(folder)) for folder in folders(work)]
+    with begun(work) as (look, process):
+        assert process.wait() == 0
+        assert look.digests(*folders(work)) == seen != [tree_of(())] * 2
 
 
 @pytest.mark.parametrize("site", [0, 1])
@@ -41,10 +51,8 @@ def test_it_sees_a_file_that_was_replaced_in_one_of_the_folders_that_had_it(work
     assert changed.stat().st_nlink == 2
     changed.unlink()
     changed.write_text("by hand")
-    with Look() as look:
-        look.begin(*folders(work)[:1], work)
-        assert look._looking
-        assert look._looking.wait() == 0
+    with begun(work) as (look, process):
+        assert process.wait() == 0
         now = look.digests(*folders(work))
     assert now[site] != before[site]
     assert now[1 - site] == before[1 - site]
@@ -54,27 +62,22 @@ def test_it_is_asked_before_anybody_else_looks(work: Path, monkeypatch: pytest.M
     def never(_folder: str) -> str:
         raise AssertionError
 
-    with Look() as look:
-        look.begin(*folders(work)[:1], work)
+    with begun(work) as (look, _):
         monkeypatch.setattr("digest.file_states.tree", never)
         assert len(set(look.digests(*folders(work)))) == 2
 
 
 def test_one_that_is_killed_costs_time_only(work: Path) -> None:
-    output, kept = folders(work)
-    with Look() as look:
-        look.begin(output, work)
-        assert look._looking
-        look._looking.kill()
-        assert look.digests(output, kept) == [tree(str(output)), tree(str(kept))]
+    seen = [tree(str(folder)) for folder in folders(work)]
+    with begun(work) as (look, process):
+        process.kill()
+        assert look.digests(*folders(work)) == seen
 
 
 def test_a_folder_that_took_the_place_of_another_is_looked_at_again(work: Path) -> None:
     output, kept = folders(work)
-    with Look() as look:
-        look.begin(output, work)
-        assert look._looking
-        look._looking.wait()
+    with begun(work) as (look, process):
+        process.wait()
         output.rename(work / "aside")
         kept.rename(output)
         assert look.digests(output, kept) == [tree(str(output)), tree_of(())]
@@ -87,10 +90,8 @@ def test_a_missing_site_is_an_empty_one(tmp_path: Path) -> None:
 
 
 def test_one_that_is_not_asked_ends_with_the_build(work: Path) -> None:
-    with Look() as look:
-        look.begin(*folders(work)[:1], work)
-        assert look._looking
-        process = look._looking
+    with begun(work) as (_, process):
+        pass
     assert process.returncode is not None
 
 

@@ -4,6 +4,7 @@ import ctypes
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from typing import Any
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 CHANGES = {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod"}
 CHANGES |= {"os.utime", "sqlite3.connect", "subprocess.Popen", "ctypes.dlsym"}
+STAGED = re.compile(r"/\.digest-staging-[^/]+/.")  # a path in the staging folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class Fault:
     opened: bool = False  # just behind it instead: a file is created or cut, and nothing written
     delay: float = 0.0  # seconds behind it instead
     log: str = ""  # a file that gets a line an operation
+    stop: int = 0  # the signal that comes as soon as something stands in the staging folder
     exchange: bool = True  # False: as on a system that cannot exchange two folders in one step
 
 
@@ -147,18 +150,21 @@ def _command(order: dict[str, Any], output: int) -> None:
 def _install(fault: Fault) -> None:
     if not fault.exchange:
         _without_exchange()
-    if fault.kill_at < 0 and not fault.log:
+    if fault.kill_at < 0 and not fault.log and not fault.stop:
         return
-    count = 0
+    count, stop = 0, fault.stop
     log = Path(fault.log).open("a", encoding="utf-8") if fault.log else None  # noqa: SIM115 - open to the end
     root = str(Path.cwd())
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
-        nonlocal count
+        nonlocal count, stop
         if not _changes(event, args, root):
             return
         if log:
             print(event, *map(str, args[:2]), file=log, flush=True)
+        if stop and any(STAGED.search(str(arg)) for arg in args[:1]):
+            now, stop = stop, 0
+            os.kill(os.getpid(), now)
         if count == fault.kill_at:
             _kill(fault)
         count += 1

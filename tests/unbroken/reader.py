@@ -70,7 +70,9 @@ def _read(site: Path, pause: float) -> Seen:
     trees: dict[str, dict[str, str]] = {}
     torn: list[str] = []
     gone = longest = 0.0
-    while not _asked(pause):
+    asked = False
+    while not asked:
+        asked = _asked(pause)  # what is published in the end is read in any case
         try:
             tree = opened(site)
         except FileNotFoundError as error:
