@@ -104,6 +104,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 def test_the_search_works_on_a_phone(browser: Browser, address: str) -> None:
     page = browser.new_context(viewport={"width": 390, "height": 800}).new_page()
     page.goto(address)
+    page.evaluate(STILL)
     page.locator("label.md-header__button[for=__search]").click()
     page.keyboard.insert_text("swing bridge")
     expect(page.locator(RESULT).first).to_contain_text("Cracks close swing bridge")
