@@ -38,13 +38,13 @@ class Remade:
 
 
 class Shelf:
-    """The files that need not be made: of the published site, and of the one before."""
+    """The files that need not be made: of the published site, and of the second one, mostly the one before."""
 
-    def __init__(self, output: Path, kept: Path, manifest: Manifest, look: Look) -> None:
-        self.output, self.kept = output, kept
-        digests = look.digests(output, kept)
+    def __init__(self, output: Path, second: Path, manifest: Manifest, look: Look) -> None:
+        self.output, self.second = output, second
+        digests = look.digests(output, second)
         numbers = manifest.numbers(*digests)
-        sites = list(zip((output, kept), numbers, digests, strict=True))
+        sites = list(zip((output, second), numbers, digests, strict=True))
         unknown = [strangers(folder, number, digest, manifest) for folder, number, digest in sites]
         keys = manifest.keys()
         self.published, self.before = (
@@ -69,7 +69,7 @@ class Shelf:
 
     def read(self, path: str, key: str) -> bytes:
         """The bytes of a file that is there."""
-        folder = self.output if self.published.keys.get(path) == key else self.kept
+        folder = self.output if self.published.keys.get(path) == key else self.second
         return (folder / path).read_bytes()
 
 

@@ -15,8 +15,8 @@ log = logging.getLogger(__name__)
 class Placing:
     """The last steps of a build, in the order of its methods."""
 
-    def __init__(self, shelf: Shelf, made: Making, manifest: Manifest) -> None:
-        self._shelf, self._made, self._manifest = shelf, made, manifest
+    def __init__(self, shelf: Shelf, made: Making, manifest: Manifest, *, kept: Path) -> None:
+        self._shelf, self._made, self._manifest, self._kept = shelf, made, manifest, kept
         self._there = dict(shelf.published.keys)  # key by path of the published site
         self._new = set(made.remade)  # paths of what was made now and is not there
         self._tree: Path | None = None  # the new site, where there is something new
@@ -50,14 +50,14 @@ class Placing:
         self._manifest.change_tree(self._shelf.published.number, (), adopted)
 
     def prepare(self, tree: Path) -> None:
-        """Turn the site before, which nobody reads, into the new one, unless the published one is the same."""
+        """Turn the second site, which nobody reads, into the new one, unless the published one is the same."""
         wanted = self._made.wanted
         if self._there != wanted:
             before, made = self._shelf.before, self._made.made
             sources = Sources(made=made, paths=self._new, published=self._shelf.output)
             gone, new = self._made.difference(before.keys)
-            if self._shelf.kept.exists():
-                self._shelf.kept.rename(tree)
+            if self._shelf.second.exists():
+                self._shelf.second.rename(tree)
                 turn(tree, gone, new, sources)
             else:
                 if made.exists():
@@ -70,12 +70,12 @@ class Placing:
     def publish(self) -> None:
         """Exchange the two sites in one step."""
         if self._tree is not None:
-            put_in_place(self._tree, self._shelf.output, self._shelf.kept)
+            put_in_place(self._tree, self._shelf.output, self._kept)
 
     def settle(self) -> None:
         """Remember the site as the one that was checked last, and forget what stands nowhere any more."""
         try:
-            if self.changed and not self._shelf.kept.exists():
+            if self.changed and not self._kept.exists():
                 self._manifest.set_tree(self._shelf.published.number, ())
             if self.changed or self._made.remade:
                 gone, new = self._made.difference(self._shelf.checked)

@@ -15,7 +15,7 @@ from publish.gating import same_tree, tree
 from digest import file_states
 from digest.errors import BuildError
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
-from digest.publish import Published, SiteOptions, Why, roll_back, site
+from digest.publish import Published, SiteOptions, Why, keep_spare, roll_back, site
 from digest.publish.builder import address_of
 
 HTML = '<html><head><title>{}</title></head><body><article class="md-content__inner">{}</article></body></html>'
@@ -58,6 +58,11 @@ def publish(
     )
 
 
+def spared(folder: Path) -> None:
+    """What the pipeline does at the end of a build."""
+    keep_spare(folder / "site", folder / "work", tree=file_states.tree(str(folder / "site")))
+
+
 def why(published: Published) -> dict[str, Why]:
     return {made.path: made.why for made in published.made}
 
@@ -74,7 +79,8 @@ Steps = st.lists(
         st.tuples(st.just("file"), st.sampled_from(["f.json", "d/g.json"]), st.binary(max_size=2)),
         st.tuples(st.just("folder"), st.sampled_from(["1", "22"])),
         st.tuples(st.just("title"), st.sampled_from(["T", "U"])),
-        st.tuples(st.sampled_from(["roll back", "forget", "kill"])),
+        st.tuples(st.sampled_from(["roll back", "forget", "kill", "spare"])),
+        st.tuples(st.just("half a spare"), st.integers(0, 9)),
         st.tuples(st.sampled_from(["spoil", "replace", "lose", "foreign"]), st.integers(0, 9)),
     ),
     min_size=2,
@@ -116,6 +122,13 @@ class Digest:
             (self.folder / "work" / "site.sqlite").unlink()
         elif hand == "kill" and (self.folder / "work" / "previous-site").is_dir():
             (self.folder / "work" / "previous-site").rename(self.folder / "work" / ".digest-staging-killed")
+        elif hand == "spare":
+            spared(self.folder)
+        elif hand == "half a spare":
+            spared(self.folder)
+            left = sorted(one for one in (self.folder / "work" / "spare-site").rglob("*") if one.is_file())
+            for one in left[int(str(which)) :: 3]:
+                one.unlink()
         elif hand == "spoil":
             path.write_bytes(path.read_bytes() + b" ")
         elif hand == "replace":
