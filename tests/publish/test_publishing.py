@@ -79,8 +79,8 @@ Steps = st.lists(
         st.tuples(st.just("file"), st.sampled_from(["f.json", "d/g.json"]), st.binary(max_size=2)),
         st.tuples(st.just("folder"), st.sampled_from(["1", "22"])),
         st.tuples(st.just("title"), st.sampled_from(["T", "U"])),
-        st.tuples(st.sampled_from(["roll back", "forget", "kill", "spare"])),
-        st.tuples(st.just("half a spare"), st.integers(0, 9)),
+        st.tuples(st.sampled_from(["roll back", "forget", "kill"])),
+        st.tuples(st.just("spare"), st.none() | st.integers(0, 9)),
         st.tuples(st.sampled_from(["spoil", "replace", "lose", "foreign"]), st.integers(0, 9)),
     ),
     min_size=2,
@@ -108,6 +108,11 @@ class Digest:
                 self.bundle = data
             case ("title", str(title)):
                 self.title = title
+            case ("spare", killed) if (self.folder / "site").exists():
+                spared(self.folder)
+                left = sorted(one for one in (self.folder / "work" / "spare-site").rglob("*") if one.is_file())
+                for one in left[killed::3] if isinstance(killed, int) else ():
+                    one.unlink()
             case (str(hand), *rest):
                 self.by_hand(hand, *rest)
 
@@ -122,13 +127,6 @@ class Digest:
             (self.folder / "work" / "site.sqlite").unlink()
         elif hand == "kill" and (self.folder / "work" / "previous-site").is_dir():
             (self.folder / "work" / "previous-site").rename(self.folder / "work" / ".digest-staging-killed")
-        elif hand == "spare":
-            spared(self.folder)
-        elif hand == "half a spare":
-            spared(self.folder)
-            left = sorted(one for one in (self.folder / "work" / "spare-site").rglob("*") if one.is_file())
-            for one in left[int(str(which)) :: 3]:
-                one.unlink()
         elif hand == "spoil":
             path.write_bytes(path.read_bytes() + b" ")
         elif hand == "replace":
