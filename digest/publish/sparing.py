@@ -57,7 +57,7 @@ def make_alike(place: Path, output: Path, tree: str, manifest: Manifest) -> bool
         unknown = strangers(place, number, standing, manifest)
         keys = manifest.keys()
         wanted, there = keys.trees[published], {**keys.trees[number], **dict.fromkeys(unknown, "")}
-        gone, new = difference(there, wanted, wanted | there)
+        gone, new = difference(there, wanted, {**wanted, **there})
         turn(place, gone, new, Sources(made=place, paths=(), published=output))
         manifest.change_tree(number, gone, {seen(place, path): key for path, key in new.items()})
         manifest.forget_files()
