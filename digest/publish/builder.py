@@ -66,8 +66,9 @@ def chrome_key(options: SiteOptions, nav: Sequence[str], version: str) -> str:
 
 def address_of(path: str) -> str:
     """Where the HTML of a page stands below the site's root."""
-    folder, _, name = path.removesuffix(".md").rpartition("/")
-    return f"{folder}/{name}.html".lstrip("/") if name == "index" else f"{folder}/{name}/index.html".lstrip("/")
+    if path == "index.md" or path.endswith("/index.md"):  # nearly all
+        return f"{path[:-2]}html"
+    return f"{path.removesuffix('.md')}/index.html"
 
 
 Batches = Iterator[tuple[Path, Collection[str]]]

@@ -121,7 +121,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder
     shelf = Shelf(output, second(output, work), manifest, order.look)
     made, links = _make(order, shelf, manifest, folder)
     placing = Placing(shelf, made, manifest, kept=kept)
-    if shelf.published.keys != made.wanted:
+    if placing.needed:
         _check(made, shelf, links())
         placing.adopt()
     placing.prepare(folder / "site")
@@ -138,7 +138,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder
         previous=kept if kept.exists() else None,
         files=len(made.wanted),
         made=tuple(Remade(path, made.remade[path]) for path in sorted(made.remade)),
-        gone=tuple(sorted(shelf.published.keys.keys() - made.wanted.keys())),
+        gone=made.difference(shelf.published.keys)[0],
     )
 
 
