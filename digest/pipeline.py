@@ -138,7 +138,8 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         step("Forgetting", 0, 0)
         memory.save()
         store.forget_unused()
-        step("Preparing", 0, 0)
+        if published.previous is None:
+            step("Preparing", 0, 0)
         publish.keep_spare(output, work, tree=published.tree)
     return Report(
         edition=edition,
