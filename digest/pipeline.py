@@ -138,9 +138,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         step("Forgetting", 0, 0)
         memory.save()
         store.forget_unused()
-        if published.previous is None:
-            step("Preparing", 0, 0)
-        publish.keep_spare(output, work, tree=published.tree)
+        publish.keep_spare(output, work, tree=published.tree, begin=lambda: step("Preparing", 0, 0))
     return Report(
         edition=edition,
         articles=len(made.articles),

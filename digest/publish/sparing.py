@@ -5,6 +5,7 @@ Without it the first build after a fresh one, or after a take-down, would link e
 
 import logging
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from digest import file_states
@@ -15,11 +16,12 @@ from digest.publish.tree import Sources, difference, seen, strangers, turn
 log = logging.getLogger(__name__)
 
 
-def keep_spare(output: Path, work: Path, *, tree: str) -> None:
+def keep_spare(output: Path, work: Path, *, tree: str, begin: Callable[[], object] = lambda: None) -> None:
     """Keep a copy of the published site, of links, as long as no site from before is kept.
 
-    `tree` is the digest of what was published; the caller holds the lock of `work`. What a killed build left of such a
-    copy is completed. A failure costs the next build its time and nothing else: only who wants to know all is told.
+    `tree` is the digest of what was published; the caller holds the lock of `work`. `begin` is called where there is
+    something to do. What a killed build left of such a copy is completed. A failure costs the next build its time and
+    nothing else: only who wants to know all is told.
     """
     output = output.resolve()
     place = spare(output, work)
@@ -27,6 +29,7 @@ def keep_spare(output: Path, work: Path, *, tree: str) -> None:
         if previous(output, work).exists():
             shutil.rmtree(place, ignore_errors=True)
             return
+        begin()
         with Manifest(work / NAME) as manifest:
             make_alike(place, output, tree, manifest)
     except (OSError, DamagedError) as error:
