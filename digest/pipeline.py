@@ -138,6 +138,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         step("Forgetting", 0, 0)
         memory.save()
         store.forget_unused()
+        publish.keep_spare(output, work, tree=published.tree, begin=lambda: step("Preparing", 0, 0))
     return Report(
         edition=edition,
         articles=len(made.articles),

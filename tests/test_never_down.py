@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from machine import can_exchange
 from unbroken.histories import STEPS, Past, compared, happen, origin
+from unbroken.news import write_digest
 from unbroken.program import Fault, Program
 from unbroken.reader import reading
 from unbroken.standing import copied, leftovers
@@ -61,6 +62,25 @@ def test_through_changes_kills_and_rollbacks_the_site_is_whole_and_ends_as_a_fre
     assert seen.samples
     assert not seen.missing or not can_exchange(tmp_path), "where two folders cannot change places in one step"
     assert seen.strange(whole) == []
+
+
+def test_a_first_build_that_is_killed_while_it_makes_the_second_site_has_published_and_the_next_one_makes_the_rest(
+    program: Program, tmp_path: Path
+) -> None:
+    folder, log = write_digest(tmp_path / "digest"), tmp_path / "log"
+    assert program.run(write_digest(tmp_path / "other"), "build", fault=Fault(log=str(log)))[0] == 0
+    lines = log.read_text(encoding="utf-8").splitlines()
+    links = [number for number, line in enumerate(lines) if line.startswith("os.link") and "/spare-site/" in line]
+    assert program.run(folder, "build", fault=Fault(kill_at=links[len(links) // 2]))[0] == -signal.SIGKILL
+    spare, site = opened(folder / ".digest" / "spare-site"), opened(folder / "site")
+    assert 0 < len(spare) < len(site)
+    assert opened(tmp_path / "other" / "site") == site
+    assert program.run(folder, "rollback")[0] != 0
+    past = Past(copied(folder, tmp_path / "changed"), program, random.Random(1), [])  # noqa: S311
+    happen(past, "edit")
+    assert compared(past) == []
+    assert program.run(folder, "build")[0] == 0
+    assert opened(folder / ".digest" / "spare-site") == opened(folder / "site") == site
 
 
 @pytest.mark.parametrize(("stop", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from samples import MINIMAL, ROOT, build, config_of, files_of, look
 
-from digest import intake, lock_file, printed
+from digest import intake, lock_file, printed, publish
 from digest.content import read
 from digest.errors import BuildError, ConfigError, ReceiptError, StrictError, TemplateError
 from digest.lock_file import known_lock
@@ -51,6 +51,14 @@ def test_a_second_build_changes_nothing_and_loads_no_model(digest: Path) -> None
     assert {name: sum_ for name, sum_ in files_of(digest).items() if not name.startswith(".digest")} == {
         name: sum_ for name, sum_ in before.items() if not name.startswith(".digest")
     }
+
+
+def test_a_first_build_leaves_a_second_site_for_the_next_one_and_nothing_to_roll_back_to(built: Path) -> None:
+    spare = built / ".digest" / "spare-site"
+    assert files_of(spare) == files_of(built / "site")
+    assert (spare / "index.html").samefile(built / "site" / "index.html")
+    with pytest.raises(BuildError, match="no earlier site is kept"):
+        publish.roll_back(built / "site", built / ".digest")
 
 
 def test_two_folders_clocks_hash_seeds_and_file_orders_give_the_same_bytes(built: Path, tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def dump_record(record: EditionRecord) -> str:
     """The record as JSON that reads well in a diff: a value a line, and every character to be seen."""
     data = {"version": _VERSION, **_ADAPTER.dump_python(record, mode="json")}
     text = json.dumps(data, ensure_ascii=False, indent=1)
-    return (text if text.replace("\n", "").isprintable() else "".join(map(_visible, text))) + "\n"
+    unseen = [char for char in set(text) if char != "\n" and not char.isprintable()]
+    return text.translate({ord(char): json.dumps(char)[1:-1] for char in unseen}) + "\n"
 
 
 def read_records(content: Path, editions: Sequence[LockEdition]) -> Records:
@@ -120,12 +121,6 @@ def _holds(path: Path, data: bytes) -> bool:
     with suppress(OSError):
         return not path.is_symlink() and path.read_bytes() == data
     return False
-
-
-def _visible(char: str) -> str:
-    if char == "\n" or char.isprintable():
-        return char
-    return json.dumps(char)[1:-1]
 
 
 def _parsed(path: Path, raw: bytes) -> EditionRecord:

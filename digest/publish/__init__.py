@@ -16,6 +16,7 @@ from digest.publish.pages import pages
 from digest.publish.press import template_problems
 from digest.publish.search import search_files
 from digest.publish.site import Published, is_site, site
+from digest.publish.sparing import keep_spare
 from digest.publish.standby import MkDocs
 from digest.publish.swap import exclusive, roll_back, staging
 
@@ -34,6 +35,7 @@ __all__ = [
     "exclusive",
     "feeds",
     "is_site",
+    "keep_spare",
     "lasting",
     "numbers_line",
     "pages",

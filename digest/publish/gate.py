@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -19,8 +20,7 @@ _CLIMBS = re.compile(r"(?P<up>(?:\.\./)+)\w[^:]*")  # up the folders of its page
 _POLICY = 'meta[http-equiv="Content-Security-Policy" i]'
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link to a place inside the site."""
 
     written: str  # as it stands in the file

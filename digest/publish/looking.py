@@ -1,4 +1,4 @@
-"""Whether the published site and the one before stand as they were left, looked at beside the other work of a build."""
+"""Whether the published site and the second one stand as they were left, looked at beside the other work of a build."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from digest import file_states
-from digest.publish.swap import previous
+from digest.publish.swap import second
 
 _COMMAND = (sys.executable, "-I", "-S", file_states.__file__)  # it needs nothing that is installed
 
@@ -38,7 +38,7 @@ class Look:
         """Begin to look, in another process."""
         output = output.resolve()
         with suppress(OSError):
-            self._folders = (output, previous(output, work))
+            self._folders = (output, second(output, work))
             self._looking = subprocess.Popen(  # noqa: S603 - our own program and folders, no shell
                 [*_COMMAND, *map(str, self._folders)],
                 stdin=subprocess.DEVNULL,

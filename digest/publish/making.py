@@ -1,11 +1,12 @@
 """What a site is made of, file by file, and the making of what is missing, in a folder beside the published site."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from digest.errors import BuildError
@@ -38,17 +39,17 @@ class Remade:
 
 
 class Shelf:
-    """The files that need not be made: of the published site, and of the one before."""
+    """The files that need not be made: of the published site, and of the second one, mostly the one before."""
 
-    def __init__(self, output: Path, kept: Path, manifest: Manifest, look: Look) -> None:
-        self.output, self.kept = output, kept
-        digests = look.digests(output, kept)
+    def __init__(self, output: Path, second: Path, manifest: Manifest, look: Look) -> None:
+        self.output, self.second = output, second
+        digests = look.digests(output, second)
         numbers = manifest.numbers(*digests)
-        sites = list(zip((output, kept), numbers, digests, strict=True))
+        sites = list(zip((output, second), numbers, digests, strict=True))
         unknown = [strangers(folder, number, digest, manifest) for folder, number, digest in sites]
         keys = manifest.keys()
         self.published, self.before = (
-            Standing({**keys.trees[number], **dict.fromkeys(some, "")}, number)
+            Standing({**keys.trees[number], **dict.fromkeys(some, "")} if some else keys.trees[number], number)
             for number, some in zip(numbers, unknown, strict=True)
         )
         self.checked = keys.checked  # of the last checked site
@@ -69,14 +70,15 @@ class Shelf:
 
     def read(self, path: str, key: str) -> bytes:
         """The bytes of a file that is there."""
-        folder = self.output if self.published.keys.get(path) == key else self.kept
+        folder = self.output if self.published.keys.get(path) == key else self.second
         return (folder / path).read_bytes()
 
 
 class Making:
     """A site to be: which key makes each of its files, and what of it had to be made now.
 
-    Raises BuildError where two have one address. There are tens of thousands of files: little is done for each.
+    Raises BuildError where two have one address. There are tens of thousands of files: little is done for each, and
+    most of that by the dictionary.
     """
 
     def __init__(self, shelf: Shelf, manifest: Manifest, folder: Path) -> None:
@@ -86,29 +88,33 @@ class Making:
         self._room = Room(self.made)
         self.wanted: dict[str, str] = {}
         self.remade: dict[str, Why] = {}  # what was made now, by path
+        self._new: list[str] = []  # paths of files that the published site has not
         self._folders = {_THEME}
 
     def add_files(self, files: Iterable[File | CarriedFile | Folder], *, chrome: str, checks: str) -> None:
         """Take over or make files that are no pages. `checks` is a key of the gate, which looks at some of them."""
         by_chrome, by_gate, by_none = key_by(chrome, ""), key_by(checks, ""), key_by("", "")
-        by_name: dict[str, str] = {}
+
+        @cache
+        def by(name: str) -> str:
+            if not Gate.looks_at(name):
+                return by_none
+            return by_chrome if name.endswith(".html") else by_gate
+
+        whole: dict[str, File | CarriedFile] = {}
         for file in files:
-            path = file.path
             if isinstance(file, Folder):
                 self._add_folder(file)
-                continue
-            name = path[path.rfind("/") + 1 :]
-            by = by_name.get(name)
-            if by is None:
-                by = by_none if not Gate.looks_at(name) else by_chrome if name.endswith(".html") else by_gate
-                by_name[name] = by
-            if self._claim(path, by + file.digest):
-                self._room.write(path, file.load())
+            elif whole.setdefault(file.path, file) is not file:
+                raise _doubled(file.path)
+        wanted = {path: by(path[path.rfind("/") + 1 :]) + file.digest for path, file in whole.items()}
+        for path in self._claim(wanted):
+            self._room.write(path, whole[path].load())
 
     @contextmanager
     def adding_pages(
         self,
-        pages: Iterable[Page | CarriedPage],
+        pages: Sequence[Page | CarriedPage],
         build: Callable[[Sequence[Page | CarriedPage]], Batches],
         *,
         chrome: str,
@@ -119,8 +125,11 @@ class Making:
         They are put in their places at the end: what is done within this may be done while they are built. `placed`
         hears of each page then, while others may still be built.
         """
-        by = key_by(chrome, "")
-        missing = [page for page in pages if self._claim(address_of(page.path), by + page.digest)]
+        by, asked = key_by(chrome, ""), {address_of(page.path): page for page in pages}
+        if len(asked) < len(pages):
+            addresses = Counter(address_of(page.path) for page in pages)
+            raise _doubled(addresses.most_common(1)[0][0])
+        missing = [asked[address] for address in self._claim({at: by + page.digest for at, page in asked.items()})]
         theme = key_by(chrome, "theme")
         names = self._complete(_THEME, theme)
         batches = build(missing) if missing or not names else iter(())
@@ -145,9 +154,7 @@ class Making:
     @cached_property
     def _doubtful(self) -> Sequence[str]:
         """Paths outside of which this site and those of the shelf are the same."""
-        there, wanted = self._there, self.wanted
-        new = [path for path, key in wanted.items() if there.get(path) != key]
-        return sorted({*new, *(there.keys() - wanted.keys()), *self._shelf.unlike})
+        return sorted({*self._new, *(self._there.keys() - self.wanted.keys()), *self._shelf.unlike})
 
     def alone(self) -> bytes:
         """The page that holds no word of an article."""
@@ -171,8 +178,7 @@ class Making:
             folder.make(fresh)
             names = self._take(fresh, folder.path, key)
             shutil.rmtree(fresh)
-        for name in names:
-            self._claim(folder.path + name, key)
+        self._claim(dict.fromkeys([folder.path + name for name in names], key))
 
     def _complete(self, path: str, key: str) -> tuple[str, ...]:
         """The files of a folder that are all there; none where one is missing."""
@@ -194,19 +200,31 @@ class Making:
             if name in self.wanted:
                 message = f"{name} is a file of the theme's; give ours another name"
                 raise BuildError(message)
-            self.wanted[name] = theme
+        own = dict.fromkeys(names, theme)
+        self.wanted |= own
+        self._new += self._unlike(own)
 
-    def _claim(self, path: str, key: str) -> bool:
-        """Say which key makes the file at this address; True where it must be made now."""
-        there = self._there.get(path)
-        if there is None and (path.startswith("/") or "\\" in path or (".." in path and ".." in path.split("/"))):
-            message = f"{path} lies outside the site"
-            raise BuildError(message)
-        if path in self.wanted:
-            message = f"two pages or files have the address {path}"
-            raise BuildError(message)
-        self.wanted[path] = key
-        if there == key or path in self.remade or self._shelf.has(path, key):
-            return False
-        self.remade[path] = self._shelf.why(path, key)
-        return True
+    def _claim(self, files: Mapping[str, str]) -> list[str]:
+        """Say which keys make the files at these addresses; those that must be made now."""
+        if not self.wanted.keys().isdisjoint(files):
+            raise _doubled(min(self.wanted.keys() & files.keys()))
+        self.wanted |= files
+        unlike = self._unlike(files)
+        for path in unlike:
+            if path.startswith("/") or "\\" in path or ".." in path.split("/"):
+                message = f"{path} lies outside the site"
+                raise BuildError(message)
+        self._new += unlike
+        has, why = self._shelf.has, self._shelf.why
+        missing = {path: files[path] for path in unlike if path not in self.remade and not has(path, files[path])}
+        self.remade |= {path: why(path, key) for path, key in missing.items()}
+        return list(missing)
+
+    def _unlike(self, files: Mapping[str, str]) -> list[str]:
+        """Those of these files that the published site has not, or made by another key."""
+        there = self._there.get
+        return [path for path, key in files.items() if there(path) != key]
+
+
+def _doubled(path: str) -> BuildError:
+    return BuildError(f"two pages or files have the address {path}")

@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,12 +119,15 @@ class Manifest:
         """What made each file of the trees and of the last checked site. Nearly all stand in all three."""
         same = dict(self._read("SELECT path, key FROM files WHERE trees = ?", (_EVERYWHERE,)))
         unlike = list(self._read("SELECT path, key, trees FROM files WHERE trees <> 7"))  # as the index has it
-        found = {
-            number: same | {path: key for path, key, numbers in unlike if numbers & number}
-            for number in (*_TREES, _CHECKED)
+        own = {
+            number: {path: key for path, key, numbers in unlike if numbers & number} for number in (*_TREES, _CHECKED)
         }
-        trees = {number: found[number] for number in _TREES}
-        return Keys(trees=trees, checked=found[_CHECKED], unlike=frozenset(path for path, _, _ in unlike))
+        trees = {number: same | own[number] for number in _TREES}
+        return Keys(
+            trees=trees,
+            checked=ChainMap(own[_CHECKED], same),  # it is seldom looked up
+            unlike=frozenset(path for path, _, _ in unlike),
+        )
 
     def has(self, path: str, key: str) -> bool:
         """Whether a file that this key made was left in one of the trees."""

@@ -4,6 +4,7 @@ import filecmp
 import logging
 from pathlib import Path
 
+from digest.file_states import State
 from digest.publish.making import Making, Shelf
 from digest.publish.manifest import DamagedError, Manifest
 from digest.publish.swap import put_in_place
@@ -15,11 +16,17 @@ log = logging.getLogger(__name__)
 class Placing:
     """The last steps of a build, in the order of its methods."""
 
-    def __init__(self, shelf: Shelf, made: Making, manifest: Manifest) -> None:
-        self._shelf, self._made, self._manifest = shelf, made, manifest
-        self._there = dict(shelf.published.keys)  # key by path of the published site
+    def __init__(self, shelf: Shelf, made: Making, manifest: Manifest, *, kept: Path) -> None:
+        self._shelf, self._made, self._manifest, self._kept = shelf, made, manifest, kept
+        # Paths that only the published site has, and what made each file that it has not.
+        self._gone, self._lacking = made.difference(shelf.published.keys)
         self._new = set(made.remade)  # paths of what was made now and is not there
         self._tree: Path | None = None  # the new site, where there is something new
+
+    @property
+    def needed(self) -> bool:
+        """Whether the site that is to be is, by what made its files, another one than the published."""
+        return bool(self._gone or self._lacking)
 
     @property
     def changed(self) -> bool:
@@ -37,32 +44,33 @@ class Placing:
 
     def adopt(self) -> None:
         """Let the published file stand wherever what was made now is the same to the byte."""
+        adopted: dict[State, str] = {}
+        published = self._shelf.published
         for path in self._made.remade:
             ours, there = self._made.made / path, self._shelf.output / path
             if (
-                path in self._there
+                path in published.keys
                 and there.lstat().st_mode == ours.lstat().st_mode  # no link, and a web server may read it
                 and filecmp.cmp(ours, there, shallow=False)
             ):
-                self._there[path] = self._made.wanted[path]
+                adopted[seen(self._shelf.output, path)] = self._made.wanted[path]
+                self._lacking.pop(path, None)
                 self._new.discard(path)
-        adopted = {seen(self._shelf.output, path): self._there[path] for path in self._made.remade.keys() - self._new}
-        self._manifest.change_tree(self._shelf.published.number, (), adopted)
+        self._manifest.change_tree(published.number, (), adopted)
 
     def prepare(self, tree: Path) -> None:
-        """Turn the site before, which nobody reads, into the new one, unless the published one is the same."""
-        wanted = self._made.wanted
-        if self._there != wanted:
+        """Turn the second site, which nobody reads, into the new one, unless the published one is the same."""
+        if self.needed:
             before, made = self._shelf.before, self._made.made
             sources = Sources(made=made, paths=self._new, published=self._shelf.output)
             gone, new = self._made.difference(before.keys)
-            if self._shelf.kept.exists():
-                self._shelf.kept.rename(tree)
+            if self._shelf.second.exists():
+                self._shelf.second.rename(tree)
                 turn(tree, gone, new, sources)
             else:
                 if made.exists():
                     made.rename(tree)
-                turn(tree, (), wanted.keys() - self._made.remade.keys(), sources)
+                turn(tree, (), self._made.wanted.keys() - self._made.remade.keys(), sources)
             self._manifest.change_tree(before.number, gone, {seen(tree, path): key for path, key in new.items()})
             self._tree = tree
         self._manifest.commit()
@@ -70,12 +78,12 @@ class Placing:
     def publish(self) -> None:
         """Exchange the two sites in one step."""
         if self._tree is not None:
-            put_in_place(self._tree, self._shelf.output, self._shelf.kept)
+            put_in_place(self._tree, self._shelf.output, self._kept)
 
     def settle(self) -> None:
         """Remember the site as the one that was checked last, and forget what stands nowhere any more."""
         try:
-            if self.changed and not self._shelf.kept.exists():
+            if self.changed and not self._kept.exists():
                 self._manifest.set_tree(self._shelf.published.number, ())
             if self.changed or self._made.remade:
                 gone, new = self._made.difference(self._shelf.checked)

@@ -20,7 +20,8 @@ from digest.publish.manifest import NAME, DamagedError, Manifest
 from digest.publish.options import SiteOptions
 from digest.publish.placing import Placing
 from digest.publish.site_map import site_map
-from digest.publish.swap import exclusive, previous, staging
+from digest.publish.sparing import make_spare_of
+from digest.publish.swap import exclusive, previous, second, staging
 from digest.store import fingerprint
 
 log = logging.getLogger(__name__)
@@ -117,18 +118,18 @@ class _Order:
 
 def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder: Path) -> Published:
     kept = previous(output, work)
-    shelf = Shelf(output, kept, manifest, order.look)
+    shelf = Shelf(output, second(output, work), manifest, order.look)
     made, links = _make(order, shelf, manifest, folder)
-    placing = Placing(shelf, made, manifest)
-    if shelf.published.keys != made.wanted:
+    placing = Placing(shelf, made, manifest, kept=kept)
+    if placing.needed:
         _check(made, shelf, links())
         placing.adopt()
     placing.prepare(folder / "site")
     order.before_publishing()
     placing.publish()
-    if kept.exists() and not _knows(kept, order.removed):
-        shutil.rmtree(kept)
     placing.settle()
+    if kept.exists() and not _knows(kept, order.removed):
+        make_spare_of(kept, output, work, tree=placing.tree(), manifest=manifest)
     return Published(
         output=output,
         pages=len(order.pages),
@@ -137,7 +138,7 @@ def _publish(order: _Order, output: Path, work: Path, manifest: Manifest, folder
         previous=kept if kept.exists() else None,
         files=len(made.wanted),
         made=tuple(Remade(path, made.remade[path]) for path in sorted(made.remade)),
-        gone=tuple(sorted(shelf.published.keys.keys() - made.wanted.keys())),
+        gone=made.difference(shelf.published.keys)[0],
     )
 
 

@@ -2,6 +2,8 @@
 
 import html
 from collections.abc import Sequence
+from datetime import date
+from operator import itemgetter
 
 from digest.nouns import CarriedPage, File, Page
 
@@ -15,7 +17,9 @@ def site_map(pages: Sequence[Page | CarriedPage], url: str) -> tuple[File, ...]:
     A page's `lastmod` is the day of the last edition that brought it something; where that is not known it has none.
     The addresses stand in maps of their own however few they are: the theme's script asks for sitemap.xml on each page.
     """
-    entries = [_entry(page, url) for page in sorted(pages, key=lambda page: page.path) if not page.leads_on]
+    entries = _entries(
+        sorted([(page.path, page.changed) for page in pages if not page.leads_on], key=itemgetter(0)), url
+    )
     parts = [entries[start : start + _MOST] for start in range(0, len(entries), _MOST)]
     names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
     listed = [f"<sitemap><loc>{html.escape(url + name)}</loc></sitemap>" for name in names]
@@ -27,9 +31,14 @@ def site_map(pages: Sequence[Page | CarriedPage], url: str) -> tuple[File, ...]:
     )
 
 
-def _entry(page: Page | CarriedPage, url: str) -> str:
-    changed = f"<lastmod>{page.changed.isoformat()}</lastmod>" if page.changed else ""
-    return f"<url><loc>{html.escape(url + page.path.removesuffix('index.md'))}</loc>{changed}</url>"
+def _entries(pages: Sequence[tuple[str, date | None]], url: str) -> list[str]:
+    """An entry for each of some pages, with its day of change. All paths are escaped at once: there are many."""
+    root, paths = html.escape(url), html.escape("\0".join(path.removesuffix("index.md") for path, _ in pages))
+    days = {day: f"<lastmod>{day.isoformat()}</lastmod>" if day else "" for day in {day for _, day in pages}}
+    return [
+        f"<url><loc>{root}{path}</loc>{days[day]}</url>"
+        for path, (_, day) in zip(paths.split("\0"), pages, strict=bool(pages))
+    ]
 
 
 def _file(path: str, element: str, entries: Sequence[str]) -> File:

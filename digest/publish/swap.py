@@ -66,9 +66,25 @@ def staging(output: Path, work: Path) -> Iterator[Path]:
 
 def previous(output: Path, work: Path) -> Path:
     """Where the site that was published before is kept, for roll-back."""
+    return _beside(output, work, "previous")
+
+
+def spare(output: Path, work: Path) -> Path:
+    """Where a copy of the published site waits while none from before it is kept: it is nothing to roll back to."""
+    return _beside(output, work, "spare")
+
+
+def second(output: Path, work: Path) -> Path:
+    """The folder that a build turns into the new site: the one kept for roll-back, or else the spare one, if any."""
+    kept = previous(output, work)
+    return kept if kept.exists() else spare(output, work)
+
+
+def _beside(output: Path, work: Path, kind: str) -> Path:
+    """A folder on the file system of `output`."""
     if _device(work) == _device(output.parent):
-        return work / f"previous-{output.name}"
-    return output.parent / f".previous-{output.name}"
+        return work / f"{kind}-{output.name}"
+    return output.parent / f".{kind}-{output.name}"
 
 
 def put_in_place(built: Path, output: Path, keep: Path) -> None:

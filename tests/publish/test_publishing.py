@@ -15,7 +15,7 @@ from publish.gating import same_tree, tree
 from digest import file_states
 from digest.errors import BuildError
 from digest.nouns import CarriedFile, CarriedPage, File, Folder, Page
-from digest.publish import Published, SiteOptions, Why, roll_back, site
+from digest.publish import Published, SiteOptions, Why, keep_spare, roll_back, site
 from digest.publish.builder import address_of
 
 HTML = '<html><head><title>{}</title></head><body><article class="md-content__inner">{}</article></body></html>'
@@ -58,6 +58,11 @@ def publish(
     )
 
 
+def spared(folder: Path) -> None:
+    """What the pipeline does at the end of a build."""
+    keep_spare(folder / "site", folder / "work", tree=file_states.tree(str(folder / "site")))
+
+
 def why(published: Published) -> dict[str, Why]:
     return {made.path: made.why for made in published.made}
 
@@ -75,6 +80,7 @@ Steps = st.lists(
         st.tuples(st.just("folder"), st.sampled_from(["1", "22"])),
         st.tuples(st.just("title"), st.sampled_from(["T", "U"])),
         st.tuples(st.sampled_from(["roll back", "forget", "kill"])),
+        st.tuples(st.just("spare"), st.none() | st.integers(0, 9)),
         st.tuples(st.sampled_from(["spoil", "replace", "lose", "foreign"]), st.integers(0, 9)),
     ),
     min_size=2,
@@ -102,6 +108,11 @@ class Digest:
                 self.bundle = data
             case ("title", str(title)):
                 self.title = title
+            case ("spare", killed) if (self.folder / "site").exists():
+                spared(self.folder)
+                left = sorted(one for one in (self.folder / "work" / "spare-site").rglob("*") if one.is_file())
+                for one in left[killed::3] if isinstance(killed, int) else ():
+                    one.unlink()
             case (str(hand), *rest):
                 self.by_hand(hand, *rest)
 
