@@ -194,12 +194,12 @@ def test_workers_end_with_the_process_that_began_them(tmp_path: Path, sign: sign
 
 @pytest.mark.parametrize(("files", "pages"), [(("a.txt", "b/c.MD"), False), (("a.txt", "b.html"), True)])
 def test_what_reads_pages_is_loaded_ahead_only_where_a_page_may_come(
-    files: tuple[str, ...], *, pages: bool, monkeypatch: pytest.MonkeyPatch
+    files: tuple[str, ...], *, pages: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server: Any = forkserver
     begun: list[frozenset[str]] = []
     monkeypatch.setattr(server, "ensure_running", lambda: begun.append(frozenset(server._forkserver._preload_modules)))
-    begin(files)
+    begin(files, tmp_path)
     ((loaded),) = begun
     assert ("trafilatura" in loaded) == pages
     assert "digest.intake.preloaded" in loaded
