@@ -35,7 +35,7 @@ from stories.build import make_article
 from digest.coding import Coder
 from digest.errors import ExecutorError
 from digest.executors import Workplace
-from digest.forking import begin, context
+from digest.forking import KEPT_IN, begin, context
 from digest.garbage import look_seldom
 from digest.nouns import Article
 from digest.nouns.deferred import is_here
@@ -190,6 +190,17 @@ def test_workers_end_with_the_process_that_began_them(tmp_path: Path, sign: sign
     while any(path.exists() for path in workers):
         assert time.monotonic() < give_up, "a worker is left"
         time.sleep(0.05)
+
+
+def test_what_is_loaded_ahead_keeps_what_it_unpacks_beside_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server: Any = forkserver
+    kept: list[str | None] = []
+    monkeypatch.setattr(server, "ensure_running", lambda: kept.append(os.environ.get(KEPT_IN)))
+    begin(["a.txt"], tmp_path)
+    assert (kept, os.environ.get(KEPT_IN)) == ([str(tmp_path)], None)
+    context()
 
 
 @pytest.mark.parametrize(("files", "pages"), [(("a.txt", "b/c.MD"), False), (("a.txt", "b.html"), True)])

@@ -8,6 +8,7 @@ from digest.analysing import get_ready
 from digest.commands._progress import progress
 from digest.config import load_config
 from digest.folders import WORK, templates_of
+from digest.garbage import pass_over_loaded
 from digest.options import Config
 from digest.pipeline import Report, build
 from digest.profile import Profile
@@ -35,6 +36,7 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     `ahead`: new articles have been seen, and another process may get ready to analyse them. `glance`: a look at the
     content folder that was taken in this run.
     """
+    pass_over_loaded()
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path), glance) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
