@@ -22,7 +22,7 @@ from archive import clippings, write
 
 from digest import intake, reading
 from digest.analysing import analysis_version
-from digest.intake.clean import clean
+from digest.intake.cleaner import clean
 from digest.nouns import Article
 from digest.reading.model import installed
 from digest.spreading import Crew, crew

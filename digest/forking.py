@@ -1,14 +1,17 @@
 """Where worker processes come from: a small server that has loaded what they read with, and forks them."""
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Collection
 from multiprocessing.context import BaseContext
+from pathlib import Path
 
 # What workers use, imported once in the process that they are all forked from.
 OF_ALL = ("digest.intake.preloaded",)
 OF_PAGES = ("htmldate", "trafilatura")
 OF_FEEDS = ("feedparser",)
+KEPT_IN = "DIGEST_LANGUAGE_MODEL"  # as in digest.intake.language_model, which this process need not load yet
 PLAIN = (".txt", ".md")  # ends of names of files that hold no page
 
 
@@ -24,10 +27,11 @@ def context(*preloaded: str) -> BaseContext:
     return forked
 
 
-def begin(files: Collection[str]) -> None:
+def begin(files: Collection[str], work: Path) -> None:
     """Start the server, which loads beside this process what the readers of some files would wait for.
 
-    It ends with this process. One that reads another kind of file loads for itself what is still wanting.
+    It ends with this process, and keeps in the folder `work` what took long to unpack. One that reads another kind of
+    file loads for itself what is still wanting.
 
     Ctrl-C is left to this process: a server that is still loading would say that it was stopped, too.
     """
@@ -36,10 +40,12 @@ def begin(files: Collection[str]) -> None:
 
         plain = all(name.lower().endswith(PLAIN) for name in files)
         context(*OF_ALL, *(() if plain else OF_PAGES))
+        os.environ[KEPT_IN] = str(work)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             forkserver.ensure_running()
         finally:
+            del os.environ[KEPT_IN]
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 

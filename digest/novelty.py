@@ -71,7 +71,8 @@ def _said(story: Story, news: News, error: Exception) -> Iterator[Skipped]:
     fresh = {*news.sources, *news.revised}
     for article in (member.analysis.article for member in story.members):
         if article.id in fresh:
-            yield Skipped(path=article.source.name, reason=failed_at("find what is new in its story", error))
+            reason = failed_at("find what is new in its story", error)
+            yield Skipped(path=article.source.name, reason=reason, passing=True)
 
 
 def _unmarked(news: News) -> News:

@@ -32,6 +32,7 @@ class Report:
     tree: str  # a digest of the published files as they stand, as that of `file_states.tree`
     changed: bool  # False: the published site was the same to the byte
     doubts: tuple[str, ...]  # what `strict` would have failed for
+    again: bool  # whether something was skipped that may go well another time, though nothing changes meanwhile
     anew: tuple[Anew, ...]  # what was made again, and why; all else was recalled or carried over
 
 
@@ -147,6 +148,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         tree=published.tree,
         changed=published.changed,
         doubts=tuple(doubts),
+        again=any(one.passing for one in edition.ledger.skipped),
         anew=(*anew, *printed(memory.reasons)),
     )
 

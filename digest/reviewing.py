@@ -186,7 +186,7 @@ def _analysed(
             "%s could not be analysed, and is left out: please report this\n%s", one.article.source.name, one.traceback
         )
     reason = "the program failed to analyse it ({}); look into the log"
-    skipped = [Skipped(path=one.article.source.name, reason=reason.format(one.error)) for one in unread]
+    skipped = [Skipped(path=one.article.source.name, reason=reason.format(one.error), passing=True) for one in unread]
     return analyses, skipped
 
 

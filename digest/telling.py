@@ -48,7 +48,7 @@ class Telling:
         for one in self.outcomes:
             if isinstance(one, Untold):
                 reason = failed_at(f"{one.doing} its story", one.error)
-                yield from (Skipped(path=name, reason=reason) for name in files_of(one.group))
+                yield from (Skipped(path=name, reason=reason, passing=True) for name in files_of(one.group))
 
     def of_told(self, by_group: Iterable[Item]) -> tuple[Item, ...]:
         """Of something that each group has, in order, what the told ones have."""

@@ -8,7 +8,7 @@ import logging
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -40,6 +40,7 @@ class Told:
     lines: tuple[str, ...]
     edition: str  # the last line of all, but for what became of the site
     doubts: bool  # whether --strict would have failed
+    again: bool = False  # whether a repeat may do better, though nothing changes meanwhile
 
 
 class Glance:
@@ -88,15 +89,17 @@ class Watch:
             self._ours = _ours(self._places, self._since)
 
     def keep(self, told: Told, asked: Mapping[str, object], *, site: str) -> None:
-        """Remember the finished build, unless its inputs changed meanwhile, or it warned of what is not in `told`.
+        """Remember the finished build, unless its inputs changed meanwhile.
 
-        `site` is the digest of the site's tree as the build left it: what came after that, this must not bless.
+        One that warned of what is not in `told` is to be made again. `site` is the digest of the site's tree as the
+        build left it: what came after that, this must not bless.
         """
         memory = Path(self._places.work) / MEMORY
         with suppress(OSError, UnsureError):
             memory.unlink(missing_ok=True)
             found = _found(self._places, self._since, asked, Glance())
-            if self._inputs == found["inputs"] and self._ours == found["ours"] and not self._warnings.count:
+            if self._inputs == found["inputs"] and self._ours == found["ours"]:
+                told = replace(told, again=told.again or self._warnings.count > 0)
                 _write(memory, {"told": asdict(told), "places": asdict(self._places), "found": found, "site": site})
 
 
@@ -111,7 +114,7 @@ def told_before(
     with suppress(OSError, UnsureError, ValueError, TypeError, KeyError, AttributeError):
         data = json.loads((config.parent / WORK / MEMORY).read_bytes())
         places, told = _of(Places, data["places"]), _of(Told, data["told"])
-        if places.config == str(config) and not (strict and told.doubts):
+        if places.config == str(config) and not (told.again or (strict and told.doubts)):
             same = _found(places, data["found"]["since"], asked, glance or Glance()) == data["found"]
             # The site has the most files by far: where anything else has changed, nobody need look at them here.
             return told if same and tree(places.output) == data["site"] else None

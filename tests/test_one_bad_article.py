@@ -4,25 +4,28 @@ import json
 import logging
 import pickle
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from samples import VISIT, build, files_of
 from stories.build import make_article
 
-from digest import reading, stories
+from digest import intake, reading, stories
 from digest.analysing import Unread, attempts
+from digest.cli import main
 from digest.editorial import RULES_NAME, Rule
 from digest.errors import StrictError
+from digest.intake.workers import CRASHED
 from digest.lock import LOCK_NAME, read_lock
-from digest.nouns import Analysis, Article, Group, KeyQuote, Relation, Told
+from digest.nouns import Analysis, Article, Group, KeyQuote, Raw, Relation, Skipped, Told
 from digest.stories import Link, rules
 from digest.stories.decisions import correction
 from digest.telling import Telling, Untold
 
-tell, analyse = stories.tell, reading.analyse
+tell, analyse, clean_all = stories.tell, reading.analyse, intake.clean_all
 
 
 def failing(of: Callable[[Group], bool], error: Exception) -> Callable[..., Told]:
@@ -135,6 +138,33 @@ def test_an_article_that_cannot_be_analysed_is_left_out_alone_and_named_and_come
             build(digest, strict=True)
     build(digest)
     assert files_of(digest / "site") == before
+
+
+def test_a_file_that_crashed_its_reader_is_tried_again_by_a_repeat_that_nothing_else_asks_for(
+    digest: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["build", "--config", str(digest / "site_config.yml")]
+    before = files_of(digest / "site")
+    with monkeypatch.context() as broken:
+        broken.setattr(intake, "clean_all", crashing(VISIT[1]))
+        forget(digest)
+        for _ in range(2):  # the second time nothing else is new
+            done = CliRunner().invoke(main, command)
+            assert done.exit_code == 0, done.output
+            assert f"{VISIT[1]}: crashed the program that reads it" in done.stdout
+    assert CliRunner().invoke(main, command).exit_code == 0
+    assert files_of(digest / "site") == before
+    assert "(unchanged)" in CliRunner().invoke(main, command).stdout
+
+
+def crashing(name: str) -> Callable[..., Iterator[Article | Skipped]]:
+    """Read all sources but one."""
+
+    def cleaned(raws: Sequence[Raw], workers: intake.Workers, **options: object) -> Iterator[Article | Skipped]:
+        for raw, one in zip(raws, clean_all(raws, workers, **options), strict=True):
+            yield Skipped(path=name, reason=CRASHED, passing=True) if raw.name == name else one
+
+    return cleaned
 
 
 def test_an_article_that_cannot_be_analysed_can_leave_a_worker() -> None:

@@ -35,7 +35,7 @@ from stories.build import make_article
 from digest.coding import Coder
 from digest.errors import ExecutorError
 from digest.executors import Workplace
-from digest.forking import begin, context
+from digest.forking import KEPT_IN, begin, context
 from digest.garbage import look_seldom
 from digest.nouns import Article
 from digest.nouns.deferred import is_here
@@ -189,14 +189,25 @@ def test_workers_end_with_the_process_that_began_them(tmp_path: Path, sign: sign
     until(lambda: not any(map(runs, workers)), "a worker is left")
 
 
+def test_what_is_loaded_ahead_keeps_what_it_unpacks_beside_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server: Any = forkserver
+    kept: list[str | None] = []
+    monkeypatch.setattr(server, "ensure_running", lambda: kept.append(os.environ.get(KEPT_IN)))
+    begin(["a.txt"], tmp_path)
+    assert (kept, os.environ.get(KEPT_IN)) == ([str(tmp_path)], None)
+    context()
+
+
 @pytest.mark.parametrize(("files", "pages"), [(("a.txt", "b/c.MD"), False), (("a.txt", "b.html"), True)])
 def test_what_reads_pages_is_loaded_ahead_only_where_a_page_may_come(
-    files: tuple[str, ...], *, pages: bool, monkeypatch: pytest.MonkeyPatch
+    files: tuple[str, ...], *, pages: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     server: Any = forkserver
     begun: list[frozenset[str]] = []
     monkeypatch.setattr(server, "ensure_running", lambda: begun.append(frozenset(server._forkserver._preload_modules)))
-    begin(files)
+    begin(files, tmp_path)
     ((loaded),) = begun
     assert ("trafilatura" in loaded) == pages
     assert "digest.intake.preloaded" in loaded

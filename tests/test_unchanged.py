@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -266,6 +267,16 @@ def test_what_the_build_itself_remembers_is_no_change(root: Path) -> None:
 def test_a_build_that_warned_warns_again(root: Path) -> None:
     watched(root, lambda _: logging.getLogger("digest.lock_file").warning("a warning that is expected here"))
     assert told(root) is None
+
+
+def test_what_may_go_well_another_time_is_tried_again_and_new_articles_beside_it_are_seen_ahead(root: Path) -> None:
+    with Watch(places(root)) as watch:
+        watch.keep(replace(TOLD, again=True), {"as_of": None}, site=tree(places(root).output))
+    assert told(root) is None
+    assert not news(root / "site_config.yml")
+    let_the_clock_step(root / ".digest")
+    CHANGES["a new article"](root)
+    assert news(root / "site_config.yml")
 
 
 def test_what_strict_refuses_it_refuses_again(root: Path) -> None:

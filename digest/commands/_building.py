@@ -8,7 +8,7 @@ from digest.analysing import get_ready
 from digest.commands._progress import progress
 from digest.config import load_config
 from digest.folders import WORK, templates_of
-from digest.garbage import look_seldom
+from digest.garbage import pass_over_loaded
 from digest.options import Config
 from digest.pipeline import Report, build
 from digest.profile import Profile
@@ -36,14 +36,15 @@ def build_watched(  # noqa: PLR0913 - what to build, who works, and who watches
     `ahead`: new articles have been seen, and another process may get ready to analyse them. `glance`: a look at the
     content folder that was taken in this run.
     """
-    look_seldom()
+    pass_over_loaded()
     root = config_path.resolve().parent
     with Watch(_places(load_config(config_path), config_path), glance) as watch:
         config = load_config(config_path)  # once more: the first time was before the watch began
         with progress() as step, crew(jobs, executor, ahead=get_ready if ahead else None) as workers:
             told_step, kept = profile.passing(step), watch.remembered
             report = build(config, root, as_of=as_of, crew=workers, step=told_step, remembered=kept, **choices)
-        told = Told(lines=tuple(_lines(report)), edition=_edition(report), doubts=bool(report.doubts))
+        lines = tuple(_lines(report))
+        told = Told(lines=lines, edition=_edition(report), doubts=bool(report.doubts), again=report.again)
         if not choices["new_edition"]:
             watch.keep(told, asked, site=report.tree)
     made = tuple(f"{one.kind} {one.name}: {one.why}" for one in report.anew)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
+from digest.garbage import look_seldom
 from digest.profile import Profile, table
-from digest.unchanged import Glance, news, told_before
+from digest.unchanged import WORK, Glance, news, told_before
 
 CONFIG_NAME = "site_config.yml"  # as in digest.config, which takes long to load
 
@@ -45,7 +46,8 @@ def run_build(  # noqa: PLR0913 - the same choices as a build's
         if files:
             from digest.forking import begin
 
-            begin(files)
+            begin(files, config_path.resolve().parent / WORK)
+        look_seldom()  # now, since what is loaded next stays
         # Only now: what computes is large, and takes longer to load than that look.
         from digest.commands._building import build_watched
 

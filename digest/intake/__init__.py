@@ -1,7 +1,6 @@
 """What comes in: files to articles, each word with its place in its source."""
 
-from digest.intake.clean import clean
-from digest.intake.cleaning import clean_all
+from digest.intake.cleaning import clean, clean_all
 from digest.intake.doubts import doubt_future
 from digest.intake.feeds.overview import health_of
 from digest.intake.files import Collected, collect, collect_file

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from digest.errors import SourceError
-from digest.intake.clean import clean
 from digest.intake.workers import Workers
 from digest.nouns import Article, Raw, Skipped
 
@@ -12,6 +11,13 @@ _SOME = 16  # sources of one call: by itself a call costs a third of the cleanin
 _CALLS = 16  # at least, so that no worker waits for long while another has work
 
 _Call = tuple[Sequence[Raw], Callable[[], list[Article | Skipped]]]  # which waits for its end
+
+
+def clean(raw: Raw, **options: Any) -> Article | Skipped:
+    """What the cleaner makes of a source, with its options. It is loaded here, since most who ask clean in workers."""
+    from digest.intake import cleaner
+
+    return cleaner.clean(raw, **options)
 
 
 def clean_all(raws: Sequence[Raw], workers: Workers, **options: Any) -> Iterator[Article | Skipped]:

@@ -7,6 +7,8 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
+from digest.intake.language_model import identifier
+
 # Languages of the press that the identifier tells apart well; the rarer ones it knows are found in noise.
 LANGUAGES = [
     "ar", "bg", "bn", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu",
@@ -23,15 +25,8 @@ _lock = threading.Lock()
 
 @cache
 def _identifier() -> Any:
-    import numpy as np
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
-
     with _lock:
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-        identifier.set_languages(LANGUAGES)
-        # The rows of a text's features are gathered for each paragraph: they are computed with in this form anyway.
-        identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, dtype=np.float32)
-    return identifier
+        return identifier(LANGUAGES)
 
 
 def load() -> None:

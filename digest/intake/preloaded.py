@@ -3,7 +3,9 @@
 The model that tells languages apart takes longer to load than most articles to read.
 """
 
-from digest.intake import dates, language
+from digest.intake import cleaner, dates, language
+
+__all__ = ["cleaner"]
 
 language.load()
 dates.load()

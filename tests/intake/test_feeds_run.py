@@ -8,7 +8,7 @@ import pytest
 from intake.newsroom import FETCHED, LATER, asked, clippings, config, feed, files, item, rss, run, stamps
 from intake.server import in_turn, page, redirect, serve
 
-from digest.intake.clean import clean
+from digest.intake.cleaner import clean
 from digest.intake.feeds.health import all_health
 from digest.intake.files import collect
 from digest.nouns import Article

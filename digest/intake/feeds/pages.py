@@ -10,7 +10,7 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from digest.errors import SourceError
-from digest.intake.clean import clean
+from digest.intake.cleaner import clean
 from digest.intake.feeds.clippings import Clipping
 from digest.intake.feeds.failure import FetchError
 from digest.intake.feeds.web import Answer, Web
