@@ -53,11 +53,15 @@ def main() -> None:
 
 
 def _built_by_a_copy(config: str) -> int | None:
-    """Build; the exit code. A copy that still builds when this process is asked to end ends with it."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    """Build; the exit code. A copy that still builds when this process is asked to end ends with it.
+
+    Afterwards this process ends at once when it is asked to: to take down all that it has loaded takes .4 s.
+    """
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     copy = multiprocessing.get_context("fork").Process(target=_build_site, args=(config,), daemon=True)
     copy.start()
     copy.join()
+    signal.signal(signal.SIGTERM, before)
     return copy.exitcode
 
 
