@@ -1,8 +1,8 @@
 """The traces of a build, as the next one looks at them: in columns, of which little is looked at one by one.
 
-What was asked stands by the entities that it is about, a story or a person each, or else a part of all other questions.
-Of one that is in the state that it was in then, nothing is asked again, nor read. A question is known by its place,
-which it keeps as long as somebody asks it.
+What was asked stands by the entities that it is about, a story, a person, an outlet or a day each, or else in a part of
+all other questions. Of one that is in the state that it was in then, nothing is asked again, nor read. A question is
+known by its place, which it keeps as long as somebody asks it.
 """
 
 import json

@@ -36,7 +36,7 @@ class Answering(Protocol):
     """What answers questions now."""
 
     def entity_of(self, question: Question) -> str:
-        """What it is about: a story or a person; "" for all that is neither."""
+        """What it is about, a story or a person, say; "" for all that is about none of these."""
 
     def state(self, entity: str) -> str | None:
         """Its fingerprint; None for one that is not here."""
