@@ -11,7 +11,7 @@ from publish import sample
 from digest.nouns import File
 from digest.publish.desk import Desk
 from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, Ledger, read
-from digest.publish.ledger_shards import number_of_shards
+from digest.publish.ledger_shards import NOTHING, number_of_shards
 from digest.publish.ledger_writing import New, written
 from digest.publish.memory import Memory
 from digest.publish.tracing import PART, Question
@@ -170,6 +170,16 @@ def test_little_is_written_where_little_was_made() -> None:
     assert len(names) == len(before) == 2 * number_of_shards(2000) + 1
     assert len(changed) <= 4
     assert sum(map(len, changed.values())) < sum(map(len, before.values())) / 5
+
+
+def test_what_becomes_a_part_or_ceases_to_be_one_is_noted_so_in_its_own_shard() -> None:
+    before, kept = noted_after({}, (), many(*range(2000)), Each()), list(many(*range(2000)))
+    parts = {(PART, f"page {number}") for number in range(0, 2000, 100)}
+    with_list = noted_after(before, kept, {"list": ("", parts, [])}, Each())
+    assert asked(with_list, "list").keys() == parts
+    without = read(noted_after(with_list, kept, {}, Each()), "code")
+    assert set(without.columns.parts.tolist()) == {NOTHING}
+    assert asked_in(without, "page 100") == {("story", "100"): "100"}
 
 
 def test_nothing_is_lost_where_there_are_many_more_or_many_less() -> None:
