@@ -117,7 +117,7 @@ def without_cut(slugs: list[bytes], data: bytes) -> bytes:
     start = data.index(SQLITE)
     size = int.from_bytes(data[start + 16 : start + 18], "big")
     kept = bytearray(data)
-    for slug, cut in ((slug, cut) for slug in slugs for cut in range(1, len(slug))):
+    for slug, cut in [(one, cut) for one in slugs for cut in range(1, len(one))]:
         at = kept.find(slug[:cut])
         while at >= 0:  # what a page has room for may end anywhere on it, with the number of the next page
             rest = start + (int.from_bytes(kept[at + cut : at + cut + POINTER], "big") - 1) * size + POINTER
