@@ -184,6 +184,14 @@ class Store:
         """Keep something under a name, in place of what was there."""
         self._table.note(name, value)
 
+    def noted_below(self, name: str) -> dict[str, bytes]:
+        """What was last noted in parts under a name, by the part; what stands under the name itself is part ""."""
+        return self._table.noted_below(name)
+
+    def note_below(self, name: str, parts: Mapping[str, bytes], kept: Collection[str]) -> None:
+        """Keep some parts under a name, all at once. Others stay as they were if they are to be `kept`, or go."""
+        self._table.note_below(name, parts, kept)
+
     def now(self) -> int:
         """The time as the file system has it, in nanoseconds; 0 where nothing can be written."""
         with contextlib.suppress(OSError):

@@ -3,7 +3,7 @@
 import contextlib
 import logging
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from digest.database import Schema, opened
@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value BLOB);
 # As bytes, whatever a damaged file has there.
 READ = ", ".join(f"ifnull(CAST({column} AS BLOB), x'')" for column in ("digest", "part", "head"))
 
+_BELOW = "name = ? OR name > ? AND name < ?"  # the name itself, and those that go on with a space
+
 
 def noted_in(path: Path, name: str) -> bytes:
     """What was last noted under a name, read without making or mending the file; nothing where it cannot be."""
@@ -47,6 +49,14 @@ def _only_read(path: Path) -> sqlite3.Connection:
 def _note(connection: sqlite3.Connection, name: str) -> bytes:
     found = connection.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
     return bytes(found[0]) if found and isinstance(found[0], bytes) else b""
+
+
+def _part(name: str, part: str) -> str:
+    return f"{name} {part}" if part else name
+
+
+def _below(name: str) -> tuple[str, str, str]:
+    return name, f"{name} ", f"{name}!"
 
 
 class Table:
@@ -111,6 +121,23 @@ class Table:
         """Keep something under a name, in place of what was there."""
         with self._forgiving(), self._connection:
             self._connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, value))
+
+    def noted_below(self, name: str) -> dict[str, bytes]:
+        """What was last noted in parts under a name."""
+        with self._forgiving():
+            query = f"SELECT substr(name, ?), ifnull(CAST(value AS BLOB), x'') FROM notes WHERE {_BELOW}"  # noqa: S608 - our own words
+            return dict(self._connection.execute(query, (len(name) + 2, *_below(name))).fetchall())
+        return {}
+
+    def note_below(self, name: str, parts: Mapping[str, bytes], kept: Collection[str]) -> None:
+        """Keep some parts under a name, and those of the others that are to be `kept`, all at once."""
+        with self._forgiving(), self._connection:
+            query = f"SELECT name FROM notes WHERE {_BELOW}"  # noqa: S608 - our own words
+            names = {_part(name, one) for one in parts.keys() | set(kept)}
+            gone = [one for one in self._connection.execute(query, _below(name)).fetchall() if one[0] not in names]
+            self._connection.executemany("DELETE FROM notes WHERE name = ?", gone)
+            written = [(_part(name, one), value) for one, value in parts.items()]
+            self._connection.executemany("INSERT OR REPLACE INTO notes VALUES (?, ?)", written)
 
     @contextlib.contextmanager
     def _forgiving(self) -> Iterator[None]:

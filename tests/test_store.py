@@ -230,3 +230,20 @@ def test_one_name_more_changes_one_block() -> None:
     after = {tuple([*names, "another"][at] for at in block) for block in in_blocks([*names, "another"])}
     assert len(before - after) == 1
     assert max(map(len, after)) < 3 * SIZE
+
+
+def test_what_is_noted_in_parts_is_noted_at_once_and_what_is_not_kept_of_it_is_gone_to_the_last_byte(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "store.sqlite"
+    others = {"tracesuit": b"1", "trace": b"2", "traces!": b"3"}
+    with Store(path) as store:
+        for name, value in others.items():
+            store.note(name, value)
+        store.note("traces", b"a secretword from before there were parts")
+        store.note_below("traces", {"": b"whole", "1 of 2": b"secretword", "2 of 2": b"two"}, ())
+        store.note_below("traces", {"": b"new", "3 of 3": b"three"}, ["2 of 2"])
+    with Store(path) as store:
+        assert store.noted_below("traces") == {"": b"new", "2 of 2": b"two", "3 of 3": b"three"}
+        assert {name: store.noted(name) for name in others} == others
+    assert not any(b"secretword" in file.read_bytes() for file in tmp_path.iterdir())

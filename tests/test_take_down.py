@@ -117,6 +117,13 @@ def without_cut(slugs: list[bytes], data: bytes) -> bytes:
     start = data.index(SQLITE)
     size = int.from_bytes(data[start + 16 : start + 18], "big")
     kept = bytearray(data)
+    for slug, cut in [(one, cut) for one in slugs for cut in range(1, len(one))]:
+        at = kept.find(slug[:cut])
+        while at >= 0:  # what a page has room for may end anywhere on it, with the number of the next page
+            rest = start + (int.from_bytes(kept[at + cut : at + cut + POINTER], "big") - 1) * size + POINTER
+            if rest > start and kept.startswith(slug[cut:], rest):
+                kept[at : at + cut], kept[rest : rest + len(slug) - cut] = bytes(cut), bytes(len(slug) - cut)
+            at = kept.find(slug[:cut], at + 1)
     for end in range(start + size, len(data), size):
         for slug in slugs:
             for cut in range(1, len(slug)):

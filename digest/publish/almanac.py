@@ -6,7 +6,7 @@ made again that name it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -17,7 +17,7 @@ from babel import Locale
 from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Story, Topic
 from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
-from digest.publish.answers import FIELDS, NEARNESS, Answers
+from digest.publish.answers import FIELDS, NEARNESS, Answers, Shelves
 from digest.publish.chronicle import Recorded
 from digest.publish.glimpses import (
     Fetched,
@@ -28,10 +28,10 @@ from digest.publish.glimpses import (
     Naming,
     Piece,
     Span,
-    beginnings,
-    days_of,
+    begun_on,
     edition_days,
     fetched,
+    in_order,
     issue,
     line,
     outlet_of,
@@ -62,7 +62,7 @@ class Almanac:
         self.edition = cast("Edition", _Fields(edition, self.notes))
         self._index(edition)
         short = {"articles of": self._output_key, "size of": self._output_key, "stories begun on": self._begun_key}
-        self.answers = Answers(self._tables, edition, digest, self._sayings, short)
+        self.answers = Answers(self._tables, edition, digest, self._sayings, short, self._shelves)
 
     def _index(self, edition: Edition) -> None:
         stories = {story.id: story for story in edition.stories}
@@ -74,7 +74,8 @@ class Almanac:
         people = {person.id: person for person in edition.people}
         self._sayings = Sayings(edition.stories, homes, people, self.zone)
         past = {str(one.number): one for one in edition.past}
-        outlets = {name for home in homes.values() if (name := outlet_of(home.member))}
+        self._shelves = self._shelved(homes)
+        outlets = self._shelves["outlet"].keys() - {""}
         revisions = {revision.newer.id: revision for revision in reversed(edition.ledger.revisions)}
         topics = {coverage.topic.slug: coverage.topic for coverage in edition.topics}
         slugs = {story.slug: story.id for story in reversed(edition.stories)}
@@ -94,17 +95,15 @@ class Almanac:
         self.outputs: Table[Output] = self._table("articles of", Lazily(addresses, self._output))  # by outlet
         self.sizes: Table[Size] = self._table("size of", Lazily(addresses, self._size))  # of an outlet, likewise
         self.feeds: Table[tuple[Fetched, ...]] = self._table("feeds of", fetched(edition.ledger.feeds))  # by outlet
-        self._trusted = {article: trusted_day(home.member, self.zone) for article, home in homes.items()}
-        days = days_of(homes, self._trusted)
+        days = sorted(self._shelves["day"].keys() - {""})
         months: dict[str, tuple[date, ...]] = {}
         for day in days:
-            month = day.isoformat()[:7]
-            months[month] = (*months.get(month, ()), day)
-        told = {day.isoformat(): own for day, own in days.items()}
+            months[day[:7]] = (*months.get(day[:7], ()), date.fromisoformat(day))
+        told = Lazily(dict.fromkeys(days), self._of_day)
         self.months: Table[tuple[date, ...]] = self._table("days of", months)  # with an article, by year and month
         self.days: Table[tuple[str, ...]] = self._table("articles of day", told)  # ids by day (ISO 8601)
         self.told_on: Table[tuple[str, ...]] = self._table("stories of day", Lazily(told, self._told_on))  # likewise
-        begun = Lazily({**told, "": ()}, self._begun)
+        begun = Lazily(dict.fromkeys([*days, ""]), self._begun)
         self.begun: Table[tuple[Line, ...]] = self._table("stories begun on", begun)  # likewise; "" for undated ones
         self.tallies: Table[tuple[int, int, int]] = self._table("tally of", Lazily(people, self._tally))
         self.outlet_names: Table[str] = self._table("outlet at", {slug: name for name, slug in addresses.items()})
@@ -119,17 +118,28 @@ class Almanac:
         self.decided: Table[tuple[Decision, ...]] = self._table("decisions on", Lazily(stories, self._decided))
         self._index_time(edition, homes)
 
+    def _shelved(self, homes: Mapping[str, Home]) -> Shelves:
+        """The articles (ids) of each outlet, and of each day (ISO 8601); "" for those of none."""
+        self._trusted = {article: trusted_day(home.member, self.zone) for article, home in homes.items()}
+        outlets, days = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
+        for article, home in homes.items():
+            outlets[outlet_of(home.member)].append(article)
+        for article, day in self._trusted.items():
+            days[day.isoformat() if day else ""].append(article)
+        return {"outlet": outlets, "day": days}
+
     def _index_time(self, edition: Edition, homes: Mapping[str, Home]) -> None:
         """What came when: for feeds."""
         arrived, recorded = chronicle.arrivals(edition), chronicle.recorded(edition)
-        members = {article: (outlet_of(home.member), home.member) for article, home in homes.items()}
-        most = self.options.feed_items
+        most, by_outlet = self.options.feed_items, self._shelves["outlet"]
         self.edition_days: Table[date] = self._table("day of edition", chronicle.days(edition))  # by number
         self.arrivals: Table[int] = self._table("edition that brought", arrived)  # number by article
         self.recorded: Table[tuple[Recorded, ...]] = self._table("updates of", recorded)  # by story
         self.updated: Table[tuple[str, ...]] = self._table("stories updated in", chronicle.updated(edition, recorded))
         self.newest: Table[tuple[str, ...]] = self._table("newest stories of", chronicle.newest(edition, most))
-        newest = chronicle.of_outlets(members, arrived, most)
+        newest = Lazily(
+            by_outlet, lambda name: chronicle.latest({one: homes[one].member for one in by_outlet[name]}, arrived, most)
+        )
         self.printed: Table[tuple[str, ...]] = self._table("newest articles of", newest)  # by outlet's name
 
     def _table(self, kind: str, entries: Mapping[str, Any]) -> Table[Any]:
@@ -191,18 +201,17 @@ class Almanac:
         return self._printings.output(outlet)
 
     def _output_key(self, outlet: str) -> str | None:
-        return self._output_keys.get(outlet)
-
-    @cached_property
-    def _output_keys(self) -> Mapping[str, str]:
-        return {outlet: self._printings.key(outlet, self.answers.line_key) for outlet in self._tables["outlet"]}
+        return self._printings.key(outlet, self.answers.line_key) if outlet in self._tables["outlet"] else None
 
     def _size(self, outlet: str) -> Size:
         return self._printings.size(outlet)
 
     @cached_property
     def _printings(self) -> Printings:
-        return Printings(self._tables["article"], self._tables["line of story"], self.zone)
+        return Printings(self._shelves["outlet"], self._tables["article"], self._tables["line of story"], self.zone)
+
+    def _of_day(self, day: str) -> tuple[str, ...]:
+        return tuple(in_order(self._tables["article"][article] for article in self._shelves["day"][day]))
 
     def _told_on(self, day: str) -> tuple[str, ...]:
         homes, own = self._tables["article"], self._tables["articles of day"][day]
@@ -210,16 +219,17 @@ class Almanac:
 
     def _begun(self, day: str) -> tuple[Line, ...]:
         lines: Mapping[str, Line] = self._tables["line of story"]
-        return tuple(lines[story] for story in self._beginnings.get(day, ()))
+        return tuple(lines[story] for story in self._begun_on(day))
 
     def _begun_key(self, day: str) -> str | None:
         if day and day not in self._tables["articles of day"]:
             return None
-        return repr([self.answers.line_key(story) for story in self._beginnings.get(day, ())])
+        return repr([self.answers.line_key(story) for story in self._begun_on(day)])
 
-    @cached_property
-    def _beginnings(self) -> Mapping[str, Sequence[str]]:
-        return beginnings(self.spans)
+    def _begun_on(self, day: str) -> list[str]:
+        homes = self._tables["article"]
+        stories = {homes[article].story.id: homes[article].story for article in self._shelves["day"].get(day, ())}
+        return begun_on(date.fromisoformat(day) if day else None, stories.values(), self._trusted)
 
     @cached_property
     def spans(self) -> Mapping[str, Span]:

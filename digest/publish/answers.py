@@ -1,15 +1,17 @@
 """What an almanac answers, in fingerprints: to a question, or at once to all that are about one story or person."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from digest.nouns import Edition, Story
 from digest.nouns.keys import story_key
-from digest.publish.glimpses import edition_days
-from digest.publish.sayings import Sayings
-from digest.publish.tracing import EVERY, Question, fingerprint_of, short_digest, written_of
+from digest.publish.glimpses import edition_days, outlet_of
+from digest.publish.printings import borrowed
+from digest.publish.sayings import Sayings, together
+from digest.publish.tracing import EVERY, Question, fingerprint_of, short_digest
 from digest.publish.wording import Nearness
 
 FIELDS = "the edition’s"  # the kind of question that asks for a field of the edition
@@ -19,19 +21,26 @@ _WHETHER = "whether there is "
 _OF_STORY = frozenset({"story", "line of story", "decisions on", "updates of"})
 _OF_ARTICLE = frozenset({"article", "mention of article", "edition that brought", "revision of"})
 _OF_PERSON = frozenset({"person", "name of", "tally of", "stories of"})
+_OF_OUTLET = frozenset({"articles of", "size of", "newest articles of"})
+_OF_DAY = frozenset({"articles of day", "stories of day", "stories begun on"})
 _EXACT = frozenset({"name of"})  # seldom another where the person is
+
+
+Shelves = Mapping[str, Mapping[str, Sequence[str]]]
+"""The articles (ids) of each "outlet", by name, and of each "day", ISO 8601; "" for those of none."""
 
 
 class Answers:
     """The tables of an almanac, by kind of question."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - all that an almanac has
         self,
         tables: Mapping[str, Mapping[str, Any]],
         edition: Edition,
         digest: Callable[[object], str],
         sayings: Sayings,
         short: Mapping[str, Callable[[str], object]],
+        shelves: Shelves,
     ) -> None:
         """`short` gives, by kind of question, what tells answers apart, where they are much or take long."""
         self._tables, self._edition, self._digest, self._sayings = tables, edition, digest, sayings
@@ -40,7 +49,7 @@ class Answers:
         self._lines: dict[str, str | None] = {}
         self._keys: dict[str, str | None] = {}
         self._told: dict[str, str] = {}
-        self._short = short
+        self._short, self._shelves = short, shelves
 
     def fingerprint(self, question: Question) -> str:
         """The fingerprint of an answer of this edition; equal where nothing that was asked for has changed."""
@@ -49,15 +58,18 @@ class Answers:
         return self._fingerprints[question]
 
     def entity_of(self, question: Question) -> str:
-        """The story or the person that a question is about; "" for any other one, and where there is none."""
+        """What a question is about: a story, a person, an outlet or a day; "" for any other one, and for none."""
         kind, name = question
         if kind in _OF_PERSON:
             return f"person {name}" if name in self._tables["person"] else ""
+        if kind in _OF_OUTLET or kind in _OF_DAY:
+            shelf = "day" if kind in _OF_DAY else "outlet"
+            return f"{shelf} {name}" if name in self._shelves[shelf] else ""
         story = self._story_of(kind, name)
         return f"story {story}" if story else ""
 
     def state(self, entity: str) -> str | None:
-        """The fingerprint of all that is answered about a story or a person; None for one that is not here."""
+        """The fingerprint of all that is answered about one; None for one that is not here."""
         return self._states.get(entity)
 
     def nearness(self, day: str) -> Nearness:
@@ -78,14 +90,27 @@ class Answers:
 
     @cached_property
     def _states(self) -> Mapping[str, str]:
-        """What every answer about each entity depends on: its own facts hold those of its lines, tallies, mentions."""
-        stories = {name: self._state_of(name, story) for name, story in self._tables["story"].items()}
-        people = {
-            name: short_digest(written_of(person) + " ".join([stories[one] for one in told]).encode())
-            for name, person, told in self._sayings.everybody()
+        """What every answer about each entity depends on."""
+        table = self._tables["story"]
+        stories = {name: self._state_of(name, story) for name, story in table.items()}
+        articles = {one: stories[name] for name, story in table.items() for one in story.told.group.ids}
+        return {
+            **{f"story {name}": state for name, state in stories.items()},
+            **{f"person {name}": state for name, state in self._sayings.states(stories, articles)},
+            **{f"day {name}": together(some, articles) for name, some in self._shelves["day"].items()},
+            **{f"outlet {name}": state for name, state in self._outlet_states(articles)},
         }
-        named = {f"story {name}": state for name, state in stories.items()}
-        return named | {f"person {name}": state for name, state in people.items()}
+
+    def _outlet_states(self, articles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The state of each outlet: its articles, and those of other stories that share texts with them."""
+        beside: dict[str, list[str]] = defaultdict(list)
+        for home, original in borrowed(self._tables["article"]):
+            if home.story is not original.story:
+                pair = home.member.analysis.article.id, original.member.analysis.article.id
+                beside[outlet_of(home.member)] += pair
+                beside[outlet_of(original.member)] += pair
+        for name, some in self._shelves["outlet"].items():
+            yield name, together([*some, *beside[name]] if name in beside else some, articles)
 
     def _state_of(self, name: str, story: Story) -> str:
         tables, articles = self._tables, story.told.group.ids
@@ -122,6 +147,8 @@ class Answers:
             return repr([*entries.items()])
         if kind == "line of story":
             return repr([self.line_key(one) for one in entries])
+        if kind == "story":
+            return repr([(one, self._story_key(one)) for one in entries])
         if kind in _OF_STORY:
             return repr([(one, self.fingerprint((kind, one))) for one in entries])
         return [*entries, *map(self._answering[kind], entries)]

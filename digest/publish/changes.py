@@ -5,9 +5,10 @@ from itertools import compress
 
 import numpy as np
 
-from digest.publish.ledger import Asked, Ledger
+from digest.publish.ledger import Asked, Flags, Ledger
+from digest.publish.ledger_shards import NOTHING
 from digest.publish.ledger_writing import Answering
-from digest.publish.tracing import PART, Question
+from digest.publish.tracing import Question
 
 
 class Changes:
@@ -32,7 +33,7 @@ class Changes:
         """What was asked about all that is not in the state of the last build, and may be answered otherwise."""
         for name, state in self._old.entities.items():
             if self._now.state(name) != state:
-                yield from (one for one in self._old.about(name) if one.question[0] != PART)
+                yield from self._old.about(name)
 
     def _answer(self, question: Question) -> str | None:
         """The fingerprint of an answer of this edition; None for a question that only a damaged file asks."""
@@ -46,19 +47,17 @@ class Changes:
 
         A part of a subject that holds is given what it was given then.
         """
-        old, left = self._old, dict(self._old.parts)
-        flags = np.zeros(old.size, np.bool_)
+        old = self._old
+        flags, done = np.zeros(old.size, np.bool_), np.zeros(len(old.subjects), np.bool_)
         flags[list(self._why)] = True
-        while True:
-            found = old.asking(flags).tolist()
-            broken = {place: name for place, name in left.items() if _gone(old, name, found)}
-            if not broken:
-                return set(compress(old.columns.subjects, found))
-            self._why |= {place: f"{name}: {self.why(name)}" for place, name in broken.items()}
-            flags[list(broken)] = True
-            left = {place: name for place, name in left.items() if place not in broken}
+        while (found := old.asking(flags)).any() and (broken := self._parts(found & ~done)):
+            self._why |= {place: f"{name}: {self.why(name)}" for name, place in broken.items()}
+            flags[list(broken.values())] = True
+            done |= found
+        return set(compress(old.columns.subjects, found.tolist()))
 
-
-def _gone(old: Ledger, part: str, found: list[bool]) -> bool:
-    place = old.subjects.get(part)
-    return place is None or found[place]
+    def _parts(self, some: Flags) -> dict[str, int]:
+        """Those of some subjects that are parts of others, with the places of the questions for them."""
+        own = self._old.columns
+        found = np.flatnonzero(some & (own.parts != NOTHING)).tolist()
+        return {own.subjects[one]: int(own.parts[one]) for one in found}

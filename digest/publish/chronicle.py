@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from digest.nouns import Edition, Member, PastEdition, PastStory, Status, Story
 from digest.publish.glimpses import moment_of
@@ -89,13 +89,7 @@ def _first(story: Story) -> float:
     return min(moments).timestamp() if moments else 0.0
 
 
-def of_outlets(
-    members: Mapping[str, tuple[str, Member]], arrived: Mapping[str, int], most: int
-) -> dict[str, tuple[str, ...]]:
-    """The newest articles of each outlet; `members` are articles by id, with their outlets."""
-    found: dict[str, list[tuple[int, datetime, str]]] = defaultdict(list)
-    for article, (outlet, member) in members.items():
-        found[outlet].append((arrived[article], moment_of(member), article))
-    return {
-        outlet: tuple(article for _, _, article in sorted(some, reverse=True)[:most]) for outlet, some in found.items()
-    }
+def latest(members: Mapping[str, Member], arrived: Mapping[str, int], most: int) -> tuple[str, ...]:
+    """The newest of some articles, by id."""
+    found = sorted(((arrived[name], moment_of(member), name) for name, member in members.items()), reverse=True)
+    return tuple(name for _, _, name in found[:most])

@@ -1,7 +1,7 @@
 """What a page shows of a thing that is not its own: so little that it seldom changes, though the thing does."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Generic, TypeVar
@@ -168,15 +168,9 @@ def piece(home: Home) -> Piece:
     )
 
 
-def days_of(homes: Mapping[str, Home], trusted: Mapping[str, date | None]) -> Mapping[date, tuple[str, ...]]:
-    """The articles of each day, given the trusted day of each; days and articles earliest first."""
-    found: dict[date, list[Home]] = defaultdict(list)
-    for article, home in homes.items():
-        if day := trusted[article]:
-            found[day].append(home)
-    return {
-        day: tuple(one.member.analysis.article.id for one in sorted(found[day], key=_appeared)) for day in sorted(found)
-    }
+def in_order(homes: Iterable[Home]) -> list[str]:
+    """The ids of articles of a day, earliest first."""
+    return [home.member.analysis.article.id for home in sorted(homes, key=_appeared)]
 
 
 def moment_of(member: Member) -> datetime:
@@ -196,13 +190,11 @@ def newest_first(stories: Iterable[Line]) -> list[Line]:
     return sorted(by_id, key=lambda story: story.last or date.min, reverse=True)
 
 
-def beginnings(spans: Mapping[str, Span]) -> Mapping[str, Sequence[str]]:
-    """The stories (ids) that began on each day (ISO 8601; "" for undated ones), newest first."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for story in sorted(sorted(spans), key=lambda story: spans[story][1] or date.min, reverse=True):
-        first, _ = spans[story]
-        found[first.isoformat() if first else ""].append(story)
-    return found
+def begun_on(day: date | None, stories: Iterable[Story], trusted: Mapping[str, date | None]) -> list[str]:
+    """Those of some stories (ids) that began on a day, newest first; on None those without a day."""
+    spans = {story.id: span(story, trusted) for story in stories}
+    found = sorted(name for name, (first, _) in spans.items() if first == day)
+    return sorted(found, key=lambda name: spans[name][1] or date.min, reverse=True)
 
 
 def fetched(feeds: Iterable[FeedHealth]) -> Mapping[str, tuple[Fetched, ...]]:

@@ -1,17 +1,33 @@
-"""The ledger of a build: what lasts of the last one's, column by column, and what was asked and made now."""
+"""The ledger of a build: what lasts of the last one's, and what was asked and made now; few shards of it change."""
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from itertools import chain, compress
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, count
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from digest.publish.ledger import NOTHING, Columns, Flags, Ledger, Note, Numbers, noted, numbers
+from digest.nouns.outputs import digest_of
+from digest.publish.ledger import Flags, Ledger, other
+from digest.publish.ledger_shards import (
+    ENTITIES,
+    HEADER,
+    NOTHING,
+    SUBJECTS,
+    Entity,
+    Note,
+    Trace,
+    entities_shard,
+    header,
+    number_of_shards,
+    shard_name,
+    shard_of,
+    subjects_shard,
+)
 from digest.publish.tracing import PART, Question
 
+Entry = TypeVar("Entry")
 New = tuple[str, Collection[Question], list[Note] | None]
 """Of a subject that was made: fingerprint of what it was given, what it asked, and what was made of it."""
 
@@ -20,7 +36,7 @@ class Answering(Protocol):
     """What answers questions now."""
 
     def entity_of(self, question: Question) -> str:
-        """What it is about: a story or a person; "" for all that is neither."""
+        """What it is about, a story or a person, say; "" for all that is about none of these."""
 
     def state(self, entity: str) -> str | None:
         """Its fingerprint; None for one that is not here."""
@@ -29,34 +45,25 @@ class Answering(Protocol):
         """The fingerprint of an answer."""
 
 
-def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, New], now: Answering) -> bytes:
+class Written(NamedTuple):
+    """A ledger as it is kept."""
+
+    changed: Mapping[str, bytes]  # the shards that are not as they were, by name, and the header
+    names: Collection[str]  # of all shards, and of the header: nothing else is to be kept
+
+
+def written(made_by: str, old: Ledger, kept: Iterable[str], new: Mapping[str, New], now: Answering) -> Written:
     """The traces that are kept of an old ledger, with those of their parts, and new ones.
 
     Questions that nobody asks any more are left out: they may name what an editor had removed.
     """
     last = lasting(old, kept, new)
-    about = _about(old, last, frozenset[Question]().union(*(some for _, some, _ in new.values())), now)
-    was, traces, several = old.columns, list(new.values()), np.repeat(last, np.maximum(old.columns.makes, 0)).tolist()
-    made = [note for _, _, notes in traces for note in notes or ()]
-    asked = [sorted(about.places[question] for question in some) for _, some, _ in traces]
-    columns = Columns(
-        entities=about.entities,
-        states=about.states,
-        questions=about.questions,
-        sizes=about.sizes,
-        details=about.details,
-        subjects=[*compress(was.subjects, last.tolist()), *new],
-        given={subject: gift for subject, gift in was.given.items() if last[old.subjects[subject]]}
-        | {subject: gift for subject, (gift, _, _) in new.items() if gift},
-        asks=_joined(was.asks[last], map(len, asked)),
-        asked=_joined(about.moved[was.asked[np.repeat(last, was.asks)]], chain.from_iterable(asked)),
-        makes=_joined(was.makes[last], (NOTHING if notes is None else len(notes) for _, _, notes in traces)),
-        paths=[*compress(was.paths, several), *(note[0] for note in made)],
-        digests=[*compress(was.digests, several), *(note[1] for note in made)],
-        days=[*compress(was.days, several), *(note[2] for note in made)],
-        kinds=bytes(compress(was.kinds, several)) + bytes(note[3] for note in made),
-    )
-    return noted(made_by, columns)
+    asked = _asked(old, last, frozenset[Question]().union(*(some for _, some, _ in new.values())), now)
+    found = dict(chain(_entities(old, asked, now), _subjects(old, last, new, asked)))
+    was = old.columns.digests_of
+    digests = {name: was[name] if data is None else digest_of(data) for name, data in found.items()}
+    changed = {name: data for name, data in found.items() if data is not None and digests[name] != was.get(name)}
+    return Written({**changed, HEADER: header(made_by, digests)}, [HEADER, *digests])
 
 
 def lasting(old: Ledger, kept: Iterable[str], new: Collection[str]) -> Flags:
@@ -64,12 +71,12 @@ def lasting(old: Ledger, kept: Iterable[str], new: Collection[str]) -> Flags:
 
     Whatever was made anew has another trace.
     """
-    found, left = np.zeros(len(old.subjects), np.bool_), {old.subjects[subject] for subject in kept}
-    parts = {place: old.subjects[name] for place, name in old.parts.items() if name in old.subjects and name not in new}
+    found, left = np.zeros(len(old.subjects), np.bool_), [old.subjects[subject] for subject in kept]
+    parts = old.columns.parts != NOTHING
+    parts[[old.subjects[name] for name in new if name in old.subjects]] = False
     while left:
-        found[list(left)] = True
-        used = _used(old, found).tolist()
-        left = {subject for place, subject in parts.items() if used[place] and not found[subject]}
+        found[left] = True
+        left = np.flatnonzero(parts & ~found & _used(old, found)[old.columns.parts]).tolist()
     return found
 
 
@@ -80,101 +87,135 @@ def _used(old: Ledger, last: Flags) -> Flags:
     return used
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _About:
-    """What is asked, by what it is about."""
+class _Asked(NamedTuple):
+    """What is asked from now on."""
 
-    entities: list[str]
-    states: list[str]
-    questions: Numbers
-    sizes: Numbers
-    details: bytes
-    moved: Numbers  # by old places, the new ones; -1 for what nobody asks any more
+    doubtful: Collection[str]  # entities about which something may be answered otherwise than it was
+    used: Flags  # by old places
     places: Mapping[Question, int]  # of what was asked now
+    first: Sequence[Question]  # those that nobody had asked
+
+
+def _asked(old: Ledger, last: Flags, some: Collection[Question], now: Answering) -> _Asked:
+    """The questions that somebody asks: each keeps its place, and new ones get those that are free."""
+    used = _used(old, last)
+    entities = {_entity(question, now) for question in some if question[0] != PART}
+    doubtful = {name for name, state in old.entities.items() if now.state(name) != state}
+    known = {one.question: one.place for name in entities | doubtful for one in old.about(name)}
+    parts = {one: place for one in some if one[0] == PART and (place := _place_of_part(old, one[1])) != NOTHING}
+    places = {**{one: known[one] for one in some if one in known}, **parts}
+    used[list(places.values())] = True
+    first = sorted(set(some) - places.keys())
+    free = chain(np.flatnonzero(~used).tolist(), count(old.size))
+    every = {**places, **dict(zip(first, free, strict=False))}
+    return _Asked(doubtful, used, every, [one for one in first if one[0] != PART])
+
+
+def _place_of_part(old: Ledger, subject: str) -> int:
+    """The place of the question for a part of something else, or NOTHING."""
+    return int(old.columns.parts[old.subjects[subject]]) if subject in old.subjects else NOTHING
+
+
+def _entity(question: Question, now: Answering) -> str:
+    return now.entity_of(question) or other(question)
+
+
+def _left(old: Ledger, used: Flags) -> set[str]:
+    """The entities about which something was asked that nobody asks any more."""
+    own = old.columns
+    until = np.concatenate(([0], np.cumsum(used[own.places])))[np.concatenate(([0], np.cumsum(own.questions)))]
+    return set(compress(own.entities, (np.diff(until) != own.questions).tolist()))
 
 
 class _Here(NamedTuple):
     """A question about an entity."""
 
     question: Question
-    answer: str
-    before: int | None  # its old place
+    answer: str  # as it was
+    place: int
 
 
-def _about(old: Ledger, last: Flags, asked: Collection[Question], now: Answering) -> _About:
-    used, was = _used(old, last), old.columns
-    changed = {name for name, state in old.entities.items() if now.state(name) != state}
-    known = {one.question: one.place for name in changed | set(map(now.entity_of, asked)) for one in old.about(name)}
-    used[[known[question] for question in asked if question in known]] = True
-    first = [_Here(question, "", None) for question in sorted(asked) if question not in known]
-    found = _regrouped(old, used, changed | _left(old, used), first, now)
-
-    staying = np.array([name not in found.entities for name in was.entities], np.bool_)
-    stay = np.repeat(staying, was.questions)
-    moved, end = np.full(old.size, -1, np.int32), int(stay.sum())
-    moved[stay] = np.arange(end)
-    places = {question: int(moved[place]) for question, place in known.items() if question in asked and stay[place]}
-    lines = []
-    for here in found.about.values():
-        for place, (question, _, before) in enumerate(here, end):
-            places[question] = place
-            if before is not None:
-                moved[before] = place
-        end += len(here)
-        answers = [(*one.question, _answer(one.question, now) if one.question in asked else one.answer) for one in here]
-        lines.append(json.dumps(answers, separators=(",", ":")).encode())
-    return _About(
-        entities=[*compress(was.entities, staying.tolist()), *found.about],
-        states=[*compress(was.states, staying.tolist()), *(now.state(name) or "" for name in found.about)],
-        questions=_joined(was.questions[staying], map(len, found.about.values())),
-        sizes=_joined(was.sizes[staying], map(len, lines)),
-        details=b"".join([*_runs(old, staying), *lines]),
-        moved=moved,
-        places=places,
+def _entities(old: Ledger, asked: _Asked, now: Answering) -> Iterator[tuple[str, bytes | None]]:
+    """The shards of what is asked about entities."""
+    done, about = _regrouped(old, asked, now)
+    new = {}
+    for name, here in about.items():
+        answers = [
+            (*one.question, now.fingerprint(one.question) if one.question in asked.places else one.answer)
+            for one in here
+        ]
+        details = json.dumps(answers, separators=(",", ":")).encode()
+        new[name] = Entity(name, now.state(name) or "", [one.place for one in here], details)
+    names = old.columns.entities
+    yield from _shards(
+        old, ENTITIES, names, done, new, lambda place: names[place] not in done, old.entity, entities_shard
     )
 
 
-class _Regrouped(NamedTuple):
-    """What is asked about some entities; they are written anew."""
+def _regrouped(old: Ledger, asked: _Asked, now: Answering) -> tuple[set[str], Mapping[str, list[_Here]]]:
+    """What is asked about entities that are written anew: the names of those that there were or are, and what it is.
 
-    entities: Collection[str]  # that were there before, or are now
-    about: Mapping[str, list[_Here]]
-
-
-def _left(old: Ledger, used: Flags) -> set[str]:
-    """The entities about which something was asked that nobody asks any more."""
-    until = np.concatenate(([0], np.cumsum(used)))[np.concatenate(([0], np.cumsum(old.columns.questions)))]
-    return set(compress(old.columns.entities, (np.diff(until) != old.columns.questions).tolist()))
-
-
-def _regrouped(old: Ledger, used: Flags, some: Collection[str], first: Iterable[_Here], now: Answering) -> _Regrouped:
-    """What is asked about `some` entities, and `first` of all; an article may have gone over to another story."""
+    An article may have gone over to another story.
+    """
     found: dict[str, list[_Here]] = defaultdict(list)
-    for one in first:
-        found[now.entity_of(one.question)].append(one)
-    done, left = set[str](), set(some) | found.keys()
+    for question in asked.first:
+        found[_entity(question, now)].append(_Here(question, "", asked.places[question]))
+    done, left = set[str](), {*asked.doubtful, *_left(old, asked.used), *found}
     while left:
-        for question, answer, place in (
-            (one.question, one.answer, one.place) for name in sorted(left) for one in old.about(name) if used[one.place]
-        ):
-            found[now.entity_of(question)].append(_Here(question, answer, place))
+        for one in chain.from_iterable(old.about(name) for name in sorted(left)):
+            if asked.used[one.place]:
+                found[_entity(one.question, now)].append(_Here(one.question, one.answer, one.place))
         done |= left
         left = found.keys() - done
-    return _Regrouped(done, dict(sorted(found.items())))
+    return done, dict(sorted(found.items()))
 
 
-def _runs(old: Ledger, staying: Flags) -> Iterable[bytes]:
-    """What is written about entities that stay, in as few pieces as possible."""
-    start = 0
-    for gone in [*np.flatnonzero(~staying).tolist(), len(staying)]:
-        yield old.columns.details[old.starts[start] : old.starts[gone]]
-        start = gone + 1
+def _subjects(old: Ledger, last: Flags, new: Mapping[str, New], asked: _Asked) -> Iterator[tuple[str, bytes | None]]:
+    """The shards of what subjects asked, and of what was made of them."""
+    own = old.columns
+    parts = (own.parts != NOTHING) & asked.used[own.parts]  # that somebody still asks for
+    first = {one[1]: place for one, place in asked.places.items() if one[0] == PART}
+    later = {name for name in first if name in old.subjects and not parts[old.subjects[name]]}
+    changed = {own.subjects[place] for place in np.flatnonzero(~last | (parts != (own.parts != NOTHING))).tolist()}
+
+    def kept(place: int) -> Trace:
+        one = old.trace(place)
+        return one._replace(part=one.part if parts[place] else first.get(one.subject, NOTHING))
+
+    made = {}
+    for name, (gift, some, notes) in new.items():
+        was = old.subjects.get(name)
+        part = int(own.parts[was]) if was is not None and parts[was] else first.get(name, NOTHING)
+        made[name] = Trace(name, gift, part, sorted(asked.places[one] for one in some), notes)
+    yield from _shards(old, SUBJECTS, own.subjects, changed | later, made, last.__getitem__, kept, subjects_shard)
 
 
-def _answer(question: Question, now: Answering) -> str:
-    """The fingerprint by which an answer is compared in the next build; that of a part is its trace."""
-    return "" if question[0] == PART else now.fingerprint(question)
+def _shards(  # noqa: PLR0913, PLR0917 - each says something else about entries
+    old: Ledger,
+    kind: str,
+    names: Sequence[str],
+    changed: Collection[str],
+    new: Mapping[str, Entry],
+    stays: Callable[[int], bool],
+    entry: Callable[[int], Entry],
+    write: Callable[[Sequence[Entry]], bytes],
+) -> Iterator[tuple[str, bytes | None]]:
+    """Each shard of a kind by its name; None for one that holds neither `changed` entries nor `new` ones.
 
-
-def _joined(old: Numbers, new: Iterable[int]) -> Numbers:
-    return np.concatenate((old, numbers(new)))
+    `names` are those of the old entries by their places, `stays` says which of them are entries still.
+    """
+    number = number_of_shards(len(names) + len(new.keys() - set(names)))
+    before = {shard: old.columns.ranges.get(shard_name(kind, shard, number)) for shard in range(number)}
+    same = any(before.values())
+    touched = {shard_of(name, number) for name in chain(changed, new)} if same else set(range(number))
+    groups: dict[int, list[Entry]] = defaultdict(list)
+    for place in chain.from_iterable(before[shard] or () for shard in touched) if same else range(len(names)):
+        if stays(place) and names[place] not in new:
+            groups[shard_of(names[place], number)].append(entry(place))
+    for name, one in new.items():
+        groups[shard_of(name, number)].append(one)
+    for shard in range(number):
+        if shard in groups:
+            yield shard_name(kind, shard, number), write(groups[shard])
+        elif before[shard] and shard not in touched:
+            yield shard_name(kind, shard, number), None

@@ -11,7 +11,8 @@ from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
 from digest.publish.changes import Changes
 from digest.publish.desk import Desk
-from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, Note, read
+from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, read
+from digest.publish.ledger_shards import Note
 from digest.publish.ledger_writing import lasting, written
 from digest.publish.options import SiteOptions
 from digest.publish.tracing import PART, Question, fingerprint_of
@@ -32,8 +33,8 @@ class Memory:
     def __init__(self, desk: Desk, store: Store, made_by: str, aside: Aside | None = None) -> None:
         self.desk, self._store, self._made_by, self._aside = desk, store, made_by, aside
         self._book = desk.book
-        self._old = read(store.noted(_NAME), made_by)
-        self._kept: set[str] = set()
+        self._old = read(store.noted_below(_NAME), made_by)
+        self._kept: list[str] = []
         self._given: dict[str, str] = {}
         self._made: dict[str, tuple[frozenset[Question], tuple[Product, ...]]] = {}
         self.reasons: dict[str, str] = {}  # why each subject was made again, in words
@@ -52,7 +53,7 @@ class Memory:
             return self._made[subject][1]
         before = self._old.made_of(subject)
         if before is not None and subject not in self._changes.subjects and self._old.given(subject) == gift:
-            self._kept.add(subject)
+            self._kept.append(subject)
             return tuple([_carried(note, partial(_made_again, compute, note[0])) for note in before])
         self.reasons[subject], self._given[subject] = self._why(subject, gift), gift
         with self._book.notes.recording() as asked:
@@ -72,7 +73,7 @@ class Memory:
         asked = self._book.notes.parts | {subject: some for subject, (some, _) in self._made.items()}
         made = {subject: [_noted(one) for one in products] for subject, (_, products) in self._made.items()}
         new = {subject: (self._given.get(subject, ""), some, made.get(subject)) for subject, some in asked.items()}
-        self._store.note(_NAME, written(self._made_by, self._old, self._kept, new, self._book.answers))
+        self._store.note_below(_NAME, *written(self._made_by, self._old, self._kept, new, self._book.answers))
 
     def _put_aside(self, product: Product) -> Product:
         if self._aside is None or not isinstance(product, Page | File):

@@ -1,7 +1,7 @@
 """What an outlet's articles were to their stories here: first, beside others, carried from them, or alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,40 +54,47 @@ class Size:
 class Printings:
     """What each outlet printed; worked out when it is asked for."""
 
-    def __init__(self, homes: Mapping[str, Home], lines: Mapping[str, Line], zone: ZoneInfo) -> None:
-        self._lines, self._zone = lines, zone
-        self._printed: dict[str, list[tuple[Home, Home | None]]] = defaultdict(list)  # with the original, by outlet
+    def __init__(
+        self, outlets: Mapping[str, Iterable[str]], homes: Mapping[str, Home], lines: Mapping[str, Line], zone: ZoneInfo
+    ) -> None:
+        """`outlets` gives the articles (ids) of each."""
+        self._outlets, self._homes, self._lines, self._zone = outlets, homes, lines, zone
         self._takers: dict[str, Counter[str]] = defaultdict(Counter)
-        for home in homes.values():
-            name, original = outlet_of(home.member), _original(home, homes)
-            self._printed[name].append((home, original))
-            if original and name and outlet_of(original.member) not in {"", name}:
+        for home, original in borrowed(homes):
+            name = outlet_of(home.member)
+            if name and outlet_of(original.member) not in {"", name}:
                 self._takers[outlet_of(original.member)][name] += 1
 
     def output(self, outlet: str) -> Output:
         """All of an outlet."""
-        printings = (_printing(home, original, self._lines, self._zone) for home, original in self._printed[outlet])
+        printings = (_printing(home, original, self._lines, self._zone) for home, original in self._printed(outlet))
         return Output(printings=tuple(_ordered(printings)), takers=self._taken(outlet))
 
     def size(self, outlet: str) -> Size:
         """How much there is of an outlet."""
-        homes = [home for home, _ in self._printed[outlet]]
-        newest = sorted(sorted(homes, key=_identity), key=lambda home: moment_of(home.member), reverse=True)
-        trusted = (home for home in newest if trusted_day(home.member, self._zone))
+        homes = [self._homes[article] for article in self._outlets[outlet]]
+        dated = [home for home in homes if home.member.published and not home.member.published.doubt] or homes
+        newest = max(moment_of(home.member) for home in dated)
         return Size(
             articles=len(homes),
             stories=len({home.story.id for home in homes}),
             languages=tuple(sorted({home.member.analysis.article.language for home in homes})),
-            latest=_identity(next(trusted, newest[0])),
+            latest=min(_identity(home) for home in dated if moment_of(home.member) == newest),
         )
 
     def key(self, outlet: str, line_key: Callable[[str], str | None]) -> str:
         """What tells the outputs of an outlet apart, given what tells the lines of a story apart."""
         printed = sorted(
             (home.member.analysis.article.id, line_key(home.story.id), _called(original))
-            for home, original in self._printed[outlet]
+            for home, original in self._printed(outlet)
         )
         return repr((printed, self._taken(outlet)))
+
+    def _printed(self, outlet: str) -> Iterator[tuple[Home, Home | None]]:
+        """The articles of an outlet, with their originals."""
+        for article in self._outlets[outlet]:
+            home = self._homes[article]
+            yield home, _original(home, self._homes)
 
     def _taken(self, outlet: str) -> tuple[tuple[str, int], ...]:
         return tuple(sorted(self._takers[outlet].items()))
@@ -96,6 +103,13 @@ class Printings:
 def _ordered(printings: Iterable[Printing]) -> list[Printing]:
     by_id = sorted(printings, key=lambda one: one.article)
     return sorted(by_id, key=lambda one: one.at, reverse=True)
+
+
+def borrowed(homes: Mapping[str, Home]) -> Iterator[tuple[Home, Home]]:
+    """Each article whose text is another's, with that one."""
+    for article, home in homes.items():
+        if (home.member.text_group != article or home.member.retells) and (original := _original(home, homes)):
+            yield home, original
 
 
 def _original(home: Home, homes: Mapping[str, Home]) -> Home | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from digest.nouns import Person, Story
 from digest.publish.glimpses import Home, outlet_of, quotes_by_person, trusted_day
+from digest.publish.tracing import short_digest
 
 
 class Sayings:
@@ -38,12 +39,18 @@ class Sayings:
         quoted = [person for person in self._people if person in self._quotes]
         return nlargest(number, quoted, key=lambda person: sum(map(len, self._quotes[person].values())))
 
-    def everybody(self) -> Iterator[tuple[str, Person, list[str]]]:
-        """Each person with their `stories`, and their id first."""
-        places, quotes = self._places, self._quotes
+    def states(self, stories: Mapping[str, str], articles: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """The state of each person, by id, given those of stories and of the stories of articles.
+
+        What is asked about a person depends on the stories that name the person, or have a quote of theirs.
+        """
+        placed, quotes = {name: f"{name} {state}" for name, state in articles.items()}, self._quotes
         for name, person in self._people.items():
-            found = {places[article] for article in person.articles if article in places}
-            yield name, person, sorted(found.union(quotes[name])) if name in quotes else sorted(found)
+            roles = [(role.text, role.article) for role in person.roles] if person.roles else ()
+            where = "\0".join(map(placed.get, person.articles, person.articles))
+            said = "\0".join([stories[one] for one in sorted(quotes[name])]) if name in quotes else ""
+            facts = f"{person.name}\0{person.forms}\0{roles}\0{where}\0\0{said}"
+            yield name, short_digest(facts.encode("utf-8", "surrogatepass"))
 
     def uttered(self, article: str) -> tuple[str, date | None]:
         """Where and when something was said: the outlet, and the trusted day, of an article."""
@@ -51,3 +58,9 @@ class Sayings:
             member = self._homes[article].member
             self._known[article] = outlet_of(member), trusted_day(member, self._zone)
         return self._known[article]
+
+
+def together(some: Iterable[str], articles: Mapping[str, str]) -> str:
+    """The state of several articles together, given those of their stories; whatever their order."""
+    ids = sorted(some)
+    return short_digest(repr((ids, [articles[one] for one in ids])).encode("utf-8", "surrogatepass"))

@@ -5,14 +5,17 @@ from datetime import date
 
 import pytest
 from publish import sample
-from publish.test_memory import CHANGES, changed
+from publish.test_memory import CHANGES, changed, other
 
-from digest.nouns import Edition
+from digest.nouns import Edition, Member, Story
 from digest.publish.almanac import Almanac, almanac
+from digest.publish.glimpses import outlet_of
 from digest.publish.tracing import EVERY
 
 OF_PERSON = ("person", "name of", "tally of", "stories of")
 OF_STORY = ("story", "line of story", "decisions on", "updates of")
+OF_OUTLET = ("articles of", "size of", "newest articles of")
+OF_DAY = ("articles of day", "stories of day", "stories begun on")
 OF_ARTICLE = ("article", "mention of article", "edition that brought", "revision of")
 
 
@@ -24,6 +27,11 @@ def questions(book: Almanac) -> set[tuple[str, str]]:
     """All that can be asked about stories and people."""
     found = {(kind, name) for kind in OF_PERSON for name in book.people}
     found |= {(kind, name) for kind in OF_STORY for name in book.stories} | {("story at", slug) for slug in book.slugs}
+    found |= {(kind, name) for kind in OF_OUTLET for name in book.outlets}
+    found |= {(kind, day) for kind in OF_DAY for day in book.days}
+    found |= {
+        one for one in [("stories begun on", "")] if book.answers.entity_of(one)
+    }  # where there are undated articles
     return found | {(kind, name) for kind in OF_ARTICLE for name in book.homes}
 
 
@@ -65,11 +73,38 @@ def test_a_change_of_what_stands_beside_stories_is_one_of_their_state() -> None:
         held(before, after)
 
 
+def test_the_state_of_an_outlet_is_another_where_a_text_that_it_carries_is_of_another_outlet_now() -> None:
+    edition = sample.edition()
+    two = edition.stories[2]
+    theirs = {outlet_of(member) for member in two.members}
+    one = next(story for story in edition.stories if outlet_of(story.members[0]) not in {"", *theirs})
+    copied = two.members[0].analysis.article
+    retelling = replace(one.members[0], retells=copied.id)
+    before = _with_members(edition, one, (retelling, *one.members[1:]))
+    elsewhere = replace(copied, outlet=replace(one.members[0].analysis.article.outlet, value="The Other Post"))
+    moved = replace(two.members[0], analysis=replace(two.members[0].analysis, article=elsewhere))
+    after = _with_members(before, two, (moved, *two.members[1:]))
+    outlet = outlet_of(retelling)
+    assert f"outlet {outlet}" not in held(before, after)
+    assert f"outlet {outlet}" in held(before, before)
+
+
+def _with_members(edition: Edition, story: Story, members: tuple[Member, ...]) -> Edition:
+    return other(edition, story, told=replace(story.told, group=replace(story.told.group, members=members)))
+
+
 def test_what_is_not_here_is_in_no_state() -> None:
     answers = opened(sample.edition()).answers
-    for entity in ("", "story", "story none", "person nobody", "day 2031-03-05", "nothing"):
+    for entity in ("", "story", "story none", "person nobody", "day 2029-03-05", "outlet none", "nothing"):
         assert answers.state(entity) is None
-    for question in (("story", "none"), ("person", "nobody"), ("article", "none"), ("outlet", "none"), ("a", "b")):
+    for question in (
+        ("story", "none"),
+        ("person", "nobody"),
+        ("article", "none"),
+        ("outlet", "none"),
+        ("size of", "none"),
+        ("a", "b"),
+    ):
         assert answers.entity_of(question) == ""
 
 

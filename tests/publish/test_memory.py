@@ -205,7 +205,7 @@ def test_traces_are_not_written_again_where_nothing_was_made(monkeypatch: pytest
     store = Store(None)
     printed(sample.edition(), store)
     written: list[str] = []
-    monkeypatch.setattr(store, "note", lambda name, _value: written.append(name))
+    monkeypatch.setattr(store, "note_below", lambda name, _parts, _kept: written.append(name))
     printed(sample.edition(), store)
     assert written == []
     printed(changed(sample.edition(), "remark", 2), store)

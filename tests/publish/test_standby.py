@@ -1,6 +1,8 @@
 """MkDocs begins with new pages before anybody asks for them, and what is asked for in the end is what is built."""
 
+import multiprocessing
 import shutil
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +53,16 @@ def test_what_was_begun_is_what_is_asked_for(folder: Path, plain: tuple[Built, B
         begun(mkdocs, folder)
         assert mkdocs._process, "MkDocs has its order"
         assert taken(mkdocs.build_pages(PAGES, NAV, OPTIONS, folder)) == plain
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="it builds by itself, and ends then")
+def test_one_that_has_built_is_ended_at_once_and_takes_nothing_down(folder: Path) -> None:
+    with MkDocs() as mkdocs:
+        begun(mkdocs, folder)
+        taken(mkdocs.build_pages(PAGES, NAV, OPTIONS, folder))
+        process = mkdocs._process
+    assert process
+    assert process.returncode == -signal.SIGTERM
 
 
 def test_what_was_begun_in_vain_is_not_given_and_what_was_not_is_built(
