@@ -64,7 +64,7 @@ def _made(edition: Edition, printer: Printer, memory: Memory, templates: Path) -
 
 
 def _front(printer: Printer, desk: Desk) -> Iterator[Page]:
-    front = front_view(desk.stories, desk.book)
+    front = front_view(desk.present, desk.book)
     # The theme puts the site's own name behind a page's title.
     title = edition_view(desk.book).weekday or desk.book.words.gettext("Front page")
     yield printer.print("index.md.j2", "index.md", title, PLAIN, front=front)
