@@ -40,7 +40,8 @@ def pages(  # noqa: PLR0913 - an edition, and what is remembered of those before
     """
     own = memory or remembering(edition, options, templates=templates, store=store or Store(None))
     printer = Printer(own.desk, templates)
-    made = [page for page in _made(edition, printer, own, templates) if isinstance(page, Page | CarriedPage)]
+    with own.compiling(templates):
+        made = [page for page in _made(edition, printer, own, templates) if isinstance(page, Page | CarriedPage)]
     absent = absent_pages(formerly, {page.path for page in made}, own.desk.book)
     if memory is None:
         own.save()
