@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from stories.archive import Archive, edition_pages
 from stories.newsroom import OPTIONS, TEMPLATES, Clipping
 
@@ -10,6 +11,7 @@ from digest.nouns import Edition
 from digest.publish import data, feeds, pages, remembering
 from digest.publish.almanac import almanac
 from digest.publish.story_view import story_view
+from digest.publish.wording import Nearness
 from digest.store import Store
 
 TWO_DAYS = (Clipping(name="a"), Clipping(name="b", day="2025-02-27", words="The dam holds"))
@@ -73,3 +75,23 @@ def status_words(made: Edition) -> tuple[list[str], list[str]]:
     pages = edition_pages(made)
     kept = re.findall(r'"status__word">(\w+)<', pages[made.past[-1].slug])
     return sorted(story_view(story, book, present=True).status for story in made.stories), kept
+
+
+@pytest.mark.parametrize(
+    ("days", "near"),
+    [
+        (["2025-02-27"], {Nearness.SAME_DAY}),
+        (["2025-02-24", "2025-02-27"], {Nearness.SAME_YEAR}),
+        (["2024-12-31", "2025-01-02"], {Nearness.OTHER}),
+    ],
+)
+def test_a_day_is_told_beside_the_other_days_of_its_story_whatever_the_edition(
+    tmp_path: Path, days: list[str], near: set[Nearness]
+) -> None:
+    story = tuple(Clipping(name=name, day=day) for name, day in zip("abc", days, strict=False))
+    archive = Archive(content=tmp_path)
+    for parts in ((story,), (story, NEXT_YEAR)):
+        made = archive.publish(*parts)
+        (own,) = (one for one in made.stories if "a" in one.told.group.ids)
+        book = almanac(made, OPTIONS)
+        assert {book.nearness_in_story(member.published, own.id) for member in own.members} == near
