@@ -197,6 +197,11 @@ class Story:
         return None if self.status is Status.CONTINUING else self.update
 
     @property
+    def last_edition(self) -> int:
+        """The last edition with news of it."""
+        return self.update.edition if self.update else 1
+
+    @property
     def members(self) -> tuple[Member, ...]:
         """The story's articles, earliest first."""
         return self.told.group.members

@@ -30,13 +30,14 @@ UNDATED_DAYS = 3
 _CLASSES = {one: place for place, one in enumerate(RankClass)}
 
 
+@lru_cache(maxsize=10_000)  # most stories of an archive are of one text, and many of one day
 def _weight(ages: tuple[Age, ...]) -> Fraction:
     days = ((age.texts, UNDATED_DAYS if age.days is None else age.days) for age in ages)
     shares = [Fraction(texts, 1 + number) for texts, number in days]
     return sum(shares[1:], start=shares[0]) if shares else Fraction(0)
 
 
-@lru_cache(maxsize=10_000)  # most stories of an archive are of one text, and many of one day
+@lru_cache(maxsize=10_000)
 def _heavier_first(ages: tuple[Age, ...]) -> tuple[float, Fraction]:
     """What sorts weights; the nearest number, and one object for equal ages, spare comparing most fractions."""
     weight = _weight(ages)

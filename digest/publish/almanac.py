@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Story, Topic
+from digest.nouns import Coverage, Decision, Edition, Moment, PastEdition, Person, Revision, Status, Story, Topic
 from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
 from digest.publish.answers import FIELDS, NEARNESS, Answers, Shelves
@@ -81,6 +81,9 @@ class Almanac:
         slugs = {story.slug: story.id for story in reversed(edition.stories)}
         self.stories: Table[Story] = self._table("story", stories)  # by id
         self.lines: Table[Line] = self._table("line of story", Lazily(stories, self._line))
+        # Asked for by itself, and only where the present edition matters: else all that is new would be printed again
+        # for the next one.
+        self.statuses: Table[Status] = self._table("status of", {story.id: story.status for story in edition.stories})
         self.slugs: Table[str] = self._table("story at", slugs)  # id by slug
         self.redirects: Table[str] = self._table(
             "story once at", {one.slug: one.story for one in edition.redirects if one.story in stories}
@@ -113,6 +116,7 @@ class Almanac:
         self.coverages: Table[Coverage] = self._table("coverage of", coverages)
         self.past: Table[PastEdition] = self._table("edition", past)  # by number
         self.issues: Table[Issue] = self._table("line of edition", Lazily(past, self._issue))
+        self.opened: Table[tuple[date, str]] = self._table("day and slug of edition", _opened(edition))  # by number
         self.beside: Table[tuple[Issue | None, Issue | None]] = self._table("editions beside", self._beside(edition))
         self.dated: Table[tuple[Issue, ...]] = self._table("editions of day", self._dated(edition))  # by day (ISO 8601)
         self.decided: Table[tuple[Decision, ...]] = self._table("decisions on", Lazily(stories, self._decided))
@@ -158,6 +162,15 @@ class Almanac:
         day = local_day(moment, self.zone).isoformat()
         self.notes.ask(NEARNESS, day)
         return self.answers.nearness(day)
+
+    def nearness_in_story(self, moment: Moment | None, story: str) -> Nearness:
+        """How the day of a moment stands to the others of its story."""
+        if moment is None:
+            return Nearness.SAME_YEAR
+        day, span = local_day(moment, self.zone), self.spans[story]
+        if span == (day, day):
+            return Nearness.SAME_DAY
+        return Nearness.SAME_YEAR if {one.year for one in span if one} == {day.year} else Nearness.OTHER
 
     def most_quoted(self, number: int) -> list[str]:
         """So many people (ids), the most quoted first, and all of whom anything is quoted."""
@@ -253,6 +266,11 @@ class Almanac:
             )
             for place in self._sayings.stories(person)
         )
+
+
+def _opened(edition: Edition) -> dict[str, tuple[date, str]]:
+    """The day of each dated edition that can be read, and its slug: neither ever changes."""
+    return {str(one.number): (one.date, one.slug) for one in edition.past if one.kept and one.date and not one.problem}
 
 
 class _Fields:

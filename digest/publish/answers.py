@@ -18,7 +18,7 @@ FIELDS = "the edition’s"  # the kind of question that asks for a field of the 
 NEARNESS = "nearness of"
 _SAME = {"stories": "story", "people": "person", "past": "edition"}  # fields that are every entry of a kind
 _WHETHER = "whether there is "
-_OF_STORY = frozenset({"story", "line of story", "decisions on", "updates of"})
+_OF_STORY = frozenset({"story", "line of story", "status of", "decisions on", "updates of"})
 _OF_ARTICLE = frozenset({"article", "mention of article", "edition that brought", "revision of"})
 _OF_PERSON = frozenset({"person", "name of", "tally of", "stories of"})
 _OF_OUTLET = frozenset({"articles of", "size of", "newest articles of"})
@@ -120,6 +120,7 @@ class Answers:
         facts = (
             self._story_key(name),
             self.line_key(name),
+            story.status.value,
             tables["story at"].get(story.slug),
             [arrived.get(one) for one in articles],
             fingerprint_of(beside) if any(map(any, beside)) else "",

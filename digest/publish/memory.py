@@ -1,7 +1,7 @@
 """What was made of each subject, carried over as long as everything that it looked up is answered alike."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
@@ -10,11 +10,13 @@ from pathlib import Path
 from digest.nouns import CarriedFile, CarriedPage, Edition, File, Page
 from digest.publish.aside import Aside
 from digest.publish.changes import Changes
+from digest.publish.compiled import of_pages
 from digest.publish.desk import Desk
 from digest.publish.ledger import FILE, LEADING_PAGE, PAGE, read
 from digest.publish.ledger_shards import Note
 from digest.publish.ledger_writing import lasting, written
 from digest.publish.options import SiteOptions
+from digest.publish.safe import finalize
 from digest.publish.tracing import PART, Question, fingerprint_of
 from digest.store import Store, code_version, fingerprint
 
@@ -65,6 +67,10 @@ class Memory:
     def fresh(self) -> frozenset[str]:
         """The paths of what was made now; some of it may be carried over within what was made of more."""
         return frozenset([one.path for _, products in self._made.values() for one in products])
+
+    def compiling(self, templates: Path) -> AbstractContextManager[None]:
+        """What is printed within this is printed from templates that the last build compiled, as far as it did."""
+        return of_pages(finalize).recalled(self._store, self._made_by, templates)
 
     def save(self) -> None:
         """Note what was asked, for the next build."""

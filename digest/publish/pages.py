@@ -40,7 +40,8 @@ def pages(  # noqa: PLR0913 - an edition, and what is remembered of those before
     """
     own = memory or remembering(edition, options, templates=templates, store=store or Store(None))
     printer = Printer(own.desk, templates)
-    made = [page for page in _made(edition, printer, own, templates) if isinstance(page, Page | CarriedPage)]
+    with own.compiling(templates):
+        made = [page for page in _made(edition, printer, own, templates) if isinstance(page, Page | CarriedPage)]
     absent = absent_pages(formerly, {page.path for page in made}, own.desk.book)
     if memory is None:
         own.save()
@@ -64,7 +65,7 @@ def _made(edition: Edition, printer: Printer, memory: Memory, templates: Path) -
 
 
 def _front(printer: Printer, desk: Desk) -> Iterator[Page]:
-    front = front_view(desk.stories, desk.book)
+    front = front_view(desk.present, desk.book)
     # The theme puts the site's own name behind a page's title.
     title = edition_view(desk.book).weekday or desk.book.words.gettext("Front page")
     yield printer.print("index.md.j2", "index.md", title, PLAIN, front=front)

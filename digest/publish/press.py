@@ -2,19 +2,16 @@
 
 import traceback
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import jinja2.meta
 from jinja2 import nodes
-from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 
 from digest.errors import TemplateError
-from digest.publish.compiled import Compiled
+from digest.publish.compiled import Asked, of_pages
 from digest.publish.languages import Words, catalogue_problems
 from digest.publish.languages.printed import NAMES, functions
 from digest.publish.safe import Safe, finalize
@@ -52,14 +49,6 @@ _INCLUDING = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _PIECE = "a piece of the template"  # a filter that no template can name
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a template asks for."""
-
-    names: set[str]  # that it does not set itself
-    included: frozenset[str | None]  # other templates; None where that is computed
-
-
 class _Pieces(CodeGenerator):
     """What `{% set name %}…{% endset %}` holds is safe as it is: all that was printed in it has been escaped.
 
@@ -77,7 +66,7 @@ class _Pieces(CodeGenerator):
                 included.update(jinja2.meta.find_referenced_templates(nodes.Template([found])))
             elif found.filter is None:
                 found.filter = nodes.Filter(None, _PIECE, [], [], None, None, lineno=found.lineno)
-        self.environment.asked[self.name] = _Asked(set(), frozenset(included))
+        self.environment.asked[self.name] = Asked(set(), frozenset(included))
         super().visit_Template(node, frame)
 
     def enter_frame(self, frame: Frame) -> None:
@@ -91,7 +80,7 @@ class _Environment(jinja2.Environment):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.asked: dict[str, _Asked] = {}  # by template
+        self.asked: dict[str, Asked] = {}  # by template
         self._ready: dict[str, jinja2.Template] = {}
 
     def get_template(
@@ -106,42 +95,6 @@ class _Environment(jinja2.Environment):
         if name not in self._ready:
             self._ready[name] = super().get_template(name, parent)
         return self._ready[name]
-
-
-class _Compiled(Compiled):
-    """With what each asks for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._asked: dict[str, _Asked] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return f"{name}\n{filename}"
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        super().load_bytecode(bucket)
-        if bucket.code:  # of the same text
-            _asked(bucket)[_name(bucket)] = self._asked[bucket.key]
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        super().dump_bytecode(bucket)
-        self._asked[bucket.key] = _asked(bucket)[_name(bucket)]
-
-
-def _asked(bucket: Bucket) -> dict[str, _Asked]:
-    found: Any = bucket.environment
-    asked: dict[str, _Asked] = found.asked
-    return asked
-
-
-def _name(bucket: Bucket) -> str:
-    return bucket.key.partition("\n")[0]
-
-
-@cache
-def _compiled(_escape: Callable[[object], str]) -> _Compiled:
-    """For each last step one: what is constant in a template goes through it when it is compiled."""
-    return _Compiled()
 
 
 class Press:
@@ -226,7 +179,7 @@ def _environment(templates: Path, escape: Callable[[object], str] = finalize) ->
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,  # a build prints with the templates that it began with
-        bytecode_cache=_compiled(escape),
+        bytecode_cache=of_pages(escape),
     )
     environment.filters[_PIECE] = Safe
     return environment

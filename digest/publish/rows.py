@@ -13,6 +13,7 @@ from digest.store import Store
 
 FOLDER: Final = "rows/"  # of products that no site has: below it nothing is published
 _BLOCKS = 64
+_FILES = (File, CarriedFile)
 _PLACES = TypeAdapter(list[tuple[str, int]])  # the digest of a row, and its bytes
 
 
@@ -23,7 +24,7 @@ def row(name: str, data: bytes) -> File:
 
 def published(products: Iterable[Product]) -> tuple[File | CarriedFile, ...]:
     """The files without the rows."""
-    return tuple(one for one in products if isinstance(one, File | CarriedFile) and not one.path.startswith(FOLDER))
+    return tuple([one for one in products if isinstance(one, _FILES) and not one.path.startswith(FOLDER)])
 
 
 def rows_of(products: Iterable[Product], store: Store, kind: str) -> list[bytes]:

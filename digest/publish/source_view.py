@@ -7,6 +7,7 @@ from digest.publish.addresses import day_address, inside, web
 from digest.publish.almanac import Almanac, Home, outlet_of
 from digest.publish.languages import Words
 from digest.publish.ledger_view import change_words
+from digest.publish.news_view import marked
 from digest.publish.safe import Safe
 from digest.publish.views import ChangeView, RetoldView, SourceView
 from digest.publish.wording import known_from, language_name, local_day, moment_short, moment_words, shortened
@@ -14,8 +15,11 @@ from digest.publish.wording import known_from, language_name, local_day, moment_
 _PASSAGES, _LENGTH = 6, 600  # that a page prints of what a republisher added or cut, and characters of each
 
 
-def source_view(article_id: str, book: Almanac) -> SourceView:
-    """An article as its story's pages name it."""
+def source_view(article_id: str, book: Almanac, *, present: bool = False) -> SourceView:
+    """An article as its story's pages name it; in short by the time of day where all of the story is of one day.
+
+    The `present` edition's pages have other stories beside it: they give the time on the edition's own day.
+    """
     home = book.homes[article_id]
     article, outlet = home.member.analysis.article, outlet_of(home.member)
     moment = home.member.published
@@ -28,7 +32,7 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         title=article.title.value if article.title else "",
         when=moment_words(moment, book.words, book.zone),
         day=day_address(local_day(moment, book.zone)) if moment and not moment.doubt else Safe(""),
-        when_short=moment_short(moment, book.nearness(moment), book.words, book.zone),
+        when_short=_when_short(home, book, present=present),
         timed=moment is not None and moment.precision is Precision.MINUTE,
         known_from=known_from(moment, book.words),
         inferred=_inferred(moment),
@@ -36,13 +40,13 @@ def source_view(article_id: str, book: Almanac) -> SourceView:
         code=article.language,
         copy_of=_copy_of(home, book),
         change=_change(home, book),
-        retells=_retold(home, book),
+        retells=_retold(home, book, present=present),
         byline=article.byline.value if article.byline else "",
         credit=article.credit.value if article.credit else "",
         original=article.original_source.value if article.original_source else "",
         url=web(article.url.value) if article.url else Safe(""),
         came_in=_came_in(article, book),
-        new=article.id in home.story.new_articles,
+        new=marked(home.story) is not None and article.id in home.story.new_articles,
         revised=change_words(revision, book.words) if (revision := book.revisions.get(article.id)) else "",
     )
 
@@ -65,13 +69,18 @@ def _copy_of(home: Home, book: Almanac) -> int:
     return book.homes[original].number if is_copy else 0
 
 
-def _retold(home: Home, book: Almanac) -> RetoldView | None:
+def _retold(home: Home, book: Almanac, *, present: bool) -> RetoldView | None:
     told = book.homes.get(home.member.retells)
     if told is None:
         return None
     name = outlet_of(told.member) or told.member.analysis.article.source.name
-    when = moment_short(told.member.published, book.nearness(told.member.published), book.words, book.zone)
-    return RetoldView(number=told.number, label=f"{name}, {when}")
+    return RetoldView(number=told.number, label=f"{name}, {_when_short(told, book, present=present)}")
+
+
+def _when_short(home: Home, book: Almanac, *, present: bool) -> str:
+    moment = home.member.published
+    near = book.nearness(moment) if present else book.nearness_in_story(moment, home.story.id)
+    return moment_short(moment, near, book.words, book.zone)
 
 
 def _change(home: Home, book: Almanac) -> ChangeView | None:

@@ -31,9 +31,13 @@ _REST = "other terms"  # what the evidence calls the sum of the terms that it do
 _STATUS = {Status.NEW: N_("New"), Status.UPDATED: N_("Updated"), Status.CONTINUING: N_("Continuing")}
 
 
-def story_view(story: Story, book: Almanac) -> StoryView:
-    """Everything that a story's page shows."""
-    sources = {member.analysis.article.id: source_view(member.analysis.article.id, book) for member in story.members}
+def story_view(story: Story, book: Almanac, *, present: bool = False) -> StoryView:
+    """Everything that a story's page shows; or, of the same, what the `present` edition's pages say of it.
+
+    Its own page says nothing of how it stands to the edition but what is new in it, and so stays when the next comes.
+    """
+    articles = story.told.group.ids
+    sources = {article: source_view(article, book, present=present) for article in articles}
     sentences, fresh = _sentences(story, sources), fresh_versions(story)
     quotes = tuple(
         quote_view(quote, f"quote-{place}", sources, book, new=fresh.get(place - 1, frozenset()))
@@ -53,7 +57,7 @@ def story_view(story: Story, book: Almanac) -> StoryView:
         headline_code=_headline_code(story, sources),
         headline_by=_headline_by(story, sources, book.words),
         address=story_address(story),
-        status=book.words.gettext(_STATUS[story.status]),
+        status=_status(story, book, present=present),
         counted=sources_words(story, book.words),
         when=span_words(days, book.words),
         since=_since(story, book),
@@ -100,6 +104,13 @@ def guid(story: Story, book: Almanac) -> str:
     return f"tag:{book.options.guid_authority},{book.options.guid_year}:{story.id}"
 
 
+def _status(story: Story, book: Almanac, *, present: bool) -> str:
+    """What a story is in the edition, in a word; nothing in the first edition, where all is new."""
+    if present and book.edition.number > 1:
+        return book.words.gettext(_STATUS[book.statuses[story.id]])
+    return book.words.gettext(_STATUS[story.status]) if marked(story) else ""
+
+
 def _headline_by(story: Story, sources: dict[str, SourceView], words: Words) -> str:
     headline = story.told.headline
     if headline.article in sources:
@@ -114,11 +125,12 @@ def _headline_code(story: Story, sources: Mapping[str, SourceView]) -> str:
 
 
 def _since(story: Story, book: Almanac) -> LinkView | None:
-    """The edition that had the story first, where it is an earlier one that has a page."""
-    first = book.issues.get(str(story.first_edition))
-    if first is None or first.current or first.date is None or first.problem or not first.kept:
+    """The edition that had the story first, where it has a page."""
+    first = book.opened.get(str(story.first_edition))
+    if first is None:
         return None
-    return LinkView(text=day_words(first.date, book.locale), address=edition_address(first.slug))
+    day, slug = first
+    return LinkView(text=day_words(day, book.locale), address=edition_address(slug))
 
 
 def _sentences(story: Story, sources: dict[str, SourceView]) -> tuple[SentenceView, ...]:

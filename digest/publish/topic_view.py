@@ -83,7 +83,7 @@ def topic_view(coverage: Coverage, stories: Mapping[str, StoryView], book: Alman
 
 def _ordered(coverage: Coverage, book: Almanac) -> list[str]:
     """Those with news in rank order, then the others, the newest first: what is past has no rank of its own here."""
-    fresh = [story for story in coverage.stories if book.stories[story].status is not Status.CONTINUING]
+    fresh = [story for story in coverage.stories if book.statuses[story] is not Status.CONTINUING]
     others = newest_first(book.lines[story] for story in coverage.stories if story not in set(fresh))
     return fresh + [line.id for line in others]
 
@@ -127,7 +127,7 @@ def _counted(coverage: Coverage, book: Almanac) -> Iterator[str]:
 def _news(coverage: Coverage, book: Almanac) -> str:
     """How many stories of a topic bring something in this edition, and how many there are."""
     total = len(coverage.stories)
-    fresh = sum(book.stories[story].status is not Status.CONTINUING for story in coverage.stories)
+    fresh = sum(book.statuses[story] is not Status.CONTINUING for story in coverage.stories)
     if not total:
         return book.words.gettext("nothing yet")
     if fresh in {0, total}:

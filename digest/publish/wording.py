@@ -83,15 +83,15 @@ def zone_words(zone: ZoneInfo, locale: Locale) -> str:
 
 
 class Nearness(StrEnum):
-    """How a day stands to the edition's."""
+    """How a day stands to the edition's, or to the others of a story."""
 
     SAME_DAY = "same day"
-    SAME_YEAR = "same year"  # or the edition has no day
+    SAME_YEAR = "same year"  # or there is no day
     OTHER = "other"
 
 
 def moment_short(moment: Moment | None, near: Nearness, words: Words, zone: ZoneInfo) -> str:
-    """A moment beside an outlet's name: the time on the edition's day, else the day, with its year if another one."""
+    """A moment beside an outlet's name: the time on the same day, else the day, with its year if another one."""
     if moment is None:
         return words.gettext("undated")
     day = local_day(moment, zone)

@@ -30,7 +30,6 @@ from digest.nouns import (
     QuoteKind,
     RankClass,
     Relation,
-    Status,
     Teaser,
     Thread,
     Timeline,
@@ -197,7 +196,7 @@ def test_the_manual_explains_the_fields_of_every_object_in_one_place() -> None:
 
 @pytest.mark.parametrize(
     "values",
-    [Aspect, DayPrecision, Depth, EntryKind, FoundBy, Hearing, Precision, RankClass, Relation, Status, Wording],
+    [Aspect, DayPrecision, Depth, EntryKind, FoundBy, Hearing, Precision, RankClass, Relation, Wording],
 )
 def test_the_manual_names_every_value_of_a_field_that_takes_few(values: type[StrEnum]) -> None:
     assert [one.value for one in values if f"`{one.value}`" not in MANUAL] == []

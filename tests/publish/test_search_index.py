@@ -196,5 +196,5 @@ def test_hostile_words_are_indexed_as_words(text: str, tmp_path: Path) -> None:
 
 @given(st.lists(st.text(max_size=20), unique=True, max_size=4))
 def test_a_person_is_found_by_every_form_of_the_name(names: list[str]) -> None:
-    person = person_name(dataclasses.replace(sample.people()[0], forms=tuple(names)), sample.OPTIONS.words)
+    person = person_name(dataclasses.replace(sample.people()[0], forms=tuple(names)), "Person")
     assert all(name in person.words for name in names)

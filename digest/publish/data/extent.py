@@ -1,5 +1,6 @@
 """How much of an article's text the data hold: what the configuration says, and less of old stories."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,13 +34,13 @@ class Extent:
         return text if self.kept == "full" else None
 
 
-def extent_of(story: str, book: Almanac) -> Extent:
-    """How much of a story is published now. Days are counted back from the edition's own day."""
-    days, newest = book.options.data_days, book.edition.date
-    last = _last_day(story, book) if days else None
-    if last and newest and newest - last > timedelta(days=days):
-        return Extent(kept="outline")
-    return Extent(kept=_EXTENTS[book.options.data_text])
+def extents_of(book: Almanac) -> Iterator[tuple[str, Extent]]:
+    """How much of each story is published now. Days are counted back from the edition's own day."""
+    days, newest, usual = book.options.data_days, book.edition.date, Extent(kept=_EXTENTS[book.options.data_text])
+    for story in book.stories:
+        last = _last_day(story, book) if days else None
+        old = last and newest and newest - last > timedelta(days=days)
+        yield story, Extent(kept="outline") if old else usual
 
 
 def _last_day(story: str, book: Almanac) -> date | None:

@@ -1,8 +1,8 @@
 """The data files: what is in each, and how it is written."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, overload
 
 from digest.nouns import CarriedFile, Coverage, Edition, File
@@ -12,7 +12,7 @@ from digest.publish.almanac import Almanac
 from digest.publish.data.articles import COLUMNS as ARTICLE_COLUMNS
 from digest.publish.data.articles import article_row
 from digest.publish.data.edition import edition_data
-from digest.publish.data.extent import Extent, extent_of
+from digest.publish.data.extent import Extent, extents_of
 from digest.publish.data.index_shapes import Topic
 from digest.publish.data.quotes import COLUMNS as QUOTE_COLUMNS
 from digest.publish.data.schema import schemas
@@ -29,6 +29,7 @@ _BETWEEN = b"\0"  # in none of the parts of a row: JSON escapes it, and cells le
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 Locked = Mapping[str, object] | None
+Told = Sequence[tuple[Product, ...]]  # of each story, its record and its row
 
 
 @overload
@@ -59,10 +60,11 @@ def data(
     own = memory or Memory(Desk(edition, options), kept, "")
     book = own.desk.book
     locked = _json(lock)
+    told = cache(lambda: list(_stories(own)))  # once: by the lists, which ask for all of them, where these are made
     made = (
-        *own.remembered(f"lists of data with the lock {digest_of(locked)}", partial(_lists, own, kept, locked)),
+        *own.remembered(f"lists of data with the lock {digest_of(locked)}", partial(_lists, told, book, kept, locked)),
         *own.remembered("the edition as data", partial(_edition, book)),
-        *(one for products in _stories(own) for one in products),
+        *(one for products in told() for one in products),
         *own.remembered("schemas", partial(_schemas, book.options)),
     )
     return published(made)
@@ -70,8 +72,7 @@ def data(
 
 def _stories(memory: Memory) -> Iterator[tuple[Product, ...]]:
     book = memory.desk.book
-    for name in book.stories:
-        extent = extent_of(name, book)
+    for name, extent in extents_of(book):
         yield memory.remembered(f"data of story {name}, {extent.kept}", partial(_story, name, extent, book))
 
 
@@ -90,10 +91,9 @@ def _story(name: str, extent: Extent, book: Almanac) -> Iterator[File]:
     yield row(name, _BETWEEN.join(parts))
 
 
-def _lists(memory: Memory, store: Store, lock: bytes) -> Iterator[File]:
+def _lists(told: Callable[[], Told], book: Almanac, store: Store, lock: bytes) -> Iterator[File]:
     """The files about everything, put together of what each story adds."""
-    book = memory.desk.book
-    rows = rows_of((one for products in _stories(memory) for one in products), store, "data")
+    rows = rows_of((one for products in told() for one in products), store, "data")
     parts: Sequence[Sequence[bytes]] = list(zip(*(one.split(_BETWEEN) for one in rows), strict=True)) or [()] * 4
     stories, articles, quotes, quoted = parts
     yield File(path="data/articles.csv", data=START + head(ARTICLE_COLUMNS) + b"".join(articles))

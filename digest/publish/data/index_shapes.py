@@ -4,7 +4,6 @@ from typing import NotRequired
 
 from typing_extensions import TypedDict
 
-from digest.nouns import Status
 from digest.publish.data.shapes import Headline, Kept, Quote
 
 
@@ -25,8 +24,8 @@ class Listed(TypedDict):
     data: str
     kept: Kept
     headline: Headline
-    status: Status
     first_edition: int
+    last_edition: int
     topics: list[str]
     first: str | None
     last: str | None

@@ -8,6 +8,7 @@ def news_data(news: News, told: Told) -> shapes.News:
     """What an edition brought to a story, quotes go by the names that quotes.json gives them."""
     reworded = [told.quotes[at].versions[place] for at, place in news.versions]
     return {
+        "edition": news.edition,
         "since": news.since.isoformat() if news.since else None,
         "whole": news.whole,
         "sentences": list(news.sentences),

@@ -13,11 +13,10 @@ from digest.nouns import (
     Precision,
     QuoteKind,
     Relation,
-    Status,
     Wording,
 )
 
-VERSION = 2  # raise it when a field goes or changes its meaning; a new field needs no other number
+VERSION = 3  # raise it when a field goes or changes its meaning; a new field needs no other number
 Kept = Literal["full", "extracts", "places", "outline"]
 
 
@@ -156,8 +155,9 @@ class Entry(TypedDict):
 
 
 class News(TypedDict):
-    """What an edition brought to a story."""
+    """What the last edition with news of a story brought to it."""
 
+    edition: int
     since: str | None
     whole: bool
     sentences: list[int]
@@ -187,8 +187,8 @@ class Story(TypedDict):
     url: str
     kept: Kept
     headline: Headline
-    status: Status
     first_edition: int
+    last_edition: int
     news: News | None
     topics: list[str]
     articles: list[Article]

@@ -21,6 +21,7 @@ from digest.publish.feeds.updates import own_feed, updates_channel, updates_feed
 from digest.publish.languages import N_
 from digest.publish.memory import Memory
 from digest.publish.options import SiteOptions
+from digest.publish.rows import published
 from digest.store import Store
 
 ALL, MAIN = "feeds.opml", "main-feeds.opml"
@@ -55,15 +56,18 @@ def feeds(
     gone: dict[str, tuple[str, Make]] = {
         address: (f"ended feed of {address}", partial(ended_feed, address)) for address in ended(formerly, book)
     }
-    living = {address: (f"feed of {address or 'the digest'}", make) for address, make in _living(book)}
+    living = dict(_living(book))
     others: dict[str, tuple[str, Make]] = {
-        old: (f"feed of {old}, now {now}", partial(_moved, living[now][1], old))
+        old: (f"feed of {old}, now {now}", partial(_moved, living[now], old))
         for old, now in moved(book)
         if now in living
     }
-    for subject, make in {**gone, **others, **living}.values():
-        made += own.remembered(subject, partial(_files, make, book))
-    return tuple(one for one in made if isinstance(one, File | CarriedFile))
+    for address, (subject, make) in {**gone, **others}.items():
+        if address not in living:
+            made += own.remembered(subject, partial(_files, make, book))
+    for address, make in living.items():
+        made += own.remembered(f"feed of {address or 'the digest'}", partial(_files, make, book))
+    return published(made)
 
 
 def _living(book: Almanac) -> Iterator[tuple[str, Make]]:
@@ -92,9 +96,9 @@ def _lists(book: Almanac) -> Iterator[File]:
     """One list for a reader's program; one of everything, which is too much for most."""
     words, options, stories = book.words, book.options, book.stories.values()
     kinds: Mapping[str, Iterable[Outline]] = {
-        "": [outline(story_channel("", book)), outline(updates_channel(book))],
-        N_("Topics"): [outline(story_channel(slug, book)) for slug in book.topics],
-        N_("Outlets"): [outline(outlet_channel(name, book)) for name in sorted(book.outlets)],
+        "": [outline(story_channel("", book), options), outline(updates_channel(book), options)],
+        N_("Topics"): [outline(story_channel(slug, book), options) for slug in book.topics],
+        N_("Outlets"): [outline(outlet_channel(name, book), options) for name in sorted(book.outlets)],
         # Of all at once: to look up each by itself would be a question for each.
         N_("People"): (_outline(name, person_address(one), options) for one, name in book.names.items()),
         N_("Stories"): (_outline(story.told.headline.text, story_address(story), options) for story in stories),
@@ -108,4 +112,4 @@ def _lists(book: Almanac) -> Iterator[File]:
 
 def _outline(name: str, address: str, options: SiteOptions) -> Outline:
     """The feed of a person or a story."""
-    return Outline(title_of(name, options), options.url + address, f"{address}feed")
+    return Outline(title_of(name, options), address, f"{address}feed")

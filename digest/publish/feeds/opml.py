@@ -15,13 +15,13 @@ class Outline(NamedTuple):
     """A feed, as a list names it."""
 
     title: str
-    url: str  # of the page that it goes with
-    path: str  # its own address from the site's root, without the ending
+    page: str  # the address of the page that it goes with, from the site's root, as is `path`
+    path: str  # its own, without the ending
 
 
-def outline(channel: Channel) -> Outline:
+def outline(channel: Channel, options: SiteOptions) -> Outline:
     """A feed by what it says of itself."""
-    return Outline(channel.title, channel.url, channel.path)
+    return Outline(channel.title, channel.url.removeprefix(options.url), channel.path)
 
 
 def opml(title: str, folders: Mapping[str, Iterable[Outline]], options: SiteOptions) -> bytes:
@@ -44,6 +44,8 @@ def _folder(name: str, some: Iterable[Outline], options: SiteOptions) -> Iterato
 
 
 def _line(one: Outline, site: str) -> str:
-    title = inside(words(one.title) or one.url)
-    page, feed = inside(one.url), f"{site}{inside(one.path)}.xml"
-    return f'<outline type="rss" text="{title}" title="{title}" htmlUrl="{page}" xmlUrl="{feed}" />'
+    page = site + inside(one.page)
+    title = inside(words(one.title)) or page
+    return (
+        f'<outline type="rss" text="{title}" title="{title}" htmlUrl="{page}" xmlUrl="{site}{inside(one.path)}.xml" />'
+    )

@@ -79,7 +79,7 @@ PARTS = (
 def mail_view(book: Almanac) -> MailView:
     """Everything that the mail of an edition would show if there were room for all of it."""
     chosen = book.edition.front
-    stories = {one: story_view(book.stories[one], book) for one in _shown(chosen)}
+    stories = {one: story_view(book.stories[one], book, present=True) for one in _shown(chosen)}
     front = front_view(stories, book)
     said = [SaidView(story=stories[one.story], quotes=(quoted(stories[one.story], one.quote),)) for one in chosen.said]
     leads = tuple(_leads(chosen, stories, said))

@@ -17,6 +17,7 @@ from digest.publish.search.spacing import SCRIPTS
 _ROWS = 256  # of a file, on average
 # As in assets/search.js: a letter of a script without spaces is a word.
 _WORD = re.compile(rf"(?=[{SCRIPTS}])[^\W_]|(?:(?![{SCRIPTS}])[^\W_])+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")  # where no script has words without spaces
 _LETTERS = 2  # by which a word is filed
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: there are thousands of names
 
@@ -33,14 +34,15 @@ class Row:
 def row(name: Name) -> Row:
     """The row of a name."""
     title, words = plain(name.title), plain(name.words)
-    keys = {word[:_LETTERS] for word in _WORD.findall(_folded(f"{title} {words}"))}
+    text = _folded(f"{title} {words}")
+    keys = {word[:_LETTERS] for word in (_PLAIN_WORD if text.isascii() else _WORD).findall(text)}
     return Row(title, _json([name.address, title, plain(name.note), words]), tuple(sorted(keys)))
 
 
 def name_files(rows: Sequence[Row], folder: str) -> Iterator[File]:
     """The files of names: names/0.json and so on. `rows` are in a lasting order."""
-    count = 1
-    while sum(len(one.keys) for one in rows) > count * _ROWS:
+    count, filed = 1, sum([len(one.keys) for one in rows])
+    while filed > count * _ROWS:
         count *= 2
     shelves: list[dict[str, None]] = [{} for _ in range(count)]
     places = {key: _place(key, count) for key in {key for one in rows for key in one.keys}}

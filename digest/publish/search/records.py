@@ -86,20 +86,21 @@ def _told_by(outlets: int, words: Words) -> str:
     return words.ngettext("%(num)s outlet", "%(num)s outlets", outlets) if outlets else ""
 
 
-def person_name(person: Person, words: Words) -> Name:
-    """A person with all spellings and roles."""
-    roles = dict.fromkeys(role.text for role in person.roles)
+def person_name(person: Person, kind: str) -> Name:
+    """A person with all spellings and roles; `kind` says in a word what it is."""
+    roles = dict.fromkeys([role.text for role in person.roles])
     return Name(
         address=person_address(person.id),
         title=person.name,
-        note=", ".join((words.gettext("Person"), *list(roles)[:1])),
+        note=", ".join([kind, *list(roles)[:1]]),
         words=", ".join((*person.forms, *roles)),
     )
 
 
 def names_of(book: Almanac) -> Iterator[Name]:
     """All people, outlets and topics."""
-    yield from (person_name(person, book.words) for person in book.people.values())
+    kind = book.words.gettext("Person")
+    yield from (person_name(person, kind) for person in book.people.values())
     for name, slug in book.outlets.items():
         yield Name(address=inside(f"outlets/{slug}/"), title=name, note=book.words.gettext("Outlet"))
     for slug, topic in book.topics.items():
