@@ -1,18 +1,18 @@
 """Articles put in groups, and threads between these, with what is remembered of what was there before."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from digest import stories
+from digest.coding import Coder
 from digest.comparisons import compared_before, remember_compared
 from digest.editorial import Rules
 from digest.features import corpus_of
-from digest.findings import FindingsCoder
 from digest.link_names import NamesBefore
 from digest.lock import Lock
 from digest.nouns import Analysis, Group
+from digest.rows import sha
 from digest.store import Store, code_version
 
 
@@ -35,18 +35,19 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     made_by = code_version("stories", packages=("wordfreq", "numpy", "scipy"))
     corpus = corpus_of(kept, made_by, store)
     digests = {analysis.article.id: store.digest(analysis) for analysis in kept}
+    coder = Coder[stories.Draft, stories.Findings](stories.Findings, later=("shared",))
 
     def recall(drafts: Sequence[stories.Draft], work: stories.Work) -> list[stories.Findings]:
         def own(draft: stories.Draft) -> str:
-            return _key([digests[name] for name in draft.ids], draft.basis)
+            return _key(draft.basis, *(digests[name] for name in draft.ids))
 
-        return store.recall_in_blocks(drafts, work, own, FindingsCoder(), made_by=made_by)
+        return store.recall_in_blocks(drafts, work, own, coder, made_by=made_by)
 
     before = compared_before(store, made_by)
     found = stories.grouping(kept, seen=seen, corpus=corpus, before=before, recall=recall)
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
-        store.seal(group, _key(made_by, [digests[name] for name in group.ids], found.compared.basis(group)))
+        store.seal(group, _key(found.compared.basis(group), made_by, *(digests[name] for name in group.ids)))
     known = stories.Weighed(found.compared.articles, found.compared.places, found.comparisons.likenesses.keys)
     names = NamesBefore(store, made_by, digests)
     related = stories.related(groups, known, before=before.stories, recall=names.recall)
@@ -55,6 +56,6 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     return Grouped(groups=groups, outcome=outcome, threads=related.links, tables=found.tables)
 
 
-def _key(*parts: object) -> str:
-    """As `fingerprint`, for the thousands: of text, numbers, None and tuples and lists of these."""
-    return hashlib.sha256(ascii(parts).encode("ascii")).hexdigest()
+def _key(basis: bytes, *words: str) -> str:
+    """As `fingerprint`, for the thousands."""
+    return sha("\n".join(words).encode("ascii"), basis).hex()

@@ -17,6 +17,7 @@ from digest.comparisons import NAME, compared_before, remember_compared
 from digest.nouns import Analysis
 from digest.store import Store
 from digest.stories import NO_COMPARISONS, Between, Bounds, Comparisons, Weighed, grouping, related
+from digest.stories.copies import Whole
 from digest.stories.corpus import Corpus
 from digest.stories.group import Grouping, texts
 from digest.stories.learnt import schedule
@@ -97,8 +98,9 @@ def test_copies_among_many_are_found_that_looking_at_all_finds(steps, late) -> N
         ordered = [there[name] for name in sorted(there)]
         came = {name: FIRST + timedelta(days=31 * months) for name in there if name in {"a0", "a1"}}
         plan = schedule([one.article for one in ordered], seen=came)
-        remembering = texts(Corpus.read(ordered), plan.order, before)
-        assert listed(remembering) == listed(texts(Corpus.read(ordered), plan.order, NO_COMPARISONS.texts))
+        whole = Whole(lambda place, ordered=ordered: ordered[place].article.text)
+        remembering = texts(Corpus.read(ordered), plan.order, whole, before)
+        assert listed(remembering) == listed(texts(Corpus.read(ordered), plan.order, whole, NO_COMPARISONS.texts))
         before = remembering
 
 
