@@ -143,7 +143,8 @@ def test_features_put_together_are_those_of_all_articles() -> None:
     assert (again.ids, again.terms, again.fingerprints) == (whole.ids, whole.terms, whole.fingerprints)
     assert again.signatures == whole.signatures
     assert (again.weights != whole.weights).nnz == 0
-    for name in ("frequencies", "marks", "weekdays", "days"):
+    assert again.frequencies[again.kinds].tolist() == whole.frequencies[whole.kinds].tolist()
+    for name in ("marks", "weekdays", "days"):
         assert getattr(again, name).tolist() == getattr(whole, name).tolist()
     assert list(map(list, again.samples)) == list(map(list, whole.samples))
     assert len(together.terms) > len(set(together.terms))

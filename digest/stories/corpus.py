@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ class Corpus:
     ids: tuple[str, ...]
     terms: tuple[str, ...]  # sorted: the columns
     weights: csr_array  # of each article's terms, in order
-    frequencies: Numbers  # of each stored term, in its article's language
+    frequencies: Numbers  # what `kinds` points to: occurrences per word of some language
+    kinds: NDArray[np.int32]  # of each stored term, in its article's language
     marks: Bytes  # of each stored term
     weekdays: Bytes  # of each article
     days: Numbers  # of each article, since 1970; NaN where it is unknown or doubtful
@@ -43,12 +44,14 @@ class Corpus:
             np.concatenate([*(getattr(part, name) for part in parts), np.empty(0, np.uint8)])
             for name in ("marks", "weekdays")
         )
-        known = [part.frequencies[part.cells] for part in parts]
+        offsets = accumulate((len(part.terms) for part in parts), initial=0)
+        kinds = [part.cells.astype(np.int32) + offset for part, offset in zip(parts, offsets, strict=False)]
         return cls(
             ids=tuple(chain.from_iterable(part.ids for part in parts)),
             terms=terms,
             weights=csr_array((given, columns, starts), shape=(len(starts) - 1, max(1, len(terms)))),
-            frequencies=np.concatenate([*known, np.empty(0)]),
+            frequencies=np.concatenate([*(part.frequencies for part in parts), np.empty(0)]),
+            kinds=np.concatenate([*kinds, np.empty(0, np.int32)]),
             marks=marks,
             weekdays=weekdays,
             days=np.concatenate([*(part.days for part in parts), np.empty(0)]),
@@ -74,7 +77,7 @@ class Corpus:
             self,
             ids=tuple(ids),
             weights=csr_array(picked, shape=(len(rows), self.weights.shape[1])),
-            frequencies=self.frequencies[order],
+            kinds=self.kinds[order],
             marks=self.marks[order],
             weekdays=self.weekdays[rows],
             days=self.days[rows],

@@ -200,18 +200,15 @@ class Compared:
         outside = [nearest[place] for place in draft.places]
         placed = tuple(name in by_hand for name in draft.ids)
         self._bases[draft.ids] = b"\0".join((draft.basis, repr((outside, placed)).encode("utf-8", "surrogatepass")))
-        members, evidence = [], partial(self._evidence, draft, found, outside)
+        members, evidence, put = [], partial(self._evidence, draft, found, outside), object.__setattr__
         for number, place in enumerate(draft.places):
             member = object.__new__(_Member)
-            for name, value in (
-                ("analysis", self._ordered[place]),
-                ("text_group", found.text_groups[number]),
-                ("published", draft.published[number]),
-                ("retells", found.retells[number]),
-                ("by_hand", placed[number]),
-                ("_made", partial(evidence, number)),
-            ):
-                object.__setattr__(member, name, value)
+            put(member, "analysis", self._ordered[place])
+            put(member, "text_group", found.text_groups[number])
+            put(member, "published", draft.published[number])
+            put(member, "retells", found.retells[number])
+            put(member, "by_hand", placed[number])
+            put(member, "_made", partial(evidence, number))
             members.append(member)
         return Group(members=tuple(members))
 

@@ -37,7 +37,7 @@ def space(corpus: Corpus, plan: Schedule, *, prior: float, words: float) -> Spac
 
     `plan` is of the same articles in the same order.
     """
-    raw, shares = corpus.weights, expected(corpus.frequencies, words=words)
+    raw, shares = corpus.weights, expected(corpus.frequencies, words=words)[corpus.kinds]
     weighed = raw.data * _rarities(raw, shares, plan, prior)
     kept = weighed != 0.0
     vectors = unit(some_cells(raw, kept, weighed))
