@@ -21,8 +21,8 @@ COLUMNS = {  # of features, as bytes
     "marks": "|u1",
     "weekdays": "|u1",
     "days": "<f8",
-    "shingle_sizes": "<i8",
-    "shingles": "<u8",
+    "sample_sizes": "<i8",
+    "samples": "<u8",
 }
 
 
@@ -92,10 +92,10 @@ def _checked(found: stories.Features, *, whole: bool) -> stories.Features:
     size, cells = len(found.ids), len(found.cells)
     if not (
         whole
-        and size == len(found.sizes) == len(found.days) == len(found.weekdays) == len(found.shingle_sizes)
+        and size == len(found.sizes) == len(found.days) == len(found.weekdays) == len(found.sample_sizes)
         and size == len(found.fingerprints_by_article()) == len(found.signatures_by_article())
         and cells == found.sizes.sum() == len(found.weights) == len(found.marks)
-        and len(found.shingles) == found.shingle_sizes.sum()
+        and len(found.samples) == found.sample_sizes.sum()
         and len(found.terms) == len(found.frequencies)
         and (not cells or 0 <= found.cells.min() <= found.cells.max() < len(found.terms))
     ):

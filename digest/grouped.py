@@ -1,20 +1,20 @@
 """Articles put in groups, and threads between these, with what is remembered of what was there before."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from digest import stories
+from digest.coding import Coder
 from digest.comparing import attempts, errors_in, failures, is_found
 from digest.comparisons import compared_before, remember_compared
 from digest.editorial import Rules
 from digest.features import corpus_of
-from digest.findings import FindingsCoder
 from digest.link_names import NamesBefore
 from digest.lock import Lock
 from digest.nouns import Analysis, Group
+from digest.rows import sha
 from digest.store import Store, code_version
 
 
@@ -39,13 +39,14 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     corpus = corpus_of(kept, made_by, store)
     failed: dict[tuple[str, ...], Exception] = {}
     digests = {analysis.article.id: store.digest(analysis) for analysis in kept}
+    coder = Coder[stories.Draft, stories.Findings](stories.Findings, later=("shared",))
 
     def recall(drafts: Sequence[stories.Draft], work: stories.Work) -> list[stories.Findings]:
         def own(draft: stories.Draft) -> str:
-            return _key([digests[name] for name in draft.ids], draft.basis)
+            return _key(draft.basis, *(digests[name] for name in draft.ids))
 
         compare = partial(attempts, work)
-        found = store.recall_in_blocks(drafts, compare, own, FindingsCoder(), made_by=made_by, lasting=is_found)
+        found = store.recall_in_blocks(drafts, compare, own, coder, made_by=made_by, lasting=is_found)
         failed.update(errors_in(drafts, found))
         return found
 
@@ -53,8 +54,9 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     found = stories.grouping(kept, seen=seen, corpus=corpus, before=before, recall=recall)
     groups, outcome = stories.regroup(found.groups, rules=rules, lock=lock, made=found.compared.group)
     for group in groups:
-        key = _key(made_by, [digests[name] for name in group.ids], found.compared.basis(group))
-        store.seal(group, _key(key, "failed") if group.ids in failed else key)  # its story is told for nothing
+        key = _key(found.compared.basis(group), made_by, *(digests[name] for name in group.ids))
+        # With the failure its story is told for nothing.
+        store.seal(group, _key(b"failed", key) if group.ids in failed else key)
     known = stories.Weighed(found.compared.articles, found.compared.places, found.comparisons.likenesses.keys)
     names = NamesBefore(store, made_by, digests)
     related = stories.related(groups, known, before=before.stories, recall=names.recall)
@@ -69,6 +71,6 @@ def grouped(kept: Sequence[Analysis], *, seen: Mapping[str, date], rules: Rules,
     )
 
 
-def _key(*parts: object) -> str:
-    """As `fingerprint`, for the thousands: of text, numbers, None and tuples and lists of these."""
-    return hashlib.sha256(ascii(parts).encode("ascii")).hexdigest()
+def _key(basis: bytes, *words: str) -> str:
+    """As `fingerprint`, for the thousands."""
+    return sha("\n".join(words).encode("ascii"), basis).hex()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from itertools import chain
+from itertools import chain, compress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -17,10 +17,13 @@ from digest.comparisons import NAME, compared_before, remember_compared
 from digest.nouns import Analysis
 from digest.store import Store
 from digest.stories import NO_COMPARISONS, Between, Bounds, Comparisons, Weighed, grouping, related
+from digest.stories.copies import Whole
 from digest.stories.corpus import Corpus
 from digest.stories.group import Grouping, texts
 from digest.stories.learnt import schedule
+from digest.stories.linkage import link
 from digest.stories.pairs import window
+from digest.stories.settled import parted, touched_by
 from digest.stories.threads import Related
 
 LIMITS = {  # so small that a few articles reach them
@@ -97,8 +100,9 @@ def test_copies_among_many_are_found_that_looking_at_all_finds(steps, late) -> N
         ordered = [there[name] for name in sorted(there)]
         came = {name: FIRST + timedelta(days=31 * months) for name in there if name in {"a0", "a1"}}
         plan = schedule([one.article for one in ordered], seen=came)
-        remembering = texts(Corpus.read(ordered), plan.order, before)
-        assert listed(remembering) == listed(texts(Corpus.read(ordered), plan.order, NO_COMPARISONS.texts))
+        whole = Whole(lambda place, ordered=ordered: ordered[place].article.text)
+        remembering = texts(Corpus.read(ordered), plan.order, whole, before)
+        assert listed(remembering) == listed(texts(Corpus.read(ordered), plan.order, whole, NO_COMPARISONS.texts))
         before = remembering
 
 
@@ -155,6 +159,65 @@ def test_only_what_is_new_is_compared() -> None:
         again = compared(more, after.comparisons)
         assert looking.call_count == 1
     assert same(again, after)
+
+
+def touched(there: dict[str, Analysis], before: Comparisons = NO_COMPARISONS) -> tuple[set[str], Comparisons]:
+    """The articles for which something is new, and what was compared."""
+    with patch("digest.stories.group.parted", wraps=parted) as parting:
+        found = compared(there, before)
+    return set(compress(sorted(there), parting.call_args.args[1].tolist())), found.comparisons
+
+
+def test_groups_that_nothing_new_touches_are_not_found_again() -> None:
+    far = {name: analysis(name, WORDS[at : at + 6], FIRST) for name, at in (("a", 0), ("b", 1), ("c", 14))}
+    before = compared(far).comparisons
+    more = {**far, "d": analysis("d", WORDS[0:7], FIRST)}
+    with patch("digest.stories.group.link", wraps=link) as linking:
+        after = compared(more, before)
+    assert linking.call_args.args[0] == 3, "c has no part in it"
+    assert same(after, compared(more))
+    with patch("digest.stories.group.link", wraps=link) as linking:
+        assert same(compared(more, after.comparisons), after)
+    assert not linking.called
+
+
+def test_what_was_like_an_article_that_came_or_is_gone_may_belong_elsewhere() -> None:
+    there = {"a": analysis("a", WORDS[0:6], FIRST), "b": analysis("b", WORDS[14:20], FIRST)}
+    gone = {**there, "c": analysis("c", WORDS[6:0:-1], FIRST)}
+    first, before = touched(gone)
+    assert first == {"a", "b", "c"}
+    assert touched(gone, before)[0] == set()
+    assert touched(there, before)[0] == {"a"}
+    assert touched(gone, touched(there)[1])[0] == {"a", "c"}
+
+
+def test_so_may_whatever_is_like_an_undated_article_whose_day_may_be_another_now() -> None:
+    there = {
+        "a": analysis("a", (*WORDS[0:4], *WORDS[11:15]), FIRST),
+        "b": analysis("b", WORDS[0:6], None),
+        "c": analysis("c", WORDS[16:22], FIRST),
+    }
+    more = {**there, "d": analysis("d", (*WORDS[4:6], *WORDS[6:9]), FIRST + timedelta(days=40))}
+    assert touched(more, touched(there)[1])[0] == {"a", "b", "d"}
+
+
+def test_so_may_texts_that_count_as_one_no_more_or_from_now_on() -> None:
+    """Of many texts that hold a sentence each is compared with the next ones only, which a new one changes."""
+
+    def texts_are_one(other: int) -> Comparisons:
+        keys = tuple(bytes([number] * 16) for number in range(4))
+        alike = replace(NO_COMPARISONS.likenesses, keys=keys)
+        pair = (np.array([0], dtype=np.int32), np.array([other], dtype=np.int32))
+        return replace(
+            NO_COMPARISONS,
+            texts=Between(keys=keys, first=pair[0], second=pair[1], values=np.ones((1, 1))),
+            likenesses=alike,
+        )
+
+    order = np.array([3, 2, 1, 0])
+    found = touched_by(texts_are_one(1), texts_are_one(2), order, np.zeros(4))
+    assert found.tolist() == [False, True, True, True]
+    assert not touched_by(texts_are_one(1), texts_are_one(1), order, np.zeros(4)).any()
 
 
 def some_comparisons() -> Comparisons:

@@ -19,8 +19,6 @@ from digest.stories.person_identity import settle_people
 from digest.stories.persons import persons
 from digest.stories.rank import RANK_RULE
 from digest.stories.reasons import Asked
-from digest.stories.reasons import Named as PrintedNames
-from digest.stories.reasons import Recall as RecallNames
 from digest.stories.records import edition_record
 from digest.stories.regroup import regroup
 from digest.stories.removals import conceal, forget_people, redacted, take_down
@@ -48,8 +46,6 @@ __all__ = [
     "Names",
     "Outcome",
     "People",
-    "PrintedNames",
-    "RecallNames",
     "Settings",
     "Table",
     "Weighed",

@@ -67,7 +67,7 @@ def nothing_between(columns: int) -> Between:
     return Between(keys=(), first=none, second=none, values=np.empty((0, columns)))
 
 
-TEXTS, LIKENESSES, STORIES = 1, 3, 2  # columns
+TEXTS, LIKENESSES, PARTS, STORIES = 1, 3, 1, 2  # columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +76,15 @@ class Comparisons:
 
     texts: Between  # that were compared whole: 1 where they are one text
     likenesses: Between  # see similarity.likenesses
+    parts: Between  # see settled.as_pairs
     stories: Between  # see threads.related
 
 
 NO_COMPARISONS = Comparisons(
-    texts=nothing_between(TEXTS), likenesses=nothing_between(LIKENESSES), stories=nothing_between(STORIES)
+    texts=nothing_between(TEXTS),
+    likenesses=nothing_between(LIKENESSES),
+    parts=nothing_between(PARTS),
+    stories=nothing_between(STORIES),
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, compress
@@ -77,25 +77,38 @@ def same_texts(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> list[
     Whether a text is one with an earlier one does not depend on texts behind both.
     """
     first, second = candidates(shingles, same)
-    kept = counted(shingles, (first, second), same)
+    kept = counted(shingles.__getitem__, (first, second), same)
     return list(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
 
 
 def candidates(shingles: Sequence[Shingles], same: Sameness = SAMENESS) -> Couples:
-    """Pairs of texts that may be one text, sorted; of many copies, not every pair."""
+    """Pairs of texts that may be one text, sorted; of many copies, not every pair. Samples are as good as shingles."""
     share = SLACK * same.resemblance
     return _few_candidates(shingles, share) if len(shingles) <= FEW else _candidates(shingles, share)
 
 
-def counted(shingles: Sequence[Shingles], pairs: Couples, same: Sameness = SAMENESS) -> Truths:
+class Whole(dict[int, Shingles]):
+    """The shingles of texts, by their places, found when somebody asks for them."""
+
+    def __init__(self, text_at: Callable[[int], str]) -> None:
+        """Take what gives the text of each place."""
+        super().__init__()
+        self._text_at = text_at
+
+    def __missing__(self, place: int) -> Shingles:
+        self[place] = found = shingles_of(self._text_at(place))
+        return found
+
+
+def counted(shingles_at: Callable[[int], Shingles], pairs: Couples, same: Sameness = SAMENESS) -> Truths:
     """Which of the sorted pairs are one text."""
     ones, starts = np.unique(pairs[0], return_index=True)
     found = list[bool]()
     for one, others in zip(ones.tolist(), np.split(pairs[1], starts[1:]), strict=False):  # of no pairs one empty part
-        texts = [shingles[other] for other in others.tolist()]
-        counts = _common(shingles[one], texts)
+        own, texts = shingles_at(one), [shingles_at(other) for other in others.tolist()]
+        counts = _common(own, texts)
         given = zip(counts, texts, strict=True)
-        found += [same.holds(common, len(shingles[one]), len(text)) for common, text in given]
+        found += [same.holds(common, len(own), len(text)) for common, text in given]
     return np.array(found, dtype=np.bool_)
 
 
@@ -134,7 +147,7 @@ def _common(one: Shingles, others: Sequence[Shingles]) -> list[int]:
 
 def _few_candidates(shingles: Sequence[Shingles], share: float) -> Couples:
     """What `_candidates` finds, found pair by pair: of a handful of texts that is less work."""
-    samples = [_sample(hashes) for hashes in shingles]
+    samples = [sample(hashes) for hashes in shingles]
     found = list[tuple[int, int]]()
     for one, other in combinations(range(len(samples)), 2):
         (shared,) = _common(samples[one], [samples[other]])
@@ -208,7 +221,7 @@ def _holders(shingles: Sequence[Shingles], theirs: Shingles) -> tuple[Shingles, 
         found.append((values[kept], texts[kept] + start))
     values, texts = (np.concatenate(each) for each in zip(*found, strict=True))
     for text in np.unique(texts).tolist():
-        sizes[text] = len(_sample(shingles[text]))
+        sizes[text] = len(sample(shingles[text]))
     return values, texts, sizes
 
 
@@ -217,7 +230,8 @@ def _first_bits(hashes: Shingles) -> Places:
     return found
 
 
-def _sample(hashes: Shingles) -> Shingles:
+def sample(hashes: Shingles) -> Shingles:
+    """What looks for candidates, of a text's shingles. The sample of a sample is the same."""
     return hashes[_is_sampled(hashes)] if len(hashes) >= LONG else hashes
 
 

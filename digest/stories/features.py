@@ -1,4 +1,4 @@
-"""What grouping reads of articles, in few long columns: their terms, their shingles, and a fingerprint of each."""
+"""What grouping reads of articles, in few long columns: their terms, samples of their shingles, and who is who."""
 
 import hashlib
 import json
@@ -7,13 +7,14 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from digest.nouns import Analysis, Article
 from digest.stories.background import word_frequency
-from digest.stories.copies import Shingles, shingles_of
+from digest.stories.copies import Shingles, sample, shingles_of
 from digest.stories.terms import WEIGHING, Profile, Weighing, profile
 
 DIGEST_SIZE = 32  # bytes of an article's fingerprint
@@ -29,23 +30,23 @@ class Features:
     """Some articles as columns; what belongs to one article's terms or shingles stands one after another."""
 
     ids: tuple[str, ...]
-    terms: tuple[str, ...]  # what `cells` points to; a term stands once for each frequency, which languages differ in
+    terms: tuple[str, ...]  # sorted; a term stands once for each frequency, which languages differ in
     frequencies: Numbers  # of each of `terms`, occurrences per word of its language
     sizes: Integers  # how many terms each article has
-    cells: Integers  # the articles' terms, by their places in `terms`
+    cells: Integers  # the articles' terms, by their places in `terms`, each article's in order
     weights: Numbers  # see terms.profile, also for the next
     marks: Bytes
     weekdays: Bytes  # of each article
     days: Numbers  # of each article, since 1970; NaN where it is unknown or doubtful
-    shingle_sizes: Integers
-    shingles: Shingles
+    sample_sizes: Integers
+    samples: Shingles  # see copies.sample
     fingerprints: bytes  # DIGEST_SIZE bytes for each article, see fingerprint_of
     signatures: bytes  # SIGNATURE_SIZE bytes for each article, which tell all that is read here of it from all else
 
-    def shingles_by_article(self) -> list[Shingles]:
-        """The shingles of each article."""
-        ends = accumulate(self.shingle_sizes.tolist(), initial=0)
-        return [self.shingles[start:end] for start, end in pairwise(ends)]
+    def samples_by_article(self) -> list[Shingles]:
+        """The sampled shingles of each article."""
+        ends = accumulate(self.sample_sizes.tolist(), initial=0)
+        return [self.samples[start:end] for start, end in pairwise(ends)]
 
     def fingerprints_by_article(self) -> list[bytes]:
         """The fingerprint of each article."""
@@ -72,20 +73,18 @@ def features(analyses: Sequence[Analysis], weighing: Weighing = WEIGHING) -> Fea
         marks += each.marks
         days.append(math.nan if each.day is None else each.day)
         weekdays.append(each.weekdays)
+    samples = [sample(runs) for runs in shingles]
+    known = [(term, word_frequency(term, language)) for term, language in numbered]
     return Features(
         ids=tuple(analysis.article.id for analysis in analyses),
-        terms=tuple(term for term, _ in numbered),
-        frequencies=np.array([word_frequency(term, language) for term, language in numbered], dtype=np.float64),
         sizes=np.array(sizes, dtype=np.int64),
-        cells=np.array(cells, dtype=np.int64),
-        weights=np.array(weights, dtype=np.float64),
-        marks=np.frombuffer(bytes(marks), dtype=np.uint8),
         weekdays=np.frombuffer(bytes(weekdays), dtype=np.uint8),
         days=np.array(days, dtype=np.float64),
-        shingle_sizes=np.array([len(each) for each in shingles], dtype=np.int64),
-        shingles=np.concatenate([*shingles, np.empty(0, np.uint64)]),
+        sample_sizes=np.array([len(each) for each in samples], dtype=np.int64),
+        samples=np.concatenate([*samples, np.empty(0, np.uint64)]),
         fingerprints=b"".join(fingerprint_of(analysis.article) for analysis in analyses),
         signatures=b"".join(signatures),
+        **_in_order(known, sizes, cells, weights=np.array(weights), marks=np.frombuffer(bytes(marks), dtype=np.uint8)),
     )
 
 
@@ -97,16 +96,37 @@ def joined(parts: Sequence[Features]) -> Features:
         known = zip(part.terms, part.frequencies.tolist(), strict=True)
         places = np.array([numbered.setdefault(term, len(numbered)) for term in known], dtype=np.int64)
         cells.append(places[part.cells])
-    columns = ("sizes", "weights", "marks", "weekdays", "days", "shingle_sizes", "shingles")
+    whole: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("sizes", "weights", "marks", "weekdays", "days", "sample_sizes", "samples")
+    }
+    own = {name: whole.pop(name) for name in ("weights", "marks")}
     return Features(
         ids=tuple(chain.from_iterable(part.ids for part in parts)),
-        terms=tuple(term for term, _ in numbered),
-        frequencies=np.array([frequency for _, frequency in numbered], dtype=np.float64),
-        cells=np.concatenate(cells),
         fingerprints=b"".join(part.fingerprints for part in parts),
         signatures=b"".join(part.signatures for part in parts),
-        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in columns},
+        **whole,
+        **_in_order(tuple(numbered), whole["sizes"], np.concatenate(cells), **own),
     )
+
+
+def _in_order(
+    known: Sequence[tuple[str, float]],
+    sizes: Sequence[int] | Integers,
+    cells: Sequence[int] | Integers,
+    **columns: NDArray[Any],
+) -> dict[str, Any]:
+    """The terms with their frequencies, sorted, and what belongs to the cells that point to them."""
+    place, order = np.empty(len(known), dtype=np.int64), sorted(range(len(known)), key=known.__getitem__)
+    place[order] = np.arange(len(known))
+    moved = place[np.asarray(cells, dtype=np.int64)]
+    by = np.lexsort((moved, np.repeat(np.arange(len(sizes)), sizes)))
+    return {
+        "terms": tuple(known[number][0] for number in order),
+        "frequencies": np.array([known[number][1] for number in order], dtype=np.float64),
+        "cells": moved[by],
+        **{name: column[by] for name, column in columns.items()},
+    }
 
 
 def fingerprint_of(article: Article) -> bytes:

@@ -3,18 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import compress
 
 import numpy as np
 
 from digest.nouns import Analysis, Group
 from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons, keys_of, numbered, still_at
-from digest.stories.copies import candidates, candidates_of_new, counted
+from digest.stories.copies import Whole, candidates, candidates_of_new, counted
 from digest.stories.corpus import Corpus
-from digest.stories.evidence import Compared, Recall, all_anew, in_order
+from digest.stories.evidence import Compared, Recall, all_anew
 from digest.stories.folding import fold
 from digest.stories.learnt import FOUNDING, Places, Table, counted_once, schedule, tables
 from digest.stories.linkage import link
+from digest.stories.settled import Together, as_pairs, parted, touched_by
 from digest.stories.similarity import Doubts, likenesses, similarities
 from digest.stories.space import space
 
@@ -89,14 +91,35 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
     ordered = sorted(analyses, key=lambda analysis: analysis.article.id)
     read = (corpus or Corpus.read(ordered)).in_order([analysis.article.id for analysis in ordered])
     plan = schedule([analysis.article for analysis in ordered], seen=seen, founding=founding)
-    copies = texts(read, plan.order, before.texts)
+    shingles = Whole(lambda place: ordered[place].article.text)
+    copies = texts(read, plan.order, shingles, before.texts)
     one = copies.values[:, 0] > 0
     same = list(zip(plan.order[copies.first[one]].tolist(), plan.order[copies.second[one]].tolist(), strict=True))
     articles = space(read, counted_once(plan, same), prior=settings.prior, words=settings.words)
     alike = likenesses(articles, keys=keys_of(read, articles), least=LEAST, doubts=doubts, before=before.likenesses)
     pairs, leads = similarities(alike, articles.days, least=LEAST, doubts=doubts)
-    folded = fold(len(ordered), pairs, leads, same, days=articles.days, near=doubts.near)
-    parts = folded.unfolded(
+    now = replace(before, texts=copies, likenesses=alike)
+    least = min(settings.threshold, settings.formed)
+    parts = parted(
+        Together(pairs=pairs, leads=leads, same=same, days=articles.days, least=least),
+        touched_by(now, before, plan.order, articles.days),
+        before.parts,
+        alike.keys,
+        partial(_linked, settings=settings),
+    )
+    compared = Compared(ordered, articles, pairs, shingles, near=doubts.near, recall=recall)
+    return Grouping(
+        groups=tuple(compared.groups(parts)),
+        compared=compared,
+        tables=tables(plan, read.fingerprints),
+        comparisons=replace(now, parts=as_pairs(parts, alike.keys)),
+    )
+
+
+def _linked(articles: Together, *, settings: Settings) -> list[list[int]]:
+    near = settings.doubts.near
+    folded = fold(articles.size, articles.pairs, articles.leads, articles.same, days=articles.days, near=near)
+    return folded.unfolded(
         link(
             len(folded.members),
             folded.pairs,
@@ -107,28 +130,22 @@ def grouping(  # noqa: PLR0913 - the settings, and what spares work
             highest=settings.highest,
         )
     )
-    compared = Compared(ordered, articles, pairs, read.shingles, near=doubts.near, recall=recall)
-    return Grouping(
-        groups=in_order(compared.groups(parts)),
-        compared=compared,
-        tables=tables(plan, read.fingerprints),
-        comparisons=replace(before, texts=copies, likenesses=alike),
-    )
 
 
-def texts(read: Corpus, order: Places, before: Between) -> Between:
+def texts(read: Corpus, order: Places, whole: Whole, before: Between) -> Between:
     """The texts that may be one, looked for in this order: 1 where two are. What comes late changes no pair before it.
 
     All pairs are looked for where some text is gone, or stands elsewhere in the order; else those of new texts.
     """
     keys = tuple(read.signatures[place] for place in order.tolist())
-    shingles = [read.shingles[place] for place in order.tolist()]
+    samples = [read.samples[place] for place in order.tolist()]
     known, new = before.among(keys), still_at(keys, before.keys) < 0
-    found = candidates_of_new(shingles, new) if before.keys == tuple(compress(keys, ~new)) else None
+    found = candidates_of_new(samples, new) if before.keys == tuple(compress(keys, ~new)) else None
     if found is None:
-        found = candidates(shingles)
+        found = candidates(samples)
         known = known[np.isin(known.numbered(), numbered(*found, len(keys)))]
     fresh = ~np.isin(numbered(*found, len(keys)), known.numbered())
     first, second = found[0][fresh], found[1][fresh]
-    values = counted(shingles, (first, second)).astype(np.float64).reshape(-1, 1)
+    places = order.tolist()
+    values = counted(lambda at: whole[places[at]], (first, second)).astype(np.float64).reshape(-1, 1)
     return known.joined(Between(keys=keys, first=first.astype(np.int32), second=second.astype(np.int32), values=values))

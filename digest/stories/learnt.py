@@ -51,11 +51,10 @@ def schedule(articles: Sequence[Article], *, seen: Mapping[str, date], founding:
     dates = list(zip(printed, arrived, strict=True))
     months = np.array([came if month is None else month for month, came in dates], dtype=np.int64)
     counted = np.array([max(month or _START, came) for month, came in dates], dtype=np.int64)
-    keys = [
-        (month, seen.get(article.id, date.min), _moment(article), article.id)  # what came late takes no founder's place
-        for month, article in zip(counted.tolist(), articles, strict=True)
-    ]
-    order = np.array(sorted(range(len(articles)), key=keys.__getitem__), dtype=np.int64)
+    by_id = np.array(sorted(range(len(articles)), key=[article.id for article in articles].__getitem__), dtype=np.int64)
+    late = [seen.get(article.id, date.min).toordinal() for article in articles]  # takes no founder's place
+    keys = ([*map(_moment, articles)], late, counted.tolist())
+    order = by_id[np.lexsort([np.array(each)[by_id] for each in keys])]
     earlier = np.searchsorted(counted[order], months, side="left")
     return Schedule(order=order, known=np.clip(earlier, min(founding, len(order)), None), months=months)
 
@@ -122,7 +121,9 @@ def _number(day: date) -> int:
 
 def _published(article: Article) -> int | None:
     moment = article.published
-    return None if moment is None or moment.doubt else _number(moment.day)
+    if moment is None or moment.doubt:
+        return None
+    return _number(moment.day if moment.offset_minutes else moment.at)
 
 
 def _moment(article: Article) -> float:

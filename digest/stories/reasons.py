@@ -4,10 +4,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.dates import DAYS, MONTHS
@@ -29,20 +31,25 @@ Phrase = tuple[str, frozenset[str]]  # a name as it is printed, and its words in
 
 
 class Asked(NamedTuple):
-    """Which printed names of two groups hold the `heaviest` terms, of the `shared` words."""
+    """Which names are a reason to link two groups: it depends on their articles' analyses and on the `key`."""
 
     groups: tuple[Group, Group]
-    heaviest: tuple[str, ...]
-    shared: tuple[str, ...]  # sorted
+    key: bytes
 
 
-Named = tuple[tuple[str, tuple[str, ...]], ...]  # names as they are printed, and the words of each, sorted
-Recall = Callable[[Asked, Callable[[Asked], Named]], Named]
+Names = tuple[str, ...]  # as they are printed, heaviest first
+Recall = Callable[[Asked, Callable[[], Names]], Names]
 
 
-def ask_anew(asked: Asked, answer: Callable[[Asked], Named]) -> Named:
+def ask_anew(asked: Asked, answer: Callable[[], Names]) -> Names:  # noqa: ARG001 - as others of its kind
     """Recall nothing."""
-    return answer(asked)
+    return answer()
+
+
+def too_many_stories(holders: NDArray[np.int64], stories: int) -> NDArray[np.bool_]:
+    """Whether a name that so many of the stories hold belongs to a genre, and not to an affair."""
+    found: NDArray[np.bool_] = holders > min(HOLDERS, max(FEW, SHARE * stories))
+    return found
 
 
 def of_calendar(term: str) -> bool:
@@ -59,12 +66,18 @@ class Reasons:
     """What the names of two stories say for a link. Holds the printed names of the stories that it was asked about."""
 
     def __init__(
-        self, groups: Sequence[Group], terms: Sequence[str], means: csr_array, names: csr_array, recall: Recall
+        self,
+        groups: Sequence[Group],
+        terms: Sequence[str],
+        means: csr_array,
+        names: csr_array,
+        of_genre: NDArray[np.bool_],
     ) -> None:
-        """Take stories as rows: `means` are their terms' weights, and `names` is not 0 where a term is a name."""
-        self._groups, self._terms, self._means, self._names, self._recall = groups, terms, means, names, recall
-        self._holders = np.bincount(means.indices, minlength=means.shape[1])
-        self._few = min(HOLDERS, max(FEW, SHARE * len(groups)))
+        """Take stories as rows: `means` are their terms' weights, and `names` is not 0 where a term is a name.
+
+        `of_genre` says which terms too many stories hold (see too_many_stories).
+        """
+        self._groups, self._terms, self._means, self._names, self._of_genre = groups, terms, means, names, of_genre
         self._phrases = cache(lambda ids: tuple(_phrases(self._by_ids[ids])))
         self._by_ids = {group.ids: group for group in groups}
 
@@ -80,29 +93,27 @@ class Reasons:
         both = _row(self._names, one).keys() & _row(self._names, other).keys()
         heaviest = sorted(adding, key=lambda column: (-adding[column], column))[:shown]
         naming = [column for column in heaviest if column in both]
-        if len(naming) < names or min(self._holders[naming]) > self._few:
+        if len(naming) < names or self._of_genre[naming].all():
             return ()
         shared = {self._terms[column]: adding.get(column, 0.0) for column in both}
-        asked = Asked(
-            groups=(self._groups[one], self._groups[other]),
-            heaviest=tuple(self._terms[column] for column in naming),
-            shared=tuple(sorted(shared)),
-        )
-        printed = self._recall(asked, self._printed)
+        heavy = [self._terms[column] for column in naming]
+        printed = self._printed((self._groups[one], self._groups[other]), heavy, shared.keys())
         told = [math.fsum(shared[word] for word in words) for _, words in printed]
         left = math.fsum(adding.values()) - (max(told) if len(told) >= SEVERAL else math.fsum(told))
         return tuple(text for text, _ in printed) if left >= beside else ()
 
-    def _printed(self, asked: Asked) -> Named:
-        """The `heaviest` terms, in order, each as the longest name of `shared` words that holds it.
+    def _printed(
+        self, groups: tuple[Group, Group], heaviest: Sequence[str], shared: AbstractSet[str]
+    ) -> list[tuple[str, list[str]]]:
+        """The `heaviest` terms, in order, each as the longest name of `shared` words that holds it, and its words.
 
         "harris" becomes "Kamala Harris" where both are shared; a word that stands in a name before it is left out. A
         word that no whole name holds ("Attorney") is a mere part of one: it is taken only where there is no whole name.
         """
-        shared, (one, other) = set(asked.shared), asked.groups
-        known = Counter(each for group in asked.groups for each in self._phrases(group.ids) if each[1] <= shared)
+        one, other = groups
+        known = Counter(each for group in groups for each in self._phrases(group.ids) if each[1] <= shared)
         whole, parts, covered = list[Phrase](), list[Phrase](), set[str]()
-        for term in asked.heaviest:
+        for term in heaviest:
             if term in covered:
                 continue
             holding = [each for each in known if term in each[1]]
@@ -111,7 +122,7 @@ class Reasons:
                 covered |= whole[-1][1]
             else:
                 parts.append((_word(term, one) or _word(term, other) or term, frozenset({term})))
-        return tuple((text, tuple(sorted(words))) for text, words in whole or parts)
+        return [(text, sorted(words)) for text, words in whole or parts]
 
 
 def _row(table: csr_array, row: int) -> dict[int, float]:

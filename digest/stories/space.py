@@ -1,6 +1,6 @@
 """Articles as vectors over their terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array  # type: ignore[import-untyped] # scipy ships no types
 
 from digest.stories.background import expected, rarity
-from digest.stories.corpus import Corpus
+from digest.stories.corpus import Corpus, cells_of, some_cells
 from digest.stories.learnt import Places, Schedule
 from digest.stories.terms import Mark
 
@@ -37,35 +37,36 @@ def space(corpus: Corpus, plan: Schedule, *, prior: float, words: float) -> Spac
 
     `plan` is of the same articles in the same order.
     """
-    raw = corpus.weights.copy()
-    raw.data *= _rarities(raw, expected(corpus.frequencies, words=words), plan, prior)
-    keys = tuple(_keys(raw))
-    raw.eliminate_zeros()
-    vectors = unit(raw)
+    raw, shares = corpus.weights, expected(corpus.frequencies, words=words)[corpus.kinds]
+    weighed = raw.data * _rarities(raw, shares, plan, prior)
+    kept = weighed != 0.0
+    vectors = unit(some_cells(raw, kept, weighed))
+    first = (corpus.marks[kept] & Mark.LEAD) > 0
     return Space(
         terms=corpus.terms,
         vectors=vectors,
-        leads=unit(csr_array(vectors * corpus.marked(Mark.LEAD))),
-        holders=np.bincount(corpus.weights.indices, minlength=raw.shape[1]),
+        leads=unit(some_cells(vectors, first, vectors.data)),
+        holders=np.bincount(raw.indices, minlength=raw.shape[1]),
         names=corpus.marked(Mark.NAME),
         figures=corpus.marked(Mark.FIGURE),
         weekdays=corpus.weekdays,
         days=corpus.days,
-        keys=keys,
+        keys=tuple(_keys(weighed, raw.indptr.tolist())),
     )
 
 
-def _keys(weighed: csr_array) -> Iterator[str]:
-    data, starts = memoryview(weighed.data), weighed.indptr.tolist()
+def _keys(weighed: Numbers, starts: Sequence[int]) -> Iterator[str]:
+    data = weighed.tobytes()
     for start, end in pairwise(starts):
-        yield blake2b(data[start:end], digest_size=16).hexdigest()
+        yield blake2b(data[8 * start : 8 * end], digest_size=16).hexdigest()
 
 
 def unit(rows: csr_array) -> csr_array:
     """The rows brought to length 1, each in order; empty rows stay empty."""
-    lengths = np.sqrt(np.asarray((rows * rows).sum(axis=1)).ravel())
+    sizes, lengths = np.diff(rows.indptr), np.ones(rows.shape[0])
+    lengths[sizes > 0] = np.sqrt(np.add.reduceat(rows.data**2, rows.indptr[:-1][sizes > 0]))
     found = csr_array(rows, copy=True)
-    found.data *= np.repeat(1.0 / np.where(lengths > 0, lengths, 1.0), np.diff(found.indptr))
+    found.data *= np.repeat(1.0 / np.where(lengths > 0, lengths, 1.0), sizes)
     found.sort_indices()
     return found
 
@@ -74,11 +75,10 @@ def _rarities(raw: csr_array, shares: Numbers, plan: Schedule, prior: float) -> 
     """The rarity of each stored term, counted in as much of the plan's order as its article's table has."""
     counts = np.zeros(raw.shape[1])
     found, done = np.empty(len(raw.data)), 0
-    rows = np.repeat(np.arange(raw.shape[0]), np.diff(raw.indptr))
-    tables = plan.known[rows]
     for documents in np.unique(plan.known).tolist():
-        counts += np.bincount(raw[plan.order[done:documents]].indices, minlength=raw.shape[1])
+        counted, _ = cells_of(raw, plan.order[done:documents])
+        counts += np.bincount(raw.indices[counted], minlength=raw.shape[1])
         done = documents
-        cells = np.flatnonzero(tables == documents)
+        cells, _ = cells_of(raw, np.flatnonzero(plan.known == documents))
         found[cells] = rarity(counts[raw.indices[cells]], float(documents), shares[cells], prior=prior)
     return found

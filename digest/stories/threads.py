@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from itertools import pairwise
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from digest.stories.comparisons import KEY_SIZE, STORIES, Between, keys_of, noth
 from digest.stories.corpus import Corpus
 from digest.stories.learnt import counted_once, schedule
 from digest.stories.pairs import at_any_distance, common, too_many
-from digest.stories.reasons import SEVERAL, Reasons, Recall, ask_anew, can_name, of_calendar
+from digest.stories.reasons import SEVERAL, Asked, Reasons, Recall, ask_anew, can_name, of_calendar, too_many_stories
 from digest.stories.space import Space, space, unit
 
 NOTHING = nothing_between(STORIES)
@@ -105,19 +106,20 @@ def related(
         return Related((), NOTHING)
     days = np.array([_first_day(group) for group in groups])
     rows = _Rows.of(groups, known)
-    alike = _likenesses(rows, days, _keys(groups, known, days, rows), bounds, before)
+    of_genre = too_many_stories(rows.holders, len(groups))
+    alike = _likenesses(rows, days, _keys(groups, known, days, rows, of_genre), bounds, before)
     cosines, told_first = alike.values.T
     apart = np.abs(days[alike.first] - days[alike.second])
     sure = np.minimum(cosines, told_first) >= bounds.plain + bounds.fading * np.log10(np.maximum(1.0, apart / WEEK))
-    links, reasons = (
-        _Links(len(groups), bounds.most),
-        Reasons(groups, known.articles.terms, rows.means, rows.names, recall),
-    )
+    links = _Links(len(groups), bounds.most)
+    reasons = Reasons(groups, known.articles.terms, rows.means, rows.names, of_genre)
+    between = partial(reasons.between, shown=bounds.shown, names=bounds.names, beside=bounds.beside)
     for place in np.lexsort((alike.second, alike.first, -cosines)).tolist():
         earlier, later = sorted((int(alike.first[place]), int(alike.second[place])), key=lambda group: days[group])
         if not links.wanted(earlier, later):
             continue
-        reason = reasons.between(earlier, later, shown=bounds.shown, names=bounds.names, beside=bounds.beside)
+        asked = Asked((groups[earlier], groups[later]), alike.keys[earlier] + alike.keys[later])
+        reason = recall(asked, partial(between, earlier, later))
         if reason and (sure[place] or len(reason) >= SEVERAL):
             links.add(earlier, later, reason)
     return Related(links.found(), alike)
@@ -140,12 +142,15 @@ def _likenesses(rows: "_Rows", days: Numbers, keys: tuple[bytes, ...], bounds: B
     return found.joined(Between(keys=keys, first=pairs.first, second=pairs.second, values=values)[likely])
 
 
-def _keys(groups: Sequence[Group], known: Weighed, days: Numbers, rows: "_Rows") -> tuple[bytes, ...]:
-    """Of each story: what its likeness to any other depends on, beside that other.
+def _keys(
+    groups: Sequence[Group], known: Weighed, days: Numbers, rows: "_Rows", of_genre: NDArray[np.bool_]
+) -> tuple[bytes, ...]:
+    """Of each story: what its likeness to any other, and the reason to link them, depend on, beside that other.
 
-    These are its articles, its day, and which of its terms too many stories hold (see pairs.at_any_distance).
+    These are its articles, its day, and which of its terms too many stories hold (see pairs.at_any_distance and
+    reasons.too_many_stories).
     """
-    many = memoryview(too_many(rows.holders)[rows.means.indices])
+    many = memoryview((too_many(rows.holders) + 2 * of_genre.astype(np.uint8))[rows.means.indices])
     cells = pairwise(rows.means.indptr.tolist())
     return tuple(
         blake2b(
