@@ -5,6 +5,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from digest.stories.circles import (
     CircleBlock,
     CircleIndex,
     Place,
+    as_offer,
     block_count,
     block_of,
     circles_of,
@@ -22,6 +24,7 @@ from digest.stories.circles import (
     offers,
     waiting,
 )
+from digest.stories.forms import keys_of
 from digest.stories.names import names_of
 from digest.stories.namesakes import Namesake, Words, added, held, namesakes_of, words_of
 from digest.stories.people import Namings, People
@@ -34,7 +37,7 @@ COMPANY_BLOCKS = 256
 class Said(NamedTuple):
     """What the articles of a story say, whoever they speak of."""
 
-    names: tuple[str, ...]  # see `offers`
+    names: tuple[tuple[str, ...], ...]  # taken apart, see `parts_of`
     words: dict[str, tuple[int, int]]  # see `Words`
 
 
@@ -94,17 +97,19 @@ def acquainted(
     active = index.restless() if before.same_lock else index.all()
     active |= change.touched(index)
     while True:
-        there = [one for one in index.namesakes(active) if one.story not in change.stories]
-        told = tell_apart([*there, *change.namesakes()], change.words)
+        origins = {one: place for place in sorted(active) for one in index[place][1] if one.story not in change.stories}
+        told = tell_apart([*origins, *change.namesakes()], change.words)
         found, resting = circles_of(told), index.people_but(active)
         entries = [entry for entry in lock.people if entry.id not in resting]
-        near = index.near((*(circle for circle, _ in found), *map(of_entry, entries)))
+        near = set(chain.from_iterable(map(index.near, map(of_entry, entries))))
+        for circle, namesakes in found:
+            near |= index.near(circle) | change.met(circle, [one for one, _ in namesakes], origins, index)
         if near <= active:
             break
         active |= near
     ids = settled_ids([person for person, _ in told.people], entries, taken=[entry.id for entry in lock.people])
     rings = tuple(_settled(circle, namesakes, ids) for circle, namesakes in found)
-    gone, companies = change.companies(there, chain.from_iterable(some for _, some in rings))
+    gone, companies = change.companies(origins, chain.from_iterable(some for _, some in rings))
     written = {one.key: one.named for one in chain((one for _, one in _companies(before)), (one for one, _ in companies))}
     named = tuple(written[key] for key in keys)
     people = sorted(chain(resting.values(), (one for circle, _ in rings for one in circle.people)), key=by_name)
@@ -133,7 +138,7 @@ def known_after(found: Acquainted, lock: Lock) -> Known:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Change:
     """Stories that are not as they were known, and what all of them say now."""
 
@@ -149,7 +154,7 @@ class _Change:
         there = frozenset(keys)
         gone = frozenset(place for key, place in homes.items() if key not in there)
         new = {key: _incoming(group) for key, group in zip(keys, groups, strict=True) if key not in homes}
-        left = (said.words for said in _said(before, gone))
+        left = (said.words for _, said in _said(before, gone))
         return cls(
             before=before,
             gone=gone,
@@ -164,10 +169,35 @@ class _Change:
 
     def touched(self, index: CircleIndex) -> set[Place]:
         """The circles that had to do with what is gone, or ask for words that mean something else now."""
-        left = list(_said(self.before, self.gone))
+        left = [said for _, said in _said(self.before, self.gone)]
         words = {word for said in (*left, *(said for *_, said in self.new.values())) for word in said.words}
         turned = (word for word in words if held(word, self.words) != held(word, self.before.words))
-        return index.offering(chain.from_iterable(said.names for said in left)) | index.asking(map(waiting, turned))
+        gone = _said(self.before, self.gone)
+        offered = (offer for story, said in gone for name in said.names for offer in offers(name, story))
+        return index.offering(offered) | index.asking(map(waiting, turned))
+
+    def met(
+        self, circle: Circle, namesakes: Sequence[Namesake], origins: Mapping[Namesake, Place], index: CircleIndex
+    ) -> set[Place]:
+        """Circles whose namesakes are held against those of another one now, if that is not as it was."""
+        homes = {origins[one] for one in namesakes if one in origins}
+        if len(homes) == 1 and all(len(index[home][1]) == len(namesakes) for home in homes):
+            return set()
+        near = index.holding(circle.held)
+        if not any(set(index[home][0].offered).issuperset(circle.offered) for home in homes) and len(circle.offered) > 1:
+            keys = {key for one in namesakes for key in keys_of(one.parts)}
+            stories = {one.story for one in namesakes if one in origins}
+            names = (name for story in stories for name in self._names_in(story) if len(name) > 1)
+            near |= index.offering(as_offer(name) for name in names if not keys.isdisjoint(keys_of(name)))
+        return near
+
+    def _names_in(self, story: str) -> Sequence[tuple[str, ...]]:
+        number, at = self._homes[story]
+        return self.before.companies[number].said[at].names
+
+    @cached_property
+    def _homes(self) -> Mapping[str, Place]:
+        return {one.story: place for place, one in _companies(self.before) if place not in self.gone}
 
     def companies(
         self, before: Iterable[Namesake], now: Iterable[Namesake]
@@ -195,15 +225,18 @@ def _companies(known: Known) -> Iterator[tuple[Place, Company]]:
             yield (number, at), company
 
 
-def _said(known: Known, places: Iterable[Place]) -> Iterator[Said]:
-    return (known.companies[number].said[at] for number, at in places)
+def _said(known: Known, places: Iterable[Place]) -> Iterator[tuple[str, Said]]:
+    """What stories say, each with what tells it."""
+    for number, at in places:
+        block = known.companies[number]
+        yield block.companies[at].story, block.said[at]
 
 
 def _incoming(group: Group) -> tuple[str, list[Namesake], Said]:
     names = {member.analysis.article.id: names_of(member.analysis) for member in group.members}
     namesakes = namesakes_of(group, names)
-    offered = {offer for one in namesakes for offer in offers(one)}
-    return min(group.ids), namesakes, Said(tuple(sorted(offered)), words_of(namesakes, names.values()))
+    parts = {one.parts for one in namesakes}
+    return min(group.ids), namesakes, Said(tuple(sorted(parts)), words_of(namesakes, names.values()))
 
 
 def _named(before: dict[str, dict[str, str]], namesakes: Collection[Namesake]) -> str:

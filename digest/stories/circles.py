@@ -21,11 +21,13 @@ _NUMBER = re.compile(r"(?:-[0-9]+)+$")  # behind an address that somebody else h
 class Circle:
     """Some namesakes, and who they are.
 
-    Two circles have to do with each other where they offer the same, or where one asks for what the other offers.
+    Two circles have to do with each other where they offer the same, or where one asks for what the other offers. One
+    that was not there before may also have to do with those who hold the same roles, or have to do with the same stories.
     """
 
-    offered: tuple[str, ...]  # full names, as addresses; telling roles with what the names of their bearers must share
+    offered: tuple[str, ...]  # full names, and those of people who have no other, as addresses
     asked: tuple[str, ...]  # further names; and, with a line break, single names that are not of a person with another
+    held: tuple[str, ...]  # telling roles, each with what the names of its bearers must share to be alike
     people: tuple[Person, ...]
     resting: bool = False  # whether the lock says just this of each, and nothing that is somebody else's too
 
@@ -41,10 +43,9 @@ class CircleBlock(Deferred):
 Place = tuple[int, int]  # the number of a block, and a place in it
 
 
-def offers(namesake: Namesake) -> tuple[str, ...]:
-    """What the circle of a namesake offers, and what some may offer that have to do with it."""
-    name = as_offer(namesake.parts)
-    return (name,) if len(namesake.parts) > 1 else (name, _nobody(namesake))
+def offers(name: Sequence[str], story: str) -> tuple[str, ...]:
+    """What the circle of a name may offer, which stands in a story."""
+    return (as_offer(name),) if len(name) > 1 else (as_offer(name), _nobody(name[0], story))
 
 
 def as_offer(parts: Sequence[str]) -> str:
@@ -60,35 +61,46 @@ def waiting(word: str) -> str:
 def circles_of(told: Told) -> list[tuple[Circle, list[tuple[Namesake, str]]]]:
     """The circles of some namesakes, which stand with the id of their person."""
     single = {(one.story, one.parts[0]) for one in _all(told) if len(one.parts) == 1}
-    ties = _Ties()
-    found: list[tuple[set[str], set[str], Person | None, Sequence[Namesake]]] = []
+    found: list[tuple[Circle, Sequence[Namesake]]] = []
     for person, namesakes in told.people:
-        offered = {offer for one in namesakes if len(one.parts) > 1 for offer in _offered(one)}
-        asked: set[str] = set()
+        offered = {as_offer(one.parts) for one in namesakes if len(one.parts) > 1}
+        asked = set() if offered else {waiting(namesakes[0].parts[0])}
         for parts in filter(None, map(parts_of, (person.name, *person.forms))):
-            (offered if is_full(parts) else asked).add(as_offer(parts))
-        if all(len(one.parts) == 1 for one in namesakes):
-            offered.add(as_offer(namesakes[0].parts))
-            asked.add(waiting(namesakes[0].parts[0]))
-        found.append((offered, asked, person, namesakes))
-    for one in told.nobody:
-        found.append(({_nobody(one)}, {waiting(one.parts[0])}, None, [one]))
-    for offered, _, _, namesakes in found:
-        ties.tie([*offered, *(local for one in namesakes for local in _inside(one, single))])
-    together: dict[str, list[int]] = defaultdict(list)
-    for at, (offered, *_) in enumerate(found):
-        together[ties.end(min(offered))].append(at)
-    return [_circle([found[at] for at in some]) for some in together.values()]
+            (offered if is_full(parts) or not offered else asked).add(as_offer(parts))
+        found.append((_circle(offered, asked, namesakes, (person,)), namesakes))
+    found += [(_circle((_nobody(one.parts[0], one.story),), (waiting(one.parts[0]),), (), ()), [one]) for one in told.nobody]
+    ties = _Ties()
+    for one, other in told.ties:
+        ties.tie((as_offer(one), as_offer(other)))
+    for circle, namesakes in found:
+        words = {word for one in namesakes for word in _beside(one, single)}
+        ties.tie((*circle.offered, *words))
+    together: dict[str, list[tuple[Circle, Sequence[Namesake]]]] = defaultdict(list)
+    for circle, namesakes in found:
+        together[ties.end(circle.offered[0])].append((circle, namesakes))
+    return [_joined(some) for some in together.values()]
 
 
 def _circle(
-    found: Sequence[tuple[set[str], set[str], Person | None, Sequence[Namesake]]],
-) -> tuple[Circle, list[tuple[Namesake, str]]]:
-    offered = set().union(*(offered for offered, *_ in found))
-    asked = set().union(*(asked for _, asked, *_ in found)) - offered
-    people = tuple(person for *_, person, _ in found if person)
-    namesakes = [(one, person.id if person else "") for *_, person, some in found for one in some]
-    return Circle(offered=tuple(sorted(offered)), asked=tuple(sorted(asked)), people=people), namesakes
+    offered: Collection[str], asked: Collection[str], namesakes: Iterable[Namesake], people: tuple[Person, ...]
+) -> Circle:
+    held = {f"{role}{key}" for one in namesakes for role in telling_roles(one) for key in keys_of(one.parts)}
+    return Circle(offered=tuple(sorted(offered)), asked=tuple(sorted(asked)), held=tuple(sorted(held)), people=people)
+
+
+def _joined(found: Sequence[tuple[Circle, Sequence[Namesake]]]) -> tuple[Circle, list[tuple[Namesake, str]]]:
+    """One circle of several, and all their namesakes, each with the id of its person."""
+    offered = {offer for circle, _ in found for offer in circle.offered}
+    namesakes = [
+        (one, circle.people[0].id if circle.people else "") for circle, namesakes in found for one in namesakes
+    ]
+    whole = Circle(
+        offered=tuple(sorted(offered)),
+        asked=tuple(sorted({ask for circle, _ in found for ask in circle.asked} - offered)),
+        held=tuple(sorted({role for circle, _ in found for role in circle.held})),
+        people=tuple(person for circle, _ in found for person in circle.people),
+    )
+    return whole, namesakes
 
 
 def _all(told: Told) -> Iterator[Namesake]:
@@ -97,21 +109,13 @@ def _all(told: Told) -> Iterator[Namesake]:
     yield from told.nobody
 
 
-def _offered(one: Namesake) -> Iterator[str]:
-    yield as_offer(one.parts)
-    for role in telling_roles(one):
-        yield from (f"{role}{key}" for key in keys_of(one.parts))
+def _beside(one: Namesake, single: Collection[tuple[str, str]]) -> Iterator[str]:
+    """Single names of its story that may be the namesake's."""
+    return (f"{one.story}\n{word}" for word in one.parts if (one.story, word) in single)
 
 
-def _inside(one: Namesake, single: Collection[tuple[str, str]]) -> Iterator[str]:
-    """What namesakes of one story share that have to do with each other."""
-    if len(one.parts) > 1:
-        yield from (f"{one.story}\n{key}" for key in keys_of(one.parts))
-    yield from (f"{one.story}\n\n{word}" for word in one.parts if (one.story, word) in single)
-
-
-def _nobody(one: Namesake) -> str:
-    return f"{one.parts[0]}\n\n{one.story}"
+def _nobody(word: str, story: str) -> str:
+    return f"{word}\n\n{story}"
 
 
 class _Ties:
@@ -140,6 +144,7 @@ class CircleIndex:
         self._places: dict[Place, Circle] = {}
         self._offering: dict[str, Place] = {}
         self._asking: dict[str, list[Place]] = defaultdict(list)
+        self._holding: dict[str, list[Place]] = defaultdict(list)
         for number, block in blocks.items():
             for at, circle in enumerate(block.circles):
                 place = number, at
@@ -148,6 +153,12 @@ class CircleIndex:
                     self._offering[offer] = place
                 for ask in circle.asked:
                     self._asking[ask].append(place)
+                for role in circle.held:
+                    self._holding[role].append(place)
+
+    def __getitem__(self, place: Place) -> tuple[Circle, Sequence[Namesake]]:
+        """A circle, with its namesakes."""
+        return self._places[place], self._blocks[place[0]].namesakes[place[1]]
 
     def all(self) -> set[Place]:
         """Every circle."""
@@ -165,17 +176,13 @@ class CircleIndex:
         """Those that ask for some of these."""
         return {place for one in offers if one in self._asking for place in self._asking[one]}
 
-    def near(self, circles: Iterable[Circle]) -> set[Place]:
-        """Those that have to do with other circles."""
-        found: set[Place] = set()
-        for one in circles:
-            found |= self.offering(one.offered) | self.offering(one.asked) | self.asking(one.offered)
-        return found
+    def near(self, circle: Circle) -> set[Place]:
+        """Those that another one has to do with, whichever they are."""
+        return self.offering(circle.offered) | self.offering(circle.asked) | self.asking(circle.offered)
 
-    def namesakes(self, places: Iterable[Place]) -> Iterator[Namesake]:
-        """Those of some circles."""
-        for number, at in sorted(places):
-            yield from self._blocks[number].namesakes[at]
+    def holding(self, roles: Iterable[str]) -> set[Place]:
+        """Those that hold some of these roles."""
+        return {place for one in roles if one in self._holding for place in self._holding[one]}
 
     def people_but(self, active: Collection[Place]) -> dict[str, Person]:
         """The people of all circles but the active ones, by id."""
@@ -185,7 +192,7 @@ class CircleIndex:
 
 def of_entry(entry: LockPerson) -> Circle:
     """An entry, as far as circles have to do with it."""
-    return Circle(offered=tuple(as_offer(parts_of(name)) for name in entry.names), asked=(), people=())
+    return Circle(offered=tuple(as_offer(parts_of(name)) for name in entry.names), asked=(), held=(), people=())
 
 
 def block_count(circles: int) -> int:

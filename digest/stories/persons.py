@@ -12,7 +12,8 @@ from digest.stories.names import Names, names_of
 from digest.stories.namesakes import Namesake, Words, added, held, namesakes_of, words_of
 from digest.stories.people import People
 
-Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
+Parts = tuple[str, ...]
+Test = Callable[[Parts, Parts], bool]
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
 
 
@@ -46,6 +47,7 @@ class Told:
 
     people: tuple[tuple[Person, tuple[Namesake, ...]], ...]  # with those who are this person, the earliest first
     nobody: tuple[Namesake, ...]  # single names that are nobody's
+    ties: tuple[tuple[Parts, Parts], ...]  # names that were held against each other because they are alike
 
     @property
     def namings(self) -> dict[str, dict[str, str]]:
@@ -66,8 +68,9 @@ def tell_apart(namesakes: Iterable[Namesake], words: Words) -> Told:
     ordered = sorted(namesakes, key=attrgetter("order"))
     full = [one for one in ordered if len(one.parts) > 1]
     single = [one for one in ordered if len(one.parts) == 1]
-    clusters, nobody = _attach(_merged(full), single, words)
-    return Told(people=tuple(_people(clusters)), nobody=tuple(nobody))
+    merged, ties = _merged(full)
+    clusters, nobody = _attach(merged, single, words)
+    return Told(people=tuple(_people(clusters)), nobody=tuple(nobody), ties=tuple(ties))
 
 
 def by_name(person: Person) -> tuple[str, str]:
@@ -122,20 +125,22 @@ def telling_roles(one: Namesake) -> Iterable[str]:
     return [f"{_folded(role)}\n" for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS]
 
 
-def _merged(full: Sequence[Namesake]) -> list[_Cluster]:
-    """Clusters of full names: equal ones, then those that the tests unite, surest first."""
+def _merged(full: Sequence[Namesake]) -> tuple[list[_Cluster], list[tuple[Parts, Parts]]]:
+    """Clusters of full names: equal ones, then those that the tests unite, surest first; and all that passed a test."""
     by_name: dict[tuple[str, ...], list[Namesake]] = defaultdict(list)
     for one in full:
         # "J. Smith" of another story may be another Smith.
         alone = initial(one.parts[0]) and all(map(initial, one.parts[:-1]))
         by_name[(*one.parts, one.story) if alone else one.parts].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
-    pairs = _meeting(clusters)
+    pairs, ties = _meeting(clusters), []
     for test in (spelt_alike, reordered, shortened, nicknamed):
-        taken = _join(clusters, pairs, test)
+        alike = [pair for pair in pairs if _named_alike(clusters[pair[0]], clusters[pair[1]], test)]
+        ties += [(min(clusters[one].names), min(clusters[other].names)) for one, other in alike]
+        taken = _join(clusters, alike, test)
         now = (tuple(sorted((taken.get(one, one), taken.get(other, other)))) for one, other in pairs)
         pairs = sorted({(one, other) for one, other in now if one != other}) if taken else pairs
-    return list(clusters.values())
+    return list(clusters.values()), ties
 
 
 def _join(clusters: dict[int, _Cluster], pairs: Iterable[tuple[int, int]], test: Test) -> dict[int, int]:
@@ -183,9 +188,11 @@ def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
 
 
 def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
-    if not any(test(a, b) or test(b, a) for a in one.names for b in other.names):
-        return False
-    return not (one.met(other) if test is nicknamed else one.beside(other))
+    return _named_alike(one, other, test) and not (one.met(other) if test is nicknamed else one.beside(other))
+
+
+def _named_alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
+    return any(test(a, b) or test(b, a) for a in one.names for b in other.names)
 
 
 def _attach(
