@@ -4,6 +4,7 @@ from digest.coding import Coder
 from digest.nouns import Analysis, Article, Group, Told
 from digest.store import Store
 
+
 def analysis_coder(store: Store) -> Coder[Article, Analysis]:
     """Analyses beside their articles, all on demand."""
     later = ("sentences", "entities", "people", "quotes", "title_terms", "figures", "days")

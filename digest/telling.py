@@ -76,7 +76,9 @@ class Telling:
         return [isinstance(one, Told) for one in self.outcomes]
 
 
-def tell_all(groups: Sequence[Group], known: stories.Acquainted, config: Config, *, store: Store, step: Step) -> Telling:
+def tell_all(
+    groups: Sequence[Group], known: stories.Acquainted, config: Config, *, store: Store, step: Step
+) -> Telling:
     """Tell each group.
 
     A mistake of the program that shows in some of them costs these, with a warning and its traceback: their articles

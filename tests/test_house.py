@@ -31,7 +31,7 @@ LAYERS = (
     {"config", "store", "lock", "editorial", "share", "unchanged", "spreading"},
     ROOMS | {"folders"},
     {"blocks", "comparisons", "findings", "link_names"},
-    {"lock_file", "edition_files", "features", "printed", "recalled", "removal", "shrinkage"},
+    {"lock_file", "edition_files", "features", "known_people", "printed", "recalled", "removal", "shrinkage"},
     {"analysing", "content", "grouped", "proving", "site_options"},
     {"telling"},
     {"correcting"},

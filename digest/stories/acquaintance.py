@@ -20,7 +20,6 @@ from digest.stories.circles import (
     block_count,
     block_of,
     circles_of,
-    of_entry,
     offers,
     waiting,
 )
@@ -100,17 +99,20 @@ def acquainted(
         origins = {one: place for place in sorted(active) for one in index[place][1] if one.story not in change.stories}
         told = tell_apart([*origins, *change.namesakes()], change.words)
         found, resting = circles_of(told), index.people_but(active)
-        entries = [entry for entry in lock.people if entry.id not in resting]
-        near = set(chain.from_iterable(map(index.near, map(of_entry, entries))))
+        near: set[Place] = set()
         for circle, namesakes in found:
             near |= index.near(circle) | change.met(circle, [one for one, _ in namesakes], origins, index)
         if near <= active:
             break
         active |= near
+    # None of these has to do with who is at rest: the last build looked, and what is new was sought by its names.
+    entries = [entry for entry in lock.people if entry.id not in resting]
     ids = settled_ids([person for person, _ in told.people], entries, taken=[entry.id for entry in lock.people])
     rings = tuple(_settled(circle, namesakes, ids) for circle, namesakes in found)
     gone, companies = change.companies(origins, chain.from_iterable(some for _, some in rings))
-    written = {one.key: one.named for one in chain((one for _, one in _companies(before)), (one for one, _ in companies))}
+    written = {
+        one.key: one.named for one in chain((one for _, one in _companies(before)), (one for one, _ in companies))
+    }
     named = tuple(written[key] for key in keys)
     people = sorted(chain(resting.values(), (one for circle, _ in rings for one in circle.people)), key=by_name)
     return Acquainted(
@@ -184,7 +186,10 @@ class _Change:
         if len(homes) == 1 and all(len(index[home][1]) == len(namesakes) for home in homes):
             return set()
         near = index.holding(circle.held)
-        if not any(set(index[home][0].offered).issuperset(circle.offered) for home in homes) and len(circle.offered) > 1:
+        if (
+            not any(set(index[home][0].offered).issuperset(circle.offered) for home in homes)
+            and len(circle.offered) > 1
+        ):
             keys = {key for one in namesakes for key in keys_of(one.parts)}
             stories = {one.story for one in namesakes if one in origins}
             names = (name for story in stories for name in self._names_in(story) if len(name) > 1)

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.lock import LockPerson
 from digest.nouns import Deferred, Person
 from digest.stories.forms import address, keys_of, parts_of
 from digest.stories.namesakes import Namesake
@@ -22,7 +21,7 @@ class Circle:
     """Some namesakes, and who they are.
 
     Two circles have to do with each other where they offer the same, or where one asks for what the other offers. One
-    that was not there before may also have to do with those who hold the same roles, or have to do with the same stories.
+    that was not there before may also have to do with those who hold the same roles, or are named by the same stories.
     """
 
     offered: tuple[str, ...]  # full names, and those of people who have no other, as addresses
@@ -68,17 +67,19 @@ def circles_of(told: Told) -> list[tuple[Circle, list[tuple[Namesake, str]]]]:
         for parts in filter(None, map(parts_of, (person.name, *person.forms))):
             (offered if is_full(parts) or not offered else asked).add(as_offer(parts))
         found.append((_circle(offered, asked, namesakes, (person,)), namesakes))
-    found += [(_circle((_nobody(one.parts[0], one.story),), (waiting(one.parts[0]),), (), ()), [one]) for one in told.nobody]
+    found += [
+        (_circle((_nobody(one.parts[0], one.story),), (waiting(one.parts[0]),), (), ()), [one]) for one in told.nobody
+    ]
     ties = _Ties()
     for one, other in told.ties:
         ties.tie((as_offer(one), as_offer(other)))
-    for circle, namesakes in found:
-        words = {word for one in namesakes for word in _beside(one, single)}
+    for circle, some in found:
+        words = {word for one in some for word in _beside(one, single)}
         ties.tie((*circle.offered, *words))
     together: dict[str, list[tuple[Circle, Sequence[Namesake]]]] = defaultdict(list)
-    for circle, namesakes in found:
-        together[ties.end(circle.offered[0])].append((circle, namesakes))
-    return [_joined(some) for some in together.values()]
+    for circle, some in found:
+        together[ties.end(circle.offered[0])].append((circle, some))
+    return [_joined(parts) for parts in together.values()]
 
 
 def _circle(
@@ -188,11 +189,6 @@ class CircleIndex:
         """The people of all circles but the active ones, by id."""
         still = (circle for place, circle in self._places.items() if place not in active)
         return {person.id: person for circle in still for person in circle.people}
-
-
-def of_entry(entry: LockPerson) -> Circle:
-    """An entry, as far as circles have to do with it."""
-    return Circle(offered=tuple(as_offer(parts_of(name)) for name in entry.names), asked=(), held=(), people=())
 
 
 def block_count(circles: int) -> int:

@@ -25,7 +25,9 @@ def settle_people(people: People, *, lock: Lock) -> People:
     return _renamed(people, {before: now for before, now in ids.items() if before != now})
 
 
-def settled_ids(people: Sequence[Person], entries: Sequence[LockPerson], *, taken: Iterable[str] = ()) -> dict[str, str]:
+def settled_ids(
+    people: Sequence[Person], entries: Sequence[LockPerson], *, taken: Iterable[str] = ()
+) -> dict[str, str]:
     """The ids that people are remembered by, by those that they have now; `taken` are further ids that somebody had."""
     ids = _undisputed(people, entries)
     others = [index for index in range(len(people)) if index not in ids]

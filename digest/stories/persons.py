@@ -35,7 +35,9 @@ def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -
         analyses = (member.analysis for group in groups for member in group.members)
         names = {analysis.article.id: names_of(analysis) for analysis in analyses}
     by_story = [namesakes_of(group, names) for group in groups]
-    said = (words_of(some, [names[article] for article in group.ids]) for some, group in zip(by_story, groups, strict=True))
+    said = (
+        words_of(some, [names[article] for article in group.ids]) for some, group in zip(by_story, groups, strict=True)
+    )
     told = tell_apart(list(chain.from_iterable(by_story)), added({}, said))
     people = sorted((person for person, _ in told.people), key=by_name)
     return People(people=tuple(people), namings=told.namings)
