@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from digest.nouns import Group, Person, Role
 from digest.stories.forms import address, initial, keys_of, nicknamed, reordered, shortened, spelt_alike
-from digest.stories.names import Names, names_of
+from digest.stories.names import names_of
 from digest.stories.namesakes import Namesake, Words, added, held, namesakes_of, words_of
 from digest.stories.people import People
 
@@ -17,7 +17,7 @@ Test = Callable[[Parts, Parts], bool]
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
 
 
-def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -> People:
+def persons(groups: Sequence[Group]) -> People:
     """Find the people of all articles, whatever their names are printed like.
 
     Equal full names (after titles, accents and case) are one person. Other spellings, initials, nicknames and shorter
@@ -28,12 +28,9 @@ def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -
     A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
     printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it has a role, or
     if it is quoted and not mostly held for a body or a place. Any other single name is nobody's.
-
-    `names`, by article id, is what `names_of` says of each article. Where it is given, no analysis is looked into.
     """
-    if names is None:
-        analyses = (member.analysis for group in groups for member in group.members)
-        names = {analysis.article.id: names_of(analysis) for analysis in analyses}
+    analyses = (member.analysis for group in groups for member in group.members)
+    names = {analysis.article.id: names_of(analysis) for analysis in analyses}
     by_story = [namesakes_of(group, names) for group in groups]
     said = (
         words_of(some, [names[article] for article in group.ids]) for some, group in zip(by_story, groups, strict=True)
