@@ -44,9 +44,16 @@ def known_lock(content: Path, store: Store) -> Lock:
 
     def recalled(raw: bytes, parse: Callable[[bytes], Lock]) -> Lock:
         (lock,) = store.recall([raw], lambda some: map(parse, some), _key, LOCK)
+        _seal(lock, raw, store)
         return lock
 
     return read_lock(content / LOCK_NAME, recalled)
+
+
+def _seal(lock: Lock, raw: bytes, store: Store) -> None:
+    """Let the people of a lock be known by its file, which is soon hashed."""
+    if lock.people:
+        store.seal(lock.people, hashlib.sha256(raw).hexdigest())
 
 
 def _key(raw: bytes) -> str:
@@ -129,6 +136,8 @@ def remember(path: Path, lock: Lock, records: Sequence[EditionRecord] = (), *, s
             if write_lock(path, lock, dumped=text) and store:
                 store.disown([_key(before)])  # it may hold names of removed articles
                 _learn(text, in_order(lock), store)
+        if store:
+            _seal(lock, text.encode("utf-8"), store)
     except OSError as error:
         if error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}:
             where = error.filename or path

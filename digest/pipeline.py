@@ -10,6 +10,7 @@ from digest.anew import Anew, computed, printed
 from digest.content import Step
 from digest.errors import StrictError
 from digest.folders import WORK, content_of, refuse_overlaps, templates_of
+from digest.known_people import keep_acquainted
 from digest.lock import LOCK_NAME
 from digest.lock_file import carried, known_lock, refuse_lost_lock, remember, with_pages
 from digest.nouns import Edition
@@ -120,6 +121,7 @@ def build(  # noqa: PLR0913 - what to build, and how to be asked for it
         def keep_memory() -> None:
             if not as_of:
                 remember(content / LOCK_NAME, lock, proved.records, store=store)
+                keep_acquainted(made.known, lock, store)
                 remembered()
 
         memory.desk.clear()

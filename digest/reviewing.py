@@ -20,13 +20,14 @@ from digest.edition_files import recorded, with_past
 from digest.editorial import RULES_NAME, read_rules
 from digest.folders import WORK, content_of
 from digest.grouped import grouped
+from digest.known_people import acquainted
 from digest.lock import Lock
 from digest.lock_file import known_lock
 from digest.nouns import Analysis, Article, Edition, EditionRecord, Revision, Skipped
 from digest.novelty import with_news
 from digest.options import Config
 from digest.proving import read_back
-from digest.recalled import analysis_coder, names_in
+from digest.recalled import analysis_coder
 from digest.removal import bar_of, names_of, removals
 from digest.spreading import Crew
 from digest.store import Store
@@ -46,6 +47,7 @@ class Review:
     revisions: tuple[Revision, ...]  # of all articles, those that editors left out included
     withheld: stories.Withheld
     lock: Lock
+    known: stories.Acquainted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +102,11 @@ def review(  # noqa: PLR0913 - the whole walk
     step("Naming", 0, len(groups))
     placed = stories.placed_by_hand(found.articles, rules=rules, lock=lock)
     ids = stories.settle(groups, lock=lock, placed=placed)
-    persons = stories.persons(groups, names_in(kept, store))
-    lock = stories.forget_people(lock, persons, gone)
-    people = stories.settle_people(persons, lock=lock)
-    telling = tell_all(groups, people, config, store=store, step=step)
+    known = acquainted(groups, lock=lock, store=store)
+    if (left := stories.forget_people(lock, known.people, gone)) != lock:
+        lock, known = left, acquainted(groups, lock=left, store=store)
+    people = known.people
+    telling = tell_all(groups, known, config, store=store, step=step)
     telling = telling.without(found_groups.failed, "compare the articles of")
     telling, corrected = correct_all(telling, rules=rules, people=people, lock=lock)
     told, ids = telling.told, telling.of_told(ids)
@@ -138,6 +141,7 @@ def review(  # noqa: PLR0913 - the whole walk
         revisions=found.revisions,
         withheld=out,
         lock=stories.conceal(remembered, gone),
+        known=known,
     )
 
 

@@ -87,7 +87,9 @@ class Telling:
         return [isinstance(one, Told) for one in self.outcomes]
 
 
-def tell_all(groups: Sequence[Group], people: stories.People, config: Config, *, store: Store, step: Step) -> Telling:
+def tell_all(
+    groups: Sequence[Group], known: stories.Acquainted, config: Config, *, store: Store, step: Step
+) -> Telling:
     """Tell each group.
 
     A mistake of the program that shows in some of them costs these, with a warning and its traceback: their articles
@@ -97,14 +99,15 @@ def tell_all(groups: Sequence[Group], people: stories.People, config: Config, *,
     settings = {"sentences": config.summary.sentences, "per_source": config.summary.per_source}
     coder: Coder[Group, Any] = told_coder(store)  # what could not be told is never stored
 
+    # What tells each group: its articles with their evidence, and who is who in them.
+    said = {id(group): named for group, named in zip(groups, known.named, strict=True)}
+
     def own(group: Group) -> str:
-        """What tells a group: its articles with their evidence, and who is who in them."""
-        named = repr([sorted(people.named_in(article).items()) for article in group.ids])
-        return sha(store.digest(group).encode("ascii"), named.encode("utf-8", "surrogatepass")).hex()
+        return sha(store.digest(group).encode("ascii"), said[id(group)].encode("ascii")).hex()
 
     outcomes = store.recall_in_blocks(
         groups,
-        lambda some: (_tell(group, people.ids(group.ids), settings) for group in some),
+        lambda some: (_tell(group, known.people.ids(group.ids), settings) for group in some),
         own,
         coder,
         made_by=(code_version("stories", packages=("wordfreq",)), settings),

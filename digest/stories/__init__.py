@@ -1,5 +1,7 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
+from digest.stories.acquaintance import NOTHING_KNOWN, Acquainted, CompanyBlock, Known, acquainted, known_after
+from digest.stories.circles import CircleBlock
 from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons
 from digest.stories.copies import text_groups
 from digest.stories.corpus import Corpus
@@ -12,7 +14,6 @@ from digest.stories.group import Settings, group, grouping
 from digest.stories.headline import RULE as HEADLINE_RULE
 from digest.stories.identity import final, settle, slug_of
 from digest.stories.learnt import Table, first_seen
-from digest.stories.names import Called, Names, names_of
 from digest.stories.past import astray, edition_slugs, look_back, passages, printed_earlier, standing_of
 from digest.stories.people import People
 from digest.stories.person_identity import settle_people
@@ -31,19 +32,22 @@ from digest.stories.withheld import Withheld, withheld
 
 __all__ = [
     "HEADLINE_RULE",
+    "NOTHING_KNOWN",
     "NO_COMPARISONS",
     "RANK_RULE",
+    "Acquainted",
     "Asked",
     "Between",
     "Bounds",
-    "Called",
+    "CircleBlock",
+    "CompanyBlock",
     "Comparisons",
     "Corpus",
     "Draft",
     "Features",
     "Findings",
+    "Known",
     "Link",
-    "Names",
     "Outcome",
     "People",
     "Settings",
@@ -51,6 +55,7 @@ __all__ = [
     "Weighed",
     "Withheld",
     "Work",
+    "acquainted",
     "article_names",
     "astray",
     "conceal",
@@ -67,9 +72,9 @@ __all__ = [
     "group",
     "grouping",
     "joined",
+    "known_after",
     "lay_out",
     "look_back",
-    "names_of",
     "passages",
     "persons",
     "placed_by_hand",

@@ -1,8 +1,7 @@
 """Whom one article names: the little that is needed of each article to tell people apart across all of them."""
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from typing import NamedTuple
 
 from digest.nouns import Analysis, NamedPerson, QuoteKind
@@ -52,15 +51,6 @@ def names_of(analysis: Analysis) -> Names:
         ),
         things=tuple(sorted(_votes(analysis).items())),
     )
-
-
-def bodies(names: Iterable[Names]) -> set[str]:
-    """Single names that articles hold for bodies, places or things more often than for people."""
-    votes: dict[str, int] = defaultdict(int)
-    for one in names:
-        for name, surplus in one.things:
-            votes[name] += surplus
-    return {name for name, surplus in votes.items() if surplus > 0}
 
 
 def _sentences(person: NamedPerson, starts: list[int]) -> set[int]:

@@ -21,18 +21,26 @@ def settle_people(people: People, *, lock: Lock) -> People:
     may have too, by the articles. As with stories (see `identity.settle`) a person wants the oldest entry, and an entry
     the person with most of its names: of two people who turn out to be one the older id wins.
     """
-    ids = _undisputed(people.people, lock.people)
-    others = [index for index in range(len(people.people)) if index not in ids]
+    ids = settled_ids(people.people, lock.people)
+    return _renamed(people, {before: now for before, now in ids.items() if before != now})
+
+
+def settled_ids(
+    people: Sequence[Person], entries: Sequence[LockPerson], *, taken: Iterable[str] = ()
+) -> dict[str, str]:
+    """The ids that people are remembered by, by those that they have now; `taken` are further ids that somebody had."""
+    ids = _undisputed(people, entries)
+    others = [index for index in range(len(people)) if index not in ids]
     theirs = frozenset(ids.values())
-    left = [entry for entry in lock.people if entry.id not in theirs]
-    matched = _match(_Claims.of([people.people[index] for index in others], left))
+    left = [entry for entry in entries if entry.id not in theirs]
+    matched = _match(_Claims.of([people[index] for index in others], left))
     ids |= {others[at]: entry for at, entry in matched.items()}
-    taken = {"index", *(entry.id for entry in lock.people)}
+    had = {"index", *taken, *(entry.id for entry in entries)}
     strangers = [index for index in others if index not in ids]
-    for index in sorted(strangers, key=lambda index: people.people[index].id):
-        ids[index] = next(free for free in _slugs(people.people[index]) if free not in taken)
-        taken.add(ids[index])
-    return _renamed(people, {one.id: ids[index] for index, one in enumerate(people.people) if one.id != ids[index]})
+    for index in sorted(strangers, key=lambda index: people[index].id):
+        ids[index] = next(free for free in _slugs(people[index]) if free not in had)
+        had.add(ids[index])
+    return {person.id: ids[index] for index, person in enumerate(people)}
 
 
 def _renamed(people: People, new: Mapping[str, str]) -> People:
@@ -82,27 +90,47 @@ def _shares(person: Person, entry: LockPerson, keys: Sequence[str]) -> bool:
     """Whether a person and an entry share a full name, or an article of a name that is not full."""
     if entry.articles:
         return not set(entry.articles).isdisjoint(person.articles)
-    return any(_is_full(key.split(" ")) for key in keys)
+    return any(is_full(key.split(" ")) for key in keys)
 
 
 def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPerson, ...]:
     """The recorded people after an edition. One whose names somebody else has now becomes a redirect to that person."""
-    recorded = {entry.id: entry for entry in lock.people}
-    settled, others = {}, []
-    for person in people.people:
+    settled = {entry.id: entry for entry in lock.people if entry.id in people.resting}
+    recorded = {entry.id: entry for entry in lock.people if entry.id not in settled}
+    restless = [person for person in people.people if person.id not in settled]
+    others = []
+    for person in restless:
         before = recorded.get(person.id)
         if before and _is_same(before, person):
             settled[person.id] = before
         else:
             others.append((person, before))
     lost = (key for person, before in others for key in _names_before(before).keys() - _full(person).keys())
-    owners = _owners(people, frozenset(lost))
+    owners = _owners(restless, frozenset(lost))
     settled |= {person.id: _entry(person, before, owners, number) for person, before in others}
-    left = [entry for entry in lock.people if entry.id not in settled]
+    left = [entry for entry in recorded.values() if entry.id not in settled]
     if left:
-        claims = _Claims.of(people.people, left)
+        claims = _Claims.of(restless, left)
         settled |= {entry.id: _left(entry, claims) for entry in left}
     return tuple(entry for _, entry in sorted(settled.items()))
+
+
+def at_rest(people: Sequence[Person], entries: Sequence[LockPerson]) -> frozenset[str]:
+    """The ids of those whom an entry tells just as they are, and nobody else has a name of it, nor another entry.
+
+    As long as that is so, settling finds the same id for each, and remembering the same entry.
+    """
+    claims = _Claims.of(people, entries)
+    found = set()
+    for index, person in enumerate(people):
+        entry = claims.entries.get(person.id)
+        if entry is None or _entry(person, entry, {}, entry.first) != entry:
+            continue
+        owners = {owner for key in claims.keys[index] for owner in claims.by_name[key]}
+        bearers = {bearer for key in claims.names[entry.id] for bearer in claims.bearers.get(key, ())}
+        if owners == {entry.id} and bearers == {index} and any(claims.weight(index, entry.id)):
+            found.add(person.id)
+    return frozenset(found)
 
 
 def final_person(entry: LockPerson, entries: Mapping[str, LockPerson]) -> LockPerson:
@@ -149,7 +177,7 @@ class _Claims:
         articles = self.entries[entry].articles
         if articles:
             return 0, len(set(articles) & set(self.people[index].articles))
-        return sum(_is_full(key.split(" ")) for key in self.keys[index] & self.names[entry]), 0
+        return sum(is_full(key.split(" ")) for key in self.keys[index] & self.names[entry]), 0
 
     def wishes(self, index: int) -> list[str]:
         """The entries that a person would be, best first: living ones, then the oldest."""
@@ -196,17 +224,17 @@ def _is_same(entry: LockPerson, person: Person) -> bool:
     if entry.articles or entry.merged_into:
         return False
     if not person.forms and entry.names == (person.name,):
-        return _is_full(parts_of(person.name))
+        return is_full(parts_of(person.name))
     full = _full(person)
     return bool(full) and entry.names == tuple(sorted(full.values()))
 
 
-def _owners(people: People, keys: Collection[str]) -> Mapping[str, set[str]]:
+def _owners(people: Sequence[Person], keys: Collection[str]) -> Mapping[str, set[str]]:
     """Who has some full names now, by the folded name."""
     owners: dict[str, set[str]] = defaultdict(set)
-    for person in people.people if keys else ():
+    for person in people if keys else ():
         for key in map(_key, (person.name, *person.forms)):
-            if key in keys and _is_full(key.split(" ")):
+            if key in keys and is_full(key.split(" ")):
                 owners[key].add(person.id)
     return owners
 
@@ -253,12 +281,13 @@ def full_names(names: Iterable[str]) -> dict[str, str]:
     found = {}
     for name in sorted(set(names), reverse=True):
         parts = parts_of(name)
-        if _is_full(parts):
+        if is_full(parts):
             found[" ".join(parts)] = name
     return found
 
 
-def _is_full(parts: Sequence[str]) -> bool:
+def is_full(parts: Sequence[str]) -> bool:
+    """Whether the words of a name are more than one, and more than initials stand before the last."""
     return len(parts) > 1 and not (initial(parts[0]) and all(map(initial, parts[:-1])))
 
 

@@ -3,30 +3,21 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import chain, combinations, count
 from operator import attrgetter
 
 from digest.nouns import Group, Person, Role
-from digest.stories.forms import (
-    TITLES,
-    address,
-    initial,
-    keys_of,
-    nicknamed,
-    parts_of,
-    reordered,
-    shortened,
-    spelt_alike,
-)
-from digest.stories.names import Called, Names, bodies, names_of
+from digest.stories.forms import address, initial, keys_of, nicknamed, reordered, shortened, spelt_alike
+from digest.stories.names import names_of
+from digest.stories.namesakes import Namesake, Words, added, held, namesakes_of, words_of
 from digest.stories.people import People
 
-Test = Callable[[tuple[str, ...], tuple[str, ...]], bool]
+Parts = tuple[str, ...]
+Test = Callable[[Parts, Parts], bool]
 FEWEST_ROLE_WORDS = 3  # "president" proves nothing; "defence minister of Ruritania" does
 
 
-def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -> People:
+def persons(groups: Sequence[Group]) -> People:
     """Find the people of all articles, whatever their names are printed like.
 
     Equal full names (after titles, accents and case) are one person. Other spellings, initials, nicknames and shorter
@@ -37,65 +28,65 @@ def persons(groups: Sequence[Group], names: Mapping[str, Names] | None = None) -
     A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
     printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it has a role, or
     if it is quoted and not mostly held for a body or a place. Any other single name is nobody's.
-
-    `names`, by article id, is what `names_of` says of each article. Where it is given, no analysis is looked into.
     """
-    if names is None:
-        analyses = (member.analysis for group in groups for member in group.members)
-        names = {analysis.article.id: names_of(analysis) for analysis in analyses}
-    namesakes = list(_namesakes(groups, names))
-    full = [one for one in namesakes if len(one.parts) > 1]
-    single = [one for one in namesakes if len(one.parts) == 1]
-    here = bodies(names[article] for group in groups for article in group.ids)
-    return _people(_attach(_merged(full), single, here))
+    analyses = (member.analysis for group in groups for member in group.members)
+    names = {analysis.article.id: names_of(analysis) for analysis in analyses}
+    by_story = [namesakes_of(group, names) for group in groups]
+    said = (
+        words_of(some, [names[article] for article in group.ids]) for some, group in zip(by_story, groups, strict=True)
+    )
+    told = tell_apart(list(chain.from_iterable(by_story)), added({}, said))
+    people = sorted((person for person, _ in told.people), key=by_name)
+    return People(people=tuple(people), namings=told.namings)
 
 
-@dataclass(slots=True)
-class _Namesake:
-    """A person as one article names them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Who is who among some namesakes."""
 
-    article: str
-    story: str
-    named: Called
-    parts: tuple[str, ...]
-    order: int  # among all, the earliest first
+    people: tuple[tuple[Person, tuple[Namesake, ...]], ...]  # with those who are this person, the earliest first
+    nobody: tuple[Namesake, ...]  # single names that are nobody's
+    ties: tuple[tuple[Parts, Parts], ...]  # names that were held against each other because they are alike
 
-
-def _namesakes(groups: Sequence[Group], names: Mapping[str, Names]) -> Iterator[_Namesake]:
-    """Whom the articles name, the earliest article first, undated ones last."""
-    order = count()
-    for article, story in _by_date(groups):
-        for named in names[article].people:
-            parts = parts_of(named.name)
-            if parts and not (parts[0] in TITLES and TITLES.issuperset(parts)):
-                yield _Namesake(article, story, named, parts, next(order))
+    @property
+    def namings(self) -> dict[str, dict[str, str]]:
+        """By article, and by name as the article gives it, the person's id."""
+        namings: dict[str, dict[str, str]] = defaultdict(dict)
+        for person, namesakes in self.people:
+            for one in namesakes:
+                namings[one.article].update(dict.fromkeys(one.named.own, person.id))
+        return dict(namings)
 
 
-def _by_date(groups: Sequence[Group]) -> Iterator[tuple[str, str]]:
-    """All articles, each with what tells its story from others."""
-    dated: list[tuple[datetime, str, str]] = []
-    undated: list[tuple[str, str]] = []
-    for group in groups:
-        story = min(group.ids)
-        for member, article in zip(group.members, group.ids, strict=True):
-            if member.published:
-                dated.append((member.published.at, article, story))
-            else:
-                undated.append((article, story))
-    yield from ((article, story) for _, article, story in sorted(dated))
-    yield from sorted(undated)
+def tell_apart(namesakes: Iterable[Namesake], words: Words) -> Told:
+    """Who is who, as `persons` says, among namesakes in whatever order.
+
+    Whatever shares neither a story nor a place, see `_Cluster.places`, nor a name, an address or a name's word with
+    any of them changes nothing here. `words` is what all stories say.
+    """
+    ordered = sorted(namesakes, key=attrgetter("order"))
+    full = [one for one in ordered if len(one.parts) > 1]
+    single = [one for one in ordered if len(one.parts) == 1]
+    merged, ties = _merged(full)
+    clusters, nobody = _attach(merged, single, words)
+    return Told(people=tuple(_people(clusters)), nobody=tuple(nobody), ties=tuple(ties))
+
+
+def by_name(person: Person) -> tuple[str, str]:
+    """Sorts people."""
+    return person.name.casefold(), person.id
 
 
 @dataclass(slots=True)
 class _Cluster:
     """Namesakes who are one person so far."""
 
-    namesakes: list[_Namesake]
+    namesakes: list[Namesake]
     names: set[tuple[str, ...]]
     articles: set[str]
 
     @classmethod
-    def of(cls, namesakes: Sequence[_Namesake]) -> "_Cluster":
+    def of(cls, namesakes: Sequence[Namesake]) -> "_Cluster":
         return cls(list(namesakes), {one.parts for one in namesakes}, {one.article for one in namesakes})
 
     @property
@@ -104,9 +95,7 @@ class _Cluster:
         found = set()
         for one in self.namesakes:
             found.add(one.story)
-            for role in one.named.roles:
-                if len(role.split()) >= FEWEST_ROLE_WORDS:
-                    found.add(f"{_folded(role)}\n")
+            found.update(telling_roles(one))
         return found
 
     def beside(self, other: "_Cluster") -> bool:
@@ -130,20 +119,27 @@ class _Cluster:
         self.articles |= other.articles
 
 
-def _merged(full: Sequence[_Namesake]) -> list[_Cluster]:
-    """Clusters of full names: equal ones, then those that the tests unite, surest first."""
-    by_name: dict[tuple[str, ...], list[_Namesake]] = defaultdict(list)
+def telling_roles(one: Namesake) -> Iterable[str]:
+    """The roles that tell somebody, each with a line break, by which it is none of the ids of stories."""
+    return [f"{_folded(role)}\n" for role in one.named.roles if len(role.split()) >= FEWEST_ROLE_WORDS]
+
+
+def _merged(full: Sequence[Namesake]) -> tuple[list[_Cluster], list[tuple[Parts, Parts]]]:
+    """Clusters of full names: equal ones, then those that the tests unite, surest first; and all that passed a test."""
+    by_name: dict[tuple[str, ...], list[Namesake]] = defaultdict(list)
     for one in full:
         # "J. Smith" of another story may be another Smith.
         alone = initial(one.parts[0]) and all(map(initial, one.parts[:-1]))
         by_name[(*one.parts, one.story) if alone else one.parts].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
-    pairs = _meeting(clusters)
+    pairs, ties = _meeting(clusters), []
     for test in (spelt_alike, reordered, shortened, nicknamed):
-        taken = _join(clusters, pairs, test)
+        alike = [pair for pair in pairs if _named_alike(clusters[pair[0]], clusters[pair[1]], test)]
+        ties += [(min(clusters[one].names), min(clusters[other].names)) for one, other in alike]
+        taken = _join(clusters, alike, test)
         now = (tuple(sorted((taken.get(one, one), taken.get(other, other)))) for one, other in pairs)
         pairs = sorted({(one, other) for one, other in now if one != other}) if taken else pairs
-    return list(clusters.values())
+    return list(clusters.values()), ties
 
 
 def _join(clusters: dict[int, _Cluster], pairs: Iterable[tuple[int, int]], test: Test) -> dict[int, int]:
@@ -191,13 +187,17 @@ def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
 
 
 def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
-    if not any(test(a, b) or test(b, a) for a in one.names for b in other.names):
-        return False
-    return not (one.met(other) if test is nicknamed else one.beside(other))
+    return _named_alike(one, other, test) and not (one.met(other) if test is nicknamed else one.beside(other))
 
 
-def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake], things: Container[str]) -> list[_Cluster]:
-    """Add the single names to the clusters that they belong to, and those that stand for themselves as clusters."""
+def _named_alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
+    return any(test(a, b) or test(b, a) for a in one.names for b in other.names)
+
+
+def _attach(
+    clusters: Sequence[_Cluster], single: Sequence[Namesake], words: Words
+) -> tuple[list[_Cluster], list[Namesake]]:
+    """The clusters with the single names that are theirs, and those that stand for themselves; and nobody's names."""
     sought = {one.parts[0] for one in single}
     in_story: dict[tuple[str, str], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for index, cluster in enumerate(clusters):
@@ -206,19 +206,22 @@ def _attach(clusters: Sequence[_Cluster], single: Sequence[_Namesake], things: C
         for one in cluster.namesakes:
             for word in sought.intersection(one.parts):
                 in_story[one.story, word][index].update(map(_folded, one.named.roles))
-    carried = {word for _, word in in_story}
-    alone: dict[tuple[str, str], list[_Namesake]] = defaultdict(list)
+    alone: dict[tuple[str, str], list[Namesake]] = defaultdict(list)
+    nobody = []
     for one in single:
         word = one.parts[0]
         home = _home(one, in_story.get((one.story, word), {}))
+        carried, thing = held(word, words)
         if home is not None and one.article not in clusters[home].articles:
             clusters[home].take(_Cluster.of([one]))
-        elif word not in carried and one.named.heard and (one.named.roles or word not in things):
+        elif not carried and one.named.heard and (one.named.roles or not thing):
             alone[one.story, word].append(one)
-    return [*clusters, *map(_Cluster.of, alone.values())]
+        else:
+            nobody.append(one)
+    return [*clusters, *map(_Cluster.of, alone.values())], nobody
 
 
-def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
+def _home(one: Namesake, roles: Mapping[int, set[str]]) -> int | None:
     """The cluster of a single name: the only one that carries it, or the only one of those with a role of its own."""
     own = set(map(_folded, one.named.roles))
     fitting = [index for index, printed in roles.items() if not own.isdisjoint(printed)]
@@ -226,27 +229,18 @@ def _home(one: _Namesake, roles: Mapping[int, set[str]]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _people(clusters: Sequence[_Cluster]) -> People:
+def _people(clusters: Sequence[_Cluster]) -> Iterator[tuple[Person, tuple[Namesake, ...]]]:
     by_order = attrgetter("order")
     for cluster in clusters:
         cluster.namesakes.sort(key=by_order)
-    ordered = sorted((cluster.namesakes for cluster in clusters), key=lambda some: some[0].order)
-    people: list[Person] = []
-    namings: dict[str, dict[str, str]] = defaultdict(dict)
     taken = {"index"}  # the list of all people has that address
-    for namesakes in ordered:
+    for namesakes in sorted((cluster.namesakes for cluster in clusters), key=lambda some: some[0].order):
         person = _person(namesakes, taken)
         taken.add(person.id)
-        people.append(person)
-        for one in namesakes:
-            named = namings[one.article]
-            for own in one.named.own:
-                named[own] = person.id
-    people.sort(key=lambda person: (person.name.casefold(), person.id))
-    return People(people=tuple(people), namings=dict(namings))
+        yield person, tuple(namesakes)
 
 
-def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
+def _person(namesakes: Sequence[Namesake], taken: Container[str]) -> Person:
     name = _name(namesakes)
     roles: dict[str, Role] = {}
     forms: set[str] = set()
@@ -266,10 +260,10 @@ def _person(namesakes: Sequence[_Namesake], taken: Container[str]) -> Person:
     )
 
 
-def _address(namesakes: Sequence[_Namesake], taken: Container[str]) -> str:
+def _address(namesakes: Sequence[Namesake], taken: Container[str]) -> str:
     """From the first article's full name, without titles and accents: articles that come later do not change it."""
 
-    def rank(one: _Namesake) -> tuple[bool, bool, int]:
+    def rank(one: Namesake) -> tuple[bool, bool, tuple[str, str, int]]:
         return len(one.parts) < 2, any(map(initial, one.parts)), one.order
 
     alike = len({one.parts for one in namesakes}) == 1
@@ -277,14 +271,14 @@ def _address(namesakes: Sequence[_Namesake], taken: Container[str]) -> str:
     return slug if slug not in taken else next(free for n in count(2) if (free := f"{slug}-{n}") not in taken)
 
 
-def _name(namesakes: Sequence[_Namesake]) -> str:
+def _name(namesakes: Sequence[Namesake]) -> str:
     """The full name without initials that most articles have as theirs; then that most have at all, the longer one."""
     if len({one.named.name for one in namesakes}) == 1:
         return namesakes[0].named.name
     names = Counter(one.named.name for one in namesakes)
     forms = Counter(form for one in namesakes for form in one.named.forms)
 
-    def rank(one: _Namesake) -> tuple[bool, bool, int, int, int, int]:
+    def rank(one: Namesake) -> tuple[bool, bool, int, int, int, tuple[str, str, int]]:
         name, initials = one.named.name, any(initial(word) for word in one.parts)
         return len(one.parts) < 2, initials, -names[name], -forms[name], -len(name), one.order
 

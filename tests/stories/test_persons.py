@@ -13,7 +13,6 @@ from digest import reading
 from digest.filters import article_of
 from digest.nouns import Analysis, Entity, Group, Mention, NamedPerson, QuoteKind, Sentence
 from digest.stories.forms import parts_of
-from digest.stories.names import names_of
 from digest.stories.people import People
 from digest.stories.persons import persons
 
@@ -356,8 +355,6 @@ def test_order_does_not_matter_and_nobody_is_two_people_of_one_article(
     people = stories(*groups)
     mixed: list[Group] = [make_group(*data.draw(st.permutations(group))) for group in groups]
     assert persons(data.draw(st.permutations(mixed))) == people
-    names = {one.article.id: names_of(one) for group in groups for one in group}
-    assert persons([make_group(*(one.article for one in group)) for group in groups], names) == people, "names suffice"
     assert len({person.id for person in people.people}) == len(people.people)
     for group in groups:
         for analysis in group:
