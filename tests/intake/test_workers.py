@@ -34,6 +34,27 @@ def hoard(size: int) -> int:
     return len(bytearray(size))
 
 
+def hoard_twice(text: str) -> int:
+    return len(text + text)
+
+
+class Indigestible:
+    """What ends the first few workers that take it."""
+
+    def __init__(self, *, times: int) -> None:
+        self._left = times
+
+    def __reduce__(self) -> tuple[Callable[[bool], str], tuple[bool]]:
+        self._left -= 1
+        return swallow, (self._left >= 0,)
+
+
+def swallow(dies: bool) -> str:  # noqa: FBT001 - as pickle calls it
+    if dies:
+        raise MemoryError
+    return "abc"
+
+
 def loaded() -> tuple[int, int]:
     return language._identifier.cache_info().currsize, dates._worded.cache_info().currsize
 
@@ -91,6 +112,31 @@ def test_workers_that_are_killed_with_calls_before_them_answer_all_of_them() -> 
 def test_what_needs_too_much_memory_ends_with_a_reason() -> None:
     with Workers(jobs=1) as workers, pytest.raises(SourceError, match="too much memory"):
         workers.call(hoard, 3_000_000_000)
+
+
+def test_a_call_that_is_larger_than_its_limit_is_answered_while_another_worker_is_busy() -> None:
+    """A worker that dies as it takes a call is not missed while another one works."""
+    with Workers(megabytes=400) as workers:
+        busy = workers.submit(time.sleep, 3)
+        with pytest.raises(SourceError, match="too much memory"):
+            workers.call(hoard_twice, "x" * 300_000_000)
+        busy()
+
+
+def test_a_call_whose_worker_died_as_it_took_it_is_made_again() -> None:
+    with Workers() as workers:
+        workers.submit(time.sleep, 2 * LONG)
+        assert workers.call(str, Indigestible(times=1)) == "abc"
+        with pytest.raises(SourceError, match="crashed"):
+            workers.call(str, Indigestible(times=9))
+
+
+def test_a_worker_that_ran_out_of_memory_leaves_nothing_to_the_next_call() -> None:
+    with Workers(jobs=1) as workers:
+        victim = workers.call(os.getpid)
+        with pytest.raises(SourceError, match="too much memory"):
+            workers.call(hoard, 3_000_000_000)
+        assert workers.call(os.getpid) != victim
 
 
 def test_a_functions_own_reason_comes_through() -> None:
