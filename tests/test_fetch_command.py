@@ -192,7 +192,7 @@ def test_an_interrupt_ends_the_fetch_at_once_says_what_is_stored_and_loses_nothi
         made = config(*feeds, timeout_seconds=2 * LONG)
         path = written(tmp_path, made)
         with process("-m", "digest", "fetch", "--config", str(path), home=tmp_path) as started:
-            until(lambda: len(clippings(tmp_path)) > 3, "nothing is stored")
+            until(lambda: len(clippings(tmp_path)) == 6, "not all is stored that came")
             os.killpg(started.pid, signal.SIGINT)
             out, err = started.communicate(timeout=LONG)  # it does not wait for the feed that is stuck
         ended.set()

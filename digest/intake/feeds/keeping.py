@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 PAUSES = (timedelta(hours=1), timedelta(hours=6))
 IN_A_ROW = 3  # after so many vain requests the rest of a feed's pages waits for a later fetch
 
+ATTENTION = 0.1  # seconds after which one who waits for a page looks whether the fetch was stopped
 WRITERS = 8  # files of one feed that are written at once
 
 Told = Clipping | SourceError | None  # the entry with its page's words; why it has none; or its page is not wanted
@@ -95,7 +96,7 @@ class Keeper:
             return task, seen, self.shelf.store(clipping, task.stored)
 
     def _told(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Told]]:
-        """Each task with the words of its page, in order."""
+        """Each task with the words of its page, in order; those before the fetch is stopped."""
         if not any(task.page for task in tasks):
             yield from ((task, None) for task in tasks)
             return
@@ -108,6 +109,9 @@ class Keeper:
         pool = ThreadPoolExecutor(max_workers=self.errand.pages)
         try:
             for task, future in zip(tasks, ahead(pool, self._page, wanted(), width=self.errand.pages), strict=True):
+                while not wait([future], timeout=ATTENTION).done:
+                    if self.stopped.is_set():
+                        return
                 told = future.result()
                 if not isinstance(told, PagePostponedError):
                     vain = vain + 1 if isinstance(told, SiteSilentError) else 0
