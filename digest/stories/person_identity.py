@@ -37,7 +37,7 @@ def settled_ids(
     ids |= {others[at]: entry for at, entry in matched.items()}
     had = {"index", *taken, *(entry.id for entry in entries)}
     strangers = [index for index in others if index not in ids]
-    for index in sorted(strangers, key=lambda index: people[index].id):
+    for index in sorted(strangers, key=lambda index: _turn(people[index].id)):
         ids[index] = next(free for free in _slugs(people[index]) if free not in had)
         had.add(ids[index])
     return {person.id: ids[index] for index, person in enumerate(people)}
@@ -118,7 +118,8 @@ def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPer
 def at_rest(people: Sequence[Person], entries: Sequence[LockPerson]) -> frozenset[str]:
     """The ids of those whom an entry tells just as they are, and nobody else has a name of it, nor another entry.
 
-    As long as that is so, settling finds the same id for each, and remembering the same entry.
+    As long as that is so, settling finds the same id for each, and remembering the same entry. Who once had another
+    name does not rest: it may turn out to be somebody else's.
     """
     claims = _Claims.of(people, entries)
     found = set()
@@ -128,7 +129,8 @@ def at_rest(people: Sequence[Person], entries: Sequence[LockPerson]) -> frozense
             continue
         owners = {owner for key in claims.keys[index] for owner in claims.by_name[key]}
         bearers = {bearer for key in claims.names[entry.id] for bearer in claims.bearers.get(key, ())}
-        if owners == {entry.id} and bearers == {index} and any(claims.weight(index, entry.id)):
+        present = claims.names[entry.id] <= claims.keys[index]
+        if present and owners == {entry.id} and bearers == {index} and any(claims.weight(index, entry.id)):
             found.add(person.id)
     return frozenset(found)
 
@@ -191,16 +193,24 @@ class _Claims:
                 bool(self.entries[entry].merged_into),
                 self.entries[entry].first,
                 *(-share for share in shares[entry]),
-                entry,
+                _turn(entry),
             ),
         )
 
-    def rank(self, index: int, entry: str) -> tuple[int, int, bool, int, str, str]:
-        """How an entry sees a person, the best first."""
+    def rank(self, index: int, entry: str) -> tuple[int, int, bool, tuple[int, str]]:
+        """How an entry sees a person, the best first.
+
+        Of two who are alike in all else, the one who was first named: as when both were given their ids, and however
+        often either is named by now.
+        """
         person = self.people[index]
         names, articles = self.weight(index, entry)
-        unlike = next(_slugs(person)) != entry
-        return -names, -articles, unlike, -len(person.articles), min(person.articles, default=""), person.name
+        return -names, -articles, next(_slugs(person)) != entry, _turn(person.id)
+
+
+def _turn(name: str) -> tuple[int, str]:
+    """Sorts ids that differ in their number alone as they were given."""
+    return len(name), name
 
 
 def _match(claims: _Claims) -> dict[int, str]:
