@@ -5,11 +5,12 @@
     python benchmarks/scale.py recalled --folder FOLDER        a fresh build with such analyses, by stage
     python benchmarks/scale.py start                          `digest --help` beside an empty Python program
 
-"daily" measures builds of a finished digest: nothing changed, one new article, the same with its analysis recalled, a
-changed template; beside a bare `mkdocs build` of the same pages with our mkdocs.yml and its built-in search. The fresh
-build before it takes its analyses from benchmarks/recalled.py, unless `--with-model` is given, to spare hours; ratios
-to the fresh build are then not printed. Seconds are wall and CPU of all processes; memory is the largest sum
-of the proportional set sizes of all processes at one moment.
+"daily" measures builds of a finished digest: nothing changed, one new article, the same with its analysis recalled, the
+first article of a new day (which opens an edition) and one more of that day, a changed template; beside a bare `mkdocs
+build` of the same pages with our mkdocs.yml and its built-in search. The fresh build before it takes its analyses from
+benchmarks/recalled.py, unless `--with-model` is given, to spare hours; ratios to the fresh build are then not printed.
+Seconds are wall and CPU of all processes; memory is the largest sum of the proportional set sizes of all processes at
+one moment.
 """
 
 import argparse
@@ -29,10 +30,10 @@ from pathlib import Path
 from statistics import median
 
 import yaml
-from archive import ROOT, clippings, write
+from archive import ROOT, Clipping, clippings, write
 
 DIGEST = (sys.executable, "-m", "digest")
-NEXT_DAY = 2  # days: the new article is the archive's newest
+MORE = 90  # articles beyond the archive: of its last day, and of the days after it
 STARTS = 15
 _PR_SET_CHILD_SUBREAPER = 36  # Linux
 
@@ -182,7 +183,8 @@ def docs(folder: Path, into: Path) -> None:
 
 def daily(count: int, folder: Path, *, with_model: bool, with_bare: bool) -> dict[str, Cost]:
     """The builds of a day, on an archive of so many articles."""
-    clipping = list(clippings(count + NEXT_DAY))
+    clipping = list(clippings(count + MORE))
+    late, (opening, another) = clipping[count : count + 2], _of_next_edition(clipping, count + 2)
     write(folder, clipping[:count])
     print(f"--- {count:,} articles", flush=True)
     costs: dict[str, Cost] = {}
@@ -196,17 +198,29 @@ def daily(count: int, folder: Path, *, with_model: bool, with_bare: bool) -> dic
     measured("fresh" if with_model else "fresh, analyses given", lambda: run(first, folder))
     measured("everything recalled", lambda: run(build, folder))
     measured("nothing changed", lambda: run(build, folder))
-    write(folder, clipping[count : count + 1])
+    write(folder, late[:1])
     measured("one new article", lambda: run(build, folder))
-    write(folder, clipping[count + 1 :])
+    write(folder, late[1:])
     run((*DIGEST, "check"), folder)
     measured("one new article, analysed before", lambda: run(build, folder))
+    write(folder, [opening])
+    measured("the first article of a new day", lambda: run(build, folder))
+    write(folder, [another])
+    measured("one more article of that day", lambda: run(build, folder))
     if with_bare:
         _beside_bare(folder, measured, costs)
     if with_model:
-        for name in ("nothing changed", "one new article"):
+        for name in ("nothing changed", "one new article", "one more article of that day"):
             print(f"{name} / fresh: {costs[name].wall / costs['fresh'].wall:.4f}")
     return costs
+
+
+def _of_next_edition(some: Sequence[Clipping], count: int) -> Sequence[Clipping]:
+    """The first two articles behind so many that are younger than all of these, both of one day."""
+    newest = max(one.day for one in some[:count])
+    younger = [one for one in some[count:] if one.day > newest]
+    first, *others = sorted(younger, key=lambda one: one.day)
+    return first, next(one for one in others if one.day == first.day)
 
 
 def _beside_bare(folder: Path, measured: Callable[[str, Callable[[], Cost]], None], costs: Mapping[str, Cost]) -> None:
