@@ -6,7 +6,7 @@ made again that name it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -48,6 +48,10 @@ from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
 __all__ = ["Almanac", "Home", "almanac", "outlet_of", "story_days"]
+
+
+Beside = tuple[date | None, date | None]
+"""The day before another one, and the one after, of those that there are."""
 
 
 class Almanac:
@@ -98,16 +102,7 @@ class Almanac:
         self.outputs: Table[Output] = self._table("articles of", Lazily(addresses, self._output))  # by outlet
         self.sizes: Table[Size] = self._table("size of", Lazily(addresses, self._size))  # of an outlet, likewise
         self.feeds: Table[tuple[Fetched, ...]] = self._table("feeds of", fetched(edition.ledger.feeds))  # by outlet
-        days = sorted(self._shelves["day"].keys() - {""})
-        months: dict[str, tuple[date, ...]] = {}
-        for day in days:
-            months[day[:7]] = (*months.get(day[:7], ()), date.fromisoformat(day))
-        told = Lazily(dict.fromkeys(days), self._of_day)
-        self.months: Table[tuple[date, ...]] = self._table("days of", months)  # with an article, by year and month
-        self.days: Table[tuple[str, ...]] = self._table("articles of day", told)  # ids by day (ISO 8601)
-        self.told_on: Table[tuple[str, ...]] = self._table("stories of day", Lazily(told, self._told_on))  # likewise
-        begun = Lazily(dict.fromkeys([*days, ""]), self._begun)
-        self.begun: Table[tuple[Line, ...]] = self._table("stories begun on", begun)  # likewise; "" for undated ones
+        self._index_days()
         self.tallies: Table[tuple[int, int, int]] = self._table("tally of", Lazily(people, self._tally))
         self.outlet_names: Table[str] = self._table("outlet at", {slug: name for name, slug in addresses.items()})
         self.revisions: Table[Revision] = self._table("revision of", revisions)  # the latest by article id
@@ -131,6 +126,26 @@ class Almanac:
         for article, day in self._trusted.items():
             days[day.isoformat() if day else ""].append(article)
         return {"outlet": outlets, "day": days}
+
+    def _index_days(self) -> None:
+        """What is of which day. Which days there are is asked for by themselves: each new one is another answer."""
+        days = sorted(self._shelves["day"].keys() - {""})
+        months: dict[str, tuple[date, ...]] = {}
+        for day in days:
+            months[day[:7]] = (*months.get(day[:7], ()), date.fromisoformat(day))
+        years: dict[str, tuple[date, ...]] = {}
+        for month in months:
+            years[month[:4]] = (*years.get(month[:4], ()), date.fromisoformat(f"{month}-01"))
+        told = Lazily(dict.fromkeys(days), self._of_day)
+        self.months: Table[tuple[date, ...]] = self._table("days of", months)  # with an article, by year and month
+        self.years: Table[tuple[date, ...]] = self._table("months of", years)  # likewise first days of months, by year
+        firsts = [one.isoformat() for some in years.values() for one in some]
+        self.months_beside: Table[Beside] = self._table("months beside", _beside(firsts))  # by first day
+        self.days_beside: Table[Beside] = self._table("days beside", _beside(days))
+        self.days: Table[tuple[str, ...]] = self._table("articles of day", told)  # ids by day (ISO 8601)
+        self.told_on: Table[tuple[str, ...]] = self._table("stories of day", Lazily(told, self._told_on))  # likewise
+        begun = Lazily(dict.fromkeys([*days, ""]), self._begun)
+        self.begun: Table[tuple[Line, ...]] = self._table("stories begun on", begun)  # likewise; "" for undated ones
 
     def _index_time(self, edition: Edition, homes: Mapping[str, Home]) -> None:
         """What came when: for feeds."""
@@ -266,6 +281,12 @@ class Almanac:
             )
             for place in self._sayings.stories(person)
         )
+
+
+def _beside(days: Sequence[str]) -> dict[str, Beside]:
+    """By day of those (ISO 8601), the one before it and the one after."""
+    around = [None, *map(date.fromisoformat, days), None]
+    return {day: (before, after) for day, before, after in zip(days, around, around[2:], strict=False)}
 
 
 def _opened(edition: Edition) -> dict[str, tuple[date, str]]:

@@ -101,13 +101,13 @@ def archive_view(book: Almanac) -> ArchiveView:
 
 def years_of(book: Almanac) -> list[int]:
     """The years with an article, earliest first."""
-    return sorted({int(month[:4]) for month in book.months})
+    return [int(year) for year in book.years]
 
 
 def months_of(book: Almanac, year: int | None = None) -> list[date]:
     """The first day of each month with an article, though all its stories began earlier; of one year, if given."""
-    months = sorted(date.fromisoformat(f"{month}-01") for month in book.months)
-    return [month for month in months if year in {None, month.year}]
+    years = book.years if year is None else (str(year),)
+    return [month for one in years for month in book.years.get(one, ())]
 
 
 def _recent(book: Almanac) -> Iterator[DayLinesView]:
@@ -156,9 +156,8 @@ def year_view(year: int, book: Almanac) -> YearView:
 
 def month_view(first: date, book: Almanac) -> MonthView:
     """A month of the archive, by its first day."""
-    order = months_of(book)
-    place, days = order.index(first), book.months[_key(first)]
-    links = [None, *(LinkView(text=month_words(one, book.locale), address=_address(one)) for one in order), None]
+    before, after = book.months_beside[first.isoformat()]
+    days = book.months[_key(first)]
     begun = {day: some for day in reversed(days) if (some := book.begun.get(day.isoformat()))}
     number = sum(map(len, begun.values()))
     return MonthView(
@@ -170,10 +169,14 @@ def month_view(first: date, book: Almanac) -> MonthView:
         number=book.words.number(number),
         days=tuple(_lines(day, some, _MOST if number <= _MOST else _FEW, book) for day, some in begun.items()),
         calendar=_calendar(first, {day: len(book.told_on[day.isoformat()]) for day in days}, book.words),
-        before=links[place],
-        after=links[place + 2],
+        before=_month_link(before, book),
+        after=_month_link(after, book),
         shelves=(),
     )
+
+
+def _month_link(first: date | None, book: Almanac) -> LinkView | None:
+    return LinkView(text=month_words(first, book.locale), address=_address(first)) if first else None
 
 
 def _address(first: date) -> Safe:

@@ -134,15 +134,14 @@ def day_view(day: date, stories: Stories, book: Almanac) -> DayView:
     printed = Counter(name for home in homes if (name := outlet_of(home.member)))
     outlets = sorted(printed.items(), key=lambda one: (-one[1], one[0].casefold(), one[0]))
     said, also = _said(ordered, stories, book)
-    around = [None, *(one for month in sorted(book.months) for one in book.months[month]), None]
-    place = around.index(day)
+    before, after = book.days_beside[day.isoformat()]
     return DayView(
         words=day_words(day, book.locale, "full"),
         address=day_address(day),
         counted=tuple(_counted(len(homes), len(told), len(outlets), book.words)),
         month=LinkView(text=month_words(day, book.locale), address=inside(f"archive/{day.year:04}/{day:%m}/")),
-        before=_day_link(around[place - 1], book),
-        after=_day_link(around[place + 1], book),
+        before=_day_link(before, book),
+        after=_day_link(after, book),
         editions=tuple(
             LinkView(text=str(one.number), address=edition_address(one.slug))
             for one in book.dated.get(day.isoformat(), ())

@@ -49,6 +49,22 @@ def test_a_story_without_news_keeps_every_byte_when_the_next_edition_opens(tmp_p
     assert newest not in made_again
 
 
+def test_of_days_and_months_those_are_printed_again_that_a_new_day_stands_beside(tmp_path: Path) -> None:
+    archive = Archive(content=tmp_path)
+    with Store(tmp_path / "store.sqlite") as store:
+        everything(archive.publish(TWO_DAYS, ONE_DAY), store)
+        _, made = everything(archive.publish(TWO_DAYS, ONE_DAY, LATER), store)
+        _, made_again = everything(archive.publish(TWO_DAYS, ONE_DAY, LATER, NEXT_YEAR), store)
+    assert {one for one in made if one.startswith(("day ", "month "))} == {
+        *("day 2025-02-27", "day 2025-03-01"),
+        *("month 02 of 2025", "month 03 of 2025"),
+    }
+    assert {one for one in made_again if one.startswith(("day ", "month "))} == {
+        *("day 2025-03-01", "day 2026-01-02"),
+        *("month 03 of 2025", "month 01 of 2026"),
+    }
+
+
 def test_a_page_says_what_is_new_in_its_story_while_the_edition_lasts_that_brought_it(tmp_path: Path) -> None:
     archive = Archive(content=tmp_path)
     store = Store(None)
