@@ -14,7 +14,7 @@ from digest.lock import Lock
 from digest.nouns import Group
 from digest.store import Store, fingerprint
 from digest.stories import Acquainted, acquaintance
-from digest.stories.person_identity import remember_people
+from digest.stories.person_records import remember_people
 
 FIRST = {"a": naming(1, "Ann Brook", "Carl Dee"), "b": naming(2, "Ann Brook", "Eva Falk")}
 

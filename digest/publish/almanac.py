@@ -6,7 +6,7 @@ made again that name it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -19,6 +19,7 @@ from digest.publish import chronicle
 from digest.publish.addresses import outlet_slugs
 from digest.publish.answers import FIELDS, NEARNESS, Answers, Shelves
 from digest.publish.chronicle import Recorded
+from digest.publish.days import Beside, Days
 from digest.publish.glimpses import (
     Fetched,
     Home,
@@ -28,10 +29,8 @@ from digest.publish.glimpses import (
     Naming,
     Piece,
     Span,
-    begun_on,
     edition_days,
     fetched,
-    in_order,
     issue,
     line,
     outlet_of,
@@ -48,10 +47,6 @@ from digest.publish.wording import Nearness, local_day
 from digest.store import digest_of
 
 __all__ = ["Almanac", "Home", "almanac", "outlet_of", "story_days"]
-
-
-Beside = tuple[date | None, date | None]
-"""The day before another one, and the one after, of those that there are."""
 
 
 class Almanac:
@@ -129,22 +124,17 @@ class Almanac:
 
     def _index_days(self) -> None:
         """What is of which day. Which days there are is asked for by themselves: each new one is another answer."""
-        days = sorted(self._shelves["day"].keys() - {""})
-        months: dict[str, tuple[date, ...]] = {}
-        for day in days:
-            months[day[:7]] = (*months.get(day[:7], ()), date.fromisoformat(day))
-        years: dict[str, tuple[date, ...]] = {}
-        for month in months:
-            years[month[:4]] = (*years.get(month[:4], ()), date.fromisoformat(f"{month}-01"))
-        told = Lazily(dict.fromkeys(days), self._of_day)
-        self.months: Table[tuple[date, ...]] = self._table("days of", months)  # with an article, by year and month
-        self.years: Table[tuple[date, ...]] = self._table("months of", years)  # likewise first days of months, by year
-        firsts = [one.isoformat() for some in years.values() for one in some]
-        self.months_beside: Table[Beside] = self._table("months beside", _beside(firsts))  # by first day
-        self.days_beside: Table[Beside] = self._table("days beside", _beside(days))
+        own = self._daily = Days(
+            self._shelves["day"], self._trusted, self._tables["article"], self._tables["line of story"]
+        )
+        told = Lazily(dict.fromkeys(own.days), own.articles)
+        self.months: Table[tuple[date, ...]] = self._table("days of", own.months)  # with an article, by year and month
+        self.years: Table[tuple[date, ...]] = self._table("months of", own.years)  # likewise first days, by year
+        self.months_beside: Table[Beside] = self._table("months beside", own.months_beside())  # by first day
+        self.days_beside: Table[Beside] = self._table("days beside", own.beside())
         self.days: Table[tuple[str, ...]] = self._table("articles of day", told)  # ids by day (ISO 8601)
-        self.told_on: Table[tuple[str, ...]] = self._table("stories of day", Lazily(told, self._told_on))  # likewise
-        begun = Lazily(dict.fromkeys([*days, ""]), self._begun)
+        self.told_on: Table[tuple[str, ...]] = self._table("stories of day", Lazily(told, own.told_on))  # likewise
+        begun = Lazily(dict.fromkeys([*own.days, ""]), own.begun)
         self.begun: Table[tuple[Line, ...]] = self._table("stories begun on", begun)  # likewise; "" for undated ones
 
     def _index_time(self, edition: Edition, homes: Mapping[str, Home]) -> None:
@@ -238,26 +228,10 @@ class Almanac:
     def _printings(self) -> Printings:
         return Printings(self._shelves["outlet"], self._tables["article"], self._tables["line of story"], self.zone)
 
-    def _of_day(self, day: str) -> tuple[str, ...]:
-        return tuple(in_order(self._tables["article"][article] for article in self._shelves["day"][day]))
-
-    def _told_on(self, day: str) -> tuple[str, ...]:
-        homes, own = self._tables["article"], self._tables["articles of day"][day]
-        return tuple(sorted({homes[article].story.id for article in own}))
-
-    def _begun(self, day: str) -> tuple[Line, ...]:
-        lines: Mapping[str, Line] = self._tables["line of story"]
-        return tuple(lines[story] for story in self._begun_on(day))
-
     def _begun_key(self, day: str) -> str | None:
         if day and day not in self._tables["articles of day"]:
             return None
-        return repr([self.answers.line_key(story) for story in self._begun_on(day)])
-
-    def _begun_on(self, day: str) -> list[str]:
-        homes = self._tables["article"]
-        stories = {homes[article].story.id: homes[article].story for article in self._shelves["day"].get(day, ())}
-        return begun_on(date.fromisoformat(day) if day else None, stories.values(), self._trusted)
+        return repr([self.answers.line_key(story) for story in self._daily.begun_on(day)])
 
     @cached_property
     def spans(self) -> Mapping[str, Span]:
@@ -281,12 +255,6 @@ class Almanac:
             )
             for place in self._sayings.stories(person)
         )
-
-
-def _beside(days: Sequence[str]) -> dict[str, Beside]:
-    """By day of those (ISO 8601), the one before it and the one after."""
-    around = [None, *map(date.fromisoformat, days), None]
-    return {day: (before, after) for day, before, after in zip(days, around, around[2:], strict=False)}
 
 
 def _opened(edition: Edition) -> dict[str, tuple[date, str]]:

@@ -1,7 +1,8 @@
 """What happened: articles that tell one story, told with receipts, in an edition."""
 
-from digest.stories.acquaintance import NOTHING_KNOWN, Acquainted, CompanyBlock, Known, acquainted, known_after
+from digest.stories.acquaintance import NOTHING_KNOWN, Acquainted, Known, acquainted, known_after
 from digest.stories.circles import CircleBlock
+from digest.stories.companies import CompanyBlock
 from digest.stories.comparisons import NO_COMPARISONS, Between, Comparisons
 from digest.stories.copies import text_groups
 from digest.stories.corpus import Corpus

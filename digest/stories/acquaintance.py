@@ -1,60 +1,34 @@
 """Who is who, from build to build: only those are told apart again who may be others than they were."""
 
 import json
-import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
-from typing import NamedTuple
 
 from digest.lock import Lock
-from digest.nouns import Deferred, Group
+from digest.nouns import Group
 from digest.stories.circles import (
     Circle,
     CircleBlock,
     CircleIndex,
     Place,
+    Ring,
     as_offer,
-    block_count,
-    block_of,
+    circle_blocks,
     circles_of,
     offers,
     waiting,
 )
+from digest.stories.companies import Blocks, Company, Said, companies_in, company_blocks, named_json, said_in
 from digest.stories.forms import keys_of
 from digest.stories.names import names_of
 from digest.stories.namesakes import Namesake, Words, added, held, namesakes_of, words_of
 from digest.stories.people import Namings, People
-from digest.stories.person_identity import at_rest, settled_ids
+from digest.stories.person_identity import settled_ids
+from digest.stories.person_records import at_rest
 from digest.stories.persons import by_name, tell_apart
-
-COMPANY_BLOCKS = 256
-
-
-class Said(NamedTuple):
-    """What the articles of a story say, whoever they speak of."""
-
-    names: tuple[tuple[str, ...], ...]  # taken apart, see `parts_of`
-    words: dict[str, tuple[int, int]]  # see `Words`
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
-    """The people of one story."""
-
-    key: str  # of its group
-    story: str  # as its namesakes have it
-    named: str  # JSON: by article, and by name as the article gives it, the person's id
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompanyBlock(Deferred):
-    """The people of some stories."""
-
-    companies: tuple[Company, ...]
-    said: tuple[Said, ...]  # of each story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +36,7 @@ class Known:
     """Who is who as of a build, with all that may change it."""
 
     circles: Mapping[int, CircleBlock] = field(default_factory=dict)  # by number
-    companies: Mapping[int, CompanyBlock] = field(default_factory=dict)  # likewise
+    companies: Blocks = field(default_factory=dict)  # likewise
     words: Words = field(default_factory=dict)
     same_lock: bool = False  # whether the lock has just those people that it had after that build
 
@@ -78,7 +52,7 @@ class Acquainted:
     named: tuple[str, ...]  # of each group, see `Company.named`
     before: Known
     active: frozenset[Place]  # circles of before that are no more
-    rings: tuple[tuple[Circle, tuple[Namesake, ...]], ...]  # those in their place; nobody looked whether they rest
+    rings: tuple[Ring, ...]  # those in their place; nobody looked whether they rest
     gone: frozenset[Place]  # companies of before that are no more
     companies: tuple[tuple[Company, Said], ...]  # those in their place
     words: Words
@@ -111,7 +85,8 @@ def acquainted(
     rings = tuple(_settled(circle, namesakes, ids) for circle, namesakes in found)
     gone, companies = change.companies(origins, chain.from_iterable(some for _, some in rings))
     written = {
-        one.key: one.named for one in chain((one for _, one in _companies(before)), (one for one, _ in companies))
+        one.key: one.named
+        for one in chain((one for _, one in companies_in(before.companies)), (one for one, _ in companies))
     }
     named = tuple(written[key] for key in keys)
     people = sorted(chain(resting.values(), (one for circle, _ in rings for one in circle.people)), key=by_name)
@@ -133,8 +108,8 @@ def known_after(found: Acquainted, lock: Lock) -> Known:
     rest = at_rest([person for circle, _ in found.rings for person in circle.people], entries)
     rings = [(replace(one, resting=all(who.id in rest for who in one.people)), some) for one, some in found.rings]
     return Known(
-        circles=_circle_blocks(found.before.circles, found.active, rings),
-        companies=_company_blocks(found.before.companies, found.gone, found.companies),
+        circles=circle_blocks(found.before.circles, found.active, rings),
+        companies=company_blocks(found.before.companies, found.gone, found.companies),
         words={word: both for word, both in found.words.items() if both != (0, 0)},
         same_lock=True,
     )
@@ -152,11 +127,11 @@ class _Change:
 
     @classmethod
     def of(cls, groups: Sequence[Group], keys: Sequence[str], before: Known) -> "_Change":
-        homes = {one.key: place for place, one in _companies(before)}
+        homes = {one.key: place for place, one in companies_in(before.companies)}
         there = frozenset(keys)
         gone = frozenset(place for key, place in homes.items() if key not in there)
         new = {key: _incoming(group) for key, group in zip(keys, groups, strict=True) if key not in homes}
-        left = (said.words for _, said in _said(before, gone))
+        left = (said.words for _, said in said_in(before.companies, gone))
         return cls(
             before=before,
             gone=gone,
@@ -171,10 +146,10 @@ class _Change:
 
     def touched(self, index: CircleIndex) -> set[Place]:
         """The circles that had to do with what is gone, or ask for words that mean something else now."""
-        left = [said for _, said in _said(self.before, self.gone)]
+        left = [said for _, said in said_in(self.before.companies, self.gone)]
         words = {word for said in (*left, *(said for *_, said in self.new.values())) for word in said.words}
         turned = (word for word in words if held(word, self.words) != held(word, self.before.words))
-        gone = _said(self.before, self.gone)
+        gone = said_in(self.before.companies, self.gone)
         offered = (offer for story, said in gone for name in said.names for offer in offers(name, story))
         return index.offering(offered) | index.asking(map(waiting, turned))
 
@@ -202,7 +177,7 @@ class _Change:
 
     @cached_property
     def _homes(self) -> Mapping[str, Place]:
-        return {one.story: place for place, one in _companies(self.before) if place not in self.gone}
+        return {one.story: place for place, one in companies_in(self.before.companies) if place not in self.gone}
 
     def companies(
         self, before: Iterable[Namesake], now: Iterable[Namesake]
@@ -215,26 +190,17 @@ class _Change:
                 others[one.story].append(one)
         found = []
         for key, (story, _, said) in self.new.items():
-            found.append((Company(key=key, story=story, named=_named({}, others.pop(story, ()))), said))
-        changed = {place for place, one in _companies(self.before) if one.story in others and place not in self.gone}
+            found.append((Company(key=key, story=story, named=named_json({}, others.pop(story, ()))), said))
+        changed = {
+            place
+            for place, one in companies_in(self.before.companies)
+            if one.story in others and place not in self.gone
+        }
         for number, at in sorted(changed):
             company, said = self.before.companies[number].companies[at], self.before.companies[number].said[at]
-            named = _named(json.loads(company.named), others[company.story])
+            named = named_json(json.loads(company.named), others[company.story])
             found.append((replace(company, named=named), said))
         return self.gone | changed, tuple(found)
-
-
-def _companies(known: Known) -> Iterator[tuple[Place, Company]]:
-    for number, block in known.companies.items():
-        for at, company in enumerate(block.companies):
-            yield (number, at), company
-
-
-def _said(known: Known, places: Iterable[Place]) -> Iterator[tuple[str, Said]]:
-    """What stories say, each with what tells it."""
-    for number, at in places:
-        block = known.companies[number]
-        yield block.companies[at].story, block.said[at]
 
 
 def _incoming(group: Group) -> tuple[str, list[Namesake], Said]:
@@ -244,64 +210,7 @@ def _incoming(group: Group) -> tuple[str, list[Namesake], Said]:
     return min(group.ids), namesakes, Said(tuple(sorted(parts)), words_of(namesakes, names.values()))
 
 
-def _named(before: dict[str, dict[str, str]], namesakes: Collection[Namesake]) -> str:
-    """Who is called how in a story, where some of its namesakes are others than before."""
-    for one in namesakes:
-        for name in one.named.own:
-            before.get(one.article, {}).pop(name, "")
-    for one in namesakes:
-        if one.person:
-            before.setdefault(one.article, {}).update(dict.fromkeys(one.named.own, one.person))
-    return json.dumps({article: names for article, names in before.items() if names}, sort_keys=True)
-
-
-def _settled(
-    circle: Circle, namesakes: Iterable[tuple[Namesake, str]], ids: Mapping[str, str]
-) -> tuple[Circle, tuple[Namesake, ...]]:
+def _settled(circle: Circle, namesakes: Iterable[tuple[Namesake, str]], ids: Mapping[str, str]) -> Ring:
     """A circle under the ids of the lock."""
     people = tuple(one if ids[one.id] == one.id else replace(one, id=ids[one.id]) for one in circle.people)
     return replace(circle, people=people), tuple(one._replace(person=ids.get(who, "")) for one, who in namesakes)
-
-
-def _circle_blocks(
-    before: Mapping[int, CircleBlock], gone: Collection[Place], rings: Sequence[tuple[Circle, tuple[Namesake, ...]]]
-) -> dict[int, CircleBlock]:
-    """The blocks with some circles less and others in their place; one in which nothing changes stays as it is."""
-    count = sum(len(block.circles) for block in before.values())
-    after = count - len(gone) + len(rings)
-    new: dict[int, list[tuple[Circle, tuple[Namesake, ...]]]] = defaultdict(list)
-    for ring in rings:
-        new[block_of(ring[0], after)].append(ring)
-    touched = {number for number, _ in gone} | new.keys()
-    if block_count(after) != block_count(count):
-        touched |= before.keys()
-    for number in sorted(touched & before.keys()):
-        block = before[number]
-        for at, circle in enumerate(block.circles):
-            if (number, at) not in gone:
-                new[block_of(circle, after)].append((circle, block.namesakes[at]))
-    made = {number: _circle_block(some) for number, some in new.items()}
-    return {number: block for number, block in before.items() if number not in touched} | made
-
-
-def _circle_block(rings: Sequence[tuple[Circle, tuple[Namesake, ...]]]) -> CircleBlock:
-    ordered = sorted(rings, key=lambda ring: ring[0].offered)
-    return CircleBlock(circles=tuple(one for one, _ in ordered), namesakes=tuple(some for _, some in ordered))
-
-
-def _company_blocks(
-    before: Mapping[int, CompanyBlock], gone: Collection[Place], companies: Sequence[tuple[Company, Said]]
-) -> dict[int, CompanyBlock]:
-    """As `_circle_blocks`, of companies."""
-    new: dict[int, list[tuple[Company, Said]]] = defaultdict(list)
-    for company, said in companies:
-        new[zlib.crc32(company.story.encode("utf-8", "surrogatepass")) % COMPANY_BLOCKS].append((company, said))
-    touched = {number for number, _ in gone} | new.keys()
-    for number in sorted(touched & before.keys()):
-        pairs = zip(before[number].companies, before[number].said, strict=True)
-        new[number] += [pair for at, pair in enumerate(pairs) if (number, at) not in gone]
-    made = {}
-    for number, some in new.items():
-        ordered = sorted(some, key=lambda pair: pair[0].key)
-        made[number] = CompanyBlock(companies=tuple(one for one, _ in ordered), said=tuple(one for _, one in ordered))
-    return {number: block for number, block in before.items() if number not in touched} | made

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from digest.nouns import Deferred, Person
-from digest.stories.forms import address, keys_of, parts_of
+from digest.stories.forms import address, is_full, keys_of, parts_of
 from digest.stories.namesakes import Namesake
-from digest.stories.person_identity import is_full
 from digest.stories.persons import Told, telling_roles
 
 SIZE = 32  # circles of a block, roughly: so many are read and written again where one of them is another
@@ -39,6 +38,7 @@ class CircleBlock(Deferred):
     namesakes: tuple[tuple[Namesake, ...], ...]  # of each circle
 
 
+Ring = tuple[Circle, tuple[Namesake, ...]]  # a circle with its namesakes
 Place = tuple[int, int]  # the number of a block, and a place in it
 
 
@@ -191,11 +191,37 @@ class CircleIndex:
         return {person.id: person for circle in still for person in circle.people}
 
 
-def block_count(circles: int) -> int:
+def circle_blocks(
+    before: Mapping[int, CircleBlock], gone: Collection[Place], rings: Sequence[Ring]
+) -> dict[int, CircleBlock]:
+    """The blocks with some circles less and others in their place; one in which nothing changes stays as it is."""
+    count = sum(len(block.circles) for block in before.values())
+    after = count - len(gone) + len(rings)
+    new: dict[int, list[Ring]] = defaultdict(list)
+    for ring in rings:
+        new[_block_of(ring[0], after)].append(ring)
+    touched = {number for number, _ in gone} | new.keys()
+    if _block_count(after) != _block_count(count):
+        touched |= before.keys()
+    for number in sorted(touched & before.keys()):
+        block = before[number]
+        for at, circle in enumerate(block.circles):
+            if (number, at) not in gone:
+                new[_block_of(circle, after)].append((circle, block.namesakes[at]))
+    made = {number: _block(some) for number, some in new.items()}
+    return {number: block for number, block in before.items() if number not in touched} | made
+
+
+def _block(rings: Sequence[Ring]) -> CircleBlock:
+    ordered = sorted(rings, key=lambda ring: ring[0].offered)
+    return CircleBlock(circles=tuple(one for one, _ in ordered), namesakes=tuple(some for _, some in ordered))
+
+
+def _block_count(circles: int) -> int:
     """In how many blocks so many circles are kept; a power of two, so that a few more seldom move the others."""
     return int(1 << (circles // SIZE).bit_length())
 
 
-def block_of(circle: Circle, circles: int) -> int:
+def _block_of(circle: Circle, circles: int) -> int:
     """The number of the block of a circle, one of so many."""
-    return zlib.crc32(circle.offered[0].encode("utf-8", "surrogatepass")) % block_count(circles)
+    return zlib.crc32(circle.offered[0].encode("utf-8", "surrogatepass")) % _block_count(circles)

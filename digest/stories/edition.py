@@ -31,7 +31,7 @@ from digest.stories.identity import final, remember, slug_of
 from digest.stories.learnt import Table
 from digest.stories.news import Newsdesk, remember_articles
 from digest.stories.people import People
-from digest.stories.person_identity import redirected, remember_people
+from digest.stories.person_records import redirected, remember_people
 from digest.stories.removals import emptied
 from digest.stories.rules import Placing, moved_files, place, placed_by_hand
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from slugify import slugify
@@ -185,3 +185,24 @@ def _slip(one: str, other: str) -> bool:
         return False
     head = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return short[head + (len(short) == len(long)) :] == long[head + 1 :]
+
+
+def full_names(names: Iterable[str]) -> dict[str, str]:
+    """Those names that are full, by their folded forms, each in the spelling that comes first."""
+    found = {}
+    for name in sorted(set(names), reverse=True):
+        parts = parts_of(name)
+        if is_full(parts):
+            found[" ".join(parts)] = name
+    return found
+
+
+def is_full(parts: Sequence[str]) -> bool:
+    """Whether the words of a name are more than one, and more than initials stand before the last."""
+    return len(parts) > 1 and not (initial(parts[0]) and all(map(initial, parts[:-1])))
+
+
+@lru_cache(maxsize=100_000)
+def folded(name: str) -> str:
+    """The same for names that differ in titles, accents and case only."""
+    return " ".join(parts_of(name))

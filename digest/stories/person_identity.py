@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import count
 
 from digest.lock import Lock, LockPerson
 from digest.nouns import Person
-from digest.stories.forms import address, initial, parts_of
+from digest.stories.forms import address, folded, is_full
 from digest.stories.people import People
 
 Weight = tuple[int, int]
@@ -33,7 +32,7 @@ def settled_ids(
     others = [index for index in range(len(people)) if index not in ids]
     theirs = frozenset(ids.values())
     left = [entry for entry in entries if entry.id not in theirs]
-    matched = _match(_Claims.of([people[index] for index in others], left))
+    matched = _match(Claims.of([people[index] for index in others], left))
     ids |= {others[at]: entry for at, entry in matched.items()}
     had = {"index", *taken, *(entry.id for entry in entries)}
     strangers = [index for index in others if index not in ids]
@@ -67,13 +66,13 @@ def _undisputed(people: Sequence[Person], entries: Sequence[LockPerson]) -> dict
     owners: dict[str, LockPerson] = {}
     crowded: set[str] = set()
     for entry in entries:
-        for key in map(_key, entry.names):
+        for key in map(folded, entry.names):
             if (owner := owners.setdefault(key, entry)) is not entry:
                 crowded |= {owner.id, entry.id}
     bearers: dict[str, int] = {}
     found: dict[int, LockPerson] = {}
     for index, person in enumerate(people):
-        keys = [key for name in (person.name, *person.forms) if (key := _key(name)) in owners]
+        keys = [key for name in (person.name, *person.forms) if (key := folded(name)) in owners]
         if not keys:
             continue
         entry = owners[keys[0]]
@@ -93,57 +92,8 @@ def _shares(person: Person, entry: LockPerson, keys: Sequence[str]) -> bool:
     return any(is_full(key.split(" ")) for key in keys)
 
 
-def remember_people(people: People, *, lock: Lock, number: int) -> tuple[LockPerson, ...]:
-    """The recorded people after an edition. One whose names somebody else has now becomes a redirect to that person."""
-    settled = {entry.id: entry for entry in lock.people if entry.id in people.resting}
-    recorded = {entry.id: entry for entry in lock.people if entry.id not in settled}
-    restless = [person for person in people.people if person.id not in settled]
-    others = []
-    for person in restless:
-        before = recorded.get(person.id)
-        if before and _is_same(before, person):
-            settled[person.id] = before
-        else:
-            others.append((person, before))
-    lost = (key for person, before in others for key in _names_before(before).keys() - _full(person).keys())
-    owners = _owners(restless, frozenset(lost))
-    settled |= {person.id: _entry(person, before, owners, number) for person, before in others}
-    left = [entry for entry in recorded.values() if entry.id not in settled]
-    if left:
-        claims = _Claims.of(restless, left)
-        settled |= {entry.id: _left(entry, claims) for entry in left}
-    return tuple(entry for _, entry in sorted(settled.items()))
-
-
-def at_rest(people: Sequence[Person], entries: Sequence[LockPerson]) -> frozenset[str]:
-    """The ids of those whom an entry tells just as they are, and nobody else has a name of it, nor another entry.
-
-    As long as that is so, settling finds the same id for each, and remembering the same entry. Who once had another
-    name does not rest: it may turn out to be somebody else's.
-    """
-    claims = _Claims.of(people, entries)
-    found = set()
-    for index, person in enumerate(people):
-        entry = claims.entries.get(person.id)
-        if entry is None or _entry(person, entry, {}, entry.first) != entry:
-            continue
-        owners = {owner for key in claims.keys[index] for owner in claims.by_name[key]}
-        bearers = {bearer for key in claims.names[entry.id] for bearer in claims.bearers.get(key, ())}
-        present = claims.names[entry.id] <= claims.keys[index]
-        if present and owners == {entry.id} and bearers == {index} and any(claims.weight(index, entry.id)):
-            found.add(person.id)
-    return frozenset(found)
-
-
-def final_person(entry: LockPerson, entries: Mapping[str, LockPerson]) -> LockPerson:
-    """The entry that a redirect ends at; any other itself."""
-    while entry.merged_into:
-        entry = entries[entry.merged_into]
-    return entry
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Claims:
+class Claims:
     """Who has whose names."""
 
     people: tuple[Person, ...]
@@ -154,13 +104,16 @@ class _Claims:
     bearers: Mapping[str, Collection[int]]  # likewise indices of people
 
     @classmethod
-    def of(cls, people: Sequence[Person], entries: Sequence[LockPerson]) -> "_Claims":
-        names = {entry.id: frozenset(map(_key, entry.names)) for entry in entries}
+    def of(cls, people: Sequence[Person], entries: Sequence[LockPerson]) -> "Claims":
+        """Who of some people and of some entries has which names."""
+        names = {entry.id: frozenset(map(folded, entry.names)) for entry in entries}
         by_name: dict[str, list[str]] = defaultdict(list)
         for entry, keys in names.items():
             for key in keys:
                 by_name[key].append(entry)
-        called = [frozenset(key for name in (one.name, *one.forms) if (key := _key(name)) in by_name) for one in people]
+        called = [
+            frozenset(key for name in (one.name, *one.forms) if (key := folded(name)) in by_name) for one in people
+        ]
         bearers: dict[str, list[int]] = defaultdict(list)
         for index, keys in enumerate(called):
             for key in keys:
@@ -213,7 +166,7 @@ def _turn(name: str) -> tuple[int, str]:
     return len(name), name
 
 
-def _match(claims: _Claims) -> dict[int, str]:
+def _match(claims: Claims) -> dict[int, str]:
     wishes = {index: iter(claims.wishes(index)) for index in range(len(claims.people))}
     holder: dict[str, int] = {}
     waiting = list(wishes)
@@ -229,95 +182,8 @@ def _match(claims: _Claims) -> dict[int, str]:
     return {index: entry for entry, index in holder.items()}
 
 
-def _is_same(entry: LockPerson, person: Person) -> bool:
-    """Whether an entry says all of a person already, and nothing more."""
-    if entry.articles or entry.merged_into:
-        return False
-    if not person.forms and entry.names == (person.name,):
-        return is_full(parts_of(person.name))
-    full = _full(person)
-    return bool(full) and entry.names == tuple(sorted(full.values()))
-
-
-def _owners(people: Sequence[Person], keys: Collection[str]) -> Mapping[str, set[str]]:
-    """Who has some full names now, by the folded name."""
-    owners: dict[str, set[str]] = defaultdict(set)
-    for person in people if keys else ():
-        for key in map(_key, (person.name, *person.forms)):
-            if key in keys and is_full(key.split(" ")):
-                owners[key].add(person.id)
-    return owners
-
-
-def _entry(person: Person, before: LockPerson | None, owners: Mapping[str, set[str]], number: int) -> LockPerson:
-    """A person's entry: the names so far, but for those that are somebody else's now."""
-    now = _full(person)
-    kept = {
-        key: name
-        for key, name in _names_before(before).items()
-        if key in now or owners.get(key, {person.id}) <= {person.id}
-    }
-    names = {**now, **kept}
-    return LockPerson(
-        id=person.id,
-        first=before.first if before else number,
-        names=tuple(sorted(names.values())) or (person.name,),
-        articles=() if names else tuple(sorted(person.articles)),
-    )
-
-
-def _names_before(entry: LockPerson | None) -> dict[str, str]:
-    """The full names of an entry by their folded forms."""
-    return {} if entry is None or entry.articles else {_key(name): name for name in entry.names}
-
-
-def _left(entry: LockPerson, claims: _Claims) -> LockPerson:
-    """What an entry becomes that nobody has: a redirect to whoever has most of its names, or what it was."""
-    bearers = {index for key in claims.names[entry.id] for index in claims.bearers.get(key, ())}
-    found = {claims.people[index].id: weight for index in bearers if any(weight := claims.weight(index, entry.id))}
-    if not found:
-        return entry
-    best = min(found, key=lambda person: (*(-share for share in found[person]), person != entry.merged_into, person))
-    return replace(entry, merged_into=best)
-
-
-def _full(person: Person) -> dict[str, str]:
-    """The full names of a person by their folded forms, each in the spelling that comes first."""
-    return full_names([person.name, *person.forms])
-
-
-def full_names(names: Iterable[str]) -> dict[str, str]:
-    """Those names that are full, by their folded forms, each in the spelling that comes first."""
-    found = {}
-    for name in sorted(set(names), reverse=True):
-        parts = parts_of(name)
-        if is_full(parts):
-            found[" ".join(parts)] = name
-    return found
-
-
-def is_full(parts: Sequence[str]) -> bool:
-    """Whether the words of a name are more than one, and more than initials stand before the last."""
-    return len(parts) > 1 and not (initial(parts[0]) and all(map(initial, parts[:-1])))
-
-
-@lru_cache(maxsize=100_000)
-def _key(name: str) -> str:
-    return " ".join(parts_of(name))
-
-
 def _slugs(person: Person) -> Iterator[str]:
     """Ids that a person could have: the name, then with a number."""
     slug = address(person.name)
     yield slug
     yield from (f"{slug}-{number}" for number in count(2))
-
-
-def redirected(entries: Iterable[LockPerson], shown: Collection[str]) -> Iterator[tuple[str, str]]:
-    """(id, the id of the shown person that it leads to, or "") of each recorded person who is not shown."""
-    listed = list(entries)
-    hidden = [entry for entry in listed if entry.id not in shown]
-    by_id = {entry.id: entry for entry in listed} if hidden else {}
-    for entry in hidden:
-        end = final_person(entry, by_id).id
-        yield entry.id, end if end in shown else ""

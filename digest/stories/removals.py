@@ -7,9 +7,9 @@ from digest.editorial import Rule, RuleKind, Rules
 from digest.lock import Lock, LockPerson, LockStory, concealed
 from digest.nouns import EditionRecord, OutletRecord, QuoteRecord, Removal, SentenceRecord, StoryRecord
 from digest.stories.decisions import Outcome, decided, removing, unmatched
+from digest.stories.forms import full_names
 from digest.stories.identity import final
 from digest.stories.people import People
-from digest.stories.person_identity import full_names
 
 _OF_ARTICLES = {RuleKind.EXCLUDE, RuleKind.MOVE, RuleKind.SPLIT, RuleKind.SPEAKER}
 

@@ -14,7 +14,8 @@ from digest.stories import acquaintance
 from digest.stories.acquaintance import NOTHING_KNOWN, Acquainted, Known, acquainted, known_after
 from digest.stories.namesakes import Namesake, Words
 from digest.stories.people import People
-from digest.stories.person_identity import remember_people, settle_people
+from digest.stories.person_identity import settle_people
+from digest.stories.person_records import remember_people
 from digest.stories.persons import Told, persons, tell_apart
 
 FULL = ["John Smith", "Jon Smith", "John A. Smith", "Jane Smith", "Jane Smyth", "Smith John", "J. Smith", "Mike Smith"]

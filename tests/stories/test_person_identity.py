@@ -12,7 +12,8 @@ from digest.lock import Lock, LockEdition, LockPerson, read_lock, write_lock
 from digest.nouns import Group, NamedPerson, Person
 from digest.stories import person_identity
 from digest.stories.people import People
-from digest.stories.person_identity import redirected, remember_people, settle_people
+from digest.stories.person_identity import settle_people
+from digest.stories.person_records import redirected, remember_people
 from digest.stories.persons import persons
 
 Naming = tuple[str, str]  # an article and a name in it
@@ -186,12 +187,12 @@ def test_of_a_large_archive_only_new_people_are_disputed(monkeypatch: pytest.Mon
     archive, others = Archive(), [story(("a", "Ann Brook"), ("b", "Carl Dee"))]
     archive.build(*others)
     asked: list[list[str]] = []
-    claims = person_identity._Claims.of
+    claims = person_identity.Claims.of
 
     def counted(people: Sequence[Person], entries: Sequence[LockPerson]) -> object:
         asked.append([person.name for person in people])
         return claims(people, entries)
 
-    monkeypatch.setattr(person_identity._Claims, "of", counted)
+    monkeypatch.setattr(person_identity.Claims, "of", counted)
     archive.build(*others, story(("c", "Eva Falk")))
     assert asked == [["Eva Falk"]]
