@@ -70,6 +70,22 @@ def not_seen(folder: Path) -> str:
     return unescape((folder / "site" / "not-seen" / "index.html").read_text(encoding="utf-8"))
 
 
+def warned_with_its_error(caplog: pytest.LogCaptureFixture, logger: str) -> str:
+    """The words of the only warning, which shows the error."""
+    (warning,) = [record for record in caplog.records if record.name == logger]
+    assert warning.exc_info
+    assert warning.exc_info[0] is KeyError
+    return warning.getMessage()
+
+
+def the_next_build_says_the_same_and_a_strict_one_fails(folder: Path, why: str) -> None:
+    before = files_of(folder / "site")
+    build(folder)
+    assert files_of(folder / "site") == before
+    with pytest.raises(StrictError, match=why):
+        build(folder, strict=True)
+
+
 def test_a_story_whose_articles_cannot_be_compared_is_left_out_and_comes_back(
     digest: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -83,16 +99,10 @@ def test_a_story_whose_articles_cannot_be_compared_is_left_out_and_comes_back(
         assert list(edition.ledger.skipped) == [
             Skipped(path=name, reason=f"{reason}; look into the log", passing=True) for name in VISIT
         ]
-        (warning,) = [record for record in caplog.records if record.name == "digest.comparing"]
-        assert all(name in warning.getMessage() for name in VISIT)
-        assert warning.exc_info
-        assert warning.exc_info[0] is KeyError
+        warned = warned_with_its_error(caplog, "digest.comparing")
+        assert all(name in warned for name in VISIT)
         assert not_seen(digest).count(reason) == len(VISIT)
-        left_out = files_of(digest / "site")
-        build(digest)
-        assert files_of(digest / "site") == left_out
-        with pytest.raises(StrictError, match="failed to compare"):
-            build(digest, strict=True)
+        the_next_build_says_the_same_and_a_strict_one_fails(digest, "failed to compare")
     build(digest)
     assert files_of(digest / "site") == before
 
@@ -114,16 +124,9 @@ def test_a_story_in_which_nothing_new_can_be_found_stays_unmarked_until_it_can(
         assert unmarked
         assert (unmarked.sources, unmarked.sentences, unmarked.quotes) == (whole.sources, (), ())
         assert list(edition.ledger.skipped) == [Skipped(path=LATE, reason=f"{reason}; look into the log", passing=True)]
-        (warning,) = [record for record in caplog.records if record.name == "digest.novelty"]
-        assert large(edition.stories).slug in warning.getMessage()
-        assert warning.exc_info
-        assert warning.exc_info[0] is KeyError
+        assert large(edition.stories).slug in warned_with_its_error(caplog, "digest.novelty")
         assert reason in not_seen(second)
-        left_out = files_of(second / "site")
-        build(second)
-        assert files_of(second / "site") == left_out
-        with pytest.raises(StrictError, match="failed to find what is new"):
-            build(second, strict=True)
+        the_next_build_says_the_same_and_a_strict_one_fails(second, "failed to find what is new")
     build(second)
     assert files_of(second / "site") == before
 
