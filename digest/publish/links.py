@@ -119,8 +119,10 @@ def _left_behind(site: Checked, manifest: Manifest) -> list[str]:
             gone |= set(array("Q", ids)) - set(array("Q", now.get(path, b"")))
     if not gone or not _among(gone, manifest.all_links()):
         return []
-    stayed = ((path, links) for path, key, links in manifest.links() if site.before.get(path) == key)
-    return [path for path, links in stayed if path in site.wanted and not gone.isdisjoint(array("Q", links))]
+    stayed = (
+        (path, links) for path, key, links in manifest.links() if site.before.get(path) == key == site.wanted.get(path)
+    )
+    return [path for path, links in stayed if not gone.isdisjoint(array("Q", links))]
 
 
 def _among(gone: Collection[int], links: bytes) -> bool:
