@@ -65,8 +65,11 @@ def _inferred(moment: Moment | None) -> bool:
 
 def _copy_of(home: Home, book: Almanac) -> int:
     original = home.member.text_group
-    is_copy = original != home.member.analysis.article.id and original in book.homes
-    return book.homes[original].number if is_copy else 0
+    return book.homes[original].number if _is_copy(home) and original in book.homes else 0
+
+
+def _is_copy(home: Home) -> bool:
+    return home.member.text_group != home.member.analysis.article.id
 
 
 def _retold(home: Home, book: Almanac, *, present: bool) -> RetoldView | None:
@@ -84,6 +87,8 @@ def _when_short(home: Home, book: Almanac, *, present: bool) -> str:
 
 
 def _change(home: Home, book: Almanac) -> ChangeView | None:
+    if not _is_copy(home):  # nothing was changed, and what was told of its story need not be fetched for that
+        return None
     own = home.member.analysis.article
     change = next((one for one in home.story.told.republished if one.article == own.id), None)
     if change is None or not (change.added or change.cut):
