@@ -27,11 +27,17 @@ class Row(NamedTuple):
 
 
 def in_blocks(names: Sequence[str]) -> list[list[int]]:
-    """The places of some names in parts. A name comes and goes without the others' changing their parts, mostly."""
+    """The places of some names in parts. A name comes and goes without the others' changing their parts, mostly.
+
+    Linear hashing (Litwin, "Linear hashing: a new tool for file and table addressing", 1980): with so many more names,
+    one part more takes over half of another's, and all others stay.
+    """
     blocks: dict[int, list[int]] = defaultdict(list)
-    last = (1 << (len(names) // SIZE).bit_length()) - 1
+    count = 1 + len(names) // SIZE
+    whole = 1 << (count - 1).bit_length()
     for place, name in enumerate(names):
-        blocks[zlib.crc32(name.encode("utf-8", "surrogatepass")) & last].append(place)
+        part = zlib.crc32(name.encode("utf-8", "surrogatepass")) & (whole - 1)
+        blocks[part if part < count else part - whole // 2].append(place)
     return list(blocks.values())
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -212,6 +213,23 @@ def test_names_of_links_are_looked_for_once_as_long_as_articles_and_program_are_
         for damaged in (b"", b"x", store.noted(NAME)[:-1], store.noted(NAME).replace(b"Selmark", b"Selmarx")):
             store.note(NAME, damaged)
             assert asked(store, "others", "another text", b"2") == 1
+
+
+def test_what_was_asked_for_an_answer_is_known_when_that_is_asked_otherwise(tmp_path: Path) -> None:
+    (one, other) = found({name: PAIR[name] for name in "ac"}, Store(None)).groups
+    read = list[str]()
+
+    def printed() -> tuple[str, ...]:
+        read.append("the articles")
+        return ("Selmark",)
+
+    with Store(tmp_path / "store.sqlite") as store:
+        for key in (b"1", b"1", b"2", b"2"):  # the second time and the fourth, nothing is answered
+            names = NamesBefore(store, "us", {"a": "1", "c": "2"})
+            within = partial(names.recall, stories.Asked(groups=(one, other), key=b"printed"), printed)
+            assert names.recall(stories.Asked(groups=(one, other), key=key), within) == ("Selmark",)
+            names.remember()
+    assert read == ["the articles"]
 
 
 def test_names_that_nobody_asks_for_any_more_are_not_kept(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ class AppearedView:
 
     source: SourceView
     time: str  # "09:12", or ""
+    copied: str  # the outlet whose text it is, or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,6 @@ class DayStoryView:
         return self.book.lines[self.homes[0].story.id]
 
     @property
-    def story(self) -> StoryView:
-        """The story."""
-        return self.stories[self.homes[0].story.id]
-
-    @property
     def articles(self) -> tuple[AppearedView, ...]:
         """As many of the day's articles as are named."""
         return tuple(_article(home, self.book) for home in self.homes[:_ARTICLES])
@@ -72,10 +68,11 @@ class DayStoryView:
 
     @property
     def sentence(self) -> SentenceView | None:
-        """One of its summary that is of these articles, if there is one."""
-        numbers = {home.number for home in self.homes}
-        fitting = (replace(one, new=False) for one in self.story.sentences if one.source.number in numbers)
-        return next(fitting, None) if self.whole else None
+        """One of its summary that is of these articles, if there is one and the story stands with one."""
+        if not self.whole:  # and most do not: their views need not be made
+            return None
+        numbers, story = {home.number for home in self.homes}, self.stories[self.homes[0].story.id]
+        return next((replace(one, new=False) for one in story.sentences if one.source.number in numbers), None)
 
     @property
     def since(self) -> str:
@@ -165,11 +162,12 @@ def _day_link(day: date | None, book: Almanac) -> LinkView | None:
 
 
 def _article(home: Home, book: Almanac) -> AppearedView:
-    moment = home.member.published
+    moment, source = home.member.published, source_view(home.member.analysis.article.id, book)
     timed = moment is not None and moment.precision is Precision.MINUTE
     return AppearedView(
-        source=source_view(home.member.analysis.article.id, book),
+        source=source,
         time=moment_short(moment, Nearness.SAME_DAY, book.words, book.zone) if timed else "",
+        copied=source_view(home.member.text_group, book).label if source.copy_of else "",
     )
 
 

@@ -1,5 +1,6 @@
 """Which names of two stories are a reason to link them, as their articles print them."""
 
+import json
 import math
 import re
 from collections import Counter
@@ -31,7 +32,7 @@ Phrase = tuple[str, frozenset[str]]  # a name as it is printed, and its words in
 
 
 class Asked(NamedTuple):
-    """Which names are a reason to link two groups: it depends on their articles' analyses and on the `key`."""
+    """Something about the names of two groups: it depends on their articles' analyses and on the `key`."""
 
     groups: tuple[Group, Group]
     key: bytes
@@ -65,18 +66,21 @@ def can_name(term: str) -> bool:
 class Reasons:
     """What the names of two stories say for a link. Holds the printed names of the stories that it was asked about."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what is known of the stories, and what spares work
         self,
         groups: Sequence[Group],
         terms: Sequence[str],
         means: csr_array,
         names: csr_array,
         of_genre: NDArray[np.bool_],
+        recall: Recall,
     ) -> None:
         """Take stories as rows: `means` are their terms' weights, and `names` is not 0 where a term is a name.
 
-        `of_genre` says which terms too many stories hold (see too_many_stories).
+        `of_genre` says which terms too many stories hold (see too_many_stories). `recall` spares reading articles for
+        how they print names, which stays when weights or other stories change.
         """
+        self._recall = recall
         self._groups, self._terms, self._means, self._names, self._of_genre = groups, terms, means, names, of_genre
         self._phrases = cache(lambda ids: tuple(_phrases(self._by_ids[ids])))
         self._by_ids = {group.ids: group for group in groups}
@@ -97,15 +101,25 @@ class Reasons:
             return ()
         shared = {self._terms[column]: adding.get(column, 0.0) for column in both}
         heavy = [self._terms[column] for column in naming]
-        printed = self._printed((self._groups[one], self._groups[other]), heavy, shared.keys())
-        told = [math.fsum(shared[word] for word in words) for _, words in printed]
+        printed = self._recalled((self._groups[one], self._groups[other]), heavy, shared.keys())
+        told = [math.fsum(shared[word] for word in words) for _, *words in printed]
         left = math.fsum(adding.values()) - (max(told) if len(told) >= SEVERAL else math.fsum(told))
-        return tuple(text for text, _ in printed) if left >= beside else ()
+        return tuple(text for text, *_ in printed) if left >= beside else ()
+
+    def _recalled(
+        self, groups: tuple[Group, Group], heaviest: Sequence[str], shared: AbstractSet[str]
+    ) -> list[list[str]]:
+        """What `_printed` says, recalled if that was asked before: it is what costs time."""
+        key = json.dumps(["printed", heaviest, sorted(shared)]).encode("ascii")
+        found = self._recall(
+            Asked(groups, key), lambda: tuple(map(json.dumps, self._printed(groups, heaviest, shared)))
+        )
+        return [json.loads(name) for name in found]
 
     def _printed(
         self, groups: tuple[Group, Group], heaviest: Sequence[str], shared: AbstractSet[str]
-    ) -> list[tuple[str, list[str]]]:
-        """The `heaviest` terms, in order, each as the longest name of `shared` words that holds it, and its words.
+    ) -> list[list[str]]:
+        """The `heaviest` terms, in order, each as the longest name of `shared` words that holds it, then its words.
 
         "harris" becomes "Kamala Harris" where both are shared; a word that stands in a name before it is left out. A
         word that no whole name holds ("Attorney") is a mere part of one: it is taken only where there is no whole name.
@@ -122,7 +136,7 @@ class Reasons:
                 covered |= whole[-1][1]
             else:
                 parts.append((_word(term, one) or _word(term, other) or term, frozenset({term})))
-        return [(text, sorted(words)) for text, words in whole or parts]
+        return [[text, *sorted(words)] for text, words in whole or parts]
 
 
 def _row(table: csr_array, row: int) -> dict[int, float]:

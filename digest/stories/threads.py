@@ -112,7 +112,7 @@ def related(
     apart = np.abs(days[alike.first] - days[alike.second])
     sure = np.minimum(cosines, told_first) >= bounds.plain + bounds.fading * np.log10(np.maximum(1.0, apart / WEEK))
     links = _Links(len(groups), bounds.most)
-    reasons = Reasons(groups, known.articles.terms, rows.means, rows.names, of_genre)
+    reasons = Reasons(groups, known.articles.terms, rows.means, rows.names, of_genre, recall)
     between = partial(reasons.between, shown=bounds.shown, names=bounds.names, beside=bounds.beside)
     for place in np.lexsort((alike.second, alike.first, -cosines)).tolist():
         earlier, later = sorted((int(alike.first[place]), int(alike.second[place])), key=lambda group: days[group])
