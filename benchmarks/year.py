@@ -6,7 +6,8 @@ Every day brings its articles (100,000 a year by default), and one build. The ar
 recalled result (benchmarks/recalled.py), everything else is the real thing: grouping, telling, pages, feeds, search,
 checks and publishing. `--measured` names the days whose build is timed. The day before each is built by itself as well,
 unmeasured; earlier ones come in together, so that a year can be looked at in an hour. What came in together is new
-together, and the next edition prints all of it once more: that is not what a day costs.
+together, and the next edition prints all of it once more: that is not what a day costs. With `--folder` a year that was
+stopped goes on behind the articles that are there.
 """
 
 import argparse
@@ -38,8 +39,10 @@ def simulate(folder: Path, *, daily: int, days: int, measured: Sequence[int]) ->
     """Build the measured days, and print a line for each."""
     waiting = list(clippings(daily * days, daily=daily))
     print(" day  articles  stories    files   CPU s  wall s", flush=True)
-    there = 0
-    for day in sorted(measured):
+    there = len(list(folder.glob("content/*/*.md")))
+    if there:
+        _built(folder)
+    for day in sorted(day for day in measured if daily * day > there):
         for before in (daily * (day - 2), daily * (day - 1)):
             if before > there:
                 write(folder, waiting[there:before])
@@ -66,7 +69,7 @@ def main() -> None:
     parser.add_argument("--daily", type=int, default=274, metavar="N", help="articles a day")
     parser.add_argument("--days", type=int, default=365, metavar="N")
     parser.add_argument("--measured", type=int, nargs="+", metavar="DAY", default=(2, 30, 90, 180, 270, 365))
-    parser.add_argument("--folder", type=Path, help="where to build; a temporary one by default")
+    parser.add_argument("--folder", type=Path, help="where to build and go on; a temporary one by default")
     wanted = parser.parse_args()
     reading.analyse = recalled.analyse
     folder = wanted.folder or Path(tempfile.mkdtemp(prefix="digest-year-"))
