@@ -1,6 +1,6 @@
 """A year of daily builds: what a day costs while the archive grows.
 
-    python benchmarks/year.py [--daily 274] [--days 365] [--measured 1 30 90 180 270 365] [--folder FOLDER]
+    python benchmarks/year.py [--daily 274] [--days 365] [--measured 2 30 …] [--own-words] [--folder FOLDER]
 
 Every day brings its articles (100,000 a year by default), and one build. The articles' analysis is replaced by its
 recalled result (benchmarks/recalled.py), everything else is the real thing: grouping, telling, pages, feeds, search,
@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import recalled
-from archive import clippings, write
+from archive import Clipping, clippings, write
 
 from digest import reading
 from digest.config import load_config
@@ -35,9 +35,8 @@ def spent() -> float:
     )
 
 
-def simulate(folder: Path, *, daily: int, days: int, measured: Sequence[int]) -> None:
+def simulate(folder: Path, waiting: Sequence[Clipping], *, daily: int, measured: Sequence[int]) -> None:
     """Build the measured days, and print a line for each."""
-    waiting = list(clippings(daily * days, daily=daily))
     print(" day  articles  stories    files   CPU s  wall s", flush=True)
     there = len(list(folder.glob("content/*/*.md")))
     if there:
@@ -70,11 +69,13 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=365, metavar="N")
     parser.add_argument("--measured", type=int, nargs="+", metavar="DAY", default=(2, 30, 90, 180, 270, 365))
     parser.add_argument("--folder", type=Path, help="where to build and go on; a temporary one by default")
+    parser.add_argument("--own-words", action="store_true", help="see archive.py")
     wanted = parser.parse_args()
     reading.analyse = recalled.analyse
     folder = wanted.folder or Path(tempfile.mkdtemp(prefix="digest-year-"))
     try:
-        simulate(folder, daily=wanted.daily, days=wanted.days, measured=wanted.measured)
+        waiting = list(clippings(wanted.daily * wanted.days, daily=wanted.daily, own_words=wanted.own_words))
+        simulate(folder, waiting, daily=wanted.daily, measured=wanted.measured)
     finally:
         if not wanted.folder:
             shutil.rmtree(folder)
