@@ -17,6 +17,7 @@ _FATHER = re.compile(rf"\s+(?:bin|binti|binte|bte|ibn|a/[lp]|[sd]/o)\s+(?:al-|el
 _PATRONYMIC = re.compile(r"\b(?:a/[lp]|[sd]/o)\b")
 _NICKNAME = re.compile(rf"\s+(?:“{_WORD}(?: {_WORD})?”|\"{_WORD}(?: {_WORD})?\")\s+(?={_WORD})")
 _JOINED = re.compile(r"(?:d[aeiu]|de[iln]?|la|le|ma?c|van|von)[A-Z]\w")  # `diGenova`, `deGrasse`
+_NO_NAMES = frozenset({"No", "No.", "O.K.", "O.K", "OK"})
 _NO_GIVEN_NAMES = frozenset({"of", "and", "for", "with", "from", "u.s", "u.k", "u.n", "e.u"})  # `QUEEN OF RAGE`
 FATHERS = frozenset({"bin", "binti", "binte", "bte", "ibn"})
 _LEADING = frozenset({"bin", "binti", "binte", "ibn", "al", "el", "von", "van", "de", "del", "della", "dos"})
@@ -76,7 +77,7 @@ def plausible(printed: str) -> bool:
     words = printed.split()
     if len(words) > 1 and words[0].lower().strip(".") in _NO_GIVEN_NAMES:
         return False
-    if not 1 <= len(words) <= 7 or "\n\n" in printed or not capital(words[-1]) or words[-1] in {"No", "No."}:
+    if not 1 <= len(words) <= 7 or "\n\n" in printed or not capital(words[-1]) or words[-1] in _NO_NAMES:
         return False
     bare = _PATRONYMIC.sub("bin", _NICKNAME.sub(" ", " ".join(words)))
     if not re.fullmatch(r"[^\W\d_][^\d@#/:;!?|()\[\]“”\"]*", bare):

@@ -18,9 +18,20 @@ from digest.reading.evidence import (
     speaks,
     titled,
 )
-from digest.reading.extents import PARTICLES, POSTNOMINALS, SUFFIXES, is_fathered, opened, plausible, untitled, widened
+from digest.reading.extents import (
+    PARTICLES,
+    POSTNOMINALS,
+    SUFFIXES,
+    is_fathered,
+    opened,
+    plausible,
+    trim,
+    untitled,
+    widened,
+)
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_courtesy, is_title
+from digest.reading.things import is_shown, is_term, may_be_thing, own_words
 
 NOT_PEOPLE = frozenset(
     {"GPE", "ORG", "NORP", "FAC", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART"}
@@ -103,7 +114,8 @@ def _of_run(parse: Parse, run: Sequence[Token], text: str) -> Name | None:
     words = untitled(parse, run)
     while len(words) > 1 and words[0].pos in _OPENING and words[0].text.lower() not in PARTICLES:
         words = words[1:]
-    if not words or (len(words) == 1 and is_courtesy(words[0].text)):
+    words = trim(own_words(words))
+    if not words or (len(words) == 1 and is_courtesy(words[0].text)) or is_term(parse, words):
         return None
     first, last = widened(parse, words[0].i, words[-1].i, text)
     for begin, end in ((first, last), (words[0].i, words[-1].i)):
@@ -157,6 +169,8 @@ def _untagged(parse: Parse, text: str, taken: set[int], echoes: Container[str]) 
         words = untitled(parse, run[cut + 1 :])
         if not words or (len(words) == 1 and is_courtesy(words[0].text)) or taken & {word.i for word in words}:
             continue
+        if is_term(parse, words):
+            continue
         honoured = len(words) <= 4 and (cut >= 0 or titled(parse, words[0].i))
         told = described(parse, words[-1].i) and speaks(parse, words[-1])
         shown = honoured or told or is_fathered(parse, words[-1].i, text) or (apposes(parse, words) and can_name(words))
@@ -191,6 +205,8 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
     """All names, in order. A headline adds none: what it names is known from the text."""
     found: list[Name] = []
     bodies: set[tuple[str, ...]] = set()
+    doubted: set[tuple[str, ...]] = set()
+    shown: set[tuple[str, ...]] = set()
     labels: dict[str, Counter[str]] = {}
     echoes = _echoes(parses)
     for parse in parses:
@@ -203,8 +219,13 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
         taken = {index for name in tagged for index in range(name.first, name.last + 1)}
         names = _apart([*tagged, *_untagged(parse, text, taken, echoes)])
         bodies.update(name.key for name in names if is_called_a_body(parse, name.first, name.last))
+        for name in names:
+            words = parse.tokens[name.first : name.last + 1]
+            if may_be_thing(words):
+                (shown if name.shown or is_shown(parse, words) else doubted).add(name.key)
         found += names
-    return [name for name in found if name.key not in bodies and _mostly_person(name, labels)]
+    things = bodies | (doubted - shown)
+    return [name for name in found if name.key not in things and _mostly_person(name, labels)]
 
 
 def _mostly_person(name: Name, labels: dict[str, Counter[str]]) -> bool:

@@ -19,6 +19,7 @@ class Token(NamedTuple):
     head: int
     label: str  # entity label, or ""
     begins: bool  # first token of its entity
+    common: bool = False  # a capitalised word that the dictionary has, as few given names and many surnames are
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,9 +43,14 @@ class _Words:
         self._several = Matcher(self._vocab)
         self._several.add("several", [pattern for pattern in patterns if len(pattern) > 1])
         self._asked = _asked([pattern[0] for pattern in patterns if len(pattern) == 1])
-        _look_up_fast(self._lemmatizer)
+        self._dictionary = _look_up_fast(self._lemmatizer)
         self._ruled: dict[_Kind, _Ruled] = {}
         self._lemmas: dict[tuple[str, int, int], str] = {}
+
+    def has(self, text: str) -> bool:
+        """Whether the dictionary (WordNet's, of the lemmatizer) has a word, or what it is the plural of."""
+        word = text.lower()
+        return any(word in words or word.removesuffix("s") in words for words in self._dictionary)
 
     def of(self, doc: Any) -> list[tuple[str, str, str, str, str]]:
         """Each token's text, lemma, part of speech, tag and relation."""
@@ -82,11 +87,12 @@ class _Words:
         return lemma
 
 
-def _look_up_fast(lemmatizer: Any) -> None:
+def _look_up_fast(lemmatizer: Any) -> list[frozenset[str]]:
     """Make sets of the lists of known words, of which one has 40,000 and is searched for every form of a new word."""
     index = lemmatizer.lookups.get_table("lemma_index")
     for name, words in tuple(index.items()):
         index[name] = frozenset(words)
+    return list(index.values())
 
 
 def _asked(patterns: Sequence[dict[str, Any]]) -> frozenset[str] | None:
@@ -129,8 +135,9 @@ def _plain(doc: Any, words: _Words, number: int, offset: int) -> Parse:
     rows = zip(words.of(doc), spans[:, 3].tolist(), spans.view("int64").tolist(), strict=True) if len(doc) else ()
     for i, ((text, lemma, pos, tag, dep), label, (place, length, head, _, iob, border)) in enumerate(rows):
         start = offset + place
+        begins, common = iob == _BEGINS, text[:1].isupper() and words.has(text)
         tokens.append(
-            Token(i, start, start + length, text, lemma, pos, tag, dep, i + head, labels[label], iob == _BEGINS)
+            Token(i, start, start + length, text, lemma, pos, tag, dep, i + head, labels[label], begins, common)
         )
         if border == 1:
             borders.append(i)

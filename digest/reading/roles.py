@@ -170,7 +170,8 @@ def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
     if token.dep != "appos" or not comma or head.i >= first or not is_person_noun(head.pos, head.lemma):
         return ""
     begin, _ = phrase(parse, head.i)
-    if parse.tokens[begin].pos == "PRON":  # `his wife` says nothing to somebody who has not read on
+    several = head.tag in {"NNS", "NNPS"}  # `two objectors, …` tells of nobody by himself
+    if several or parse.tokens[begin].pos == "PRON":  # `his wife` says nothing to somebody who has not read on
         return ""
     words = " ".join(text[parse.tokens[begin].start : parse.tokens[first - 1].start].split())
     return words if " " in words and "," not in words and _is_whole(words) else ""

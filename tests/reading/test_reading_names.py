@@ -87,6 +87,50 @@ def test_a_person_beside_the_name_of_a_body_stays_one() -> None:
     assert set(found) == {"Nicole Ramos", "Jan Holm"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He fought in Desert Storm and later wrote about it.",
+        "The mayor signed an Executive Order on Monday.",
+        "They watched Star Wars, and Star Wars again.",
+        "She had won a Grand Slam in May.",
+        "Crowds stood before Trump Tower and the Brennan Center.",
+        "The judge said that David’s Sling had failed.",
+        "Hillary’s Victory Fund paid for the bridge.",
+        "Merry Christmas to all. Crooked Hillary was on the signs.",
+        "It was O.K., honey, he thought.",
+    ],
+)
+def test_words_of_the_dictionary_are_no_person_however_the_tagger_calls_them(text: str) -> None:
+    assert _people(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tiger Woods and a friend were named.", "Tiger Woods"),  # a given name
+        ("“It is safe,” Desert Storm said.", "Desert Storm"),  # who speaks …
+        ("“It is long,” said Pearl Stone, a farmer.", "Pearl Stone"),  # … or is described …
+        ("Chief Dempsey opened the bridge.", "Dempsey"),  # … or has an office is somebody
+        ("Emmet G. Sullivan, a judge, crossed.", "Emmet G. Sullivan"),
+    ],
+)
+def test_a_name_of_words_of_the_dictionary_is_a_person_where_something_shows_it(text: str, name: str) -> None:
+    assert name in _people(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Follow Pam Key on the network.", "Pam Key"),
+        ("Filmmaker Jack Marino crossed the bridge.", "Jack Marino"),
+        ("Asserting Ida Holm's role as a mediator, the council thanked her.", "Ida Holm"),
+    ],
+)
+def test_what_stands_before_a_given_name_is_no_part_of_it(text: str, name: str) -> None:
+    assert set(_people(text)) == {name}
+
+
 def test_what_opens_a_sentence_is_no_given_name() -> None:
     assert "With Abe" not in _people("With Abe at his side, Donald Trump repeated it. Abe nodded, Abe said.")
 

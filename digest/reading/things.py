@@ -1,0 +1,78 @@
+"""What the tagger calls a person though its words are a thing's: `Desert Storm`, `Star | Wars`, `Bashing | Trump`."""
+
+from collections.abc import Sequence
+
+from digest.reading.evidence import apposes, can_name, described, speaks
+from digest.reading.extents import PARTICLES
+from digest.reading.lexicon import lexicon
+from digest.reading.parse import Parse, Token
+from digest.reading.roles import ends_in_title
+
+_GIVEN = (
+    lexicon("first_names_male")
+    | lexicon("first_names_female")
+    | lexicon("first_names_other")
+    | lexicon("family_names_first")
+)
+_NOT_PROPER = frozenset({"VERB", "AUX", "ADJ", "ADV", "DET"})
+_OWNS = frozenset({"'s", "’s"})
+_IN_FRONT_OF_THINGS = frozenset(
+    {"chief", "deputy", "executive", "field", "grand", "head", "paramount", "staff", "star"}
+)
+_SURNAMES = lexicon("bodies_and_surnames")
+
+
+def own_words(words: Sequence[Token]) -> list[Token]:
+    """Without the word that opens the sentence before a name, and without what is the named one's.
+
+    `Celebrating | Clinton`, `Certainly | Donald Trump`, `Trump | Revealed`, `Hillary | 's Victory Fund`.
+    """
+    owner = next((place for place, word in enumerate(words) if place and word.text in _OWNS), len(words))
+    kept = list(words[:owner])
+    while len(kept) > 1 and _is_before_name(kept):
+        kept = kept[1:]
+    while len(kept) > 1 and kept[-1].pos in _NOT_PROPER and not _is_given(kept[0]):
+        kept.pop()
+    return kept
+
+
+def _is_before_name(words: Sequence[Token]) -> bool:
+    first, second = words[0], words[1]
+    if _is_given(first) or not first.text.isalpha():
+        return False
+    return first.pos in _NOT_PROPER or (first.common and len(words) > 2 and second.text.lower() in _GIVEN)
+
+
+def _is_given(word: Token) -> bool:
+    """Whether a name can begin with a word: a given name, an initial, a particle."""
+    plain = word.text.lower().strip(".")
+    return len(plain) == 1 or "." in word.text or plain in _GIVEN or plain in PARTICLES
+
+
+def is_term(parse: Parse, words: Sequence[Token]) -> bool:
+    """`Executive | Order`, `Star | Wars`: a word of the dictionary alone, behind a title that no surname follows."""
+    before = parse.tokens[words[0].i - 1] if words[0].i else None
+    return (
+        len(words) == 1
+        and words[0].common
+        and before is not None
+        and before.text.lower() in _IN_FRONT_OF_THINGS
+        and not speaks(parse, words[0])
+    )
+
+
+def may_be_thing(words: Sequence[Token]) -> bool:
+    """Several words without a given name that all stand in the dictionary, or that end as bodies and places do."""
+    named = [word for word in words if word.text[:1].isupper()]
+    if len(named) < 2:
+        return False
+    given, last = _is_given(named[0]), named[-1]
+    if not given and all(word.common for word in named):
+        return True
+    return (not given or len(named) > 2) and not can_name([last]) and last.text.lower() not in _SURNAMES
+
+
+def is_shown(parse: Parse, words: Sequence[Token]) -> bool:
+    """Whether something beside a name shows a person: what it says, a title, a description."""
+    head = words[-1]
+    return speaks(parse, head) or ends_in_title(parse, words[0].i) or described(parse, head.i) or apposes(parse, words)
