@@ -35,6 +35,7 @@ _NARROWING = frozenset(
     neighbouring neighboring nearby since between initial initially original originally estimated
     """.split()  # noqa: SIM905 - likewise
 )
+_OF_ERROR = frozenset({"margin", "error"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,7 @@ class Scope:
     calendar: frozenset[str]  # names of days and months in the sentence
     years: frozenset[str]  # other than that of publication
     published: date | None
+    is_margin: bool  # of error, in a survey
 
 
 class Scopes:
@@ -75,6 +77,7 @@ class Scopes:
             calendar=calendar(analysis, sentence),
             years=frozenset(_YEAR.findall(text)) - ({str(published.year)} if published else set()),
             published=published,
+            is_margin=context(sentence) >= _OF_ERROR,
         )
 
     def knows(self, article: str, names: frozenset[str]) -> bool:
@@ -125,13 +128,17 @@ def calendar(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
 
 
 def contradict(one: Scope, other: Scope) -> bool:
-    """Whether two scopes are not the same for certain: other places, people, days, or other words that narrow."""
+    """Whether two scopes are not the same for certain: other places, people, days, or other words that narrow.
+
+    A margin of error is its sample's, and one survey has as many as it has groups of people.
+    """
     return bool(
         _disjoint(one.places, other.places)
         or _disjoint(_who(one), _who(other))
         or (one.people and other.people and one.people != other.people)
         or one.narrowing != other.narrowing
         or one.years != other.years
+        or (one.is_margin and other.is_margin)
         or _at_other_times(one, other)
     )
 
