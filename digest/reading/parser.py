@@ -47,10 +47,11 @@ class _Words:
         self._ruled: dict[_Kind, _Ruled] = {}
         self._lemmas: dict[tuple[str, int, int], str] = {}
 
-    def has(self, text: str) -> bool:
-        """Whether the dictionary (WordNet's, of the lemmatizer) has a word, or what it is the plural of."""
+    def has(self, text: str, lemma: str) -> bool:
+        """Whether the dictionary (WordNet's, of the lemmatizer) has a word, what it is a form or the plural of."""
         word = text.lower()
-        return any(word in words or word.removesuffix("s") in words for words in self._dictionary)
+        forms = {word, word.removesuffix("s"), lemma.lower()}
+        return any(not forms.isdisjoint(words) for words in self._dictionary)
 
     def of(self, doc: Any) -> list[tuple[str, str, str, str, str]]:
         """Each token's text, lemma, part of speech, tag and relation."""
@@ -135,7 +136,7 @@ def _plain(doc: Any, words: _Words, number: int, offset: int) -> Parse:
     rows = zip(words.of(doc), spans[:, 3].tolist(), spans.view("int64").tolist(), strict=True) if len(doc) else ()
     for i, ((text, lemma, pos, tag, dep), label, (place, length, head, _, iob, border)) in enumerate(rows):
         start = offset + place
-        begins, common = iob == _BEGINS, text[:1].isupper() and words.has(text)
+        begins, common = iob == _BEGINS, text[:1].isupper() and words.has(text, lemma)
         tokens.append(
             Token(i, start, start + length, text, lemma, pos, tag, dep, i + head, labels[label], begins, common)
         )

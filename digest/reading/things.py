@@ -14,7 +14,7 @@ _GIVEN = (
     | lexicon("first_names_other")
     | lexicon("family_names_first")
 )
-_NOT_PROPER = frozenset({"VERB", "AUX", "ADJ", "ADV", "DET"})
+_NOT_PROPER = frozenset({"VERB", "ADJ", "ADV"})
 _OWNS = frozenset({"'s", "’s"})
 _IN_FRONT_OF_THINGS = frozenset(
     {"chief", "deputy", "executive", "field", "grand", "head", "paramount", "staff", "star"}
@@ -31,16 +31,21 @@ def own_words(words: Sequence[Token]) -> list[Token]:
     kept = list(words[:owner])
     while len(kept) > 1 and _is_before_name(kept):
         kept = kept[1:]
-    while len(kept) > 1 and kept[-1].pos in _NOT_PROPER and not _is_given(kept[0]):
+    while len(kept) > 1 and _is_plain(kept[-1]) and not _is_given(kept[0]):
         kept.pop()
     return kept
+
+
+def _is_plain(word: Token) -> bool:
+    """A word of the dictionary that the parser takes for no name; what it says of foreign names is chance."""
+    return word.pos == "DET" or (word.common and word.pos in _NOT_PROPER)
 
 
 def _is_before_name(words: Sequence[Token]) -> bool:
     first, second = words[0], words[1]
     if _is_given(first) or not first.text.isalpha():
         return False
-    return first.pos in _NOT_PROPER or (first.common and len(words) > 2 and second.text.lower() in _GIVEN)
+    return _is_plain(first) or (first.common and len(words) > 2 and second.text.lower() in _GIVEN)
 
 
 def _is_given(word: Token) -> bool:
