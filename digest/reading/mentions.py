@@ -115,7 +115,7 @@ def _of_run(parse: Parse, run: Sequence[Token], text: str) -> Name | None:
     while len(words) > 1 and words[0].pos in _OPENING and words[0].text.lower() not in PARTICLES:
         words = words[1:]
     words = trim(own_words(words))
-    if not words or (len(words) == 1 and is_courtesy(words[0].text)) or is_term(parse, words):
+    if not words or (len(words) == 1 and (is_courtesy(words[0].text) or is_term(parse, words[0]))):
         return None
     first, last = widened(parse, words[0].i, words[-1].i, text)
     for begin, end in ((first, last), (words[0].i, words[-1].i)):
@@ -167,9 +167,9 @@ def _untagged(parse: Parse, text: str, taken: set[int], echoes: Container[str]) 
     for run, mistaken in chain(((run, False) for run in _runs(parse)), ((run, True) for run in _mistaken(parse))):
         cut = max((place for place, token in enumerate(run[:-1]) if is_title(token.text)), default=-1)
         words = untitled(parse, run[cut + 1 :])
-        if not words or (len(words) == 1 and is_courtesy(words[0].text)) or taken & {word.i for word in words}:
+        if not words or (len(words) == 1 and (is_courtesy(words[0].text) or is_term(parse, words[0]))):
             continue
-        if is_term(parse, words):
+        if taken & {word.i for word in words}:
             continue
         honoured = len(words) <= 4 and (cut >= 0 or titled(parse, words[0].i))
         told = described(parse, words[-1].i) and speaks(parse, words[-1])

@@ -54,16 +54,10 @@ def _is_given(word: Token) -> bool:
     return len(plain) == 1 or "." in word.text or plain in _GIVEN or plain in PARTICLES
 
 
-def is_term(parse: Parse, words: Sequence[Token]) -> bool:
+def is_term(parse: Parse, word: Token) -> bool:
     """`Executive | Order`, `Star | Wars`: a word of the dictionary alone, behind a title that no surname follows."""
-    before = parse.tokens[words[0].i - 1] if words[0].i else None
-    return (
-        len(words) == 1
-        and words[0].common
-        and before is not None
-        and before.text.lower() in _IN_FRONT_OF_THINGS
-        and not speaks(parse, words[0])
-    )
+    before = parse.tokens[word.i - 1].text.lower() if word.i else ""
+    return word.common and before in _IN_FRONT_OF_THINGS and not speaks(parse, word)
 
 
 def may_be_thing(words: Sequence[Token]) -> bool:
