@@ -145,6 +145,15 @@ def test_a_title_of_several_people_is_nobodys_name_and_no_ones_role() -> None:
     assert {name: found[name].roles for name in found} == {"Ron Wyden": (), "Mark Udall": ()}
 
 
+def test_a_people_before_a_given_name_is_no_part_of_it() -> None:
+    assert set(_people("Floridians Jeb Bush and Marco Rubio left.")) == {"Jeb Bush", "Marco Rubio"}
+
+
+def test_what_several_people_are_together_is_no_ones_role() -> None:
+    found = _people("The two military analysts, Ida Holm and Jan Berg, left early.")
+    assert found["Ida Holm"].roles == found["Jan Berg"].roles == ()
+
+
 def test_a_role_with_a_hyphen_is_printed_whole() -> None:
     found = _people("Heather Cronk, co-director of the Norwick Harbour Trust, spoke for an hour.")
     assert found["Heather Cronk"].roles == ("co-director of the Norwick Harbour Trust",)
