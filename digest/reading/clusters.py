@@ -71,7 +71,8 @@ class Clusters:
         for key in namesakes:
             for surname in _surnames(key) if key in self._homes else ():
                 self._last[surname].discard(self._homes[key])
-                self._namesakes.setdefault(surname, set()).add(self._homes[key])
+                if SUFFIXES.isdisjoint(key):  # `Mr.` tells nobody from his father
+                    self._namesakes.setdefault(surname, set()).add(self._homes[key])
 
     def _add(self, key: Key) -> None:
         """Give a full form its person: the one of whose longer form it is a part; a new one where there is none."""
@@ -88,7 +89,8 @@ class Clusters:
         words = [word for word in key if word not in SUFFIXES] or list(key)
         for surname in _surnames(key):
             self._last.setdefault(surname, set()).add(number)
-        self._first.setdefault(words[0], set()).add(number)
+        if len(words) > 1:
+            self._first.setdefault(words[0], set()).add(number)
         for word in words[1:-1]:
             if word not in PARTICLES and len(word) > 2:
                 self._inner.setdefault(word, set()).add(number)

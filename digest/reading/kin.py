@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
+from digest.reading.evidence import SUBJECTS
 from digest.reading.extents import SUFFIXES
 from digest.reading.mentions import Name, folded
-from digest.reading.parse import Parse
+from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_title
 
 Key = tuple[str, ...]
@@ -20,10 +21,12 @@ def namesakes(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[Key]:
 
     Two things in the text show it: a full name is joined to the bare surname (`President Holm and Ida Holm`, `Holm's
     wife, Ida Holm`); or it only ever stands behind a given name that shares its surname (`Asta and Ida Holm`), and
-    elsewhere the given name stands alone, or the surname behind a title.
+    elsewhere the given name stands alone, or the surname behind a title. Two more show it of a junior: see `_juniors`.
     """
     by_block = {parse.block: parse for parse in parses}
-    alone, honoured = _bare_words(parses)
+    bare = [(parse, token) for parse in parses for token in parse.tokens if _stands_alone(parse, token.i)]
+    alone = {folded(token.text) for _, token in bare}
+    honoured = {folded(token.text) for parse, token in bare if _is_honoured(parse, token)}
     surnames = honoured | {_surname(name.key) for name in names if len(name.key) > 1}
     sharing: dict[Key, list[bool]] = defaultdict(list)
     found = set[Key]()
@@ -34,14 +37,32 @@ def namesakes(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[Key]:
             if _surname(name.key) in {*_joined_before(parse, name), *_joined_behind(parse, name)}:
                 found.add(name.key)
     always = (key for key, every in sharing.items() if all(every))
-    return frozenset(found | {key for key in always if key[0] in alone or _surname(key) in honoured})
+    found.update(key for key in always if key[0] in alone or _surname(key) in honoured)
+    return frozenset(found.union(_juniors(bare, names)))
 
 
-def _bare_words(parses: Sequence[Parse]) -> tuple[set[str], set[str]]:
-    """Words that stand alone as names, and those of them that a title stands before somewhere."""
-    places = [(parse, token) for parse in parses for token in parse.tokens if _stands_alone(parse, token.i)]
-    honoured = {folded(token.text) for parse, token in places if token.i and is_title(parse.tokens[token.i - 1].text)}
-    return {folded(token.text) for _, token in places}, honoured
+def _juniors(bare: Sequence[tuple[Parse, Token]], names: Sequence[Name]) -> Iterator[Key]:
+    """The full forms of `Jan Holm Jr.` where the article calls him `Holm Jr.`, or `Holm` before it names him in full.
+
+    News gives the surname alone to those whom it has named in full, and before that only to people whom all know.
+    """
+    fathered = [name for name in names if len(name.key) > 2 and name.key[-1] in SUFFIXES]
+    if not fathered:
+        return
+    short = {name.key for name in names if len(name.key) == 2}
+    acting: dict[str, int] = {}  # where a surname stands first for somebody, not in `the Holm campaign`
+    for parse, token in bare:
+        if token.dep in SUBJECTS or _is_honoured(parse, token):
+            acting.setdefault(folded(token.text), token.start)
+    for name in fathered:
+        surname = _surname(name.key)
+        first = min(other.start for other in fathered if other.key[-2:] == name.key[-2:])
+        if name.key[-2:] in short or acting.get(surname, first) < first:
+            yield name.key
+
+
+def _is_honoured(parse: Parse, token: Token) -> bool:
+    return token.i > 0 and is_title(parse.tokens[token.i - 1].text)
 
 
 def _surname(key: Key) -> str:

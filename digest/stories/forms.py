@@ -146,6 +146,13 @@ def nicknamed(short: Sequence[str], full: Sequence[str]) -> bool:
     return bool(some) and frozenset((some[0], given[0])) in NICKNAMES and all(map(_may_be, some[1:], given[1:]))
 
 
+def suffixed(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether a name lacks another's suffix, and else is the same or a form of it: the junior's, or his father's."""
+    without = _plain(full)
+    same = tuple(short) == tuple(without) or any(test(short, without) for test in (shortened, nicknamed))
+    return bool(_suffix(full)) and not _suffix(short) and (same or shortened(without, short))
+
+
 def _given(short: Sequence[str], full: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The given names of two names of one surname and suffix, the first not the longer one; nothing for others."""
     if _suffix(short) != _suffix(full):

@@ -7,7 +7,7 @@ from itertools import chain, combinations, count
 from operator import attrgetter
 
 from digest.nouns import Group, Person, Role
-from digest.stories.forms import address, initial, keys_of, nicknamed, reordered, shortened, spelt_alike
+from digest.stories.forms import address, initial, keys_of, nicknamed, reordered, shortened, spelt_alike, suffixed
 from digest.stories.names import names_of
 from digest.stories.namesakes import Namesake, Words, added, held, namesakes_of, words_of
 from digest.stories.people import People
@@ -22,8 +22,9 @@ def persons(groups: Sequence[Group]) -> People:
 
     Equal full names (after titles, accents and case) are one person. Other spellings, initials, nicknames and shorter
     forms count only inside one story, or with one printed role of three words or more, and only where all that are
-    alike could be one: "J. Smith" beside John and Jane Smith is left alone. Somebody whom an article names beside
-    another is never that other, but for a nickname ("Liz Bell", "Elizabeth Bell") that no sentence sets beside it.
+    alike could be one: "J. Smith" beside John and Jane Smith is left alone. "Al Smith", who may be the father of "Al
+    Smith Jr.", is he only with a role of his. Somebody whom an article names beside another is never that other, but
+    for a nickname ("Liz Bell", "Elizabeth Bell") that no sentence sets beside it.
 
     A single name attaches to the one person of its story who carries it, or who carries it with the role that it is
     printed with. Where nobody in the digest carries it in a full name, it is a person of its own if it has a role, or
@@ -98,6 +99,11 @@ class _Cluster:
             found.update(telling_roles(one))
         return found
 
+    @property
+    def offices(self) -> set[str]:
+        """Their roles, `the` aside."""
+        return {_folded(role).removeprefix("the ") for one in self.namesakes for role in one.named.roles}
+
     def beside(self, other: "_Cluster") -> bool:
         """Whether some article names both, and so holds them for two people."""
         return not self.articles.isdisjoint(other.articles)
@@ -133,7 +139,7 @@ def _merged(full: Sequence[Namesake]) -> tuple[list[_Cluster], list[tuple[Parts,
         by_name[(*one.parts, one.story) if alone else one.parts].append(one)
     clusters = {index: _Cluster.of(found) for index, found in enumerate(by_name.values())}
     pairs, ties = _meeting(clusters), []
-    for test in (spelt_alike, reordered, shortened, nicknamed):
+    for test in (spelt_alike, reordered, shortened, nicknamed, suffixed):
         alike = [pair for pair in pairs if _named_alike(clusters[pair[0]], clusters[pair[1]], test)]
         ties += [(min(clusters[one].names), min(clusters[other].names)) for one, other in alike]
         taken = _join(clusters, alike, test)
@@ -187,7 +193,9 @@ def _meeting(clusters: Mapping[int, _Cluster]) -> list[tuple[int, int]]:
 
 
 def _alike(one: _Cluster, other: _Cluster, test: Test) -> bool:
-    return _named_alike(one, other, test) and not (one.met(other) if test is nicknamed else one.beside(other))
+    if not _named_alike(one, other, test) or (test is suffixed and one.offices.isdisjoint(other.offices)):
+        return False
+    return not (one.met(other) if test is nicknamed else one.beside(other))
 
 
 def _named_alike(one: _Cluster, other: _Cluster, test: Test) -> bool:

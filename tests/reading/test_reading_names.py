@@ -59,6 +59,26 @@ def test_a_bare_surname_belongs_to_the_spouse_whom_it_is_not_joined_to() -> None
     assert "Holm" not in found["Jan Holm"].forms
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Holm spoke on Friday. Jan Holm Jr. came to the club later. “It is long,” Mr. Holm said.",
+        "Holm said on Friday that the bridge was long. Jan Holm Jr. came to the club later.",
+        "Jan Holm Jr. opened the bridge. Holm Jr. had planned it for years. “It is long,” Holm said in Norwick.",
+    ],
+)
+def test_a_junior_is_not_the_one_whom_the_article_calls_by_the_surname(text: str) -> None:
+    found = _people(text)
+    assert "Holm" not in found["Jan Holm Jr."].forms
+    assert "Holm" in found
+
+
+def test_a_junior_whom_the_article_names_in_full_first_keeps_the_surname() -> None:
+    found = _people("The Holm campaign raised money. Jan Holm Jr. opened the bridge. “It is long,” Mr. Holm said.")
+    assert set(found) == {"Jan Holm Jr."}
+    assert "Holm" in found["Jan Holm Jr."].forms
+
+
 def test_people_whose_names_are_joined_keep_their_surnames() -> None:
     found = _people("Macron and Angela Merkel met in Norwick. Merkel spoke for an hour.")
     assert "Merkel" in found["Angela Merkel"].forms

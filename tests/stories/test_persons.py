@@ -121,6 +121,19 @@ def test_other_people_stay_other_people(one: str, other: str) -> None:
     assert len(stories([naming("a", one), naming("b", other)]).people) == 2
 
 
+def test_a_junior_is_the_one_without_a_suffix_only_where_a_role_in_one_story_says_so() -> None:
+    def titled(article: str, name: str, role: str) -> Analysis:
+        return naming(article, make_person(name, roles=[role]))
+
+    full = titled("a", "Robert S. Holm III", "the special counsel")
+    short = titled("b", "Robert Holm", "Special Counsel")
+    other = titled("c", "Robert Holm", "Mayor")
+    assert len(stories([full, short]).people) == 1
+    assert len(stories([full], [short]).people) == 2
+    assert len(stories([full, other]).people) == 2
+    assert len(stories([full, short], [naming("d", "Robert Holm", "Robert S. Holm III")]).people) == 2
+
+
 def test_people_whom_an_article_names_side_by_side_are_two() -> None:
     people = stories([naming("a", "Sergei Ivanov", "Sergey Ivanov"), naming("b", "Sergei Ivanov")])
     assert len(people.people) == 2
