@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.reading.parse import Parse, Token
-from digest.reading.subjects import FUNCTIONAL, LEFT, phrase, subject_of
+from digest.reading.subjects import FUNCTIONAL, LEFT, member_of, phrase, subject_of
 from digest.reading.verbs import is_loose, is_reporting, looks_reporting
 from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PLACARDS, ROLES
 
@@ -106,6 +106,8 @@ def _verbal(parse: Parse, verb: Token, inside: Sequence[int], *, core: bool) -> 
         head, beside = subject or (None, -1)
         if head is None:
             head = _beside(parse, verb.i, inside)
+        if head is not None and head < verb.i:
+            head = member_of(parse, head, verb.i, inside)
     if head is None or head == verb.i or inside[head] >= 0 or _is_empty(parse.tokens[head]):
         return None
     if not can_speak(parse.tokens[head]) and not (looks_reporting(verb) and _opens_behind(parse, verb.i, head, inside)):
