@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from digest.reading.members import member_of
 from digest.reading.parse import Parse, Token
-from digest.reading.subjects import FUNCTIONAL, LEFT, member_of, phrase, subject_of
+from digest.reading.subjects import FUNCTIONAL, LEFT, phrase, subject_of
 from digest.reading.verbs import is_loose, is_reporting, looks_reporting
 from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PLACARDS, ROLES
 

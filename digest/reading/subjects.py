@@ -10,9 +10,6 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 _INHERITS = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dep", "aux"})
 _RELATIVE = frozenset({"who", "that", "which", "whom"})
 _AROUND = 6  # tokens between a phrase's article and the words right before its head
-_OF_A_BODY = frozenset({"of", "at", "with", "from", "for"})
-_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
-_OPENERS = frozenset({"PUNCT", "CCONJ", "SCONJ", "ADV", "SPACE"})
 FUNCTIONAL = frozenset({"PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ", "ADV", "AUX"})
 LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "npadvmod", "predet", "case", "punct"}
@@ -86,32 +83,6 @@ def _mended(parse: Parse, subject: int, verb: int) -> int:
         if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
             return child
     return subject
-
-
-def member_of(parse: Parse, body: int, verb: int, inside: Sequence[int]) -> int:
-    """`Ana Diaz of the consultancy Norwick Lines said`: the person, where the parser makes the body the subject.
-
-    The name must begin what is said of it: in `an aide to Ana Diaz of Norwick Lines said` it is not the speaker's.
-    """
-    tokens = parse.tokens
-    between = tokens[body + 1 : verb]
-    if tokens[body].label == "PERSON" or not all(token.pos in {"ADV", "AUX", "PART"} for token in between):
-        return body
-    link = _left_of(parse, body, inside)
-    if link < 1 or tokens[link].text.lower() not in _OF_A_BODY or inside[link - 1] >= 0:
-        return body
-    name = tokens[link - 1]
-    before = _left_of(parse, link - 1, inside)
-    begins = before < 0 or inside[before] >= 0 or tokens[before].pos in _OPENERS or is_reporting(tokens[before])
-    return name.i if name.label == "PERSON" and name.pos == "PROPN" and begins else body
-
-
-def _left_of(parse: Parse, noun: int, inside: Sequence[int]) -> int:
-    """The token before the nouns, names and adjectives that end with one, or -1."""
-    place = noun - 1
-    while place >= 0 and inside[place] < 0 and parse.tokens[place].pos in _PHRASE:
-        place -= 1
-    return place
 
 
 def _issuer(parse: Parse, noun: int, inside: Sequence[int]) -> int:
