@@ -24,7 +24,12 @@ def can_name(words: Sequence[Token]) -> bool:
 
 
 def is_called_a_body(parse: Parse, first: int, last: int) -> bool:
-    """`a law firm, Cohen Milstein`, `Sputnik, a state site`: what the noun in apposition says."""
+    """`a law firm, Cohen Milstein`, `Sputnik, a state site`: what the noun in apposition says.
+
+    `Ida Holm, chairwoman of the Norwick Trust, a charity` is none: the body is what she belongs to.
+    """
+    if described(parse, last):
+        return False
     joined = [parse.tokens[child] for place in range(first, last + 1) for child in parse.children[place]]
     nouns = [token for token in joined if token.dep == "appos" and token.i > last]
     if parse.tokens[last].dep == "appos" and parse.tokens[last].head < first:

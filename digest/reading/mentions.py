@@ -30,8 +30,8 @@ from digest.reading.extents import (
     widened,
 )
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_courtesy, is_title
-from digest.reading.things import is_shown, is_term, may_be_thing, own_words
+from digest.reading.roles import is_title
+from digest.reading.things import is_shown, may_be_thing, names_nobody, own_words
 
 NOT_PEOPLE = frozenset(
     {"GPE", "ORG", "NORP", "FAC", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART"}
@@ -115,7 +115,7 @@ def _of_run(parse: Parse, run: Sequence[Token], text: str) -> Name | None:
     while len(words) > 1 and words[0].pos in _OPENING and words[0].text.lower() not in PARTICLES:
         words = words[1:]
     words = trim(own_words(words))
-    if not words or (len(words) == 1 and (is_courtesy(words[0].text) or is_term(parse, words[0]))):
+    if not words or names_nobody(parse, words):
         return None
     first, last = widened(parse, words[0].i, words[-1].i, text)
     for begin, end in ((first, last), (words[0].i, words[-1].i)):
@@ -167,7 +167,7 @@ def _untagged(parse: Parse, text: str, taken: set[int], echoes: Container[str]) 
     for run, mistaken in chain(((run, False) for run in _runs(parse)), ((run, True) for run in _mistaken(parse))):
         cut = max((place for place, token in enumerate(run[:-1]) if is_title(token.text)), default=-1)
         words = untitled(parse, run[cut + 1 :])
-        if not words or (len(words) == 1 and (is_courtesy(words[0].text) or is_term(parse, words[0]))):
+        if not words or names_nobody(parse, words):
             continue
         if taken & {word.i for word in words}:
             continue

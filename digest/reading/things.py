@@ -6,7 +6,7 @@ from digest.reading.evidence import apposes, can_name, described, speaks
 from digest.reading.extents import PARTICLES
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import ends_in_title
+from digest.reading.roles import ends_in_title, is_courtesy, is_title
 
 _GIVEN = (
     lexicon("first_names_male")
@@ -20,6 +20,8 @@ _IN_FRONT_OF_THINGS = frozenset(
     {"chief", "deputy", "executive", "field", "grand", "head", "paramount", "staff", "star"}
 )
 _SURNAMES = lexicon("bodies_and_surnames")
+_ARTICLES = frozenset({"the", "a", "an"})
+_SHORT = 3  # letters of abbreviated titles, and of names such as `Hun Sen`
 
 
 def own_words(words: Sequence[Token]) -> list[Token]:
@@ -54,10 +56,27 @@ def _is_given(word: Token) -> bool:
     return len(plain) == 1 or "." in word.text or plain in _GIVEN or plain in PARTICLES
 
 
-def is_term(parse: Parse, word: Token) -> bool:
-    """`Executive | Order`, `Star | Wars`: a word of the dictionary alone, behind a title that no surname follows."""
-    before = parse.tokens[word.i - 1].text.lower() if word.i else ""
-    return word.common and before in _IN_FRONT_OF_THINGS and not speaks(parse, word)
+def names_nobody(parse: Parse, words: Sequence[Token]) -> bool:
+    """A courtesy alone; `Executive | Order`, `Attorney | General`, `the Prime Minister`: words that end in no surname.
+
+    A word of the dictionary that speaks behind a title is somebody's surname, but for another title.
+    """
+    before, last = _word_before(parse, words[0]), words[-1]
+    behind_title = is_title(before) and not is_courtesy(before)
+    if len(words) > 1:
+        office = is_title(last.text) and len(last.text) > _SHORT and all(word.common for word in words)
+        return office and not _is_given(words[0]) and (behind_title or before in _ARTICLES)
+    if is_courtesy(last.text) or (behind_title and is_title(last.text)):
+        return True
+    return last.common and before in _IN_FRONT_OF_THINGS and not speaks(parse, last)
+
+
+def _word_before(parse: Parse, word: Token) -> str:
+    """In lower case; that before a hyphen for `Attorney-General`; "" where there is none."""
+    place = word.i - 1
+    if place > 0 and parse.tokens[place].text in {"-", "‑"} and parse.tokens[place].end == word.start:
+        place -= 1
+    return parse.tokens[place].text.lower() if place >= 0 else ""
 
 
 def may_be_thing(words: Sequence[Token]) -> bool:

@@ -79,6 +79,30 @@ def test_a_junior_whom_the_article_names_in_full_first_keeps_the_surname() -> No
     assert "Holm" in found["Jan Holm Jr."].forms
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Attorney General", "Attorney General Ida Holm left. “There is no case,” the Attorney General said."),
+        ("Governor-General", "Governor-General Ida Holm left. “There is no case,” the Governor-General said."),
+        ("Deputy Prime Minister", "Deputy Prime Minister Ida Holm left. “I agree,” the Deputy Prime Minister said."),
+    ],
+)
+def test_a_title_of_several_words_is_nobodys_name(title: str, text: str) -> None:
+    found = _people(text)
+    assert set(found) == {"Ida Holm"}
+    assert found["Ida Holm"].roles == (title,)
+
+
+def test_a_surname_that_is_a_title_too_remains_a_name() -> None:
+    assert "Dean Baker" in _people("Senior Vice President Dean Baker opened the bridge.")
+    assert "Hun Sen" in _people("Prime Minister Hun Sen opened the bridge.")
+
+
+def test_somebody_who_is_described_is_no_body_though_what_they_belong_to_is_described_as_one() -> None:
+    text = "Ida Holm Reyes, the head of Norwick Together, an advocacy group, called the idea “cruel beyond words.”"
+    assert "Ida Holm Reyes" in _people(text)
+
+
 def test_people_whose_names_are_joined_keep_their_surnames() -> None:
     found = _people("Macron and Angela Merkel met in Norwick. Merkel spoke for an hour.")
     assert "Merkel" in found["Angela Merkel"].forms
