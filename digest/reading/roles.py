@@ -24,6 +24,7 @@ _TWO_WORD_TITLES = frozenset(
         *((dato, sri) for dato in ("dato", "datuk", "datin") for sri in ("sri", "seri", "paduka")),
     }
 )
+_LINKS = frozenset({"of", "for", "on", "the", "and", "&"})  # inside `Secretary of State for the Environment`
 _OFFICE = lexicon("office")
 _TRANSITIVE = frozenset({"run", "lead", "hold", "own"})  # an office only with an object: `runs a shop`, not `ran away`
 _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no role
@@ -83,6 +84,7 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
         begin -= 1
     while begin < first and parse.tokens[begin].pos in {"PUNCT", "PART"}:
         begin += 1
+    begin = _whole_body(parse, begin) if begin < first else begin
     while begin > 1 and begin < first and _is_hyphen(parse.tokens[begin - 1], parse.tokens[begin]):
         begin -= 2
     if begin == first or not ends_in_title(parse, first):
@@ -95,6 +97,42 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
     words = text[parse.tokens[begin].start : parse.tokens[last_told].end]
     of_several = parse.tokens[last_told].text.lower() in _OF_SEVERAL
     return "" if of_several or words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
+
+
+def _whole_body(parse: Parse, begin: int) -> int:
+    """Where the body begins that a token is in: `Bank of | England Governor`."""
+    place = begin
+    while place and parse.tokens[place].label == "ORG" and not parse.tokens[place].begins:
+        place -= 1
+    inside = parse.tokens[place:begin]
+    return place if all(_is_capital(token) or token.text.lower() in _LINKS for token in inside) else begin
+
+
+def office_before(parse: Parse, first: int) -> int | None:
+    """Where `Mayor of London | Sadiq Khan` begins: a title in capitals right before a name, with what it is held of."""
+    tokens, begin, place = parse.tokens, None, first - 1
+    if place < 0 or not _is_capital(tokens[place]):
+        return None
+    while place >= 0 and (_is_capital(tokens[place]) or tokens[place].text in _LINKS):
+        if _is_capital(tokens[place]) and is_person_noun(tokens[place].pos, tokens[place].lemma):
+            linked = tokens[place + 1].text in {"of", "for"} and is_title(tokens[place].text)
+            if not linked and begin is None:
+                return None  # `the daughter of President | Jan Holm`
+            begin = place if linked else begin
+        place -= 1
+    while begin and _is_capital(tokens[begin - 1]):
+        begin -= 1
+    return begin
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos in {"PROPN", "NOUN", "ADJ"} and token.label != "PERSON"
+
+
+def _held(parse: Parse, first: int, text: str) -> str:
+    """`Secretary of State`: an office with what it is held of, right before a name."""
+    begin = office_before(parse, first)
+    return "" if begin is None else " ".join(text[parse.tokens[begin].start : parse.tokens[first - 1].end].split())
 
 
 def _is_office(parse: Parse, verb: int) -> bool:
@@ -113,6 +151,12 @@ def is_person_noun(pos: str, lemma: str) -> bool:
     return pos in {"NOUN", "PROPN"} and (
         word in PEOPLE_NOUNS or word in ROLES or word.endswith(("er", "or", "ist", "ian", "crat", "ican"))
     )
+
+
+def is_somebody(token: Token) -> bool:
+    """Whether a word is the noun of a person; a name such as `Manchester` only ends like one."""
+    known = token.lemma.lower() in PEOPLE_NOUNS or token.lemma.lower() in ROLES
+    return is_person_noun(token.pos, token.lemma) and (known or token.pos == "NOUN")
 
 
 def _describes(parse: Parse, child: int) -> bool:
@@ -180,15 +224,15 @@ def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
 def noun_of_apposition(parse: Parse, noun: Token) -> Token:
     """The person of `the chief of the union`, when a name in apposition is tied to `union`."""
     above = parse.tokens[noun.head]
-    if noun.dep == "pobj" and above.text == "of" and not is_person_noun(noun.pos, noun.lemma):
+    if noun.dep == "pobj" and above.text == "of" and not is_somebody(noun):
         owner = parse.tokens[above.head]
-        return owner if is_person_noun(owner.pos, owner.lemma) else noun
+        return owner if is_somebody(owner) else noun
     return noun
 
 
 def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
     """The roles printed before and behind a name, in that order; none is the usual case."""
-    before = _before(parse, first, last, text) or _apposed(parse, first, last, text)
+    before = _before(parse, first, last, text) or _held(parse, first, text) or _apposed(parse, first, last, text)
     return [role for role in (before, _behind(parse, last, text)) if role]
 
 

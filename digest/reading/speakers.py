@@ -10,7 +10,7 @@ from digest.reading.cues import Cue
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
-from digest.reading.roles import is_person_noun, is_title
+from digest.reading.roles import is_person_noun, is_somebody, is_title, office_before
 from digest.reading.subjects import phrase
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
@@ -98,7 +98,8 @@ class Speakers:
         if number is None:
             number = self._named_behind(parse, head)
         if number is None and words.lower().startswith("the "):
-            number = self._people.by_role.get(role_key(mention.text), self._aged(words))
+            roles = self._people.by_role
+            number = roles.get(role_key(words), roles.get(role_key(mention.text), self._aged(words)))
         name = words if number is None else self._people.named[number].name
         return Speaker(name, mention, FoundBy.NAMED, number)
 
@@ -128,9 +129,14 @@ class Speakers:
     def _named_behind(self, parse: Parse, head: int) -> int | None:
         """`Forward co-founder Ana Diaz`, `Norwick police Lt. Ana Diaz`: the name that ends what begins with a head.
 
-        Behind `on` or `of` it is the speaker only with a title: `House Committee on Rivers Chair Ana Diaz`.
+        Behind `on` or `of` it is the speaker only with a title: `House Committee on Rivers Chair Ana Diaz`, or behind
+        one: `Mayor of Norwick Ana Diaz`.
         """
         tokens = parse.tokens
+        near = (self._person_at(parse, token.i) for token in tokens[head + 1 : head + _NEAR])
+        holder = next(filter(None, near), None)
+        if holder and _holds(parse, head, holder[1]):
+            return holder[0]
         linked, joined = False, tokens[_whole(parse, head)].dep in _JOINED
         for token in tokens[_whole(parse, head) + 1 :][:_TITLES]:
             covering = self._person_at(parse, token.i)
@@ -162,6 +168,13 @@ class Speakers:
         return None
 
 
+def _holds(parse: Parse, head: int, name: int) -> bool:
+    """Whether the office that a head belongs to ends where a name starts, at an offset."""
+    first = next((token.i for token in parse.tokens[head:] if token.start == name), head)
+    begin = office_before(parse, first)
+    return begin is not None and begin <= head < first
+
+
 def _whole(parse: Parse, last: int) -> int:
     """The last token of a word that hyphens join, or of a number: `co` in `co-founder`, `No` in `Juror No. 12`."""
     tokens = parse.tokens
@@ -188,6 +201,6 @@ def _apposed_within(parse: Parse, head: int) -> list[int]:
     for token in parse.tokens[head + 1 : head + _NEAR]:
         owner = parse.tokens[token.head]
         between = owner.i > head and any(above.i == head for above in parse.above(owner.i))
-        if token.dep == "appos" and between and not is_person_noun(owner.pos, owner.lemma) and owner.label != "PERSON":
+        if token.dep == "appos" and between and not is_somebody(owner) and owner.label != "PERSON":
             found.append(token.i)
     return found

@@ -179,9 +179,28 @@ def test_what_opens_a_sentence_is_no_given_name() -> None:
     assert "With Abe" not in _people("With Abe at his side, Donald Trump repeated it. Abe nodded, Abe said.")
 
 
-def test_the_last_word_of_an_office_is_no_given_name() -> None:
-    found = _people("The talks were led by White House Chief of Staff Rahm Emanuel, who was tired.")
-    assert found["Rahm Emanuel"].roles == ()
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The talks were led by White House Chief of Staff Rahm Emanuel, who was tired.", "White House Chief of Staff"),
+        ("Then U.S. Secretary of State Maria Santos said it was late.", "U.S. Secretary of State"),
+        (
+            "Secretary of State for the Environment Maria Santos said it was late.",
+            "Secretary of State for the Environment",
+        ),
+        ("Bank of England Governor Maria Santos said it was late.", "Bank of England Governor"),
+        ("The Mayor of Greater Manchester, Maria Santos, said it was late.", "The Mayor of Greater Manchester"),
+        ("The supporters of Prime Minister Maria Santos said it was late.", "Prime Minister"),
+    ],
+)
+def test_an_office_is_printed_with_what_it_is_held_of(text: str, role: str) -> None:
+    (person,) = _people(text).values()
+    assert person.roles == (role,)
+
+
+def test_an_office_ends_before_the_next_persons() -> None:
+    found = _people("Secretary of State Ida Holm and Chief of Staff Rahm Emanuel left.")
+    assert found["Rahm Emanuel"].roles == ("Chief of Staff",)
 
 
 def test_a_title_of_several_people_is_nobodys_name_and_no_ones_role() -> None:
