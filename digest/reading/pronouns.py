@@ -93,18 +93,26 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
     first, last = phrase(parse, token.i)
     if parse.tokens[first].text.lower() in {"no", "any", "every", "each"}:
         return None
+    name = _name_behind(parse, token)
+    if name and name.pos == "PROPN" and lemma in PEOPLE_NOUNS:
+        last = name.i  # `her husband, Arun`
     words = " ".join(text[parse.tokens[first].start : parse.tokens[last].end].split())
     return Antecedent(None, words, gender) if len(words.split()) <= 8 else None
 
 
 def _is_named(parse: Parse, token: Token, people: People) -> bool:
     """`her husband, Andrea Conti`: the name behind the description stands for both."""
-    return any(
-        other.dep == "appos"
-        and other.head == token.i
-        and parse.tokens[phrase(parse, other.i)[0]].start in people.by_start
-        for other in parse.tokens[token.i + 1 : token.i + 8]
-    )
+    name = _name_behind(parse, token)
+    if name is None:
+        return False
+    first, last = phrase(parse, name.i)
+    return any(word.start in people.by_start for word in parse.tokens[first : last + 1])
+
+
+def _name_behind(parse: Parse, token: Token) -> Token | None:
+    """The last word of what stands in apposition to a description."""
+    near = parse.tokens[token.i + 1 : token.i + 8]
+    return next((other for other in near if other.dep == "appos" and other.head == token.i), None)
 
 
 def _holds(parse: Parse, pronoun: Token, verb: int, inside: Sequence[int]) -> bool:

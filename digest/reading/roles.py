@@ -79,7 +79,8 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
         if not hyphen and not possessive and token.pos in {"PUNCT", "PART"}:
             break
         heads = {begin - 1, *(head.i for head in parse.above(begin - 1))}
-        if not any(begin <= head <= last for head in heads):
+        touching = begin == first and _is_capital(token) and is_title(token.text)  # whatever the parser ties it to
+        if not touching and not any(begin <= head <= last for head in heads):
             break
         begin -= 1
     while begin < first and parse.tokens[begin].pos in {"PUNCT", "PART"}:

@@ -12,6 +12,7 @@ from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
 from digest.reading.roles import is_person_noun, is_somebody, is_title, office_before
 from digest.reading.subjects import phrase
+from digest.reading.words import PEOPLE_NOUNS
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
 _NAMES = frozenset({"PROPN", "NOUN"})
@@ -100,8 +101,16 @@ class Speakers:
         if number is None and words.lower().startswith("the "):
             roles = self._people.by_role
             number = roles.get(role_key(words), roles.get(role_key(mention.text), self._aged(words)))
-        name = words if number is None else self._people.named[number].name
+        name = self._with_name(parse, head, words) if number is None else self._people.named[number].name
         return Speaker(name, mention, FoundBy.NAMED, number)
+
+    def _with_name(self, parse: Parse, head: int, words: str) -> str:
+        """`her husband, Arun`: a description with the single name behind its comma, which alone tells little."""
+        comma, name = parse.tokens[head + 1 : head + 2], parse.tokens[head + 2 : head + 3]
+        beside = name and comma[0].text == "," and name[0].dep == "appos" and name[0].head == head
+        if not beside or name[0].pos != "PROPN" or parse.tokens[head].lemma.lower() not in PEOPLE_NOUNS:
+            return words
+        return f"{words}, {name[0].text}"
 
     def _joined(self, parse: Parse, head: int, first: int) -> Mention | None:
         """`Ana Diaz and Peter Novak`: two speakers of one quote are printed together."""

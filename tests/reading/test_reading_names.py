@@ -188,6 +188,7 @@ def test_what_opens_a_sentence_is_no_given_name() -> None:
             "Secretary of State for the Environment Maria Santos said it was late.",
             "Secretary of State for the Environment",
         ),
+        ("Senate Majority Leader Maria Santos, D-N.Y., said it was late.", "Senate Majority Leader"),
         ("Bank of England Governor Maria Santos said it was late.", "Bank of England Governor"),
         ("The Mayor of Greater Manchester, Maria Santos, said it was late.", "The Mayor of Greater Manchester"),
         ("The supporters of Prime Minister Maria Santos said it was late.", "Prime Minister"),
