@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from digest.nouns import NamedPerson
 from digest.reading.mentions import Name
 
+_NOT_IN_OFFICE = frozenset(
+    {"former", "ex", "late", "then", "deputy", "vice", "assistant", "associate", "shadow", "under", "junior"}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -24,9 +28,18 @@ def role_key(words: str) -> str:
 
 
 def bearers_of(named: Sequence[NamedPerson]) -> dict[str, int]:
-    """Key of each role that one person alone bears → index of that person."""
+    """Key of each role that one person alone bears → index of that person.
+
+    Beside the "Japanese Prime Minister" nobody alone is "the prime minister"; a former or a deputy one is none.
+    """
     bearers: dict[str, set[int]] = {}
     for number, person in enumerate(named):
         for role in person.roles:
             bearers.setdefault(role_key(role), set()).add(number)
+    for role in tuple(bearers):
+        words = role.split()
+        for place in range(1, len(words) - 1):
+            shorter = " ".join(words[place:])
+            if shorter in bearers and _NOT_IN_OFFICE.isdisjoint(words[:place]):
+                bearers[shorter] |= bearers[role]
     return {role: next(iter(owners)) for role, owners in bearers.items() if role and len(owners) == 1}

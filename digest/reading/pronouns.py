@@ -12,6 +12,7 @@ from digest.reading.gender import FEMALE, MALE
 from digest.reading.lexicon import lexicon
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse, Token
+from digest.reading.roles import is_held_of
 from digest.reading.subjects import phrase
 from digest.reading.verbs import is_reporting
 from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PRONOUNS_HE, PRONOUNS_SHE, ROLES
@@ -41,6 +42,7 @@ _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
 _DEAREST_THING = 3.4  # for "it" and "they", of what does not speak: two sentences back
+_LONGEST = 8  # words of a description
 _TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
@@ -93,11 +95,19 @@ def _described(parse: Parse, token: Token, text: str) -> Antecedent | None:
     first, last = phrase(parse, token.i)
     if parse.tokens[first].text.lower() in {"no", "any", "every", "each"}:
         return None
-    name = _name_behind(parse, token)
-    if name and name.pos == "PROPN" and lemma in PEOPLE_NOUNS:
-        last = name.i  # `her husband, Arun`
     words = " ".join(text[parse.tokens[first].start : parse.tokens[last].end].split())
-    return Antecedent(None, words, gender) if len(words.split()) <= 8 else None
+    told = " ".join(text[parse.tokens[first].start : parse.tokens[_told(parse, token, last)].end].split())
+    words = told if len(told.split()) <= _LONGEST else words
+    return Antecedent(None, words, gender) if len(words.split()) <= _LONGEST else None
+
+
+def _told(parse: Parse, token: Token, last: int) -> int:
+    """The last token of a description with a name behind a comma, or with what an office is held of; else `last`."""
+    name = _name_behind(parse, token)
+    if name and name.pos == "PROPN" and token.lemma.lower() in PEOPLE_NOUNS:
+        return name.i  # `her husband, Arun`
+    below = parse.subtree(token.i + 1) if is_held_of(parse, token.i) else []
+    return below[-1] if below and all(parse.tokens[place].pos != "PUNCT" for place in below) else last
 
 
 def _is_named(parse: Parse, token: Token, people: People) -> bool:
@@ -181,9 +191,8 @@ def antecedents(
             elif not quoted:
                 this = _described(parse, token, text)
                 this = None if this and _is_named(parse, token, people) else this
-                number = (
-                    people.by_role.get(role_key(this.words)) if this and this.words.lower().startswith("the ") else None
-                )
+                bare = this and this.words.lower().startswith("the ") and not is_held_of(parse, token.i)
+                number = people.by_role.get(role_key(this.words)) if this and bare else None
                 this = known[number] if number is not None else this
             if this is not None:
                 speaks = head.dep == "nsubj" and is_reporting(parse.tokens[head.head])

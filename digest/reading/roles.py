@@ -126,6 +126,11 @@ def office_before(parse: Parse, first: int) -> int | None:
     return begin
 
 
+def is_held_of(parse: Parse, noun: int) -> bool:
+    """`the prime minister | of Japan`: whether the noun of an office goes on with what it is held of."""
+    return noun + 1 < len(parse.tokens) and parse.tokens[noun + 1].text in {"of", "for"}
+
+
 def _is_capital(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos in {"PROPN", "NOUN", "ADJ"} and token.label != "PERSON"
 

@@ -10,7 +10,7 @@ from digest.reading.cues import Cue
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
 from digest.reading.pronouns import Antecedent
-from digest.reading.roles import is_person_noun, is_somebody, is_title, office_before
+from digest.reading.roles import is_held_of, is_person_noun, is_somebody, is_title, office_before
 from digest.reading.subjects import phrase
 from digest.reading.words import PEOPLE_NOUNS
 
@@ -99,8 +99,8 @@ class Speakers:
         if number is None:
             number = self._named_behind(parse, head)
         if number is None and words.lower().startswith("the "):
-            roles = self._people.by_role
-            number = roles.get(role_key(words), roles.get(role_key(mention.text), self._aged(words)))
+            role = words if is_held_of(parse, head) else mention.text
+            number = self._people.by_role.get(role_key(role), self._aged(words))
         name = self._with_name(parse, head, words) if number is None else self._people.named[number].name
         return Speaker(name, mention, FoundBy.NAMED, number)
 
