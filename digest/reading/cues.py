@@ -10,6 +10,7 @@ from digest.reading.verbs import is_loose, is_reporting, looks_reporting
 from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, PLACARDS, ROLES
 
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "NUM", "ADJ", "INTJ", "X"})
+_BEHIND = frozenset({"PROPN", "PRON", "DET", "NOUN", "INTJ"})  # `said Oh`
 _SPEAKING = PEOPLE_NOUNS | ROLES | GROUPS | DOCUMENTS | PLACARDS
 _MEASURES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 _QUANTIFIERS = frozenset(
@@ -51,7 +52,7 @@ def _beside(parse: Parse, index: int, inside: Sequence[int]) -> int | None:
         return before
     after = index + 1
     inverted = index == 0 or inside[index - 1] >= 0 or tokens[index - 1].text in {".", "?", "!", ":", "—"}
-    if inverted and after < len(tokens) and inside[after] < 0 and tokens[after].pos in {"PROPN", "PRON", "DET", "NOUN"}:
+    if inverted and after < len(tokens) and inside[after] < 0 and tokens[after].pos in _BEHIND:
         while tokens[after].head > after and tokens[after].dep in LEFT and inside[tokens[after].head] < 0:
             after = tokens[after].head
         return after

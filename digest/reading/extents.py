@@ -162,10 +162,12 @@ def _proper(parse: Parse, last: int) -> int:
 
 
 def _is_cut(parse: Parse, first: int, last: int) -> bool:
-    """Whether the next word is the surname of a name that the tagger cut: `Min Thura` before `Zaw`."""
+    """Whether the next word is the surname of a name that the tagger cut: `Min Thura` before `Zaw`, `von der`."""
     if last + 1 >= len(parse.tokens):
         return False
     token, behind = parse.tokens[last], parse.tokens[last + 1]
+    if last > first and token.text.islower() and token.text in PARTICLES:
+        return behind.pos == "PROPN" and behind.text[:1].isupper()
     joined = token.dep == "compound" and token.head == behind.i and behind.pos == "PROPN" and behind.text.istitle()
     known = behind.label == "PERSON" or (behind.label == "" and last > first)
     return joined and known and behind.dep in {"nsubj", "nsubjpass", "appos"}

@@ -43,8 +43,16 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
         return False
     if token.label and not token.begins:
         return token.label == "PERSON"
-    placed = token.pos == "PROPN" or token.dep in {*SUBJECTS, "poss", "pobj", "dobj"}
+    placed = _reports(parse, token.i) or token.pos == "PROPN" or token.dep in {*SUBJECTS, "poss", "pobj", "dobj"}
     return placed or is_reporting(parse.tokens[token.head]) or is_loose(parse.tokens[token.head])
+
+
+def _reports(parse: Parse, place: int) -> bool:
+    """`…,” Oh said`, `…,” said Oh.`: whatever the parser takes the word for."""
+    tokens = parse.tokens
+    behind = place + 1 < len(tokens) and is_reporting(tokens[place + 1])
+    ends = place + 1 == len(tokens) or tokens[place + 1].pos == "PUNCT"
+    return behind or (ends and place > 0 and is_reporting(tokens[place - 1]))
 
 
 def _speaks(parse: Parse, token: Token) -> bool:

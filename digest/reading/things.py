@@ -20,7 +20,7 @@ _IN_FRONT_OF_THINGS = frozenset(
     {"chief", "deputy", "executive", "field", "grand", "head", "paramount", "staff", "star"}
 )
 _SURNAMES = lexicon("bodies_and_surnames")
-_ARTICLES = frozenset({"the", "a", "an"})
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "'s", "’s"})
 _SHORT = 3  # letters of abbreviated titles, and of names such as `Hun Sen`
 
 
@@ -65,7 +65,7 @@ def names_nobody(parse: Parse, words: Sequence[Token]) -> bool:
     behind_title = is_title(before) and not is_courtesy(before)
     if len(words) > 1:
         office = is_title(last.text) and len(last.text) > _SHORT and all(word.common for word in words)
-        return office and not _is_given(words[0]) and (behind_title or before in _ARTICLES)
+        return office and not _is_given(words[0]) and (behind_title or before in _BEFORE_NOUNS)
     if is_courtesy(last.text) or (behind_title and is_title(last.text)):
         return True
     return last.common and before in _IN_FRONT_OF_THINGS and not speaks(parse, last)

@@ -93,8 +93,25 @@ def test_a_title_of_several_words_is_nobodys_name(title: str, text: str) -> None
     assert found["Ida Holm"].roles == (title,)
 
 
+def test_an_office_behind_its_owner_is_nobodys_name() -> None:
+    found = _people("The Foreign Minister was late. His Foreign Minister, Ida Holm, agreed: “It is good for us.”")
+    assert set(found) == {"Ida Holm"}
+
+
+def test_a_name_goes_on_behind_its_particles() -> None:
+    found = _people("European Commission President Ursula von der Leyen said it was late. “It is,” von der Leyen said.")
+    assert set(found) == {"Ursula von der Leyen"}
+    assert "von der Leyen" in found["Ursula von der Leyen"].forms
+
+
+def test_a_surname_that_is_an_interjection_too_is_a_name_beside_a_report() -> None:
+    found = _people("Oh Ei Sun, a senior fellow, was there. “It is lonely,” Oh said. “Very lonely there,” said Oh.")
+    assert [one.text for one in found["Oh Ei Sun"].mentions] == ["Oh Ei Sun", "Oh", "Oh"]
+
+
 def test_a_surname_that_is_a_title_too_remains_a_name() -> None:
     assert "Dean Baker" in _people("Senior Vice President Dean Baker opened the bridge.")
+    assert "Ash Carter" in _people("Defense Secretary Ash Carter opened the bridge.")
     assert "Hun Sen" in _people("Prime Minister Hun Sen opened the bridge.")
 
 
