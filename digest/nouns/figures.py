@@ -64,6 +64,7 @@ class Figure:
     change: Change
     direction: str  # "up" or "down" where a change is told, or ""
     doer: bool  # what is counted does the deed to something else: "12 countries signed it"; not what it is done to
+    subject: str  # who does the deed to it: a lower-case noun, a name's last word, or "" ("it", "they", a passive)
     actors: tuple[str, ...]  # names that its clause ties to it, in order; people in the fullest form of the article
     places: tuple[str, ...]  # names of the places of its phrase, else of its clause, else of its sentence; no dateline
     day: date | None  # the first day of the time that its clause gives, from the article's date where it is relative

@@ -35,6 +35,7 @@ def told(one: Difference) -> list[tuple[str, list[str]]]:
     return [(side.value, [claim.article for claim in side.claims]) for side in one.sides]
 
 
+DAY = "2026-03-04"
 FERRY = "The ferry disaster off Tolmin killed {} people, the coast guard said."
 
 
@@ -146,3 +147,93 @@ def test_what_fits_several_sides_is_on_none_though_it_is_the_newest() -> None:
     )
     (one,) = found(story)
     assert told(one) == [("16", ["1"]), ("14", ["0"])]
+
+
+CUT = "The chief executive, Ingrid Solheim, said that Norvik would cut {} jobs."
+MORE_CUT = "Chocolate maker Norvik will cut {} jobs after a slump."
+
+
+def test_the_only_figures_of_a_kind_are_compared_where_their_sentences_share_little() -> None:
+    (one,) = found(read(("Coast Herald", DAY, CUT.format("1,400")), ("Inland Post", DAY, MORE_CUT.format("1,500"))))
+    assert sorted(value for value, _ in told(one)) == ["1,400", "1,500"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        (
+            CUT.format("1,400"),
+            f"{MORE_CUT.format('1,500')} It cut 900 jobs in May.",
+            "one article has two such figures",
+        ),
+        (CUT.format("1,400"), MORE_CUT.format("4,500"), "they are far from each other"),
+        (CUT.format("1,400"), "Norvik's unions demand that it cut 1,100 jobs at most.", "the one is demanded"),
+        (CUT.format("1,400"), "Unions say that the sugar refiner Tolma will cut 1,500 jobs.", "other names"),
+    ],
+)
+def test_they_are_not_compared_where(first: str, second: str, why: str) -> None:
+    assert not found(read(("Coast Herald", DAY, first), ("Inland Post", DAY, second))), why
+
+
+def test_they_are_not_compared_across_days() -> None:
+    later = ("Inland Post", "2026-03-07", MORE_CUT.format("1,300"))
+    assert not found(read(("Coast Herald", DAY, CUT.format("1,400")), later))
+
+
+def test_nor_across_the_deeds_of_two_bodies_that_one_article_knows() -> None:
+    mill = "The Orsa paper mill, which employs 240 people, burned down."
+    group = "The group, which owns the Orsa paper mill, employs 400 people."
+    assert not found(read(("Coast Herald", DAY, mill), ("Inland Post", DAY, group)))
+
+
+def test_what_is_about_right_joins_no_side_and_founds_none_where_outlets_disagree() -> None:
+    ferry = "The ferry Santa Lucia had {} passengers on board when it sank off Kalimar."
+    story = read(
+        ("Coast Herald", f"{DAY}T08:00", ferry.format("186")),
+        ("Inland Post", f"{DAY}T09:00", ferry.format("212")),
+        ("Lighthouse Gazette", f"{DAY}T10:00", ferry.format("about 200")),
+    )
+    (one,) = found(story)
+    assert told(one) == [("212", ["1"]), ("186", ["0"])]
+
+
+def test_the_missing_who_become_fewer_on_a_later_day_are_no_disagreement() -> None:
+    missing = "After the ferry sank off Kalimar, {} people are missing."
+    first, later = ("Coast Herald", "2026-03-03", missing.format(41)), ("Inland Post", DAY, missing.format(25))
+    assert not found(read(first, later))
+    assert found(read(first, ("Inland Post", "2026-03-03", missing.format(25))))
+
+
+def test_two_days_are_compared_where_each_article_tells_the_deed_of_one() -> None:
+    first = "Parliament is to vote on the water bill on March {}."
+    second = "Lawmakers will vote on the water bill on March {}, speaker Olga Marin said."
+    coast = ("Coast Herald", DAY, first.format(18))
+    (one,) = found(read(coast, ("Inland Post", DAY, second.format(17))))
+    assert one.aspect is Aspect.DATE
+    assert not found(
+        read(coast, ("Inland Post", DAY, second.format(17) + " They will vote on the roads bill on March 30."))
+    )
+    assert not found(read(coast, ("Inland Post", "2026-03-04", second.format("27, 2027"))))
+
+
+def test_what_a_difference_is_for_is_named_by_whole_clauses() -> None:
+    text = "A court in Tiria on Tuesday sentenced the former minister Anton Petrov to {} in prison for taking bribes."
+    other = "Anton Petrov, the former minister, was sentenced to {} in prison by a court in Tiria."
+    story = read(("Coast Herald", DAY, text.format("nine years")), ("Inland Post", DAY, other.format("eight years")))
+    (one,) = found(story)
+    words = story[int(one.phrase.article)].article.text
+    assert words[one.phrase.start : one.phrase.end] == words[:-1]
+
+
+def test_a_sum_in_brackets_behind_another_is_the_same_one_in_another_currency() -> None:
+    converted = "The damage to the church in Osterva was estimated at US$1 million ($1.52 million), the bishop said."
+    plain = "The damage to the church in Osterva was estimated at $1 million, the bishop said."
+    assert not found(read(("Coast Herald", DAY, converted), ("Inland Post", DAY, plain)))
+
+
+def test_two_that_bid_for_one_thing_do_not_disagree() -> None:
+    first = "The Harsten club has offered the striker Leon Varga a deal worth $20 million."
+    second = (
+        "The striker Leon Varga was offered a deal worth $14 million, and the Velden club says it is its last word."
+    )
+    assert not found(read(("Coast Herald", DAY, first), ("Inland Post", DAY, second)))

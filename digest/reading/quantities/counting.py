@@ -1,6 +1,7 @@
 """Which numbers are figures, and how far: what they count is known, what they are only a part of."""
 
 import re
+from collections.abc import Sequence
 
 from digest.nouns import Bound, Change, Figure, Measure
 from digest.reading.parse import Parse
@@ -19,6 +20,7 @@ _SOME_OF = re.compile(
     r" of (?:the|those|these|its|their|his|her)(?: \w+)? ?$",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(r" of (?:the |its |their |his |her |all )?")
 _SOME = closed("remaining other first last next these those final top latter same")
 
 
@@ -71,6 +73,12 @@ def agreeing(found: list[Figure]) -> list[Figure]:
     """Without the bare number of a change whose other level has a unit: "to 4.3 million euros from 4.9 million"."""
     turned = {figure.counted for figure in found if figure.unit and figure.change is not Change.LEVEL}
     return [one for one in found if one.unit or one.change is Change.LEVEL or one.counted not in turned]
+
+
+def is_whole(text: str, number: Number, others: Sequence[Number]) -> bool:
+    """`82 of 180 seats`: what another number is a part of."""
+    between = (text[other.end : number.start] for other in others if other.end < number.start and not other.unit)
+    return any(_OF_ALL.fullmatch(words) for words in between)
 
 
 def is_part(before: str) -> bool:

@@ -18,8 +18,16 @@ from digest.reading.quantities.families import (
 from digest.reading.quantities.frame import STATE_VERBS, Deed, Frame, verb_lemma
 from digest.reading.quantities.numbers import Number
 from digest.reading.quantities.phrases import Counted, lemmas_of
+from digest.reading.quantities.set_phrases import set_phrase
 
 _PERSON = ("person",)
+_BEFALLING = frozenset({"hurt", "injure", "wound"})  # in headlines' grammar also without "were"
+_FAR_UNITS = frozenset({"km", "m", "mile", "yard", "nautical mile"})
+_LYING = closed("be lie stand sink go capsize crash come land strike hit occur happen explode blow fall centre center")
+_DIRECTIONS = closed(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east "
+    "south-west inland offshore away"
+)
 _SIZED = closed("population membership workforce staff audience attendance circulation capacity turnout crew garrison")
 
 _DECIDING = closed("pass win lose fail rule approve vote reject carry end")
@@ -29,7 +37,21 @@ _NO_SIZE = closed("end course period series matter span approval start beginning
 def deed_of(parse: Parse, number: Number, counted: Counted) -> Deed:
     """The deed of a counted thing; its lemma is "" where the parse shows none."""
     frame = Frame(parse, number, counted)
-    return casualty(frame) or changed(frame) or _governed(frame)
+    return casualty(frame) or set_phrase(frame) or _distance(frame) or changed(frame) or _governed(frame)
+
+
+def _distance(frame: Frame) -> Deed | None:
+    """`20 km from the port`, `20 miles north of the town`: where something lies, whatever it does there."""
+    number = frame.number
+    verb = frame.governor()
+    if number.measure is not Measure.SIZE or number.unit not in _FAR_UNITS or verb is None:
+        return None
+    if verb.lemma.lower() not in _LYING:
+        return None
+    behind = [token.text.lower() for token in frame.parse.tokens if token.start >= number.end][:3]
+    if behind[:1] in (["from"], ["off"]) or (behind[:1] and behind[0] in _DIRECTIONS and "of" in behind[1:]):
+        return Deed("lie", verb.i, _subject_noun(frame, verb))
+    return None
 
 
 def _governed(frame: Frame) -> Deed:
@@ -139,7 +161,8 @@ def _of_verb(frame: Frame, verb: Token) -> Deed:  # noqa: PLR0911 - one a side o
     if subject and lemma == "miss" and verb.tag == "VBG":
         return Deed("go missing", verb.i, frame.counted.lemmas)
     if subject:
-        return Deed(OF_SUBJECT.get(lemma, lemma), verb.i, frame.counted.lemmas)
+        hurt = OF_OBJECT.get(lemma) if lemma in _BEFALLING and frame.number.measure is Measure.COUNT else None
+        return Deed(hurt or OF_SUBJECT.get(lemma, lemma), verb.i, frame.counted.lemmas)
     if frame.side(verb) == "agent":
         return Deed(lemma, verb.i, frame.counted.lemmas, doer=True)
     if frame.number.measure is Measure.RESULT:

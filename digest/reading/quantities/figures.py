@@ -10,13 +10,13 @@ from digest.nouns import Article, Bound, Entity, Figure, Measure, NamedPerson, Q
 from digest.reading.parse import Parse
 from digest.reading.quantities import settings
 from digest.reading.quantities.ages import Person, bearer, is_bare_age
-from digest.reading.quantities.counting import agreeing, in_money, is_counted, is_part, membership
+from digest.reading.quantities.counting import agreeing, in_money, is_counted, is_part, is_whole, membership
 from digest.reading.quantities.deeds import deed_of
-from digest.reading.quantities.frame import Deed
+from digest.reading.quantities.frame import Deed, Frame
 from digest.reading.quantities.labels import counting, label_spans
 from digest.reading.quantities.numbers import Number, numbers
 from digest.reading.quantities.phrases import Counted, anchor_of, counted_by, is_spread_over
-from digest.reading.quantities.spells import spells
+from digest.reading.quantities.spells import Spell, spells
 
 _PER = re.compile(
     r"(?:,? (?:per|a|an|each|every)|/) ?(day|week|month|year|hour|night|barrel|share|head|person|capita|tonne|ton|kg"
@@ -30,6 +30,9 @@ _WHEN = re.compile(  # before a number of days that says when, not how long
     r"|about|than|another|by|under|at|these|those|the) $"
 )
 _LATER = re.compile(r"[- ](?:ago|later|earlier|before|after|since|on|from now|away|prior|early|late)\b")
+_AS_BEFORE = re.compile(r".{0,8}\b(?:from|than) (?:the |a )?(?:last|previous|prior|year|month|week)\b")
+_HOW_OLD = re.compile(r"\b(?:of (?:them|whom)|most|many|mostly|all) (?:\w+ )?(?:over|under|above|below|aged) $")
+_OPENING = 4  # words before a name that a sentence begins with: "Former energy minister Anton Petrov"
 _OTHER_DOLLARS = re.compile(r"\b(?:SG?|AU?|CA?|HK|NZ|NT)\$|\b(?:Singapore|Australian|Canadian|Hong Kong|Taiwan) dollar")
 
 
@@ -49,6 +52,7 @@ class _Passage(NamedTuple):
     parse: Parse
     tokens: range
     people: list[Person]  # named in it
+    opener: str  # who alone is named in the sentence before it, and near its beginning; or ""
     numbers: Sequence[Number]
 
     def next_of_unit(self, number: Number) -> int:
@@ -67,7 +71,8 @@ def find_figures(
     found: list[Figure] = []
     for index, sentence in enumerate(sentences):
         if sentence.block in by_block:
-            found += reader.figures(index, sentence, by_block[sentence.block])
+            before = sentences[index - 1] if index else None
+            found += reader.figures(index, sentence, by_block[sentence.block], before)
     return tuple(found)
 
 
@@ -81,20 +86,25 @@ class _Reader:
             Person(one.start, one.end, person.name) for person in reading.people for one in person.mentions
         )
 
-    def figures(self, index: int, sentence: Sentence, parse: Parse) -> list[Figure]:
-        """The figures of one sentence."""
+    def figures(self, index: int, sentence: Sentence, parse: Parse, before: Sentence | None) -> list[Figure]:
+        """The figures of one sentence, which stands behind another one."""
         start, end = sentence.start, sentence.end
         found = numbers(self._text, start, end)
         tokens = [token.i for token in parse.tokens if start <= token.start < end] if found else []
         if not tokens:
             return []
         near = [one for one in self._people if start <= one.start < end]
-        passage = _Passage(index, sentence, parse, range(tokens[0], tokens[-1] + 1), near, found)
+        opener = self._opener(before) if before else ""
+        passage = _Passage(index, sentence, parse, range(tokens[0], tokens[-1] + 1), near, opener, found)
         spans = label_spans(self._text, start, end)
         made = (self._figure(passage, number) for number in counting(self._text, found, parse, spans))
         return agreeing([figure for figure in made if figure is not None])
 
     def _figure(self, passage: _Passage, number: Number) -> Figure | None:
+        if is_whole(self._text, number, passage.numbers) or _HOW_OLD.search(
+            self._text, passage.sentence.start, number.first
+        ):
+            return None
         person = is_bare_age(self._text, number, passage.people) if not number.unit else None
         if person or number.measure is Measure.AGE:
             return self._age(passage, number, person)
@@ -119,6 +129,9 @@ class _Reader:
     def _age(self, passage: _Passage, number: Number, person: Person | None) -> Figure | None:
         found = (person.name, ()) if person else bearer(self._text, passage.parse, number, passage.people)
         name, counted = found
+        opening = self._text[passage.sentence.start : number.start]
+        if not name and not counted and opening == "The " and self._text[number.start : number.end].endswith("old"):
+            name = passage.opener  # "Anton Petrov was jailed. The 62-year-old …"
         if not name and not counted:
             return None
         anchor = anchor_of(passage.parse, number)
@@ -132,11 +145,21 @@ class _Reader:
         kept = replace(made, actors=whose, day=None, last_day=None)  # of an age, the rest of its clause says nothing
         return replace(kept, hypothetical=False, negated=False, total=False, part=False)
 
+    def _compares(self, time: Spell) -> bool:
+        """`unchanged from last year`: a time that a figure is only compared with."""
+        return bool(_AS_BEFORE.match(self._text, max(0, time.start - len("from the ")), time.end))
+
+    def _opener(self, sentence: Sentence) -> str:
+        inside = [one for one in self._people if sentence.start <= one.start < sentence.end]
+        near = bool(inside) and len(self._text[sentence.start : inside[0].start].split()) <= _OPENING
+        names = {person.name for person in inside}
+        return names.pop() if near and len(names) == 1 else ""
+
     def _made(self, passage: _Passage, number: Number, counted: Counted, deed: Deed) -> Figure:
         text, parse, sentence = self._text, passage.parse, passage.sentence
         clause = settings.clause_of(parse, counted.top, deed.verb, passage.tokens)
         noun_end = max(number.end, parse.tokens[counted.noun].end if counted.noun >= 0 else 0)
-        found = spells(text, sentence.start, sentence.end, self._published)
+        found = [one for one in spells(text, sentence.start, sentence.end, self._published) if not self._compares(one)]
         time = settings.time_of(found, parse, clause, noun_end, passage.next_of_unit(number))
         dateline = _DATELINE.match(text, sentence.start, sentence.end)
         names = settings.Names(
@@ -164,6 +187,7 @@ class _Reader:
             change=deed.change,
             direction=deed.direction,
             doer=deed.doer,
+            subject=Frame(parse, number, counted).doer(deed.verb),
             actors=settings.actors_of(names, parse, clause),
             places=settings.places_of(names, parse, clause),
             day=time.first if time else None,

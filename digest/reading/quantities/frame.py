@@ -14,6 +14,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 CHANGES = {"by": Change.BY, "to": Change.TO, "from": Change.FROM}
 STATE_VERBS = frozenset({"be", "leave", "remain", "lie", "find", "report", "fear", "presume", "go", "declare", "feel"})
 _AMOUNTS = frozenset({"number", "total", "amount", "figure", "tally", "count", "sum", "proportion"})
+_RELATIVE = frozenset({"which", "who", "that"})
 _OUT = frozenset({"out", "off", "up", "away"})
 _DEEPEST = 8  # steps up from a number to its verb
 
@@ -119,6 +120,18 @@ class Frame(NamedTuple):
             if found:
                 return found[0] if self.parse.tokens[found[0]].pos in {"NOUN", "PROPN"} else -1
         return -1
+
+    def doer(self, verb: int) -> str:
+        """Who does what a verb says: a noun's lemma in lower case, a name's last word, or ""."""
+        if verb < 0 or self.parse.tokens[verb].pos not in VERBS:
+            return ""
+        found = next((c for c in self.parse.children[verb] if self.parse.tokens[c].dep == "nsubj"), -1)
+        token = self.parse.tokens[found] if found >= 0 else None
+        if token is not None and token.text.lower() in _RELATIVE and self.parse.tokens[verb].dep == "relcl":
+            token = self.parse.tokens[self.parse.tokens[verb].head]
+        if token is None or token.pos not in {"NOUN", "PROPN"} or token.i == self.counted.noun:
+            return ""
+        return token.text if token.pos == "PROPN" else token.lemma.lower()
 
     def thing(self, noun: int) -> tuple[str, ...]:
         """The lemmas of what has a value: of "the number of cases", those of the cases."""

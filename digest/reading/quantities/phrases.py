@@ -42,6 +42,9 @@ def counted_by(parse: Parse, number: Number) -> Counted:
     """What `number` counts."""
     anchor, last = anchor_of(parse, number), _last(parse, number)
     bare = Counted(anchor, -1, anchor, (), further=_further(parse, number, anchor))
+    worth = _before_worth(parse, number)
+    if worth >= 0:
+        return bare._replace(noun=worth, top=worth, lemmas=lemmas_of(parse, worth))
     of, part = _behind_of(parse, number, last)
     if of >= 0:
         lemmas = lemmas_of(parse, of) if parse.tokens[of].pos != "NUM" else ()
@@ -93,6 +96,15 @@ def _behind_of(parse: Parse, number: Number, last: int) -> tuple[int, bool]:
     counts = number.measure in {Measure.COUNT, Measure.RANK}
     pointed = first.text.lower() in _POINTING or first.pos == "NUM" or tokens[noun].pos == "NUM"
     return noun, counts and not number.vague and pointed
+
+
+def _before_worth(parse: Parse, number: Number) -> int:
+    """`took bribes worth $4 million`: the noun that has the worth, or -1."""
+    first = next(token.i for token in parse.tokens if token.end > number.start)
+    before = parse.tokens[max(0, first - 2) : first]
+    if number.measure is not Measure.SUM or len(before) < 2 or before[1].text.lower() != "worth":
+        return -1
+    return before[0].i if before[0].pos == "NOUN" else -1
 
 
 def _of_them(parse: Parse, last: int) -> tuple[str, ...]:

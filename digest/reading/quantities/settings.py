@@ -191,7 +191,7 @@ def is_hypothetical(parse: Parse, clause: Clause, verb: int) -> bool:
     chain = _chain(parse, verb)
     if any(token.lemma.lower() in HOPES and token.i != verb for token in chain):
         return True
-    if any(token.dep in {"acl", "advcl"} and _is_infinitive(parse, token) for token in chain):  # `a plan to hire 400`
+    if any(_is_purpose(parse, token) for token in chain):
         return True
     subjects = [parse.tokens[c] for token in chain[1:] for c in parse.children[token.i]]
     if any(token.dep == "nsubj" and token.lemma.lower() in HOPES for token in subjects):  # `the aim is to`
@@ -207,6 +207,14 @@ def is_hypothetical(parse: Parse, clause: Clause, verb: int) -> bool:
         or (t.lemma.lower() in HOPES - {"suspect"} and t.dep == "amod")  # `12 suspected cases` were counted
         for t in below
     )
+
+
+def _is_purpose(parse: Parse, verb: Token) -> bool:
+    """`a plan to hire 400`, `the court is to hear 12 witnesses`, `12 witnesses are to be heard`."""
+    if verb.dep in {"acl", "advcl"}:
+        return _is_infinitive(parse, verb)
+    to = any(parse.tokens[c].tag == "TO" for c in parse.children[verb.i])
+    return to and verb.dep == "xcomp" and parse.tokens[verb.head].lemma.lower() == "be"
 
 
 def _is_infinitive(parse: Parse, token: Token) -> bool:

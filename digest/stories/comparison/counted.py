@@ -7,16 +7,20 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from digest.nouns import Analysis, Aspect, Bound, Change, Claim, Difference, Figure, Group, Measure, Phrase
+from digest.stories.comparison.alike import DISTANCE, counted, deed
 from digest.stories.comparison.assembly import assemble
 from digest.stories.comparison.given import Bearers, Given, Verdict, claim_at, days_apart
+from digest.stories.comparison.lone import Told, are_of_one_thing
 from digest.stories.comparison.phrases import naming
 from digest.stories.comparison.scope import Scope, Scopes, contradict, kinship, substituted
-from digest.stories.comparison.values import agree, kind, level
+from digest.stories.comparison.values import agree, kind, level, ratio
 
 Key = tuple[object, ...]
 FEWEST_SHARED, LEAST_SHARE = 2, 0.5  # words that two sentences about one thing have in common
 LONGEST_BLOCK = 300  # values that are compared each with each
 ORDER = 10  # times: sources that dispute one count are nearer to each other
+WIDER = 1.25  # times, within which "1,500 jobs worldwide" are no others than "1,400 jobs"
+AT_ONCE = 1  # day between two publications, within which each article's only figure of a kind may be the other's
 BIRTHDAY = 14  # days between two publications, in which nobody is thought to have had one
 # The same deed in many words; its figures need fewer words in common.
 _CASUALTIES = frozenset(
@@ -30,6 +34,8 @@ _THEN = re.compile(
     re.IGNORECASE,
 )
 _ENDED = frozenset({Bound.EXACT, Bound.ABOUT})
+_SHRINKING = frozenset({"go missing", "displace", "evacuate"})  # as people are found or go home
+_BIDS = frozenset({"offer", "bid", "pledge", "donate"})  # several may make one
 _GROWING = frozenset({Measure.COUNT, Measure.SIZE, Measure.SHARE, Measure.POINTS})
 
 
@@ -72,10 +78,10 @@ def _given(analysis: Analysis, figure: Figure, scopes: Scopes) -> Given[Counted]
     text = analysis.article.text
     if claim is None or _BROKEN.search(text, 0, claim.start) or _is_of_another_time(text, claim, figure):
         return None
-    if _is_of_one_of_several(analysis, claim, figure):
+    if _is_of_one_of_several(analysis, claim, figure) or _is_converted(analysis, figure):
         return None
     value = Counted(figure=figure, scope=scopes.of(analysis, figure))
-    precise = not figure.vague and figure.bound in _ENDED
+    precise = not figure.vague and figure.bound is Bound.EXACT
     return Given(aspect=Aspect(figure.measure.value), claim=claim, value=value, precise=precise)
 
 
@@ -92,6 +98,14 @@ def _is_of_one_of_several(analysis: Analysis, claim: Claim, figure: Figure) -> b
     return len(named) > 1 and not figure.actors and figure.deed not in _CASUALTIES
 
 
+def _is_converted(analysis: Analysis, figure: Figure) -> bool:
+    """`A$1.5 million ($1 million)`: the same sum in another currency, which may bear the same sign."""
+    text = analysis.article.text
+    ends = {one.end for one in analysis.figures if one.measure is Measure.SUM}
+    opened = text[max(0, figure.start - 1) : figure.start] in {"(", "["}
+    return figure.measure is Measure.SUM and opened and not ends.isdisjoint({figure.start - 1, figure.start - 2})
+
+
 def _phrase(analyses: Mapping[str, Analysis], given: Given[Counted]) -> Phrase:
     return naming(analyses[given.article].article.text, given.claim)
 
@@ -99,17 +113,24 @@ def _phrase(analyses: Mapping[str, Analysis], given: Given[Counted]) -> Phrase:
 def _comparable(figure: Figure) -> bool:
     """Whether a figure is of a whole, and of something that is named."""
     named = bool(figure.actors) if figure.measure is Measure.AGE else bool(figure.deed)
+    if figure.measure is Measure.SHARE and not figure.counted and figure.deed == "put on":  # a poll's, of many parties
+        return False
     return named and not (figure.part or figure.further or figure.negated)
 
 
 def _beside_other_deeds(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """`Ten people were killed and another 50 hurt`: these 50 come on top of the dead, and are all who were hurt."""
-    before: dict[int, set[str]] = defaultdict(set)  # by sentence, the deeds told so far
+    """`Ten people were killed and another 50 hurt`: these 50 come on top of the dead, and are all who were hurt.
+
+    So are those of a next sentence: "Fifty others were hurt."
+    """
+    told: set[str] = set()
+    near: dict[int, set[str]] = defaultdict(set)  # by sentence
     for figure in figures:
-        deeds = before[figure.sentence]
-        alone = figure.deed in _CASUALTIES and figure.deed not in deeds and not _CASUALTIES.isdisjoint(deeds)
+        beside = near[figure.sentence] | near.get(figure.sentence - 1, set())
+        alone = figure.deed in _CASUALTIES and figure.deed not in told and not _CASUALTIES.isdisjoint(beside)
         yield replace(figure, further=False) if figure.further and alone else figure
-        deeds.add(figure.deed)
+        told.add(figure.deed)
+        near[figure.sentence].add(figure.deed)
 
 
 def _key(figure: Figure) -> Key:
@@ -120,7 +141,7 @@ def _key(figure: Figure) -> Key:
     if figure.unit == "magnitude":
         return figure.measure, figure.unit
     return (
-        figure.measure, kind(figure.unit), figure.per, tuple(sorted(figure.counted)), figure.deed,
+        figure.measure, kind(figure.unit), figure.per, tuple(sorted(counted(figure))), deed(figure),
         change, figure.direction if change is Change.BY else "", figure.doer, figure.hypothetical,
     )  # fmt: skip
 
@@ -147,12 +168,22 @@ class _Comparison:
         first, second = one.value.scope, other.value.scope
         if one.value.figure.measure is Measure.AGE:
             return self._of_one_age(one, other)
-        if contradict(first, second) or _of_another_order(one, other) or not self._spoken_of(one, other):
+        near = ratio(one.value.figure, other.value.figure) <= WIDER
+        another_order = _of_another_order(one.value.figure, other.value.figure)
+        if contradict(first, second, near=near) or another_order or not self._spoken_of(one, other):
             return False
-        shared, share = kinship(first, second)
-        if one.value.figure.deed in _CASUALTIES:
-            return shared >= 1
-        return shared >= FEWEST_SHARED and share >= LEAST_SHARE and not substituted(first, second)
+        if one.value.figure.deed in _BIDS and one.value.figure.subject != other.value.figure.subject:
+            return False
+        if _in_like_words(one.value, other.value):
+            return True
+        return self._at_once(one, other) and are_of_one_thing(self._told(one), self._told(other))
+
+    def _at_once(self, one: Given[Counted], other: Given[Counted]) -> bool:
+        apart = days_apart(self.bearers[one.article], self.bearers[other.article])
+        return apart is not None and apart <= AT_ONCE
+
+    def _told(self, given: Given[Counted]) -> Told:
+        return Told(analysis=self.analyses[given.article], figure=given.value.figure, scope=given.value.scope)
 
     def _spoken_of(self, one: Given[Counted], other: Given[Counted]) -> bool:
         """Whether they share a name, or each article speaks somewhere of whoever is named with the other's figure."""
@@ -171,13 +202,16 @@ class _Comparison:
         return apart is None or apart <= BIRTHDAY or years > 1 + apart / 365
 
     def _has_grown(self, one: Given[Counted], other: Given[Counted]) -> bool:
-        """Whether the later of two outlets gives the greater figure of something that may have grown meanwhile."""
+        """Whether the later of two outlets gives the greater figure of something that may have grown meanwhile.
+
+        Or any other one of what may have become fewer, too.
+        """
         first, second = self.bearers[one.article], self.bearers[other.article]
         if one.value.figure.measure not in _GROWING or first.outlet == second.outlet:
             return False
         earlier, later = (one, other) if second.followed(first) else (other, one)
-        apart = days_apart(first, second)
-        return bool(apart) and level(later.value.figure) > level(earlier.value.figure)
+        grown = level(later.value.figure) > level(earlier.value.figure)
+        return bool(days_apart(first, second)) and (grown or one.value.figure.deed in _SHRINKING)
 
     def _given_by_both(self, one: Given[Counted], other: Given[Counted]) -> bool:
         """Whether an article gives the other's value too, for whatever of its kind."""
@@ -191,12 +225,19 @@ class _Comparison:
         return self.given[asked]
 
 
-def _of_another_order(one: Given[Counted], other: Given[Counted]) -> bool:
-    """Whether one count is so many times the other that they can hardly be of one thing."""
-    if one.value.figure.measure is not Measure.COUNT:
+def _in_like_words(one: Counted, other: Counted) -> bool:
+    """Whether their sentences share so many words that they are of one thing."""
+    shared, share = kinship(one.scope, other.scope)
+    if one.figure.deed in _CASUALTIES:
+        return shared >= 1
+    if one.figure.deed == DISTANCE:  # from one town, a hundred things
         return False
-    low, high = sorted(level(given.value.figure) for given in (one, other))
-    return high > ORDER * low
+    return shared >= FEWEST_SHARED and share >= LEAST_SHARE and not substituted(one.scope, other.scope)
+
+
+def _of_another_order(one: Figure, other: Figure) -> bool:
+    """Whether one count is so many times the other that they can hardly be of one thing."""
+    return one.measure is Measure.COUNT and level(one) != level(other) and ratio(one, other) > ORDER
 
 
 def _may_be(alike: Figure, figure: Figure) -> bool:

@@ -16,6 +16,8 @@ from digest.stories.comparison.scope import calendar, context, narrowing
 from digest.stories.particulars import folded
 
 FEWEST_SHARED, LEAST_SHARE = 3, 0.75  # words that two sentences share, of all that either has
+FEW_SHARED, SHARE_OF_LESS = 2, 0.6  # words that they share, of the one that has fewer, where neither tells it twice
+DAYS, YEARS = 14, 5  # how far apart they may then put it
 _WORD = re.compile(r"[^\W\d_]+")
 _WHERE = re.compile(r"\b(?:in|at|near|outside)\s+$")
 _PLACES = frozenset({"GPE", "LOC"})
@@ -24,7 +26,8 @@ _ONCE = frozenset(
     """
     die bear sink capsize crash collapse explode erupt derail strike arrest kidnap abduct disappear vanish resign
     retire found establish marry wed bury elect inaugurate sign begin start end open close launch hold take convict
-    sentence execute indict expire release arrive depart land adjourn
+    sentence execute indict expire release arrive depart land adjourn build vote
+    debate
     """.split()  # noqa: SIM905 - one word beside the other is easier to read
 )
 _PARTS = frozenset(
@@ -121,12 +124,33 @@ def _alike(one: Told, other: Told) -> bool:
 
 def _dates_verdict(analyses: Mapping[str, Analysis], one: Given[Told], other: Given[Told]) -> Verdict:
     first, second = one.value.day, other.value.day
-    if first is None or second is None or not _alike(one.value, other.value):
+    if first is None or second is None:
+        return Verdict.APART
+    lone = all(_is_lone(analyses[given.article], given.value.day) for given in (one, other))
+    if not _alike(one.value, other.value) and not (lone and _are_near(one.value, other.value)):
         return Verdict.APART
     if first.first <= second.last and second.first <= first.last:
         return Verdict.SAME
     both = _speaks_of(analyses[one.article], second) or _speaks_of(analyses[other.article], first)
     return Verdict.APART if both or folded(first.text) == folded(second.text) else Verdict.DIFFER
+
+
+def _is_lone(analysis: Analysis, day: Dated | None) -> bool:
+    """Whether an article tells the deed of no other day."""
+    return day is not None and all(
+        (one.first, one.last) == (day.first, day.last) for one in analysis.days if one.verb == day.verb
+    )
+
+
+def _are_near(one: Told, other: Told) -> bool:
+    """Whether two sentences may tell one event, and put it on days that may be taken for each other."""
+    if one.day is None or other.day is None or one.narrowing != other.narrowing:
+        return False
+    shared = len(one.terms & other.terms)
+    share = shared / max(1, min(len(one.terms), len(other.terms)))
+    apart = abs((one.day.first - other.day.first).days)
+    near = apart <= (YEARS * 366 if one.day.precision is DayPrecision.YEAR else DAYS)
+    return near and shared >= FEW_SHARED and share >= SHARE_OF_LESS
 
 
 def _speaks_of(analysis: Analysis, day: Dated) -> bool:

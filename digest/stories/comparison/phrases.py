@@ -4,9 +4,15 @@ import re
 
 from digest.nouns import Claim, Phrase, Span
 
-_BEFORE, _BEHIND = 8, 8  # words at most, on either side of the value
+_WHOLE = 14  # words on either side of the value, up to which nothing is left out
+_FEW = 8  # words of a longer side in which no clause begins or ends
 _FEWEST = 3  # words that name anything
 _BREAK = re.compile(r"[;:()“”\"—–]|,(?!\d)|\s-\s|--")
+_JOINING = frozenset(
+    """
+    after when as while because although though which who that said says and but before if
+    """.split()  # noqa: SIM905 - one word beside the other is easier to read
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -31,10 +37,25 @@ def _words(text: str, start: int, end: int) -> int:
 
 
 def _near(text: str, start: int, end: int) -> int:
-    words = list(_WORD.finditer(text, start, end))[-_BEFORE:]
-    return words[0].start() if words else end
+    """Where the words before a value begin: with all of them, or with a clause, or with the last few."""
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) <= _WHOLE:
+        return words[0].start() if words else end
+    places = [place for place in range(len(words) - _WHOLE, len(words) - _FEWEST) if _joins(words[place])]
+    first = places[0] if places else len(words) - _FEW - 1
+    while _joins(words[first + 1]) and first + 1 < len(words) - _FEWEST:  # "and said that"
+        first += 1
+    return words[first + 1].start()
 
 
 def _till(text: str, start: int, end: int) -> int:
-    words = list(_WORD.finditer(text, start, end))[:_BEHIND]
-    return words[-1].end() if words else start
+    """Where the words behind a value end, likewise."""
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) <= _WHOLE:
+        return words[-1].end() if words else start
+    places = [place for place in range(1, _WHOLE) if _joins(words[place])]
+    return words[places[-1] - 1 if places else _FEW - 1].end()
+
+
+def _joins(word: re.Match[str]) -> bool:
+    return word[0].lower() in _JOINING

@@ -1,9 +1,10 @@
 """What a figure's sentence says besides it: where, when, of whom, and in what connection."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, takewhile
 
 from digest.dates import DAYS, MONTHS
 from digest.nouns import Analysis, Figure, Group, Sentence
@@ -11,12 +12,14 @@ from digest.numerals import CARDINALS, ORDINALS, POWERS, TENS
 from digest.stories.particulars import folded
 
 LONG = 10  # days; a stretch of time beyond it is a scope of its own: "this year"
+BEHIND = 5  # words behind a figure that may say whether it is wanted or granted
 SWAPPED = 2  # words
 NEAR = 10  # words before or behind a figure
 FAR = 31  # days before the publication, beyond which a day is told as background
 _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _CALENDAR = frozenset((*DAYS, *MONTHS))
+_BETWEEN_DAYS = re.compile(rf"between (?:\d|(?:{'|'.join(_CALENDAR)})\b)", re.IGNORECASE)  # a scope of its own
 # They say how a figure is known or when, and nothing of what it counts.
 _SAYING = frozenset(
     """
@@ -35,6 +38,16 @@ _NARROWING = frozenset(
     neighbouring neighboring nearby since between initial initially original originally estimated
     """.split()  # noqa: SIM905 - likewise
 )
+_STANCES = frozenset(
+    """
+    offer demand ask seek want request require claim agree accept approve allow license licence licensed permit
+    reject oppose against favour favor refuse expect forecast predict threaten impose restore recover return release
+    trading close
+    """.split()  # noqa: SIM905 - likewise
+)
+_CLAUSE = frozenset("after when as while because which who whom where although though but until".split())  # noqa: SIM905
+_COMPARING = ("from ", "from the ", "than ", "than the ", "over ", "over the ", "with ", "with the ")
+_WIDE = frozenset({"worldwide", "global", "nationwide", "national", "total", "combined", "whole", "entire"})
 _OF_ERROR = frozenset({"margin", "error"})
 
 
@@ -51,6 +64,7 @@ class Scope:
     calendar: frozenset[str]  # names of days and months in the sentence
     years: frozenset[str]  # other than that of publication
     published: date | None
+    stance: frozenset[str]  # words that say whether a figure is asked for, offered, granted
     is_margin: bool  # of error, in a survey
 
 
@@ -75,8 +89,9 @@ class Scopes:
             narrowing=_narrowing_near(analysis, sentence, figure),
             days=(figure.day, figure.last_day) if figure.day and figure.last_day else None,
             calendar=calendar(analysis, sentence),
-            years=frozenset(_YEAR.findall(text)) - ({str(published.year)} if published else set()),
+            years=frozenset(year for year in _YEAR.findall(text) if published is None or int(year) < published.year),
             published=published,
+            stance=_stance_near(analysis, sentence, figure),
             is_margin=context(sentence) >= _OF_ERROR,
         )
 
@@ -114,11 +129,36 @@ def narrowing(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
 def _narrowing_near(analysis: Analysis, sentence: Sentence, figure: Figure) -> frozenset[str]:
     """Those that stand so near a figure that they may go with it; of a long sentence's other clauses, nothing."""
     text = analysis.article.text
+    until = min((one.start for one in analysis.figures if figure.end <= one.start < sentence.end), default=sentence.end)
     before = list(_WORD.finditer(text, sentence.start, figure.start))[-NEAR:]
-    behind = list(_WORD.finditer(text, figure.end, sentence.end))[:NEAR]
+    behind = list(_same_clause(_WORD.finditer(text, figure.end, until)))[:NEAR]
     starts = {one.start for one in analysis.figures}  # "another 50" is no other one, but more of them
-    words = (folded(match[0]) for match in (*before, *behind) if match.end() + 1 not in starts)
+    near = [match for match in (*before, *behind) if match.end() + 1 not in starts]
+    words = (folded(match[0]) for match in near if not _is_of_a_time(text, match.start()))
     return frozenset(words) & _NARROWING
+
+
+def _is_of_a_time(text: str, start: int) -> bool:
+    """`between March 1 and 3`, `up from last year`: a word that says when, or with what a figure is compared."""
+    return bool(_BETWEEN_DAYS.match(text, start)) or text[:start].endswith(_COMPARING)
+
+
+def _stance_near(analysis: Analysis, sentence: Sentence, figure: Figure) -> frozenset[str]:
+    """Words that say whether a figure is asked for, offered, granted; they stand before it, or close behind it."""
+    text = analysis.article.text
+    before = list(_WORD.finditer(text, sentence.start, figure.start))[-NEAR:]
+    behind = list(_same_clause(_WORD.finditer(text, figure.end, sentence.end)))[:BEHIND]
+    words = {folded(match[0]) for match in (*before, *behind)}
+    return frozenset(stance for stance in _STANCES if not words.isdisjoint(_forms(stance)))
+
+
+def _forms(verb: str) -> set[str]:
+    stem = verb.removesuffix("e")
+    return {verb, f"{verb}s", f"{stem}ed", f"{stem}ing", f"{stem}es"}
+
+
+def _same_clause(words: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    return takewhile(lambda word: word[0].lower() not in _CLAUSE, words)
 
 
 def calendar(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
@@ -127,16 +167,18 @@ def calendar(analysis: Analysis, sentence: Sentence) -> frozenset[str]:
     return frozenset(words) & _CALENDAR
 
 
-def contradict(one: Scope, other: Scope) -> bool:
+def contradict(one: Scope, other: Scope, *, near: bool = False) -> bool:
     """Whether two scopes are not the same for certain: other places, people, days, or other words that narrow.
 
+    Of figures that are near each other, "worldwide" or "in all" beside one says nothing.
     A margin of error is its sample's, and one survey has as many as it has groups of people.
     """
+    soft = _WIDE if near else frozenset()
     return bool(
         _disjoint(one.places, other.places)
         or _disjoint(_who(one), _who(other))
         or (one.people and other.people and one.people != other.people)
-        or one.narrowing != other.narrowing
+        or one.narrowing - soft != other.narrowing - soft
         or one.years != other.years
         or (one.is_margin and other.is_margin)
         or _at_other_times(one, other)
@@ -165,7 +207,7 @@ def _at_other_times(one: Scope, other: Scope) -> bool:
 
 def _is_background(scope: Scope) -> bool:
     """Whether a figure is told of a long stretch of time, or of one that is over for long."""
-    if scope.days is None:
+    if scope.days is None or (scope.published and scope.days[0] > scope.published):  # "by the end of 2027" is a plan
         return False
     first, last = scope.days
     return (last - first).days > LONG or scope.published is None or (scope.published - last).days > FAR

@@ -36,15 +36,32 @@ def agree(one: Figure, other: Figure) -> bool:
     """Whether one number may be meant by two figures whose units are of one kind: "at least 12" and 14."""
     if one.measure is Measure.RESULT:
         return (one.low, one.high) == (other.low, other.high)
+    if _are_rounded_alike(one, other):
+        return one.low == other.low
     slack = _CONVERTED if one.unit != other.unit else 0.0
     (low, high), (other_low, other_high) = _scaled(one, slack), _scaled(other, slack)
     return low <= other_high and other_low <= high
+
+
+def _are_rounded_alike(one: Figure, other: Figure) -> bool:
+    """Whether two outlets print a sum or a count to the same place: "1,400 jobs" are not "1,500 jobs"."""
+    exact = all(
+        figure.bound is Bound.EXACT and not figure.vague and figure.low == figure.high for figure in (one, other)
+    )
+    counts = one.measure in {Measure.COUNT, Measure.SUM} and one.measure is other.measure and one.unit == other.unit
+    return exact and counts and _rounding(one, one.low) == _rounding(other, other.low)
 
 
 def level(figure: Figure) -> float:
     """About how much a figure says, in the first unit of its kind."""
     low, high = _scaled(figure, 0.0)
     return high if low == -inf else low
+
+
+def ratio(one: Figure, other: Figure) -> float:
+    """How many times the smaller of two figures the greater one is; infinite where one of them is nothing."""
+    low, high = sorted((level(one), level(other)))
+    return high / low if low > 0 else inf
 
 
 def _scaled(figure: Figure, slack: float) -> Span:
@@ -72,10 +89,17 @@ def _rounding(figure: Figure, number: float) -> float:
     if figure.measure in {Measure.AGE, Measure.RANK}:
         return 0.0
     if figure.measure is Measure.COUNT and figure.grain <= 1:
-        return _zeros(number) if number >= 10 ** (_ROUND - 1) else 0.0
+        return _round_place(number)
     if figure.grain >= 1 and figure.measure is Measure.DURATION:
         return 0.0
-    return max(figure.grain, _zeros(number) if number >= 10 ** (_ROUND - 1) else 0.0)
+    return max(
+        figure.grain if figure.measure is not Measure.SUM else min(figure.grain, _NEAR * number), _round_place(number)
+    )
+
+
+def _round_place(number: float) -> float:
+    """How far a round number may lie below what it stands for: by its last place, but not by more than some share."""
+    return min(_zeros(number), _NEAR * number) if number >= 10 ** (_ROUND - 1) else 0.0
 
 
 def _zeros(number: float) -> float:
