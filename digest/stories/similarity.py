@@ -35,7 +35,9 @@ class Doubts:
     distant: float = 0.2
     same_day: float = 0.45  # an undated article this like a dated one counts as of about its day …
     rough_window: float = 180.0  # … and this is its window, in days
-    figures: float = 0.5  # what is left when both articles give figures and have none in common
+    figures: float = 0.5  # what is left when both articles give figures and have none in common …
+    familiar: int = 4  # … but for articles that have so many names in common …
+    soon: float = 2.0  # … and so many days between them at most: the toll has risen since
     names: float = 0.75  # the same for names
     weekdays: float = 0.5  # the same for weekdays named first, of which one is without a date …
     weekday: float = 1.15  # … and what becomes of their likeness when they have one in common
@@ -95,10 +97,19 @@ def similarities(found: Between, days: Numbers, *, least: float, doubts: Doubts)
 
 def _share(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Numbers:
     """What is left of the likeness of two articles for their figures, names and weekdays."""
-    share = np.where(_differ(articles.figures, first, second), doubts.figures, 1.0)
+    share = np.where(_other_figures(articles, first, second, doubts), doubts.figures, 1.0)
     share *= np.where(_differ(articles.names, first, second), doubts.names, 1.0)
     share *= _in_week(articles, first, second, doubts)
     return share
+
+
+def _other_figures(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Truths:
+    """Whether their figures tell two events apart: not those of one that goes on, with the same people and places."""
+    found = _differ(articles.figures, first, second)
+    one, other = first[found], second[found]
+    soon = np.abs(articles.days[one] - articles.days[other]) <= doubts.soon
+    found[found] = ~(soon & (common(articles.names, one, other) >= doubts.familiar))
+    return found
 
 
 def _in_week(articles: Space, first: Indices, second: Indices, doubts: Doubts) -> Numbers:

@@ -320,3 +320,37 @@ def test_a_stream_of_short_items_is_grouped_much_as_editors_did(labelled: dict[s
     wanted = sum(labelled[a][1] == labelled[b][1] for a in labelled for b in labelled if a < b)
     assert right >= 0.75 * len(together)
     assert right >= 0.7 * wanted
+
+
+FERRY = (
+    "A passenger ferry sank in rough seas off Kalimar island early on Tuesday, leaving at least 23 people dead "
+    "and 41 missing, the coast guard said.\n\nThe Santa Lucia was carrying 186 passengers and 14 crew when it "
+    "went down about 12 kilometres from the port of Dalen, coast guard commander Rosa Villanueva told "
+    "reporters.\n\n“We have pulled 122 people out of the water alive,” Villanueva said. “The search will go on "
+    "through the night.”\n\nThe ferry was built in 1994 and had a licensed capacity of 150 passengers, according "
+    "to maritime authority records."
+)
+FERRY_TOO = (
+    "An overloaded ferry capsized and sank off the island of Kalimar on Tuesday, killing 31 people, officials "
+    "said. Thirty-eight others were still missing by the afternoon.\n\nThe Santa Lucia had 212 passengers on "
+    "board, well above the 150 it was licensed to carry, Transport Minister Hector Lim told a news "
+    "conference.\n\nRescue boats brought 126 survivors to Dalen."
+)
+TOLL = (
+    "The death toll from the sinking of a ferry off Kalimar rose to 44 on Wednesday after divers recovered more "
+    "bodies from the hull, the coast guard said.\n\nTwenty-five people remain missing from the Santa Lucia, which"
+    " went down on Tuesday with about 200 passengers aboard.\n\nCoast guard commander Rosa Villanueva said divers"
+    " would enter the lower deck on Thursday.\n\nPresident Arturo Reyes declared two days of national "
+    "mourning.\n\nThe company that owns the ferry, Blue Strait Lines, said it would pay 200,000 pesos to the "
+    "family of each victim."
+)
+
+
+def test_a_toll_that_has_risen_the_next_day_is_of_the_story_though_no_figure_is_the_same() -> None:
+    disaster = read(
+        make_article("a", FERRY, title="Ferry sinks off Kalimar island, dozens feared dead", day="2026-03-03"),
+        make_article("b", FERRY_TOO, title="Overloaded ferry goes down near Kalimar, 31 dead", day="2026-03-03"),
+        make_article("c", TOLL, title="Death toll in Kalimar ferry disaster rises to 44", day="2026-03-04"),
+        make_article("d", QUAKE_B, title="Quake injures eleven on Tuamora", day="2026-03-04"),
+    )
+    assert parts(group(disaster)) == {frozenset("abc"), frozenset("d")}
