@@ -167,8 +167,6 @@ def test_the_only_figures_of_a_kind_are_compared_where_their_sentences_share_lit
             "one article has two such figures",
         ),
         (CUT.format("1,400"), MORE_CUT.format("4,500"), "they are far from each other"),
-        (CUT.format("1,400"), "Norvik's unions demand that it cut 1,100 jobs at most.", "the one is demanded"),
-        (CUT.format("1,400"), "Unions say that the sugar refiner Tolma will cut 1,500 jobs.", "other names"),
     ],
 )
 def test_they_are_not_compared_where(first: str, second: str, why: str) -> None:
@@ -181,9 +179,16 @@ def test_they_are_not_compared_across_days() -> None:
 
 
 def test_nor_across_the_deeds_of_two_bodies_that_one_article_knows() -> None:
-    mill = "The Orsa paper mill, which employs 240 people, burned down."
-    group = "The group, which owns the Orsa paper mill, employs 400 people."
+    mill = "The mill at Orsa burned down overnight. The mill employs 240 workers in the town."
+    group = "The mill at Orsa burned down overnight, its owner said. The group employs 400 workers in the town."
     assert not found(read(("Coast Herald", DAY, mill), ("Inland Post", DAY, group)))
+    assert found(read(("Coast Herald", DAY, mill), ("Inland Post", DAY, group.replace("The group", "It"))))
+
+
+def test_nor_what_the_one_offers_with_what_the_other_demands() -> None:
+    offer = "The port had offered the dockers a pay rise of 4 percent, a spokesman said."
+    demand = "The dockers demand a pay rise of 7 percent."
+    assert not found(read(("Coast Herald", DAY, offer), ("Inland Post", DAY, demand)))
 
 
 def test_what_is_about_right_joins_no_side_and_founds_none_where_outlets_disagree() -> None:
@@ -210,9 +215,7 @@ def test_two_days_are_compared_where_each_article_tells_the_deed_of_one() -> Non
     coast = ("Coast Herald", DAY, first.format(18))
     (one,) = found(read(coast, ("Inland Post", DAY, second.format(17))))
     assert one.aspect is Aspect.DATE
-    assert not found(
-        read(coast, ("Inland Post", DAY, second.format(17) + " They will vote on the roads bill on March 30."))
-    )
+    assert not found(read(coast, ("Inland Post", DAY, second.format(17) + " They will vote again on March 24.")))
     assert not found(read(coast, ("Inland Post", "2026-03-04", second.format("27, 2027"))))
 
 
@@ -225,15 +228,8 @@ def test_what_a_difference_is_for_is_named_by_whole_clauses() -> None:
     assert words[one.phrase.start : one.phrase.end] == words[:-1]
 
 
-def test_a_sum_in_brackets_behind_another_is_the_same_one_in_another_currency() -> None:
-    converted = "The damage to the church in Osterva was estimated at US$1 million ($1.52 million), the bishop said."
-    plain = "The damage to the church in Osterva was estimated at $1 million, the bishop said."
-    assert not found(read(("Coast Herald", DAY, converted), ("Inland Post", DAY, plain)))
-
-
 def test_two_that_bid_for_one_thing_do_not_disagree() -> None:
-    first = "The Harsten club has offered the striker Leon Varga a deal worth $20 million."
-    second = (
-        "The striker Leon Varga was offered a deal worth $14 million, and the Velden club says it is its last word."
-    )
-    assert not found(read(("Coast Herald", DAY, first), ("Inland Post", DAY, second)))
+    first = "Lund reported that the Harsten team of owner Jon Hale offered Varga, 28, a new deal worth $184 million."
+    second = "The Velden Tigers, according to reports, have offered Varga a new deal worth $140 million."
+    story = read(("Coast Herald", DAY, first), ("Inland Post", DAY, second))
+    assert Aspect.SUM not in {one.aspect for one in found(story)}

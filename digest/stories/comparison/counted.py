@@ -78,7 +78,7 @@ def _given(analysis: Analysis, figure: Figure, scopes: Scopes) -> Given[Counted]
     text = analysis.article.text
     if claim is None or _BROKEN.search(text, 0, claim.start) or _is_of_another_time(text, claim, figure):
         return None
-    if _is_of_one_of_several(analysis, claim, figure) or _is_converted(analysis, figure):
+    if _is_of_one_of_several(analysis, claim, figure):
         return None
     value = Counted(figure=figure, scope=scopes.of(analysis, figure))
     precise = not figure.vague and figure.bound is Bound.EXACT
@@ -96,14 +96,6 @@ def _is_of_one_of_several(analysis: Analysis, claim: Claim, figure: Figure) -> b
     first, last = claim.sentence.start, claim.sentence.end
     named = [one for one in analysis.people if any(first <= mention.start < last for mention in one.mentions)]
     return len(named) > 1 and not figure.actors and figure.deed not in _CASUALTIES
-
-
-def _is_converted(analysis: Analysis, figure: Figure) -> bool:
-    """`A$1.5 million ($1 million)`: the same sum in another currency, which may bear the same sign."""
-    text = analysis.article.text
-    ends = {one.end for one in analysis.figures if one.measure is Measure.SUM}
-    opened = text[max(0, figure.start - 1) : figure.start] in {"(", "["}
-    return figure.measure is Measure.SUM and opened and not ends.isdisjoint({figure.start - 1, figure.start - 2})
 
 
 def _phrase(analyses: Mapping[str, Analysis], given: Given[Counted]) -> Phrase:

@@ -92,9 +92,8 @@ def _rounding(figure: Figure, number: float) -> float:
         return _round_place(number)
     if figure.grain >= 1 and figure.measure is Measure.DURATION:
         return 0.0
-    return max(
-        figure.grain if figure.measure is not Measure.SUM else min(figure.grain, _NEAR * number), _round_place(number)
-    )
+    grain = min(figure.grain, _NEAR * number) if figure.measure is Measure.SUM else figure.grain
+    return max(grain, _round_place(number))
 
 
 def _round_place(number: float) -> float:
