@@ -9,7 +9,7 @@ from functools import lru_cache
 from digest.dates import DAYS, MONTHS
 from digest.nouns import Dated, DayPrecision, Entry, EntryKind, Group, Member, Moment, Origin, Sentence, Standing
 from digest.stories.background import word_frequency
-from digest.stories.sentences import printable, spoken
+from digest.stories.sentences import printable, spoken, undated
 
 SAME_DEED = 0.36  # or so much, where both are told by the same verb
 SAME = 0.5  # shared part of the weight of the lighter of two sentences of one day: the same event
@@ -169,6 +169,7 @@ def _rank(
 
 def _entry(tellings: Sequence[_Telling], best: _Telling) -> Entry:
     sentence, article = best.sentence, best.member.analysis.article
+    start = sentence.start + undated(article.text[sentence.start : sentence.end])
     others = {one.article: one.rank for one in tellings if one.article != best.article}
     return Entry(
         kind=EntryKind.EVENT,
@@ -176,9 +177,9 @@ def _entry(tellings: Sequence[_Telling], best: _Telling) -> Entry:
         last=best.dated.last,
         precision=best.dated.precision,
         article=best.article,
-        start=sentence.start,
+        start=start,
         end=sentence.end,
-        text=article.text[sentence.start : sentence.end],
+        text=article.text[start : sentence.end],
         also_in=tuple(sorted(others, key=lambda other: others[other])),
         announced=all(one.dated.standing is Standing.PLANNED for one in tellings),
     )

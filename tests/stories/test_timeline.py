@@ -98,6 +98,12 @@ def test_one_event_told_by_two_outlets_is_one_entry_with_both() -> None:
     assert event.text == SANK
 
 
+def test_an_event_is_told_without_the_dateline_before_it() -> None:
+    found = of(analysis("a", [(f"SKELBY, Feb 23 (Reuters) — {SANK}", "2025-02-23", "sink")], day="2025-02-24"))
+    (event,) = events(found)
+    assert (event.start, event.text) == (len("SKELBY, Feb 23 (Reuters) — "), SANK)
+
+
 def test_two_events_of_one_day_stay_two() -> None:
     found = of(
         analysis("a", [(SANK, "2025-02-23", "sink")], day="2025-02-24"),
