@@ -1,40 +1,49 @@
 """Full names whose surname, where it stands alone, is a relative's: `President Obama` is none of his daughters."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from digest.reading.evidence import SUBJECTS
 from digest.reading.extents import SUFFIXES
 from digest.reading.mentions import Name, folded
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_title
+from digest.reading.roles import is_courtesy, is_title
 
 Key = tuple[str, ...]
 
 REACH = 5  # words between two relatives: `Mr. Holm and his second wife, Ida Holm`
 _AND = frozenset({"and", "&"})
 _JOINING = _AND | {"'s", "’s", "'", "’"}
+_KIN = frozenset(
+    {"aunt", "brother", "cousin", "daughter", "father", "grandfather", "grandmother", "grandson", "husband", "mother"}
+    | {"nephew", "niece", "sister", "son", "uncle", "widow", "widower", "wife"}
+)
 
 
 def namesakes(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[Key]:
     """The full forms of people who are told apart from the bearer of their bare surname.
 
     Two things in the text show it: a full name is joined to the bare surname (`President Holm and Ida Holm`, `Holm's
-    wife, Ida Holm`); or it only ever stands behind a given name that shares its surname (`Asta and Ida Holm`), and
-    elsewhere the given name stands alone, or the surname behind a title. Two more show it of a junior: see `_juniors`.
+    wife, Ida Holm`; `Holm came with his wife, Ida Holm`, if he has a full name, too); or it only ever stands behind a
+    given name that shares its surname (`Asta and Ida Holm`), and elsewhere the given name stands alone, or the surname
+    behind a title. Two more show it of a junior: see `_juniors`.
     """
     by_block = {parse.block: parse for parse in parses}
     bare = [(parse, token) for parse in parses for token in parse.tokens if _stands_alone(parse, token.i)]
     alone = {folded(token.text) for _, token in bare}
     honoured = {folded(token.text) for parse, token in bare if _is_honoured(parse, token)}
     surnames = honoured | {_surname(name.key) for name in names if len(name.key) > 1}
+    full = {name.key for name in names if len(name.key) > 1}
+    bearers = Counter(map(_surname, full))
     sharing: dict[Key, list[bool]] = defaultdict(list)
     found = set[Key]()
     for name in names:
         if len(name.key) > 1:
             parse = by_block[name.block]
             sharing[name.key].append(_shares(parse, name, surnames))
-            if _surname(name.key) in {*_joined_before(parse, name), *_joined_behind(parse, name)}:
+            surname = _surname(name.key)
+            related = _related(parse, name) if bearers[surname] > 1 else ()
+            if surname in {*_joined_before(parse, name), *_joined_behind(parse, name), *related}:
                 found.add(name.key)
     always = (key for key, every in sharing.items() if all(every))
     found.update(key for key in always if key[0] in alone or _surname(key) in honoured)
@@ -95,6 +104,24 @@ def _joined_behind(parse: Parse, name: Name) -> Iterator[str]:
             return
         if not is_title(token.text):
             return
+
+
+def _related(parse: Parse, name: Name) -> Iterator[str]:
+    """`Holm, along with his wife, Ida Holm`: the bare names that stand in the sentence before "his" and a kin word.
+
+    `Mr. Holm` needs none of this: his title tells him from her.
+    """
+    place = name.first - 1
+    place -= place > 0 and parse.tokens[place].text == ","
+    if place < 1 or parse.tokens[place].lemma.lower() not in _KIN:
+        return
+    owner = next((i for i in range(place - 1, max(-1, place - REACH), -1) if parse.tokens[i].dep == "poss"), 0)
+    if parse.tokens[owner].text.lower() not in {"his", "her"}:
+        return
+    begin = max((border for border in parse.borders if border <= owner), default=0)
+    for token in parse.tokens[begin:owner]:
+        if _stands_alone(parse, token.i) and not (token.i and is_courtesy(parse.tokens[token.i - 1].text)):
+            yield folded(token.text)
 
 
 def _shares(parse: Parse, name: Name, surnames: Collection[str]) -> bool:

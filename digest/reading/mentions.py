@@ -208,6 +208,7 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
     doubted: set[tuple[str, ...]] = set()
     shown: set[tuple[str, ...]] = set()
     labels: dict[str, Counter[str]] = {}
+    by_block = {parse.block: parse for parse in parses}
     echoes = _echoes(parses)
     for parse in parses:
         if _is_headline(parse):
@@ -225,7 +226,18 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
                 (shown if name.shown or is_shown(parse, words) else doubted).add(name.key)
         found += names
     things = bodies | (doubted - shown)
-    return [name for name in found if name.key not in things and _mostly_person(name, labels)]
+    kept = [name for name in found if name.key not in things and _mostly_person(name, labels)]
+    keys = {name.key for name in kept}
+    surnames = SUFFIXES | {key[-1] for key in keys if len(key) == 2}
+    longer = {key for key in keys if len(key) > 2 and key[:-1] in keys and key[-1] not in surnames}
+    return [_without_thing(name, by_block[name.block], text) if name.key in longer else name for name in kept]
+
+
+def _without_thing(name: Name, parse: Parse, text: str) -> Name:
+    """`James Comey | Memos`: a name that the article has elsewhere, without the thing behind it."""
+    if not parse.tokens[name.last].common:
+        return name
+    return replace(name_of(parse, name.first, name.last - 1, text, tagged=name.tagged), shown=name.shown)
 
 
 def _mostly_person(name: Name, labels: dict[str, Counter[str]]) -> bool:

@@ -28,7 +28,7 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
     if not begins_capital(token.text):
         return False
     if token.label in NOT_PEOPLE - {"GPE", "NORP", "ORG"} and not _speaks(parse, token):
-        return False
+        return _acts(parse, token)
     before = parse.tokens[token.i - 1] if token.i else None
     after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
     if (
@@ -45,6 +45,14 @@ def _stands_alone(parse: Parse, token: Token) -> bool:
         return token.label == "PERSON"
     placed = _reports(parse, token.i) or token.pos == "PROPN" or token.dep in {*SUBJECTS, "poss", "pobj", "dobj"}
     return placed or is_reporting(parse.tokens[token.head]) or is_loose(parse.tokens[token.head])
+
+
+def _acts(parse: Parse, token: Token) -> bool:
+    """`May was glad`: a surname that is a month's name, too, right before what only somebody or something does."""
+    before, behind = parse.tokens[token.i - 1 : token.i], parse.tokens[token.i + 1 : token.i + 2]
+    alone = token.label == "DATE" and token.begins and not any(other.label for other in behind)
+    free = not before or before[0].pos in {"PUNCT", "CCONJ", "SCONJ"}
+    return alone and free and any(other.tag in {"VBD", "VBZ"} for other in behind)
 
 
 def _reports(parse: Parse, place: int) -> bool:

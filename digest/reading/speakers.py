@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from digest.nouns import FoundBy, Mention
 from digest.reading.cues import Cue
+from digest.reading.descriptions import Antecedent
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
-from digest.reading.pronouns import Antecedent
 from digest.reading.roles import is_held_of, is_person_noun, is_somebody, is_title, office_before
 from digest.reading.subjects import phrase
 from digest.reading.words import PEOPLE_NOUNS

@@ -73,11 +73,30 @@ def _own_subject(parse: Parse, index: int, inside: Sequence[int], participle: in
     before, behind = [child for child in found if child < index], [child for child in found if child > index]
     if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
         return behind[0]
-    return _mended(parse, before[-1], index) if before else None
+    return _mended(parse, _resident(parse, before[-1]), index) if before else None
+
+
+def _resident(parse: Parse, subject: int) -> int:
+    """`Diaz of Norwick, South Lund says`: who lives there, where the parser takes the place behind the comma."""
+    comma = phrase(parse, subject)[0] - 1
+    if parse.tokens[subject].label != "GPE" or comma < 3 or parse.tokens[comma].text != ",":
+        return subject
+    town = parse.tokens[comma - 1]
+    link = parse.tokens[town.head]
+    person = parse.tokens[link.head]
+    lives = town.label == "GPE" and link.text in {"of", "from", "in"} and person.label == "PERSON"
+    return person.i if lives else subject
 
 
 def _mended(parse: Parse, subject: int, verb: int) -> int:
-    """`Diaz, an aide said, …`: an apposition without a comma behind it is the verb's own subject, misread."""
+    """`Diaz, an aide said, …`: an apposition without a comma behind it is the verb's own subject, misread.
+
+    Not so where the verb's clause goes on behind a name: `Ana Diaz, deputy leader and spokesperson said the plan …`.
+    """
+    behind = parse.tokens[verb + 1 : verb + 2]
+    goes_on = parse.tokens[verb - 1].pos == "PUNCT" or not behind or behind[0].pos != "PUNCT"
+    if goes_on and parse.tokens[subject].label == "PERSON":
+        return subject
     for child in parse.children[subject]:
         token = parse.tokens[child]
         if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
@@ -179,9 +198,27 @@ def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
     head = parse.tokens[verb.head]
     above = parse.tokens[head.head]
     reported = head.dep == "ccomp" and is_reporting(above) and verb.dep in {"conj", "advcl"} and inside[above.i] < 0
-    if reported and verb.tag in {"VBG", above.tag}:
+    if reported and _tense(parse, verb) in {"VBG", above.tag}:
         return above.i
-    if verb.tag == "VBG" and verb.dep == "advcl" and not is_reporting(head) and parse.tokens[verb.i - 1].text == ",":
+    set_off = verb.tag == "VBG" and verb.dep == "advcl" and parse.tokens[verb.i - 1].text == ","
+    passive = any(parse.tokens[child].dep == "auxpass" for child in parse.children[head.i])
+    if set_off and passive and head.dep == "advcl":
+        return head.head  # `Diaz resigned after the plan was revealed, calling it “…`
+    if set_off and not is_reporting(head):
         outer = (token.i for token in parse.above(head.i) if is_reporting(token) and inside[token.i] < 0)
-        return next(outer, head.i)
+        return next(outer, _reporting_between(parse, head.i, verb.i, inside))
     return head.i
+
+
+def _reporting_between(parse: Parse, head: int, participle: int, inside: Sequence[int]) -> int:
+    """`They negotiate after Diaz vowed to go, calling it “…`: the report in a clause between the two; else `head`."""
+    below = [child for child in parse.children[head] if head < child < participle and inside[child] < 0]
+    said = [child for child in below if parse.tokens[child].dep == "advcl" and is_reporting(parse.tokens[child])]
+    subject = _own_subject(parse, said[-1], inside) if said else None
+    return head if subject is None or parse.tokens[subject].dep == "nsubjpass" else said[-1]
+
+
+def _tense(parse: Parse, verb: Token) -> str:
+    """The tag of a verb, or of the `did` or `does` that bears its tense."""
+    do = [token for child in parse.children[verb.i] if (token := parse.tokens[child]).lemma == "do" and child < verb.i]
+    return do[0].tag if do and do[0].dep == "aux" else verb.tag

@@ -93,4 +93,5 @@ def may_be_thing(words: Sequence[Token]) -> bool:
 def is_shown(parse: Parse, words: Sequence[Token]) -> bool:
     """Whether something beside a name shows a person: what it says, a title, a description."""
     head = words[-1]
-    return speaks(parse, head) or ends_in_title(parse, words[0].i) or described(parse, head.i) or apposes(parse, words)
+    speaking = speaks(parse, head) and _word_before(parse, words[0]) != "the"  # `the Witch Hunt continues`
+    return speaking or ends_in_title(parse, words[0].i) or described(parse, head.i) or apposes(parse, words)
