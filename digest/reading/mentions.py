@@ -207,6 +207,7 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
     bodies: set[tuple[str, ...]] = set()
     doubted: set[tuple[str, ...]] = set()
     shown: set[tuple[str, ...]] = set()
+    honoured: set[tuple[str, ...]] = set()
     labels: dict[str, Counter[str]] = {}
     by_block = {parse.block: parse for parse in parses}
     echoes = _echoes(parses)
@@ -222,11 +223,14 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
         bodies.update(name.key for name in names if is_called_a_body(parse, name.first, name.last))
         for name in names:
             words = parse.tokens[name.first : name.last + 1]
+            if len(words) == 1 and titled(parse, name.first):
+                honoured.add(name.key)
             if may_be_thing(words):
                 (shown if name.shown or is_shown(parse, words) else doubted).add(name.key)
         found += names
     things = bodies | (doubted - shown)
-    kept = [name for name in found if name.key not in things and _mostly_person(name, labels)]
+    sure = [name for name in found if name.key in honoured or _mostly_person(name, labels)]
+    kept = [name for name in sure if name.key not in things]
     keys = {name.key for name in kept}
     surnames = SUFFIXES | {key[-1] for key in keys if len(key) == 2}
     longer = {key for key in keys if len(key) > 2 and key[:-1] in keys and key[-1] not in surnames}

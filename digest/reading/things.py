@@ -19,6 +19,10 @@ _OWNS = frozenset({"'s", "’s"})
 _IN_FRONT_OF_THINGS = frozenset(
     {"chief", "deputy", "executive", "field", "grand", "head", "paramount", "staff", "star"}
 )
+_ADDRESSING = frozenset({"mr.", "mr", "madam", "madame"})  # `Mr. | President`; some Mr. Judge and Mr. Bishop exist
+_ADDRESSED = frozenset(
+    {"ambassador", "chairman", "chairwoman", "governor", "minister", "president", "secretary", "speaker"}
+)
 _SURNAMES = lexicon("bodies_and_surnames")
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "'s", "’s"})
 _SHORT = 3  # letters of abbreviated titles, and of names such as `Hun Sen`
@@ -57,7 +61,7 @@ def _is_given(word: Token) -> bool:
 
 
 def names_nobody(parse: Parse, words: Sequence[Token]) -> bool:
-    """A courtesy alone; `Executive | Order`, `Attorney | General`, `the Prime Minister`: words that end in no surname.
+    """A courtesy alone, `Mr. President`; `Executive | Order`, `the Prime Minister`: words that end in no surname.
 
     A word of the dictionary that speaks behind a title is somebody's surname, but for another title.
     """
@@ -67,6 +71,8 @@ def names_nobody(parse: Parse, words: Sequence[Token]) -> bool:
         office = is_title(last.text) and len(last.text) > _SHORT and all(word.common for word in words)
         return office and not _is_given(words[0]) and (behind_title or before in _BEFORE_NOUNS)
     if is_courtesy(last.text) or (behind_title and is_title(last.text)):
+        return True
+    if before in _ADDRESSING and last.text.lower() in _ADDRESSED:
         return True
     return last.common and before in _IN_FRONT_OF_THINGS and not speaks(parse, last)
 

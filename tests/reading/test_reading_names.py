@@ -162,6 +162,7 @@ def test_a_person_beside_the_name_of_a_body_stays_one() -> None:
         "Merry Christmas to all. Crooked Hillary was on the signs.",
         "It was O.K., honey, he thought.",
         "“Will the Witch Hunt continue?” the mayor asked.",
+        "“Nobody knows, Mr. President, what I shall do,” the visitor said. Mr. President smiled.",
     ],
 )
 def test_words_of_the_dictionary_are_no_person_however_the_tagger_calls_them(text: str) -> None:
@@ -180,6 +181,11 @@ def test_words_of_the_dictionary_are_no_person_however_the_tagger_calls_them(tex
 )
 def test_a_name_of_words_of_the_dictionary_is_a_person_where_something_shows_it(text: str, name: str) -> None:
     assert name in _people(text)
+
+
+def test_a_surname_that_bears_a_title_once_is_a_person_s_however_often_the_tagger_takes_it_for_a_body() -> None:
+    text = "President Trump said Friday that he will go. The deal would give Trump a wall. The Trump budget failed."
+    assert _people(text)["Trump"].roles == ("President",)
 
 
 def test_a_thing_behind_a_name_that_the_article_has_elsewhere_is_no_part_of_it() -> None:
