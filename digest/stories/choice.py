@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from digest.stories.concepts import Worth, grams
 from digest.stories.meaning import Meanings, key
-from digest.stories.sentences import BACKDROP, OPENING, Candidate, Gram, stem, undated
+from digest.stories.sentences import BACKDROP, MARK, OPENING, Candidate, Gram, stem, undated
 
 STARTS = 6  # first sentences that are tried
 POOL = 120  # most promising sentences of a large story
@@ -126,10 +126,14 @@ def _starts(usable: Sequence[Candidate], newest: Collection[str]) -> list[Candid
 
 
 def opens(candidate: Candidate) -> bool:
-    """Whether it may be the first sentence of the story: early in its article, alone, and begun by its news."""
+    """Whether it may be the first sentence of the story: early in its article, alone, and begun by its news.
+
+    A quotation tells what somebody thinks of news that nobody has told yet.
+    """
     tells = (
         candidate.size >= TELLING
         and "also" not in candidate.words
+        and not MARK.match(candidate.text)
         and not BACKDROP.match(candidate.text, undated(candidate.text))
     )
     return tells and candidate.position < OPENING and stands(candidate, ())

@@ -9,7 +9,7 @@ from functools import lru_cache
 from digest.dates import DAYS, MONTHS
 from digest.nouns import Dated, DayPrecision, Entry, EntryKind, Group, Member, Moment, Origin, Sentence, Standing
 from digest.stories.background import word_frequency
-from digest.stories.sentences import printable, spoken, undated
+from digest.stories.sentences import captioned, printable, spoken, undated
 
 SAME_DEED = 0.36  # or so much, where both are told by the same verb
 SAME = 0.5  # shared part of the weight of the lighter of two sentences of one day: the same event
@@ -85,7 +85,7 @@ def _tellings(group: Group) -> Iterator[_Telling]:
             text = analysis.article.text[sentence.start : sentence.end]
             if not _tells(dated, moment.day if moment else None) or not printable(text, sentence):
                 continue
-            if not spoken(sentence, analysis):
+            if not spoken(sentence, analysis) and not captioned(sentence, analysis):
                 weights = {term: _weight(term) for term in sentence.terms if term not in _CALENDAR}
                 yield _Telling(
                     member=member,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ Gram = tuple[str, ...]
 SHORTEST, LONGEST = 6, 60  # words; shorter ones say nothing alone, longer ones are tables and lists
 FULL = 10  # sentences of an article that tells the whole story; of a short item the lead is most that there is
 OPENING = 3  # sentences of an article that tell what it is about, and may open the story
+OWN_TIME = timedelta(days=3)  # before or after an article's day
 PER_ARTICLE = 80  # sentences read of one article: news says what matters well before
 WORD = re.compile(r"\w+")
 INITIAL = re.compile(r"\b[A-Z]\.$")  # the sentence was cut at an abbreviation, unless its paragraph ends there
@@ -24,7 +25,7 @@ FURNITURE = re.compile(
     r"^(?:read (?:more|also|next|the full)|also read|click|subscribe|sign up|related|watch|photo|image|video|listen"
     r"|share|advertisement|follow us|editor.s note|correction|updated?|copyright)\b|©|\(c\) "
     r"|https?://|www\.|pic\.twitter|\bgetty images\b|\ball rights reserved\b|\(photo\b|\bcontributed to this report\b"
-    r"|\bfile photo\b|[|•►→]",
+    r"|\bfile photo\b|[|•►→]|(?:^|\s)#\w.*\s#\w",
     re.IGNORECASE,
 )
 CORRESPONDENT = re.compile(r"\b(?:correspondent|reporter|anchor)\b[^.,;]{0,60}\breports?\b(?! that)", re.IGNORECASE)
@@ -35,7 +36,7 @@ OBJECTLESS = re.compile(  # "The Anse Courier reported, citing two aides.": what
 )
 DATELINE = re.compile(  # "VELDEN, Karsland (AP) — ", "Velden (CNN)": where it was written, not what happened
     r"(?:[A-Z][A-Z.’'-]+(?:[ ,/]+[A-Z][\w.’'-]+){0,5}(?: \d\d?)?\s*(?:\([^()]{2,30}\)\s*)?[–—―-]+\s*"
-    r"|(?:[A-Z][\w.’'-]+[ ,]+){0,4}\((?:AP|AFP|CNN|CBS|UPI|BBC|Reuters|Bloomberg|Xinhua)\)\s*[–—―-]*\s*)"
+    r"|(?:[A-Z][\w.’'-]+[ ,]+){0,4}(?:\d\d? )?\((?:AP|AFP|CNN|CBS|UPI|BBC|Reuters|Bloomberg|Xinhua)\)\s*[–—―-]*\s*)"
     r"(?=[\"“‘]?[A-Z])"
 )
 ADDRESS = frozenset(  # the writer speaks, or speaks to the reader; "US" is a country
@@ -178,7 +179,9 @@ def _tells(sentence: Sentence, analysis: Analysis) -> bool:
     article = analysis.article
     text = article.text[sentence.start : sentence.end]
     cut = INITIAL.search(text) and article.text[sentence.end :].lstrip(" ")[:1] not in {"", "\n"}
-    return printable(text, sentence) and not cut and not spoken(sentence, analysis)
+    return (
+        printable(text, sentence) and not cut and not spoken(sentence, analysis) and not captioned(sentence, analysis)
+    )
 
 
 def _is_statement(text: str) -> bool:
@@ -237,6 +240,18 @@ def spoken(sentence: Sentence, analysis: Analysis) -> bool:
         and quote.start <= sentence.start + margin
         and sentence.end <= quote.end + margin
         for quote in analysis.quotes
+    )
+
+
+def captioned(sentence: Sentence, analysis: Analysis) -> bool:
+    """Whether it ends as captions do: with the article's own time, year and all, where news says the weekday."""
+    moment = analysis.article.published
+    return moment is not None and any(
+        sentence.end - 2 <= dated.end <= sentence.end
+        and dated.first == dated.last
+        and dated.text[-4:].isdigit()
+        and abs(dated.first - moment.day) <= OWN_TIME
+        for dated in analysis.days
     )
 
 

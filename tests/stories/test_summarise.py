@@ -265,6 +265,8 @@ def test_who_carries_the_quotation_says_the_same_however_it_is_introduced() -> N
         ("VELDEN ― In recent years, the bridge of Velden in Karsland was closed four times.", False),
         ("Mayor Petra Lind is going all in.", False),
         ("A visit to the harbour of Velden in Karsland was also on Monday's programme.", False),
+        ("“The bridge of Velden was never safe for lorries,” said Mayor Petra Lind of Karsland.", False),
+        ("Mayor Petra Lind of Karsland said the bridge of Velden was “never safe for lorries.”", True),
     ],
 )
 def test_a_story_does_not_open_with_what_its_news_is_set_against(text: str, *, first: bool) -> None:
@@ -278,6 +280,7 @@ def test_a_story_does_not_open_with_what_its_news_is_set_against(text: str, *, f
         ("NEW VELDEN -- “I resign,” Mayor Petra Lind said.", "“I resign,” Mayor Petra Lind said."),
         ("VELDEN, April 30 (Reuters) - Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
         ("VELDEN ― Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
+        ("April 30 (UPI) — Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
         ("Velden (CNN)Mayor Petra Lind resigned.", "Mayor Petra Lind resigned."),
         ("NATO — the alliance of the north — met in Velden.", "NATO — the alliance of the north — met in Velden."),
         ("Mayor Petra Lind (AP) resigned.", "Mayor Petra Lind (AP) resigned."),
@@ -357,10 +360,24 @@ def test_a_time_or_a_former_office_does_not_lean(text: str) -> None:
         "The Anse Courier reported, citing interviews with two aides of the mayor.",
         "The mayor closed the bridge; chief correspondent Ida Moltke reports from Velden.",
         "The two nights of the floods in Velden were very different.",
+        "Crowds stand before the #bridge of #Velden in the north of Karsland.",
     ],
 )
 def test_questions_stubs_captions_and_cut_quotes_are_not_printable(text: str) -> None:
     assert not printable(text, PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Crowds stand before the fallen bridge of Velden on April 29, 2025.", False),  # of the article's own day
+        ("The mayor opened the bridge of Velden in Karsland on April 29, 2019.", True),
+        ("On April 29, 2025, the bridge of Velden in Karsland fell.", True),
+    ],
+)
+def test_a_sentence_that_ends_with_its_own_day_and_year_is_a_caption(text: str, *, printed: bool) -> None:
+    analysis = analyse([make_article("a", text, day="2025-04-30")])
+    assert bool(candidates(analysis, {})) is printed
 
 
 def test_a_sentence_cut_at_an_initial_is_no_candidate() -> None:
