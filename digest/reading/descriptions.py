@@ -8,7 +8,7 @@ from digest.reading.gender import FEMALE, MALE
 from digest.reading.lexicon import lexicon
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_held_of
+from digest.reading.roles import is_held_of, office_before
 from digest.reading.subjects import phrase
 from digest.reading.verbs import is_reporting
 from digest.reading.words import DOCUMENTS, GROUPS, PEOPLE_NOUNS, ROLES
@@ -38,6 +38,7 @@ class Cast:
         self._text = text
         self._known = [Antecedent(n, person.name, genders[n]) for n, person in enumerate(people.named)]
         self._ends = {name.start: name.end for name in people.names}
+        self._starts = {name.end: name.start for name in people.names}
         self._by_end = {name.end: self._known[people.by_start[name.start]] for name in people.names}
 
     def named(self, parse: Parse, token: Token) -> tuple[Antecedent, Token] | None:
@@ -56,6 +57,9 @@ class Cast:
         words = _words(parse, token, self._text) if gender is not None else ""
         if gender is None or not words:
             return None
+        holder = self._holder(parse, token)
+        if holder is not None:
+            return holder
         bare = words.lower().startswith("the ") and not is_held_of(parse, token.i)
         number = self._people.by_role.get(role_key(words)) if bare else None
         return Antecedent(None, words, gender) if number is None else self._known[number]
@@ -69,6 +73,13 @@ class Cast:
         if head.dep not in _SUBJECTS or len(row) < 2 or not all(words):
             return None
         return Antecedent(None, f"{', '.join(words[:-1])} and {words[-1]}", THEY)
+
+    def _holder(self, parse: Parse, token: Token) -> Antecedent | None:
+        """`Director of National Intelligence Ana Diaz`: the one whose name ends what an office is held of."""
+        end = parse.tokens[_told(parse, token, token.i)].end
+        start = next((word.i for word in parse.tokens[token.i :] if word.start == self._starts.get(end)), -1)
+        office = office_before(parse, start) if start > token.i else None
+        return self._by_end[end] if office is not None and office <= token.i else None
 
     def _is_named(self, parse: Parse, token: Token) -> bool:
         """`her husband, Andrea Conti`: the name behind the description stands for both."""

@@ -70,10 +70,23 @@ def _own_subject(parse: Parse, index: int, inside: Sequence[int], participle: in
     ]
     if participle >= 0 and len(found) > 1 and found[0] < participle < found[-1]:
         return max(child for child in found if child < participle)
+    if not found:
+        return _strayed(parse, index, inside)
     before, behind = [child for child in found if child < index], [child for child in found if child > index]
     if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
         return behind[0]
     return _mended(parse, _resident(parse, before[-1]), index) if before else None
+
+
+def _strayed(parse: Parse, verb: int, inside: Sequence[int]) -> int | None:
+    """`After Holm had written about the Herald, Diaz sent letters`: a name right before a verb that has no subject."""
+    name = parse.tokens[verb - 1] if verb else None
+    if name is None or name.label != "PERSON" or name.dep not in {"conj", "appos"}:
+        return None
+    if parse.tokens[verb].tag not in {"VBD", "VBZ"}:
+        return None
+    comma = phrase(parse, name.i)[0] - 1
+    return name.i if comma >= 0 and parse.tokens[comma].text == "," and inside[name.i] < 0 else None
 
 
 def _resident(parse: Parse, subject: int) -> int:
@@ -99,7 +112,10 @@ def _mended(parse: Parse, subject: int, verb: int) -> int:
         return subject
     for child in parse.children[subject]:
         token = parse.tokens[child]
-        if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
+        if token.dep != "appos" or child > verb or max(parse.subtree(child)) != verb - 1 or token.pos == "PUNCT":
+            continue
+        before = parse.tokens[max(0, phrase(parse, child)[0] - 1)]
+        if before.i == subject or before.pos != "NOUN":  # in `a blogger on the site Harbinger said` it is the site's
             return child
     return subject
 
@@ -192,8 +208,9 @@ def subject_of(parse: Parse, index: int, inside: Sequence[int]) -> tuple[int, in
 def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
     """The verb that a coordinated or adverbial verb goes with: that of the report, rather than one inside its clause.
 
-    `Diaz said the plan was made and said, “…`, `Diaz wrote that they knew, saying “…`, `Diaz said after the house had
-    voted, adding: “…`. A verb inside marks, which the parser often puts on top, governs nothing outside them.
+    `Diaz said the plan was made and said, “…`, `Diaz denied that they knew, saying “…`, `Diaz said after the house had
+    voted, adding: “…`, `Diaz said that prices fall if they act and urged: “…`. A verb inside marks, which the parser
+    often puts on top, governs nothing outside them.
     """
     head = parse.tokens[verb.head]
     above = parse.tokens[head.head]
@@ -206,7 +223,11 @@ def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
         return head.head  # `Diaz resigned after the plan was revealed, calling it “…`
     if set_off and not is_reporting(head):
         outer = (token.i for token in parse.above(head.i) if is_reporting(token) and inside[token.i] < 0)
-        return next(outer, _reporting_between(parse, head.i, verb.i, inside))
+        claimed = above.i if head.dep == "ccomp" and _own_subject(parse, above.i, inside) is not None else -1
+        return next(outer, claimed if claimed >= 0 else _reporting_between(parse, head.i, verb.i, inside))
+    if verb.dep == "conj" and verb.tag == "VBD" and head.tag in {"VBZ", "VBP"}:
+        outer = (token.i for token in parse.above(head.i) if is_reporting(token) and inside[token.i] < 0)
+        return next((i for i in outer if parse.tokens[i].tag == verb.tag), head.i)
     return head.i
 
 
