@@ -66,11 +66,11 @@ class Cast:
 
     def together(self, parse: Parse, head: Token) -> Antecedent | None:
         """`Ana Diaz, Peter Novak and her deputy`: the row that a subject, `head`, opens acts together."""
-        row = [head]
-        while (after := self._joined(parse, row[-1])) is not None:
+        row = [head] if head.dep in _SUBJECTS else []
+        while row and (after := self._joined(parse, row[-1])) is not None:
             row.append(after)
-        words = [self._one_of(parse, token) for token in row]
-        if head.dep not in _SUBJECTS or len(row) < 2 or not all(words):
+        words = [self._one_of(parse, token) for token in row] if len(row) > 1 else []
+        if not words or not all(words):
             return None
         return Antecedent(None, f"{', '.join(words[:-1])} and {words[-1]}", THEY)
 

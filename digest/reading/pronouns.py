@@ -1,4 +1,4 @@
-"""Whom each "he" and "she" outside quotations stands for: by agreement, recency and subjecthood.
+"""Whom each "he", "she", "it" and "they" outside quotations stands for: by agreement, recency and subjecthood.
 
 Every pronoun is weighed against what the text named before it, in the manner of Lappin and Leass (1994): the nearer the
 sentence and the higher the grammatical function, the likelier. A resolved pronoun is itself a mention for those behind.
@@ -98,7 +98,7 @@ def _best(  # noqa: PLR0913
 def antecedents(
     parses: Sequence[Parse], people: People, genders: Sequence[str], inside: Mapping[int, Sequence[int]], text: str
 ) -> dict[int, Antecedent]:
-    """Offset of each third-person singular pronoun outside quotations → what it stands for, where that is found."""
+    """Offset of each third-person pronoun outside quotations → what it stands for, where that is found."""
     found: dict[int, Antecedent] = {}
     recent: list[_Weighed] = []
     sentence, cast = 0, Cast(people, genders, text)
@@ -121,16 +121,15 @@ def antecedents(
                     found[token.start] = this
             elif not quoted:
                 this = cast.described(parse, token)
-            recent += _weighed(parse, head, this, cast, sentence, quoted=quoted)
+            if this is not None:
+                recent += _weighed(parse, head, this, cast, sentence, quoted=quoted)
     return found
 
 
 def _weighed(  # noqa: PLR0913
-    parse: Parse, head: Token, this: Antecedent | None, cast: Cast, sentence: int, *, quoted: bool
+    parse: Parse, head: Token, this: Antecedent, cast: Cast, sentence: int, *, quoted: bool
 ) -> list[_Weighed]:
     """A mention, and the row that it opens; "they" in it, as in `the lawmakers and Diaz`, are not mentioned alone."""
-    if this is None:
-        return []
     row = cast.together(parse, head)
     speaks = head.dep == "nsubj" and is_reporting(parse.tokens[head.head])
     cost = _cost(parse, head, quoted=quoted)
