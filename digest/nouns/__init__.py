@@ -97,6 +97,7 @@ from digest.nouns.speech import (
     Quote,
     QuoteKind,
     Sentence,
+    is_fragment,
 )
 from digest.nouns.timeline import Entry, EntryKind, Timeline
 from digest.nouns.topics import Coverage, Match, Topic
@@ -206,6 +207,7 @@ __all__ = [
     "Wording",
     "altered",
     "deferred",
+    "is_fragment",
     "person_key",
     "story_key",
 ]

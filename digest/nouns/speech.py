@@ -1,5 +1,6 @@
 """What an article says: sentences, names, and who said what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -84,6 +85,12 @@ class Quote:
     role: str  # of the speaker, as this article prints it, or ""
     relays: str  # whose words the speaker passes on ("a message from President …"), or ""
     language: str
+
+
+def is_fragment(parts: Sequence[Quote]) -> bool:
+    """Whether an utterance cannot be read without the article's own sentence around it: words quoted inside that."""
+    within = [part.kind is QuoteKind.MIXED for part in parts]
+    return all(within) or (within[0] and parts[0].text[:1].islower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from digest.nouns import KeyQuote, Member, Quote, QuoteKind, Span, Variant
+from digest.nouns import KeyQuote, Member, Quote, Span, Variant, is_fragment
 from digest.publish.safe import Safe, beside, markdown
 
 _OPENING, _CLOSING = "“„«‹\"'‘‚", "”“»›\"'’‘"  # the article's own marks around a fragment: ours stand there
@@ -33,8 +33,7 @@ Version = KeyQuote | Variant
 
 def pieces_of(version: Version, member: Member) -> tuple[PieceView, ...]:
     """The words of a quote; fragments in their own sentence."""
-    fragment = all(part.kind is QuoteKind.MIXED for part in version.parts)
-    return tuple(_in_its_sentence(version, member) if fragment else _alone(version))
+    return tuple(_in_its_sentence(version, member) if is_fragment(version.parts) else _alone(version))
 
 
 def _alone(version: Version) -> Iterator[PieceView]:

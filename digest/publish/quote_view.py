@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from digest.nouns import KeyQuote, Member, Quote, QuoteKind, Variant
+from digest.nouns import KeyQuote, Member, Quote, Variant, is_fragment
 from digest.publish.addresses import fragment_link, person_address
 from digest.publish.almanac import Almanac
 from digest.publish.pieces import PieceView, pieces_of
@@ -32,7 +32,7 @@ def quote_view(
         anchor=anchor,
         parts=tuple(part.text for part in quote.parts),
         pieces=_closed(pieces_of(quote, member)),
-        fragment=all(part.kind is QuoteKind.MIXED for part in quote.parts),
+        fragment=is_fragment(quote.parts),
         speaker=quote.speaker or "" if name is None else name,
         person_address=Safe("") if name is None else person_address(quote.person),
         role=first.role,

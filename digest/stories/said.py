@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.nouns import KeyQuote, Lead, QuoteKind, Rank, RankClass, Said, Story
+from digest.nouns import KeyQuote, Lead, Rank, RankClass, Said, Story, is_fragment
 
 MOST = 10  # quotes
 SHORT = 260  # characters: a longer quote is for the story's own page
@@ -31,7 +31,7 @@ class _Candidate:
     @property
     def order(self) -> tuple[bool, bool, int, bool, bool, int]:
         """New ones first, then those that most can read, then those of the stories in front."""
-        return (not self.new, self.foreign, self.rank, not self.quote.key, _fragment(self.quote), self.place)
+        return (not self.new, self.foreign, self.rank, not self.quote.key, is_fragment(self.quote.parts), self.place)
 
 
 def lead_quote(story: Story, sentences: int, language: str) -> int | None:
@@ -40,7 +40,7 @@ def lead_quote(story: Story, sentences: int, language: str) -> int | None:
     None that stands in the first `sentences` of the summary, which the story shows already.
     """
     usable = [
-        (_fragment(quote), place)
+        (is_fragment(quote.parts), place)
         for place, quote in enumerate(story.told.quotes)
         if quote.key and _fits(quote) and not _foreign(quote, language) and not _told(quote, story, sentences)
     ]
@@ -116,11 +116,6 @@ def _stretches(words: Sequence[str], length: int) -> set[tuple[str, ...]]:
 def _fits(quote: KeyQuote) -> bool:
     """Whether it is short, and of somebody who is known."""
     return bool(quote.person) and sum(len(part.text) for part in quote.parts) <= SHORT
-
-
-def _fragment(quote: KeyQuote) -> bool:
-    """Whether it is but words quoted inside the article's own sentence."""
-    return all(part.kind is QuoteKind.MIXED for part in quote.parts)
 
 
 def _foreign(quote: KeyQuote, language: str) -> bool:

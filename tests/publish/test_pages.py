@@ -393,6 +393,18 @@ def test_a_story_page_says_once_in_which_zone_its_times_of_day_are() -> None:
     assert "Times of day" not in words(source("stories/ferry-vote-postponed/index.md"))
 
 
+def test_an_utterance_that_begins_as_a_fragment_is_printed_with_the_sentence_around_it() -> None:
+    text = "It was like “chasing after ghosts,” Ms Tan said. “Now they chase ferries.” Nobody laughed."
+    item = sample.article("gazette-ghosts", text, title="Ghosts", outlet="Alder Gazette")
+    said = {"person": "mira-tan", "speaker": "Mira Tan"}
+    first = sample.quote(item, "chasing after ghosts,", kind=QuoteKind.MIXED, **said)
+    second = sample.quote(item, "Now they chase ferries.", **said)
+    shown = pieces_of(dataclasses.replace(first, parts=(*first.parts, *second.parts)), sample.member(item))
+    assert "".join(html.unescape(run.text) for piece in shown for run in piece.runs) == (
+        "It was like chasing after ghosts, Ms Tan said. Now they chase ferries."
+    )
+
+
 def test_nothing_skipped_is_not_said_to_be_all_when_an_editor_left_something_out() -> None:
     made = sample.edition()
     whole = dataclasses.replace(made.ledger, skipped=(), duplicates=(), excluded=0)
