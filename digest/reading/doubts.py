@@ -52,7 +52,7 @@ def _containing(scene: Scene, cue: Cue) -> list[Cue]:
     aside = relative and cue.beside > 0 and tokens[cue.beside - 1].text == ","  # `…, who said “…`
     for token in scene.parse.above(cue.verb):
         outer = by_verb.get(token.i)
-        if outer is not None and not aside and (outer.core or not relative):
+        if outer is not None and not aside and (outer.core or not relative) and not scene.are_parted(outer, cue):
             found.append(outer)
         aside = aside and token.dep != "ccomp"
     return found if tokens[cue.verb].dep in _CONTAINED else []

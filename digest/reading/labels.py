@@ -10,6 +10,7 @@ NAMING = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 _NOTES = frozenset(
     {"UPDATE", "UPDATED", "BREAKING", "WATCH", "LIVE", "VIDEO", "EXCLUSIVE", "OPINION", "ANALYSIS", "NEW"}
 )
+_LONGEST = 20  # words of a name and its description
 DASHES = frozenset({"-", "--", "–", "—", "―", "⁃"})
 
 
@@ -36,11 +37,23 @@ def label(place: Place) -> Cue | None:
         return None
     if name and len(name) <= 6 and all(tokens[i].pos in NAMING for i in name) and (not apart or _is_name(place, name)):
         return _uttered(place, name[-1], name[-1]) or Cue(name[-1], name[-1], name[0], name[-1], -1, core=False)
+    if words and not apart and (described := _described(place, words)) is not None:
+        return described
     if words and tokens[words[0]].text == "From" and len(words) <= 8:
         noun = next((c for c in place.scene.parse.children[words[0]] if tokens[c].dep == "pobj"), None)
         if noun is not None:
             return Cue(words[0], noun, *phrase(place.scene.parse, noun), -1, core=False)
     return None
+
+
+def _described(place: Place, words: list[int]) -> Cue | None:
+    """`Ana Diaz, the owner of two mills: “…`: a name and what it is, without a verb."""
+    tokens = place.tokens
+    last = next((i for i in words if tokens[i + 1].text == ","), -1)
+    name = [i for i in words if i <= last]
+    named = name and all(tokens[i].label == "PERSON" for i in name)
+    plain = len(words) <= _LONGEST and all(tokens[i].pos not in {"VERB", "AUX"} for i in words)
+    return Cue(last, last, name[0], last, -1, core=False) if named and plain else None
 
 
 def _is_dateline(token: Token) -> bool:

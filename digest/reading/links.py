@@ -1,5 +1,6 @@
 """Which cue a quoted stretch belongs to: by punctuation and nearness first, then by syntax."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from digest.reading.cues import Cue
@@ -99,7 +100,17 @@ def _introduced(place: Place) -> Cue | None:
     ):
         return cue
     inverted = cue.verb < cue.head and max(tail) <= cue.last  # `said Diaz: “…`
-    return cue if inverted or (marked and cue.core) else None
+    told = cue.core and tokens[place.first + 1].text[:1].isupper() and _are_told(place, cue, tail)
+    return cue if inverted or told or (marked and cue.core) else None
+
+
+def _are_told(place: Place, cue: Cue, words: Sequence[int]) -> bool:
+    """`told the officers “…`: whether words are but those who are told; not so in `told Harbinger’s “…`."""
+    below = [child for child in place.scene.parse.children[cue.verb] if child < place.first]
+    people = [child for child in below if place.tokens[child].dep in {"dobj", "dative"}]
+    told = {i for child in people for i in place.scene.parse.subtree(child)}
+    owns = place.tokens[place.first - 1].tag == "POS"
+    return place.tokens[cue.verb].lemma == "tell" and told.issuperset(words) and not owns
 
 
 def _touches(place: Place, cue: Cue) -> bool:
@@ -145,6 +156,8 @@ def _by_syntax(place: Place) -> Cue | None:
         core = governors = core[1:]
     best = core[0] if core else governors[-1] if governors else None
     for outer in core[1:]:
+        if best is not None and place.scene.are_parted(best, outer):
+            break
         medium = _is_medium(place, outer)  # `the agency said that Diaz said “…`: Diaz speaks
         if best is not None and place.tokens[best.verb].dep == "ccomp" and not medium:
             best = outer

@@ -33,6 +33,11 @@ class Scene:
         """The cues whose verbs stand from `first` up to `end`."""
         return [cue for cue in self.cues if first <= cue.verb < end]
 
+    def are_parted(self, one: Cue, other: Cue) -> bool:
+        """`Diaz said it was “late”; Novak said so, too`: whether neither report holds the other, whatever the parse."""
+        first, last = sorted((one.verb, other.verb))
+        return any(token.text == ";" and self.inside[token.i] < 0 for token in self.parse.tokens[first:last])
+
     def sentence_of(self, first: int, last: int) -> tuple[int, int]:
         """First token, and last token + 1, of the sentences that hold those two tokens."""
         begin = next((a for a, b in self.sentences if a <= first < b), first)

@@ -79,6 +79,9 @@ class Speakers:
         if token.start in self._pronouns:
             found = self._pronouns[token.start]
             return Speaker(found.words, mention, FoundBy.PRONOUN, found.person)
+        apposed = self._apposed(parse, head) if token.text.lower() in _BARE else None
+        if apposed is not None:  # `one of the owners, Ana Diaz,`
+            return Speaker(self._people.named[apposed].name, mention, FoundBy.NAMED, apposed)
         if token.pos == "PRON" or token.text.lower() in _BARE:
             words = self._description(parse, head, first) if token.text.lower() in _BARE else ""
             if " " not in words:

@@ -23,6 +23,8 @@ def phrase(parse: Parse, head: int) -> tuple[int, int]:
         if child > head or parse.tokens[child].dep not in LEFT:
             continue
         below = parse.subtree(child)
+        while below[0] < child and parse.tokens[below[0]].pos == "PUNCT":  # `…,” coach Diaz said`
+            below = below[1:]
         stray = any(parse.tokens[i].text in {",", ";", ":", "(", ")", "“", "”", '"'} for i in below)
         if below[-1] != first - 1 or stray:
             break

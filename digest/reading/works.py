@@ -88,5 +88,7 @@ def is_speech(scene: Scene, index: int, found: Link, text: str) -> bool:
         reported = core and size > 3 and (tied or _names(scene, index, found))
         return reported or (found.rule == "alone" and whole and size > 2)
     if size < 5:
-        return found.rule in _BINDING or (found.rule == "syntax" and core) or (found.rule == "alone" and whole)
+        sentence = whole and said[0].isupper() and found.cue is not None
+        tied = found.rule in _BINDING or (found.rule in {"far behind", "colon"} and sentence)
+        return tied or (found.rule == "syntax" and core) or (found.rule == "alone" and whole)
     return True
