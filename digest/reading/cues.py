@@ -72,6 +72,8 @@ def _agent(parse: Parse, verb: Token) -> int | None:
 def _is_passive(parse: Parse, verb: Token) -> bool:
     """A participle without `have`: it says what was said, not who says it."""
     below = {parse.tokens[child].dep for child in parse.children[verb.i]}
+    if verb.tag == "VBD" and verb.text in {"Asked", "Told"} and verb.dep == "advcl":  # `Told that …, Diaz said`
+        return "nsubj" not in below
     if verb.tag != "VBN":
         return "nsubjpass" in below or "auxpass" in below
     if {"auxpass", "nsubjpass", "agent"} & below:

@@ -66,9 +66,12 @@ class Cast:
 
     def together(self, parse: Parse, head: Token) -> Antecedent | None:
         """`Ana Diaz, Peter Novak and her deputy`: the row that a subject, `head`, opens acts together."""
-        row = [head] if head.dep in _SUBJECTS else []
-        while row and (after := self._joined(parse, row[-1])) is not None:
-            row.append(after)
+        above = parse.tokens[head.head]
+        described = head.dep == "appos" and above.pos == "NOUN"  # `the director, Ana Diaz, and …`
+        if (above if described else head).dep not in _SUBJECTS:
+            return None
+        row = self._row(parse, head)
+        row = self._row(parse, above) if described and len(row) < 2 else row
         words = [self._one_of(parse, token) for token in row] if len(row) > 1 else []
         if not words or not all(words):
             return None
@@ -88,6 +91,12 @@ class Cast:
             return False
         first, last = phrase(parse, name.i)
         return any(word.start in self._people.by_start for word in parse.tokens[first : last + 1])
+
+    def _row(self, parse: Parse, first: Token) -> list[Token]:
+        row = [first]
+        while (after := self._joined(parse, row[-1])) is not None:
+            row.append(after)
+        return row
 
     def _joined(self, parse: Parse, token: Token) -> Token | None:
         """The next one in a row; a name in apposition to a name is one, too, misread."""

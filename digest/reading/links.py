@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from digest.reading.claims import claim_around, claimant, is_contradicted
 from digest.reading.cues import Cue
 from digest.reading.labels import DASHES, NAMING, colon, dashes, label
 from digest.reading.places import Place
@@ -262,6 +263,9 @@ def _is_aside(place: Place, cue: Cue) -> bool:
 
 def _link_loosely(place: Place) -> Link:
     """The cue of a stretch inside a sentence that no punctuation ties to a cue."""
+    claim = claim_around(place)
+    if claim is not None and ((by := claimant(place, claim)) or is_contradicted(place, claim)):
+        return Link(by, "syntax" if by else "none")
     found, far = _by_syntax(place), _far_behind(place)
     if found and not found.core and (place.mark_before == ":" or place.tokens[found.verb].dep in _LOWER):
         found = None

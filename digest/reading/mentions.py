@@ -101,13 +101,20 @@ def _tagged(parse: Parse, text: str) -> Iterable[Name]:
     """What the tagger calls a person."""
     run: list[Token] = []
     for token in (*parse.tokens, None):
-        if run and (token is None or token.label != "PERSON" or token.begins):
+        ends = token is None or token.label != "PERSON" or (token.begins and not _goes_on(parse, run, token))
+        if run and ends:
             name = _of_run(parse, run, text)
             if name:
                 yield name
             run = []
         if token is not None and token.label == "PERSON":
             run.append(token)
+
+
+def _goes_on(parse: Parse, before: Sequence[Token], token: Token) -> bool:
+    """`Mohd | Azani Omar`: whether a word that the tagger parts from a name is its first one to the parser."""
+    words = untitled(parse, before)
+    return len(words) == 1 and words[0].dep == "compound" and words[0].head >= token.i
 
 
 def _of_run(parse: Parse, run: Sequence[Token], text: str) -> Name | None:

@@ -81,14 +81,27 @@ def _own_subject(parse: Parse, index: int, inside: Sequence[int], participle: in
 
 
 def _strayed(parse: Parse, verb: int, inside: Sequence[int]) -> int | None:
-    """`After Holm had written about the Herald, Diaz sent letters`: a name right before a verb that has no subject."""
-    name = parse.tokens[verb - 1] if verb else None
-    if name is None or name.label != "PERSON" or name.dep not in {"conj", "appos"}:
+    """`After Holm had written about the Herald, Diaz sent letters`: a name right before a verb that has no subject.
+
+    Or what a conjunction before it seems to govern: `Shares fell after the owner, Ana Diaz, told …`.
+    """
+    if verb < 1 or parse.tokens[verb].tag not in {"VBD", "VBZ"}:
         return None
-    if parse.tokens[verb].tag not in {"VBD", "VBZ"}:
-        return None
+    governed = _governed(parse, verb, inside) if parse.tokens[verb].dep == "advcl" else None
+    name = parse.tokens[verb - 1]
+    if governed is not None or name.label != "PERSON" or name.dep not in {"conj", "appos"}:
+        return governed
     comma = phrase(parse, name.i)[0] - 1
     return name.i if comma >= 0 and parse.tokens[comma].text == "," and inside[name.i] < 0 else None
+
+
+def _governed(parse: Parse, verb: int, inside: Sequence[int]) -> int | None:
+    """What stands between a conjunction that is read as a preposition and the verb that it opens the clause of."""
+    for child in parse.children[parse.tokens[verb].head]:
+        near = child < verb and max(parse.subtree(child)) in {verb - 1, verb - 2}
+        if near and parse.tokens[child].text.lower() in {"after", "before", "since", "until"}:
+            return next((i for i in parse.children[child] if parse.tokens[i].dep == "pobj" and inside[i] < 0), None)
+    return None
 
 
 def _resident(parse: Parse, subject: int) -> int:
@@ -221,6 +234,8 @@ def _outer(parse: Parse, verb: Token, inside: Sequence[int]) -> int:
         return above.i
     set_off = verb.tag == "VBG" and verb.dep == "advcl" and parse.tokens[verb.i - 1].text == ","
     passive = any(parse.tokens[child].dep == "auxpass" for child in parse.children[head.i])
+    if set_off and head.dep == "conj" and not is_reporting(head) and _own_subject(parse, head.i, inside) is not None:
+        return head.i  # `Diaz praised him and Novak returned it, calling her “…`
     if set_off and passive and head.dep == "advcl":
         return head.head  # `Diaz resigned after the plan was revealed, calling it “…`
     if set_off and not is_reporting(head):

@@ -177,6 +177,7 @@ def test_words_of_the_dictionary_are_no_person_however_the_tagger_calls_them(tex
         ("“It is long,” said Pearl Stone, a farmer.", "Pearl Stone"),  # … or is described …
         ("Chief Dempsey opened the bridge.", "Dempsey"),  # … or has an office is somebody
         ("Emmet G. Sullivan, a judge, crossed.", "Emmet G. Sullivan"),
+        ("In a piece for Le Monde, the economist Thomas Piketty argues for a tax.", "Thomas Piketty"),
     ],
 )
 def test_a_name_of_words_of_the_dictionary_is_a_person_where_something_shows_it(text: str, name: str) -> None:
