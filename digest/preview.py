@@ -43,7 +43,10 @@ class Edits:
 
 
 def changes(folders: Sequence[Path], file: Path) -> Iterator[None]:
-    """Yield after each change of the file or below the folders, those made meanwhile together; never ends by itself."""
+    """Watch from now on; yield after each change of the file or below the folders, those made meanwhile together.
+
+    Never ends by itself. Once this has returned an interrupt is heard at once: in an import it can be lost.
+    """
     from watchfiles import watch
 
     def matters(_: object, name: str) -> bool:
@@ -63,6 +66,10 @@ def changes(folders: Sequence[Path], file: Path) -> Iterator[None]:
     # The file's folder, not the file: editors put a new file in the old one's place, and nobody would hear of it again.
     for paths, recursive in (([folder.resolve() for folder in folders], True), ([file.parent], False)):
         threading.Thread(target=listen, args=(paths,), kwargs={"recursive": recursive}, daemon=True).start()
+    return _told(news, stop)
+
+
+def _told(news: "queue.SimpleQueue[None]", stop: threading.Event) -> Iterator[None]:
     try:
         while True:
             news.get()

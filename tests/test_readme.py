@@ -131,6 +131,7 @@ def test_serve_shows_the_site_and_ends_on_an_interrupt(checkout: Path) -> None:
             address = line.split()[2]
             with urllib.request.urlopen(address, timeout=LONG) as answer:  # noqa: S310 - loopback
                 assert b"The Digest" in answer.read()
-        finally:
             server.send_signal(signal.SIGINT)
-        assert server.wait(LONG) == 0
+            assert server.wait(LONG) == 0
+        finally:
+            server.kill()  # what did not end would be waited for

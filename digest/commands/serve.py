@@ -35,8 +35,9 @@ def command(config_path: Path, port: int) -> None:
     with serving(root / config.output, edits, port=port) as bound, suppress(KeyboardInterrupt):
         run_build(config_path)
         folders = [path for path in (root / config.content, root / config.templates) if path.exists()]
+        changed = changes(folders, config_path.resolve())
         click.echo(f"Serving at http://127.0.0.1:{bound}/ until Ctrl-C")
-        for _ in changes(folders, config_path.resolve()):
+        for _ in changed:
             try:
                 run_build(config_path)
             except DigestError as error:

@@ -19,7 +19,8 @@ _AGAINST = frozenset(  # whoever does this to a claim did not make it
 def claim_around(place: Place) -> Token | None:
     """The noun in whose `that` clause a stretch stands, or None."""
     parse = place.scene.parse
-    for token in (place.tokens[place.first + 1], *parse.above(place.first + 1)):
+    inner = min(place.first + 1, place.last)  # behind the mark, unless the parser took both for one word
+    for token in (place.tokens[inner], *parse.above(inner)):
         noun = parse.tokens[token.head]
         that = any(parse.tokens[child].text.lower() == "that" for child in parse.children[token.i])
         if token.dep in {"acl", "ccomp"} and that and noun.pos == "NOUN" and noun.lemma.lower() in _CLAIMS:

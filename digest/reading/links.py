@@ -101,7 +101,7 @@ def _introduced(place: Place) -> Cue | None:
     ):
         return cue
     inverted = cue.verb < cue.head and max(tail) <= cue.last  # `said Diaz: “…`
-    told = cue.core and tokens[place.first + 1].text[:1].isupper() and _are_told(place, cue, tail)
+    told = cue.core and tokens[min(place.first + 1, place.last)].text[:1].isupper() and _are_told(place, cue, tail)
     return cue if inverted or told or (marked and cue.core) else None
 
 
