@@ -127,10 +127,7 @@ def _mended(parse: Parse, subject: int, verb: int) -> int:
         return subject
     for child in parse.children[subject]:
         token = parse.tokens[child]
-        if token.dep != "appos" or child > verb or max(parse.subtree(child)) != verb - 1 or token.pos == "PUNCT":
-            continue
-        before = parse.tokens[max(0, phrase(parse, child)[0] - 1)]
-        if before.i == subject or before.pos != "NOUN":  # in `a blogger on the site Harbinger said` it is the site's
+        if token.dep == "appos" and child < verb and max(parse.subtree(child)) == verb - 1 and token.pos != "PUNCT":
             return child
     return subject
 

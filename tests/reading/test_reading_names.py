@@ -48,6 +48,11 @@ def test_a_bare_surname_is_not_given_to_a_relative_from_whom_the_text_tells_its_
     assert any("Holm" in person.forms for person in found.values())
 
 
+def test_a_captain_is_not_his_father_whom_a_courtesy_title_tells_from_him() -> None:
+    found = _people("Paul Holm spoke. Mr. Holm wept when he talked about his son, Jan Holm. Captain Holm died there.")
+    assert found["Paul Holm"].roles == ()
+
+
 def test_daughters_who_share_a_surname_are_not_a_president_of_that_name() -> None:
     found = _people("A post mocked Malia and Sasha Obama in Norwick. President Obama heard of it.")
     assert found["Sasha Obama"].roles == ()
