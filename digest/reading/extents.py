@@ -73,8 +73,10 @@ def capital(word: str) -> bool:
 
 
 def plausible(printed: str) -> bool:
-    """Capital letters, one to seven words, no figure and no sign that a name has not."""
+    """Capital letters, more than one, in one to seven words, no figure and no sign that a name has not."""
     words = printed.split()
+    if len(printed) == 1:  # `Ms. A`, whom a court does not name
+        return False
     if len(words) > 1 and words[0].lower().strip(".") in _NO_GIVEN_NAMES:
         return False
     if not 1 <= len(words) <= 7 or "\n\n" in printed or not capital(words[-1]) or words[-1] in _NO_NAMES:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from digest.reading.evidence import SUBJECTS
 from digest.reading.extents import SUFFIXES
+from digest.reading.lexicon import lexicon
 from digest.reading.mentions import Name, folded
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import is_courtesy, is_title
@@ -14,10 +15,7 @@ Key = tuple[str, ...]
 REACH = 5  # words between two relatives: `Mr. Holm and his second wife, Ida Holm`
 _AND = frozenset({"and", "&"})
 _JOINING = _AND | {"'s", "’s", "'", "’"}
-_KIN = frozenset(
-    {"aunt", "brother", "cousin", "daughter", "father", "grandfather", "grandmother", "grandson", "husband", "mother"}
-    | {"nephew", "niece", "sister", "son", "uncle", "widow", "widower", "wife"}
-)
+_KIN = lexicon("kin")
 
 
 def namesakes(parses: Sequence[Parse], names: Sequence[Name]) -> frozenset[Key]:

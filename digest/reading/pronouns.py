@@ -4,6 +4,7 @@ Every pronoun is weighed against what the text named before it, in the manner of
 sentence and the higher the grammatical function, the likelier. A resolved pronoun is itself a mention for those behind.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -38,17 +39,23 @@ _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
 _DEAREST_THING = 3.4  # for "it" and "they", of what does not speak: two sentences back
+_ANSWERING = frozenset({"answer", "reply", "respond"})
+_ANSWER = re.compile(r"(?:no|nope|never|yes|yeah|correct)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\?[”\"](?P<cue>[^“”\"]{0,80}\.)?\s+(?:[“\"](?P<answer>[^“”\"]{1,200})[”\"]\s*)?$")
+_REACH = 700  # characters back from a pronoun in which question and answer stand
 _TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
     antecedent: Antecedent
+    start: int
     sentence: int
     cost: float
     block: int
     head: int
     speaks: bool
+    passive: bool
 
 
 def _cost(parse: Parse, token: Token, *, quoted: bool) -> float:
@@ -67,9 +74,16 @@ def _holds(parse: Parse, pronoun: Token, verb: int, inside: Sequence[int]) -> bo
 
 
 def _best(  # noqa: PLR0913
-    parse: Parse, pronoun: Token, gender: str, sentence: int, recent: Sequence[_Weighed], *, inside: Sequence[int]
+    parse: Parse,
+    pronoun: Token,
+    gender: str,
+    sentence: int,
+    recent: Sequence[_Weighed],
+    *,
+    inside: Sequence[int],
+    barred: Antecedent | None,
 ) -> Antecedent | None:
-    """The likeliest antecedent; None where there is none, and where several are as likely.
+    """The likeliest antecedent but a barred one; None where there is none, and where several are as likely.
 
     Of several the one who spoke last is taken.
     """
@@ -77,7 +91,7 @@ def _best(  # noqa: PLR0913
     speaking: list[Antecedent] = []
     for weighed in reversed(recent[-_WINDOW:]):
         found = weighed.antecedent
-        if found.gender != gender and not (found.gender == "" and gender in {MALE, FEMALE}):
+        if found is barred or (found.gender != gender and not (found.gender == "" and gender in {MALE, FEMALE})):
             continue
         if weighed.speaks:
             speaking.append(found)
@@ -93,6 +107,24 @@ def _best(  # noqa: PLR0913
     if len(near) > 1:
         return next((found for found in speaking if found in near), None)
     return ranked[0] if ranked else None
+
+
+def _asker(parse: Parse, pronoun: Token, recent: Sequence[_Weighed], text: str) -> Antecedent | None:
+    """`Keller asked: “Why?” “No idea,” he replied`: whoever asked, which is not who answers."""
+    begin = max(0, pronoun.start - _REACH)
+    asked = _ASKED.search(text[begin : pronoun.start])
+    if asked is None:
+        return None
+    says = _ANSWER.match(asked["answer"] or "") is not None
+    if not says and parse.tokens[pronoun.head].lemma.lower() not in _ANSWERING:
+        return None
+    question = begin + asked.start()
+    opens = max(text.rfind(mark, begin, question) for mark in '“"')
+    from_, to = (question, begin + asked.end("cue")) if asked["cue"] else (0, opens)
+    near = [weighed for weighed in recent if from_ <= weighed.start < to]
+    last = [weighed for weighed in near if weighed.sentence == near[-1].sentence]
+    asker = min(last, key=lambda weighed: weighed.cost) if last else None
+    return asker.antecedent if asker and not asker.passive else None
 
 
 def antecedents(
@@ -116,7 +148,8 @@ def antecedents(
                 this, head = name
                 place = head.end
             elif not quoted and token.pos == "PRON" and token.text.lower() in _AGREES:
-                this = _best(parse, token, _AGREES[token.text.lower()], sentence, recent, inside=quotes)
+                gender, barred = _AGREES[token.text.lower()], _asker(parse, token, recent, text)
+                this = _best(parse, token, gender, sentence, recent, inside=quotes, barred=barred)
                 if this is not None:
                     found[token.start] = this
             elif not quoted:
@@ -134,4 +167,5 @@ def _weighed(  # noqa: PLR0913
     speaks = head.dep == "nsubj" and is_reporting(parse.tokens[head.head])
     cost = _cost(parse, head, quoted=quoted)
     mentioned = [one for one in (None if row and this.gender == THEY else this, row) if one]
-    return [_Weighed(one, sentence, cost, parse.block, head.head, speaks) for one in mentioned]
+    passive = head.dep == "nsubjpass"
+    return [_Weighed(one, head.start, sentence, cost, parse.block, head.head, speaks, passive) for one in mentioned]

@@ -27,6 +27,9 @@ _TWO_WORD_TITLES = frozenset(
 _LINKS = frozenset({"of", "for", "on", "the", "and", "&"})  # inside `Secretary of State for the Environment`
 _OFFICE = lexicon("office")
 _TRANSITIVE = frozenset({"run", "lead", "hold", "own"})  # an office only with an object: `runs a shop`, not `ran away`
+_JOBS = lexicon("jobs")
+_NO_JOBS = lexicon("kin") | lexicon("judged")
+_MAJESTIES = frozenset({"excellency", "highness", "holiness", "majesty"})
 _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no role
 
 
@@ -68,36 +71,73 @@ def _is_joined(parse: Parse, place: int) -> bool:
 
 
 def _before(parse: Parse, first: int, last: int, text: str) -> str:
-    """`Malaysian Prime Minister`: what the name's own phrase holds before the name, when it ends in a title."""
+    """`Malaysian Prime Minister`: what the name's own phrase holds before the name, ending in a title or a job."""
+    begin = _begin_before(parse, first, last)
+    if begin == first or not _ends_in_role(parse, first):
+        return ""
+    last_told = first - 1
+    while last_told >= begin and parse.tokens[last_told].text.lower().strip(".’'") in _HONORIFICS:
+        last_told -= 1  # `President Mr.` is a president, and `an emotional Mr.` nothing
+    if last_told < begin or not _ends_in_role(parse, last_told + 1):
+        return ""
+    words = text[parse.tokens[begin].start : parse.tokens[last_told].end]
+    of_several = parse.tokens[last_told].text.lower() in _OF_SEVERAL
+    return "" if of_several or words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
+
+
+def _begin_before(parse: Parse, first: int, last: int) -> int:
+    """Where the words before a name begin that belong to its phrase; `first` where there are none."""
     begin = first
     while begin and parse.tokens[begin - 1].pos in {"PROPN", "NOUN", "ADJ", "PUNCT", "PART"}:
         token = parse.tokens[begin - 1]
-        hyphen = token.text in {"-", "–"} and begin > 1
+        hyphen = token.text in {"-", "–"} and begin > 1 and parse.tokens[begin - 2].end == token.start
         possessive = token.text in {"'s", "’s"} or (
             token.text in {"'", "’"} and is_courtesy(parse.tokens[begin - 2].text)
         )
         if not hyphen and not possessive and token.pos in {"PUNCT", "PART"}:
             break
         heads = {begin - 1, *(head.i for head in parse.above(begin - 1))}
-        touching = begin == first and _is_capital(token) and is_title(token.text)  # whatever the parser ties it to
-        if not touching and not any(begin <= head <= last for head in heads):
+        if not (begin == first and _touches(parse, first, last)) and not any(begin <= head <= last for head in heads):
             break
         begin -= 1
     while begin < first and parse.tokens[begin].pos in {"PUNCT", "PART"}:
         begin += 1
-    begin = _whole_body(parse, begin) if begin < first else begin
-    while begin > 1 and begin < first and _is_hyphen(parse.tokens[begin - 1], parse.tokens[begin]):
+    if begin == first:
+        return first
+    begin = _whole_body(parse, _with_owner(parse, begin, first))
+    while begin > 1 and _is_hyphen(parse.tokens[begin - 1], parse.tokens[begin]):
         begin -= 2
-    if begin == first or not ends_in_title(parse, first):
-        return ""
-    last_told = first - 1
-    while last_told >= begin and parse.tokens[last_told].text.lower().strip(".’'") in _HONORIFICS:
-        last_told -= 1  # `President Mr.` is a president, and `an emotional Mr.` nothing
-    if last_told < begin or not ends_in_title(parse, last_told + 1):
-        return ""
-    words = text[parse.tokens[begin].start : parse.tokens[last_told].end]
-    of_several = parse.tokens[last_told].text.lower() in _OF_SEVERAL
-    return "" if of_several or words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
+    return begin
+
+
+def _touches(parse: Parse, first: int, last: int) -> bool:
+    """Whether the word before a name is its title, however it is parsed, or what it stands in apposition to."""
+    token, name = parse.tokens[first - 1], parse.tokens[last]
+    return (_is_capital(token) and is_title(token.text)) or (name.dep == "appos" and name.head == token.i)
+
+
+def _with_owner(parse: Parse, begin: int, first: int) -> int:
+    """With what belongs to an owner's name: `the | company's founder`, `Her | Majesty's secretary`."""
+    before = parse.tokens[begin - 1] if begin else None
+    owned = any(token.tag == "POS" for token in parse.tokens[begin:first])
+    majesty = before is not None and before.tag == "PRP$" and parse.tokens[begin].text.lower() in _MAJESTIES
+    if before is not None and owned and (majesty or before.text.lower() in {"the", "a", "an"}):
+        return begin - 1
+    return begin
+
+
+def _ends_in_role(parse: Parse, first: int) -> bool:
+    """Whether a title or the noun of a job stands right before a token; a relative's, in small letters, is none."""
+    noun = parse.tokens[first - 1]
+    related = noun.text.islower() and noun.lemma.lower() in _NO_JOBS
+    return first > 0 and not related and (ends_in_title(parse, first) or _is_job(noun))
+
+
+def _is_job(token: Token) -> bool:
+    """`virologist | Ana Diaz`: the small noun of what somebody does; no relative, and no judgement."""
+    word = token.lemma.lower()
+    small = token.pos == "NOUN" and token.tag == "NN" and token.text.islower()
+    return small and word not in _NO_JOBS and (word in _JOBS or is_person_noun(token.pos, word))
 
 
 def _whole_body(parse: Parse, begin: int) -> int:
@@ -208,7 +248,7 @@ def _behind(parse: Parse, last: int, text: str) -> str:
 
 def _without_stop(words: str) -> str:
     """`president of the N.A.T.F.`: without the marks at its end, but with the point of an abbreviation."""
-    bare = words.rstrip(" ,.;")
+    bare = words.rstrip(" ,.;:")
     return f"{bare}." if words.startswith(f"{bare}.") and "." in bare.rpartition(" ")[2] else bare
 
 
@@ -239,9 +279,14 @@ def noun_of_apposition(parse: Parse, noun: Token) -> Token:
 def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
     """The roles printed before and behind a name, in that order; none is the usual case."""
     before = _before(parse, first, last, text) or _held(parse, first, text) or _apposed(parse, first, last, text)
+    if before and tells_little(before) == 2:  # `her counsel, Tan Sri Jan Holm`
+        before = _apposed(parse, first - len(before.split()), last, text) or before
     return [role for role in (before, _behind(parse, last, text)) if role]
 
 
-def tells_little(role: str) -> bool:
-    """Whether a printed role is made of titles that tell no office: `Datuk Seri`, `Prof. Dr.`."""
-    return all(word.lower().strip(".’'") in _STYLES for word in role.split())
+def tells_little(role: str) -> int:
+    """How little a printed role tells, to sort by: 2 for titles without an office, `Datuk Seri`, 1 for a lone noun."""
+    words = role.split()
+    if all(word.lower().strip(".’'") in _STYLES for word in words):
+        return 2
+    return int(len(words) == 1 and role.islower())

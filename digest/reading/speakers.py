@@ -86,7 +86,7 @@ class Speakers:
             words = self._description(parse, head, first) if token.text.lower() in _BARE else ""
             if " " not in words:
                 return Speaker(None, mention, FoundBy.NONE, None)
-            return Speaker(words, mention, FoundBy.NAMED, None)
+            return Speaker(self._with_single(parse, head, words), mention, FoundBy.NAMED, None)
         both = self._joined(parse, head, first)
         if both:
             return Speaker(" ".join(both.text.split()), both, FoundBy.NAMED, None)
@@ -109,11 +109,17 @@ class Speakers:
 
     def _with_name(self, parse: Parse, head: int, words: str) -> str:
         """`her husband, Arun`: a description with the single name behind its comma, which alone tells little."""
-        comma, name = parse.tokens[head + 1 : head + 2], parse.tokens[head + 2 : head + 3]
-        beside = name and comma[0].text == "," and name[0].dep == "appos" and name[0].head == head
-        if not beside or name[0].pos != "PROPN" or parse.tokens[head].lemma.lower() not in PEOPLE_NOUNS:
-            return words
-        return f"{words}, {name[0].text}"
+        beside = parse.tokens[head + 1 : head + 2]
+        known = beside and beside[0].text == "," and parse.tokens[head].lemma.lower() in PEOPLE_NOUNS
+        return self._with_single(parse, head, words) if known else words
+
+    def _with_single(self, parse: Parse, head: int, words: str) -> str:
+        """`one of them, Arun`: a description with the name of one word in apposition to it."""
+        for child in parse.children[head]:
+            name = parse.tokens[child]
+            if name.dep == "appos" and name.pos == "PROPN":
+                return f"{words}, {name.text}"
+        return words
 
     def _joined(self, parse: Parse, head: int, first: int) -> Mention | None:
         """`Ana Diaz and Peter Novak`: two speakers of one quote are printed together."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from digest.reading.evidence import apposes, can_name, described, speaks
-from digest.reading.extents import PARTICLES
+from digest.reading.extents import PARTICLES, POSTNOMINALS
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
 from digest.reading.roles import ends_in_title, is_courtesy, is_title
@@ -61,11 +61,13 @@ def _is_given(word: Token) -> bool:
 
 
 def names_nobody(parse: Parse, words: Sequence[Token]) -> bool:
-    """A courtesy alone, `Mr. President`; `Executive | Order`, `the Prime Minister`: words that end in no surname.
+    """A courtesy alone, `Mr. President`; `Executive | Order`, `the Norwick MP`: words that end in no surname.
 
     A word of the dictionary that speaks behind a title is somebody's surname, but for another title.
     """
     before, last = _word_before(parse, words[0]), words[-1]
+    if before in _BEFORE_NOUNS and any(word.text in POSTNOMINALS for word in parse.tokens[last.i : last.i + 2]):
+        return True  # `the Norwick | MP`
     behind_title = is_title(before) and not is_courtesy(before)
     if len(words) > 1:
         office = is_title(last.text) and len(last.text) > _SHORT and all(word.common for word in words)

@@ -389,3 +389,38 @@ def test_a_role_is_an_office_in_words_as_printed() -> None:
     assert found["Anna Bell"].roles == ("the president of the N.A.T.F.",)
     assert found["Carl Reed"].roles == ("President",)
     assert found["Peter Novak"].roles == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("German virologist Ida Holm warned of a new wave of the disease.", "German virologist"),
+        ("Brewery boss Ida Holm opened the hall and cut the ribbon.", "Brewery boss"),
+        ("CM Ida Holm opened the hall on Monday and cut the ribbon.", "CM"),
+        ("Novak's counsel, Tan Sri Ida Holm, said that her client had suffered enough.", "Novak's counsel"),
+        ("Her Majesty's former press secretary Ida Holm opened the hall.", "Her Majesty's former press secretary"),
+        ("He met the brewery's founder Ida Holm on Monday and cut the ribbon.", "the brewery's founder"),
+        ("NORWICK - Defense Minister Ida Holm opened the hall on Monday.", "Defense Minister"),
+    ],
+)
+def test_what_somebody_does_is_a_role_before_the_name(text: str, role: str) -> None:
+    assert _people(text)["Ida Holm"].roles == (role,)
+
+
+@pytest.mark.parametrize("noun", ["rival", "supporter", "sister", "dictator", "killer"])
+def test_a_relation_or_a_judgement_is_no_role(noun: str) -> None:
+    assert _people(f"The former {noun} Ida Holm opened the hall on Monday.")["Ida Holm"].roles == ()
+
+
+def test_a_lone_noun_comes_behind_a_role_that_says_more() -> None:
+    text = "The hall was opened by billionaire Ida Holm. Ida Holm, the founder of the Norwick Press, cut the ribbon."
+    assert _people(text)["Ida Holm"].roles == ("the founder of the Norwick Press", "billionaire")
+
+
+def test_a_member_of_parliament_by_the_constituency_is_nobodys_name() -> None:
+    assert not _people("“These are cooked books,” the Effutu MP said on Monday.")
+    assert "Ida Holm MP" in _people("“These are cooked books,” Ida Holm MP said on Monday.")
+
+
+def test_a_letter_in_place_of_a_name_names_nobody() -> None:
+    assert not _people("The victim, identified in court only as Ms. A, testified on Monday. Ms. A wept.")
