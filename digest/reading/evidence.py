@@ -6,7 +6,8 @@ from collections.abc import Container, Sequence
 from digest.reading.extents import FATHERS
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import ends_in_title, noun_of_apposition
+from digest.reading.roles import noun_of_apposition
+from digest.reading.titles import ends_in_title
 from digest.reading.verbs import is_loose, is_reporting
 from digest.reading.words import PEOPLE_NOUNS, ROLES
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_title, two_words
+from digest.reading.titles import is_title, two_words
 
 PARTICLES = lexicon("particles")
 POSTNOMINALS = frozenset({"KC", "QC", "MP", "MD", "TD", "PhD", "OBE", "CBE", "MBE", "MLA", "MEP", "MSP", "JP", "Esq"})

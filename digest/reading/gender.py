@@ -8,7 +8,7 @@ from digest.reading.lexicon import lexicon
 from digest.reading.mentions import Name
 from digest.reading.parse import Parse
 from digest.reading.people import People
-from digest.reading.roles import is_title
+from digest.reading.titles import is_title
 from digest.reading.words import PRONOUNS_HE, PRONOUNS_SHE
 
 MALE, FEMALE = "m", "f"

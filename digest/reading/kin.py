@@ -8,7 +8,7 @@ from digest.reading.extents import SUFFIXES
 from digest.reading.lexicon import lexicon
 from digest.reading.mentions import Name, folded
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_courtesy, is_title
+from digest.reading.titles import is_courtesy, is_title
 
 Key = tuple[str, ...]
 

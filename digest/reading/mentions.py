@@ -30,8 +30,8 @@ from digest.reading.extents import (
     widened,
 )
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import is_title
 from digest.reading.things import is_shown, may_be_thing, names_nobody, own_words
+from digest.reading.titles import is_title
 
 NOT_PEOPLE = frozenset(
     {"GPE", "ORG", "NORP", "FAC", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE", "MONEY", "WORK_OF_ART"}

@@ -17,7 +17,8 @@ from digest.reading.kin import namesakes
 from digest.reading.mentions import NOT_PEOPLE, Name, folded, gathered, name_of
 from digest.reading.parse import Parse, Token
 from digest.reading.people import People, bearers_of, role_key
-from digest.reading.roles import is_title, roles_of, tells_little
+from digest.reading.roles import roles_of, tells_little
+from digest.reading.titles import is_title
 from digest.reading.verbs import is_loose, is_reporting
 
 __all__ = ["People", "find_people", "role_key"]

@@ -39,17 +39,18 @@ _UNSURE = 0.6  # the text does not show the gender
 _LOWER = 0.4  # the subject of a clause inside another: `Diaz says Novak has won. She …`
 _DEAREST = 9.0
 _DEAREST_THING = 3.4  # for "it" and "they", of what does not speak: two sentences back
+_TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 _ANSWERING = frozenset({"answer", "reply", "respond"})
 _ANSWER = re.compile(r"(?:no|nope|never|yes|yeah|correct)\b", re.IGNORECASE)
 _ASKED = re.compile(r"\?[”\"](?P<cue>[^“”\"]{0,80}\.)?\s+(?:[“\"](?P<answer>[^“”\"]{1,200})[”\"]\s*)?$")
 _REACH = 700  # characters back from a pronoun in which question and answer stand
-_TIE = 0.3  # candidates as near as this are as likely: on the training half the first was right one time in four
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
     antecedent: Antecedent
     start: int
+    token: int
     sentence: int
     cost: float
     block: int
@@ -127,6 +128,30 @@ def _asker(parse: Parse, pronoun: Token, recent: Sequence[_Weighed], text: str) 
     return asker.antecedent if asker and not asker.passive else None
 
 
+def _beside(parse: Parse, pronoun: Token, recent: Sequence[_Weighed]) -> Antecedent | None:
+    """`Asked by Keller, he replied`, `Under questioning by Keller, he`: who does that is not to whom it is done."""
+    if pronoun.dep not in {"nsubj", "nsubjpass"}:
+        return None
+    for weighed in reversed(recent):
+        if weighed.block != parse.block:
+            return None
+        if weighed.start < pronoun.start and _is_adjunct(parse, weighed.token, pronoun.head):
+            return weighed.antecedent
+    return None
+
+
+def _is_adjunct(parse: Parse, token: int, verb: int) -> bool:
+    """Whether a name is the agent in a participle or in what is done "under", ahead of a verb and tied to it."""
+    by = parse.tokens[parse.tokens[token].head]
+    act = parse.tokens[by.head]
+    if by.text.lower() != "by":
+        return False
+    led = parse.tokens[act.head]
+    if act.dep == "pobj" and led.text.lower() == "under":
+        return led.head == verb
+    return act.tag == "VBN" and act.dep == "advcl" and act.head == verb
+
+
 def antecedents(
     parses: Sequence[Parse], people: People, genders: Sequence[str], inside: Mapping[int, Sequence[int]], text: str
 ) -> dict[int, Antecedent]:
@@ -148,7 +173,8 @@ def antecedents(
                 this, head = name
                 place = head.end
             elif not quoted and token.pos == "PRON" and token.text.lower() in _AGREES:
-                gender, barred = _AGREES[token.text.lower()], _asker(parse, token, recent, text)
+                gender = _AGREES[token.text.lower()]
+                barred = _beside(parse, token, recent) or _asker(parse, token, recent, text)
                 this = _best(parse, token, gender, sentence, recent, inside=quotes, barred=barred)
                 if this is not None:
                     found[token.start] = this
@@ -168,4 +194,6 @@ def _weighed(  # noqa: PLR0913
     cost = _cost(parse, head, quoted=quoted)
     mentioned = [one for one in (None if row and this.gender == THEY else this, row) if one]
     passive = head.dep == "nsubjpass"
-    return [_Weighed(one, head.start, sentence, cost, parse.block, head.head, speaks, passive) for one in mentioned]
+    return [
+        _Weighed(one, head.start, head.i, sentence, cost, parse.block, head.head, speaks, passive) for one in mentioned
+    ]

@@ -1,29 +1,19 @@
-"""Titles and roles, as they are printed beside a name."""
-
-from collections.abc import Sequence
+"""Roles, as they are printed beside a name."""
 
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
 from digest.reading.subjects import phrase
+from digest.reading.titles import (
+    ends_in_title,
+    is_courtesy,
+    is_honorific,
+    is_of_several,
+    is_style,
+    is_title,
+    says_nothing,
+)
 from digest.reading.words import PEOPLE_NOUNS, ROLES
 
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "mx", "sir", "lady", "lord", "dame", "madam", "messrs", "dr"})
-_COURTESY = lexicon("courtesy")  # of many languages; alone before a name they tell no role
-_OF_SEVERAL = frozenset({"congressmen", "governors", "ministers", "presidents", "representatives", "senators"})
-_TITLES = ROLES | _HONORIFICS | _COURTESY | lexicon("titles") | _OF_SEVERAL | {"staff"}  # `Chief of Staff Rahm Holm`
-_NEVER_NAMES = _HONORIFICS | _COURTESY | lexicon("never") | {"seri", "datuk", "dato", "datin", "rtd"}
-_STYLES = _NEVER_NAMES | {"haji", "hajah", "rt", "hon", "sri", "tan", "tun", "alhaji", "tunku", "tengku", "puan"}
-_SAYS_NOTHING = (
-    _HONORIFICS | _COURTESY | lexicon("never") | {"staff"}
-)  # alone before a name; "Sen." and its like are part of how it is printed
-_TWO_WORD_TITLES = frozenset(
-    {
-        ("tan", "sri"),
-        ("puan", "sri"),
-        ("toh", "puan"),
-        *((dato, sri) for dato in ("dato", "datuk", "datin") for sri in ("sri", "seri", "paduka")),
-    }
-)
 _LINKS = frozenset({"of", "for", "on", "the", "and", "&"})  # inside `Secretary of State for the Environment`
 _OFFICE = lexicon("office")
 _TRANSITIVE = frozenset({"run", "lead", "hold", "own"})  # an office only with an object: `runs a shop`, not `ran away`
@@ -31,32 +21,6 @@ _JOBS = lexicon("jobs")
 _NO_JOBS = lexicon("kin") | lexicon("judged")
 _MAJESTIES = frozenset({"excellency", "highness", "holiness", "majesty"})
 _LONGEST = 140  # characters; a longer clause behind a name is a sentence, no role
-
-
-def is_title(word: str) -> bool:
-    """Whether a word can stand before a name as a title or a job."""
-    return word.lower().strip(".’'") in _TITLES
-
-
-def is_courtesy(word: str) -> bool:
-    """Whether a word is a courtesy title or an abbreviated one, which alone names nobody."""
-    return word.lower().strip(".’'") in _NEVER_NAMES
-
-
-def two_words(words: Sequence[Token]) -> bool:
-    """Whether words begin with a title whose parts alone are names: `Tan Sri`, `Dato' Sri`."""
-    following = [word.text.lower() for word in words[:3] if word.text[:1].isalpha()]
-    return len(following) > 1 and (following[0], following[1]) in _TWO_WORD_TITLES
-
-
-def ends_in_title(parse: Parse, first: int) -> bool:
-    """Whether a title stands right before a token, `Lt Gen (Rtd)` and `Tan Sri` included."""
-    before = parse.tokens[max(0, first - 4) : first]
-    if not before:
-        return False
-    if before[-1].text == ")":
-        return len(before) == 4 and before[1].text == "(" and is_title(before[0].text)
-    return is_title(before[-1].text) or any(two_words(before[place:]) for place in range(len(before) - 1))
 
 
 def _is_hyphen(token: Token, behind: Token) -> bool:
@@ -75,14 +39,25 @@ def _before(parse: Parse, first: int, last: int, text: str) -> str:
     begin = _begin_before(parse, first, last)
     if begin == first or not _ends_in_role(parse, first):
         return ""
+    begin += parse.tokens[begin].text.lower() == "fellow" and begin + 1 < first  # whose is not told here
     last_told = first - 1
-    while last_told >= begin and parse.tokens[last_told].text.lower().strip(".’'") in _HONORIFICS:
+    while last_told >= begin and is_honorific(parse.tokens[last_told].text):
         last_told -= 1  # `President Mr.` is a president, and `an emotional Mr.` nothing
     if last_told < begin or not _ends_in_role(parse, last_told + 1):
         return ""
+    last_told = _without_styles(parse, begin, last_told)
     words = text[parse.tokens[begin].start : parse.tokens[last_told].end]
-    of_several = parse.tokens[last_told].text.lower() in _OF_SEVERAL
-    return "" if of_several or words.lower().strip(".") in _SAYS_NOTHING else " ".join(words.split())
+    of_several = is_of_several(parse.tokens[last_told].text)
+    return "" if of_several or says_nothing(words) else " ".join(words.split())
+
+
+def _without_styles(parse: Parse, begin: int, last: int) -> int:
+    """The last token of a role without the ranks and honorifics behind it: `Army spokesman | Maj Gen`."""
+    end = last
+    while end > begin and is_style(parse.tokens[end].text):
+        end -= 1
+    told = not is_style(parse.tokens[end].text) and _ends_in_role(parse, end + 1)
+    return end if told else last
 
 
 def _begin_before(parse: Parse, first: int, last: int) -> int:
@@ -287,6 +262,6 @@ def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
 def tells_little(role: str) -> int:
     """How little a printed role tells, to sort by: 2 for titles without an office, `Datuk Seri`, 1 for a lone noun."""
     words = role.split()
-    if all(word.lower().strip(".’'") in _STYLES for word in words):
+    if all(map(is_style, words)):
         return 2
     return int(len(words) == 1 and role.islower())

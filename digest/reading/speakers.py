@@ -10,8 +10,9 @@ from digest.reading.cues import Cue
 from digest.reading.descriptions import Antecedent
 from digest.reading.names import People, role_key
 from digest.reading.parse import Parse
-from digest.reading.roles import is_held_of, is_person_noun, is_somebody, is_title, office_before
+from digest.reading.roles import is_held_of, is_person_noun, is_somebody, office_before
 from digest.reading.subjects import phrase
+from digest.reading.titles import is_title
 from digest.reading.words import PEOPLE_NOUNS
 
 _BARE = frozenset({"another", "others", "some", "many", "one", "both", "all", "several", "two", "three", "few", "most"})
@@ -117,7 +118,7 @@ class Speakers:
         """`one of them, Arun`: a description with the name of one word in apposition to it."""
         for child in parse.children[head]:
             name = parse.tokens[child]
-            if name.dep == "appos" and name.pos == "PROPN":
+            if name.dep == "appos" and name.pos == "PROPN" and parse.tokens[child - 1].text == ",":
                 return f"{words}, {name.text}"
         return words
 

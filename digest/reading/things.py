@@ -6,7 +6,7 @@ from digest.reading.evidence import apposes, can_name, described, speaks
 from digest.reading.extents import PARTICLES, POSTNOMINALS
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
-from digest.reading.roles import ends_in_title, is_courtesy, is_title
+from digest.reading.titles import ends_in_title, is_courtesy, is_title
 
 _GIVEN = (
     lexicon("first_names_male")

@@ -400,6 +400,7 @@ def test_a_role_is_an_office_in_words_as_printed() -> None:
         ("Novak's counsel, Tan Sri Ida Holm, said that her client had suffered enough.", "Novak's counsel"),
         ("Her Majesty's former press secretary Ida Holm opened the hall.", "Her Majesty's former press secretary"),
         ("He met the brewery's founder Ida Holm on Monday and cut the ribbon.", "the brewery's founder"),
+        ("He met fellow committee member Ida Holm on Monday and cut the ribbon.", "committee member"),
         ("NORWICK - Defense Minister Ida Holm opened the hall on Monday.", "Defense Minister"),
     ],
 )
