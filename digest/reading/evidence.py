@@ -59,11 +59,11 @@ def _is_apposed(parse: Parse, last: int) -> bool:
 
 
 def apposes(parse: Parse, words: Sequence[Token]) -> bool:
-    """`her husband, Andrea Conti`, `the economist Andrea Conti`: a name in apposition to the noun of a person."""
+    """`her husband in Norwick, Andrea Conti`, `the economist Andrea Conti`: in apposition to the noun of a person."""
     head = parse.tokens[words[-1].head]
     comma = words[0].i > 0 and parse.tokens[words[0].i - 1].text == ","
     given = words[0].text.lower() in _FIRST_NAMES
-    beside = head.i == words[0].i - 2 if comma else given and head.i == words[0].i - 1
+    beside = head.i < words[0].i - 1 if comma else given and head.i == words[0].i - 1
     noun = words[-1].dep == "appos" and head.pos == "NOUN" and beside
     return noun and head.lemma.lower() in _PERSONS and 2 <= len(words) <= 5
 

@@ -112,6 +112,17 @@ def _belongs(parse: Parse, index: int, last: int) -> bool:
     return capital(token.text) and token.text != _NETWORK and last - index <= 3 and not titled
 
 
+def _is_left_out(parse: Parse, index: int, last: int) -> bool:
+    """`villager Siti | Aminah Ali`: a word without a label that no dictionary has, before the rest of a name.
+
+    The capital of a sentence's first word shows nothing: `Celebrities | Ana Diaz and Ida Holm met`.
+    """
+    token = parse.tokens[index]
+    unknown = token.tag == "NNP" and not token.label and not token.common and index not in parse.borders
+    spelt = token.text.istitle() and "." not in token.text and not token.text.endswith("er")  # `Del.`, `Hall of Famer`
+    return unknown and spelt and _belongs(parse, index, last)
+
+
 def _can_lead(token: Token) -> bool:
     """Whether a word can stand in a name before a particle or a hyphen."""
     return (
@@ -184,6 +195,8 @@ def widened(parse: Parse, first: int, last: int, text: str) -> tuple[int, int]:
     if first == last:
         while first and _belongs(parse, first - 1, last):
             first -= 1
+    elif first and _is_left_out(parse, first - 1, last):
+        first -= 1
     first = opened(parse, list(parse.tokens[first : last + 1]))[0].i
     while _is_cut(parse, first, last):
         last += 1

@@ -40,6 +40,7 @@ NOT_PEOPLE = frozenset(
 _MISTAKEN = frozenset({"GPE", "ORG", "NORP", "FAC", "LOC", "EVENT", "LAW", "LANGUAGE", "WORK_OF_ART", "PRODUCT"})
 _OPENING = frozenset({"ADP", "DET", "PRON", "SCONJ"})  # `With Abe at his side`
 _JOINERS = PARTICLES | {"-"}
+_PARTED = 2  # words of a name that the tagger parts from the rest
 _NICKNAME = re.compile(r"[“\"][^”\"]*[”\"]")
 
 
@@ -112,9 +113,9 @@ def _tagged(parse: Parse, text: str) -> Iterable[Name]:
 
 
 def _goes_on(parse: Parse, before: Sequence[Token], token: Token) -> bool:
-    """`Mohd | Azani Omar`: whether a word that the tagger parts from a name is its first one to the parser."""
+    """`Mohd | Azani Omar`, `Siti Nur | Aminah Ali`: whether words that the tagger parts are one name to the parser."""
     words = untitled(parse, before)
-    return len(words) == 1 and words[0].dep == "compound" and words[0].head >= token.i
+    return 1 <= len(words) <= _PARTED and all(word.dep == "compound" and word.head >= token.i for word in words)
 
 
 def _of_run(parse: Parse, run: Sequence[Token], text: str) -> Name | None:

@@ -105,14 +105,25 @@ def _ends_in_role(parse: Parse, first: int) -> bool:
     """Whether a title or the noun of a job stands right before a token; a relative's, in small letters, is none."""
     noun = parse.tokens[first - 1]
     related = noun.text.islower() and noun.lemma.lower() in _NO_JOBS
-    return first > 0 and not related and (ends_in_title(parse, first) or _is_job(noun))
+    return first > 0 and not related and (ends_in_title(parse, first) or _is_job(parse, noun))
 
 
-def _is_job(token: Token) -> bool:
-    """`virologist | Ana Diaz`: the small noun of what somebody does; no relative, and no judgement."""
+def _is_job(parse: Parse, token: Token) -> bool:
+    """`virologist | Ana Diaz`: the noun of what somebody does, no relation and no judgement."""
     word = token.lemma.lower()
     small = token.pos == "NOUN" and token.tag == "NN" and token.text.islower()
-    return small and word not in _NO_JOBS and (word in _JOBS or is_person_noun(token.pos, word))
+    job = word not in _NO_JOBS and (word in _JOBS or is_person_noun("NOUN", word))
+    return job and (small or _is_in_subject(parse, token))
+
+
+def _is_in_subject(parse: Parse, token: Token) -> bool:
+    """`Virologist | Ana Diaz said`: a word with a capital; no party and no people.
+
+    `Witness Ana Diaz at work` is an order: the name is no subject.
+    """
+    capital = token.text.isalpha() and token.text.istitle() and token.tag in {"NN", "NNP"}
+    party = token.label == "NORP"  # tells less than an office told elsewhere
+    return capital and not party and parse.tokens[token.head].dep in {"nsubj", "nsubjpass"}
 
 
 def _whole_body(parse: Parse, begin: int) -> int:

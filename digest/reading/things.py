@@ -7,6 +7,7 @@ from digest.reading.extents import PARTICLES, POSTNOMINALS
 from digest.reading.lexicon import lexicon
 from digest.reading.parse import Parse, Token
 from digest.reading.titles import ends_in_title, is_courtesy, is_title
+from digest.reading.words import PEOPLE_NOUNS, ROLES
 
 _GIVEN = (
     lexicon("first_names_male")
@@ -14,6 +15,7 @@ _GIVEN = (
     | lexicon("first_names_other")
     | lexicon("family_names_first")
 )
+_JOBS = (PEOPLE_NOUNS | ROLES | lexicon("jobs")) - _GIVEN
 _NOT_PROPER = frozenset({"VERB", "ADJ", "ADV"})
 _OWNS = frozenset({"'s", "’s"})
 _IN_FRONT_OF_THINGS = frozenset(
@@ -51,7 +53,9 @@ def _is_before_name(words: Sequence[Token]) -> bool:
     first, second = words[0], words[1]
     if _is_given(first) or not first.text.isalpha():
         return False
-    return _is_plain(first) or (first.common and len(words) > 2 and second.text.lower() in _GIVEN)
+    if _is_plain(first):
+        return True
+    return first.common and len(words) > 2 and (second.text.lower() in _GIVEN or first.text.lower() in _JOBS)
 
 
 def _is_given(word: Token) -> bool:
