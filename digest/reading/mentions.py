@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
+from digest.reading.datelines import after_dateline
 from digest.reading.evidence import (
     apposes,
     can_name,
@@ -227,7 +228,8 @@ def gathered(parses: Sequence[Parse], text: str) -> list[Name]:
                 labels.setdefault(token.text, Counter())[token.label] += 1
         tagged = _apart(_tagged(parse, text))
         taken = {index for name in tagged for index in range(name.first, name.last + 1)}
-        names = _apart([*tagged, *_untagged(parse, text, taken, echoes)])
+        begin = after_dateline(parse)
+        names = [name for name in _apart([*tagged, *_untagged(parse, text, taken, echoes)]) if name.first >= begin]
         bodies.update(name.key for name in names if is_called_a_body(parse, name.first, name.last))
         for name in names:
             words = parse.tokens[name.first : name.last + 1]

@@ -247,10 +247,13 @@ def _apposed(parse: Parse, first: int, last: int, text: str) -> str:
         return ""
     begin, _ = phrase(parse, head.i)
     several = head.tag in {"NNS", "NNPS"}  # `two objectors, …` tells of nobody by himself
+    one_more = begin < head.i and parse.tokens[begin].text.lower() in {"another", "one"}  # than whom is not told here
+    begin += one_more
     if several or parse.tokens[begin].pos == "PRON":  # `his wife` says nothing to somebody who has not read on
         return ""
     words = " ".join(text[parse.tokens[begin].start : parse.tokens[first - 1].start].split())
-    return words if " " in words and "," not in words and _is_whole(words) else ""
+    told = " " in words or (one_more and head.lemma.lower() not in _NO_JOBS)
+    return words if told and "," not in words and _is_whole(words) else ""
 
 
 def noun_of_apposition(parse: Parse, noun: Token) -> Token:
@@ -265,9 +268,16 @@ def noun_of_apposition(parse: Parse, noun: Token) -> Token:
 def roles_of(parse: Parse, first: int, last: int, text: str) -> list[str]:
     """The roles printed before and behind a name, in that order; none is the usual case."""
     before = _before(parse, first, last, text) or _held(parse, first, text) or _apposed(parse, first, last, text)
-    if before and tells_little(before) == 2:  # `her counsel, Tan Sri Jan Holm`
-        before = _apposed(parse, first - len(before.split()), last, text) or before
+    if not before or tells_little(before) == 2:  # `the town's counsel, Tan Sri Jan Holm`
+        before = _apposed(parse, _styled_from(parse, first), last, text) or before
     return [role for role in (before, _behind(parse, last, text)) if role]
+
+
+def _styled_from(parse: Parse, first: int) -> int:
+    """Where a name begins with the ranks and honorifics before it."""
+    while first and (parse.tokens[first - 1].text == "." or is_style(parse.tokens[first - 1].text)):
+        first -= 1
+    return first
 
 
 def tells_little(role: str) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from digest.reading.datelines import after_dateline
 from digest.reading.parse import Parse, Token
 from digest.reading.verbs import is_reporting
 from digest.reading.words import DOCUMENTS, PLACARDS
@@ -77,7 +78,7 @@ def _own_subject(parse: Parse, index: int, inside: Sequence[int], participle: in
     before, behind = [child for child in found if child < index], [child for child in found if child > index]
     if behind and (not before or parse.tokens[index - 1].pos == "PUNCT"):
         return behind[0]
-    return _mended(parse, _resident(parse, before[-1]), index) if before else None
+    return _mended(parse, _behind_dateline(parse, _resident(parse, before[-1])), index) if before else None
 
 
 def _strayed(parse: Parse, verb: int, inside: Sequence[int]) -> int | None:
@@ -114,6 +115,15 @@ def _resident(parse: Parse, subject: int) -> int:
     person = parse.tokens[link.head]
     lives = town.label == "GPE" and link.text in {"of", "from", "in"} and person.label == "PERSON"
     return person.i if lives else subject
+
+
+def _behind_dateline(parse: Parse, subject: int) -> int:
+    """`NORWICK — The town's mayor, Ana Diaz, told`: who tells, which the parser takes to stand in apposition."""
+    begin = after_dateline(parse)
+    if subject >= begin:
+        return subject
+    behind = (child for child in parse.children[subject] if child >= begin and parse.tokens[child].dep == "appos")
+    return next(behind, subject)
 
 
 def _mended(parse: Parse, subject: int, verb: int) -> int:
